@@ -1,0 +1,271 @@
+//! Summaries of all articles become the [`Archive`]: identities joined, everything filed, linked and sorted.
+
+use super::summary::{StatementSummary, Summary};
+use super::*;
+use crate::authorities::Authorities;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::notes::Anchor;
+use crate::settings::Settings;
+use crate::{people, relations, slug, topics};
+use std::collections::BTreeMap;
+
+/// Puts the archive together. The order of `summaries` does not matter to the result.
+pub fn archive(
+    mut summaries: Vec<Summary>,
+    authorities: &Authorities,
+    settings: &Settings,
+    problems: &mut Problems,
+) -> Archive {
+    summaries.retain(|summary| settings.drafts || !summary.article.front.draft);
+    summaries.sort_by(|a, b| position(a).cmp(&position(b)));
+    refuse_clashing_slugs(&mut summaries, problems);
+
+    let identities = people::across(&summaries, authorities, problems);
+    let assigned = topics::assign(&summaries, authorities, settings);
+    let (outlets, outlet_of) = outlets(&summaries, authorities);
+
+    let mut archive = Archive { people: identities.people, topics: assigned.topics, outlets, ..Archive::default() };
+    for (index, summary) in summaries.iter().enumerate() {
+        let id = ArticleId::from(index);
+        let persons = &identities.of[index];
+        let statements = archive.statements.len() as u32;
+        for (statement, topics) in summary.statements.iter().zip(&assigned.of_statements[index]) {
+            archive.statements.push(statement_row(id, statement, persons, topics));
+        }
+        let mentions = archive.mentions.len() as u32;
+        archive.mentions.extend(summary.mentions.iter().map(|mention| MentionRow {
+            article: id,
+            when: mention.when,
+            sentence: mention.sentence.clone(),
+            words: mention.words,
+            block: mention.block,
+        }));
+        let notes = archive.notes.len() as u32;
+        let of_key: BTreeMap<&str, u32> = (statements..)
+            .zip(&summary.statements)
+            .map(|(row, statement)| (statement.statement.id.as_str(), row))
+            .collect();
+        archive.notes.extend(summary.notes.iter().map(|note| NoteRow {
+            key: note.id.clone(),
+            article: id,
+            statement: note.statement.as_deref().and_then(|key| of_key.get(key)).map(|row| StatementId(*row)),
+            note: note.note.clone(),
+            anchor: note.anchor,
+        }));
+        let article = &summary.article;
+        let mut people: Vec<PersonId> = Vec::new();
+        for person in persons.iter().flatten() {
+            if !people.contains(person) {
+                people.push(*person);
+            }
+        }
+        archive.articles.push(ArticleRow {
+            path: article.path.clone(),
+            file: summary.file,
+            slug: article.slug.clone(),
+            title: article.title.clone(),
+            summary: article
+                .front
+                .summary
+                .clone()
+                .or_else(|| article.lede.clone())
+                .unwrap_or_else(|| summary.beginning.clone()),
+            published: article.published.clone(),
+            outlet: outlet_of[index],
+            place: article.place.clone(),
+            language: article.language.clone(),
+            words: article.words,
+            url: article.front.url.clone(),
+            aliases: article.front.aliases.clone(),
+            statements: statements..archive.statements.len() as u32,
+            mentions: mentions..archive.mentions.len() as u32,
+            notes: notes..archive.notes.len() as u32,
+            topics: assigned.of_articles[index].clone(),
+            people,
+            related: Vec::new(),
+            duplicate_of: None,
+        });
+    }
+    file_under_everything(&mut archive);
+    relations::link(&mut archive, &summaries, authorities, settings, problems);
+    chronology(&mut archive);
+    archive
+}
+
+/// Where an article stands in the archive: dated ones first, in time order.
+fn position(summary: &Summary) -> (bool, Option<When>, &str, &str) {
+    let article = &summary.article;
+    (article.published.when.is_none(), article.published.when, &article.slug, &article.path)
+}
+
+/// Two articles cannot have one page: the later file is refused, naming both.
+fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) {
+    let mut owners = BTreeMap::<String, (String, u32)>::new();
+    let mut by_file: Vec<usize> = (0..summaries.len()).collect();
+    by_file.sort_by_key(|index| summaries[*index].file);
+    let mut refused = vec![false; summaries.len()];
+    for index in by_file {
+        let Summary { article, file, .. } = &summaries[index];
+        // Case-insensitive, because some file systems are.
+        match owners.get(&article.slug.to_lowercase()) {
+            None => {
+                owners.insert(article.slug.to_lowercase(), (article.path.clone(), *file));
+            }
+            Some((other, _)) => {
+                refused[index] = true;
+                problems.push(
+                    Diagnostic::error(
+                        "slug-clash",
+                        format!("two articles want the page `articles/{}.html`", article.slug),
+                    )
+                    .in_file(article.path.clone())
+                    .hint(format!("the page goes to `{other}`"))
+                    .hint("give one of them another `slug:` in its front matter"),
+                );
+            }
+        }
+    }
+    let mut refused = refused.into_iter();
+    summaries.retain(|_| !refused.next().unwrap_or(false));
+}
+
+fn statement_row(
+    article: ArticleId,
+    summary: &StatementSummary,
+    persons: &[Option<PersonId>],
+    topics: &[TopicId],
+) -> StatementRow {
+    let statement = &summary.statement;
+    let basis = |span: Option<Span>| if span.is_some() { SaidOnBasis::Sentence } else { SaidOnBasis::Article };
+    StatementRow {
+        key: statement.id.clone(),
+        article,
+        words: summary.words.clone(),
+        kind: statement.kind,
+        act: statement.act,
+        polarity: statement.polarity,
+        certainty: statement.certainty,
+        speaker: statement.speaker.and_then(|local| persons.get(local as usize).copied().flatten()),
+        source: summary.source.clone(),
+        said_on: statement.said_on.map(|said| (said.when, basis(said.span))),
+        venue: summary.venue.clone(),
+        place: summary.place.clone(),
+        headline: statement.headline,
+        nested: statement.nested,
+        topics: topics.to_vec(),
+        cluster: None,
+        relations: Vec::new(),
+        previous: None,
+        next: None,
+        extent: statement.extent(),
+    }
+}
+
+/// The outlets by name, joined by the aliases of outlets.yaml, and which of them published each article.
+fn outlets(summaries: &[Summary], authorities: &Authorities) -> (Vec<OutletRow>, Vec<Option<OutletId>>) {
+    let mut canonical = BTreeMap::<String, &str>::new();
+    for entry in &authorities.outlets {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            canonical.entry(name.to_lowercase()).or_insert(&entry.name);
+        }
+    }
+    let name_of = |summary: &Summary| -> Option<String> {
+        let name = summary.article.outlet.as_deref()?;
+        Some((*canonical.get(&name.to_lowercase()).unwrap_or(&name)).to_owned())
+    };
+    let mut articles = BTreeMap::<String, Vec<ArticleId>>::new();
+    for (index, summary) in summaries.iter().enumerate() {
+        if let Some(name) = name_of(summary) {
+            articles.entry(name).or_default().push(ArticleId::from(index));
+        }
+    }
+    let slugs = slug::unique(articles.keys().map(String::as_str), "outlet");
+    let mut of = vec![None; summaries.len()];
+    let mut rows = Vec::with_capacity(articles.len());
+    for ((name, articles), slug) in articles.into_iter().zip(slugs) {
+        for article in &articles {
+            of[article.index()] = Some(OutletId::from(rows.len()));
+        }
+        let entry = authorities.outlets.iter().find(|entry| entry.name == name);
+        let (url, location, description) = match entry {
+            Some(entry) => (entry.url.clone(), entry.location.clone(), entry.description.clone()),
+            None => (None, None, None),
+        };
+        rows.push(OutletRow { slug, name, url, location, description, articles });
+    }
+    (rows, of)
+}
+
+/// Lists every article and statement under its people and topics, and links each speaker's statements in time.
+fn file_under_everything(archive: &mut Archive) {
+    for index in 0..archive.articles.len() {
+        let article = ArticleId::from(index);
+        for person in archive.articles[index].people.clone() {
+            archive.people[person.index()].articles.push(article);
+        }
+        for topic in archive.articles[index].topics.clone() {
+            archive.topics[topic.index()].articles.push(article);
+        }
+    }
+    for index in 0..archive.statements.len() {
+        let statement = StatementId::from(index);
+        if let Some(person) = archive.statements[index].speaker {
+            archive.people[person.index()].statements.push(statement);
+        }
+        for topic in archive.statements[index].topics.clone() {
+            archive.topics[topic.index()].statements.push(statement);
+        }
+    }
+    let Archive { people, topics, statements, .. } = archive;
+    // Undated statements come last; the table's own order breaks ties.
+    let time = |statements: &[StatementRow], id: &StatementId| {
+        let said = statements[id.index()].said_on.map(|(when, _)| when);
+        (said.is_none(), said, *id)
+    };
+    for topic in topics {
+        topic.statements.sort_by_key(|id| time(statements, id));
+    }
+    for person in people {
+        person.statements.sort_by_key(|id| time(statements, id));
+        for pair in person.statements.windows(2) {
+            statements[pair[0].index()].next = Some(pair[1]);
+            statements[pair[1].index()].previous = Some(pair[0]);
+        }
+    }
+}
+
+/// What was published, said, mentioned and took place on each day.
+fn chronology(archive: &mut Archive) {
+    let mut days = BTreeMap::<NaiveDate, DayRow>::new();
+    let day = |when: Option<When>| when.and_then(When::as_day);
+    for (index, article) in archive.articles.iter().enumerate() {
+        if let Some(date) = day(article.when()) {
+            days.entry(date).or_default().published.push(ArticleId::from(index));
+        }
+    }
+    for (index, statement) in archive.statements.iter().enumerate() {
+        if let Some(date) = day(statement.said_on.map(|(when, _)| when)) {
+            days.entry(date).or_default().said.push(StatementId::from(index));
+        }
+    }
+    for (index, mention) in archive.mentions.iter().enumerate() {
+        if let Some(date) = day(Some(mention.when)) {
+            days.entry(date).or_default().mentioned.push(MentionId::from(index));
+        }
+    }
+    for (index, event) in archive.events.iter().enumerate() {
+        if let Some(date) = day(Some(event.when)) {
+            days.entry(date).or_default().events.push(EventId::from(index));
+        }
+    }
+    archive.days = days;
+}
+
+/// How many notes of an archive are shown at their words.
+pub fn anchored_notes(archive: &Archive) -> usize {
+    archive
+        .notes
+        .iter()
+        .filter(|note| matches!(note.anchor, Anchor::Exact(_) | Anchor::Moved(_) | Anchor::Whole))
+        .count()
+}

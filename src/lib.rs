@@ -1,0 +1,42 @@
+//! Onrecord: a folder of news articles becomes a browsable, annotated archive of who said what, when.
+//!
+//! The folders of `src/` are the stages, in this order:
+//!
+//! 1. [`load`] finds the files and decodes them (the only stage that reads the disk);
+//! 2. [`parse`] takes an article apart into facts, text and what is left out;
+//! 3. [`dates`] settles when it was published and which dates it speaks of;
+//! 4. [`sentences`] and [`statements`] find who said what;
+//! 5. [`people`] resolves names, roles and pronouns to identities;
+//! 6. [`topics`], [`relations`] and [`notes`] link everything;
+//! 7. [`archive`] holds the result; [`pages`] and [`render`] turn it into HTML, [`search`] and [`feeds`] into the other files;
+//! 8. [`write`] puts them on disk, all or nothing.
+//!
+//! [`analyse`] does steps 2 to 5 for one article, [`build`] does everything for all of them.
+
+pub mod archive;
+pub mod article;
+pub mod authorities;
+pub mod cache;
+pub mod dates;
+pub mod diagnostic;
+pub mod feeds;
+pub mod languages;
+pub mod load;
+pub mod notes;
+pub mod pages;
+pub mod parse;
+pub mod people;
+pub mod relations;
+pub mod render;
+pub mod search;
+pub mod sentences;
+pub mod settings;
+pub mod slug;
+pub mod source;
+pub mod statements;
+pub mod topics;
+pub mod write;
+
+mod build;
+
+pub use build::{Built, Input, Output, Shelf, World, analyse, build};

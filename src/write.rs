@@ -1,0 +1,1 @@
+//! The site goes to disk, all or nothing.
