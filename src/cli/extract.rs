@@ -1,0 +1,236 @@
+//! `onrecord extract FILE...`: the analysis of each file as a line of JSON, or as annotated text for a person.
+
+use onrecord::Input;
+use onrecord::article::{Analysis, ArticleFile, Format};
+use onrecord::authorities::Authorities;
+use onrecord::dates::When;
+use onrecord::diagnostic::{Diagnostic, Level};
+use onrecord::render::Templates;
+use onrecord::settings::Settings;
+use onrecord::source::{CharCounter, Source, Span};
+use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Files read, analysed and printed at a time: enough to keep all cores busy, few enough to hold in memory.
+const BATCH: usize = 64;
+
+/// What `extract` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The articles: .txt, .md or .html
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print the article with each statement underlined and explained, instead of JSON
+    #[arg(long)]
+    explain: bool,
+}
+
+/// Prints every analysis in the order of the arguments. Status 1 if a file could not be read or had an error.
+pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    let input = Input {
+        settings: Settings::default(),
+        authorities: Authorities::default(),
+        templates: Templates::default(),
+        statics: Vec::new(),
+    };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut failed = false;
+    for batch in arguments.files.chunks(BATCH) {
+        let printed: Vec<Result<(String, bool), String>> =
+            batch.par_iter().map(|path| one(path, &input, arguments.explain)).collect();
+        for result in printed {
+            let written = match result {
+                Ok((text, erroneous)) => {
+                    failed |= erroneous;
+                    out.write_all(text.as_bytes())
+                }
+                Err(message) => {
+                    failed = true;
+                    writeln!(anstream::stderr().lock(), "error: {message}")
+                }
+            };
+            if written.is_err() {
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    if out.flush().is_err() || failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// The text to print for one file, and whether its problems include an error.
+fn one(path: &std::path::Path, input: &Input, explain: bool) -> Result<(String, bool), String> {
+    let name = path.to_string_lossy().replace('\\', "/");
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    let source = Source::new(name.clone(), String::from_utf8_lossy(&bytes));
+    let file = ArticleFile { path: name, format: format_of(path), notes: None };
+    let analysis = onrecord::analyse(&source, &file, input, None);
+    let erroneous = analysis.problems.0.iter().any(|problem| problem.level == Level::Error);
+    let text = if explain {
+        super::explain::article(&analysis)
+    } else {
+        let mut line = serde_json::to_string(&Report::new(&source, &analysis)).expect("plain data serialises");
+        line.push('\n');
+        line
+    };
+    Ok((text, erroneous))
+}
+
+/// What kind of file it is, by its name.
+fn format_of(path: &std::path::Path) -> Format {
+    match path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("md" | "markdown") => Format::Markdown,
+        Some("html" | "htm" | "xhtml") => Format::Html,
+        _ => Format::Text,
+    }
+}
+
+/// `[start, end)` in Unicode characters of the file as it is on disk.
+type Chars = [usize; 2];
+
+/// One line of output. Fields may be added, never renamed.
+#[derive(Serialize)]
+struct Report<'a> {
+    path: &'a str,
+    title: &'a str,
+    date: Option<DateReport>,
+    place: Option<&'a str>,
+    outlet: Option<&'a str>,
+    language: &'a str,
+    left_out: Vec<LeftOutReport<'a>>,
+    dates: Vec<MentionReport>,
+    statements: Vec<StatementReport<'a>>,
+    topics: &'a [String],
+    people: Vec<&'a str>,
+    problems: Vec<ProblemReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct DateReport {
+    value: String,
+    precision: &'static str,
+    basis: Option<&'static str>,
+    inferred: bool,
+}
+
+#[derive(Serialize)]
+struct LeftOutReport<'a> {
+    span: Chars,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct MentionReport {
+    span: Chars,
+    value: String,
+    precision: &'static str,
+}
+
+#[derive(Serialize)]
+struct StatementReport<'a> {
+    id: &'a str,
+    kind: Kind,
+    spans: Vec<Chars>,
+    cue: Option<Chars>,
+    source: Option<Chars>,
+    speaker: Option<&'a str>,
+    said_on: Option<String>,
+    venue: Option<Chars>,
+    place: Option<Chars>,
+    act: Act,
+    polarity: Polarity,
+    certainty: Certainty,
+    rule: &'a str,
+    trail: &'a [String],
+    headline: bool,
+    nested: bool,
+}
+
+#[derive(Serialize)]
+struct ProblemReport<'a> {
+    level: Level,
+    code: &'a str,
+    message: &'a str,
+    span: Option<Chars>,
+}
+
+impl<'a> Report<'a> {
+    fn new(source: &Source, analysis: &'a Analysis) -> Report<'a> {
+        let article = &analysis.article;
+        let mut counter = CharCounter::new(&source.text);
+        let mut in_body = |span: Span| counter.span(analysis.body.to_source(span));
+        let dates = analysis
+            .mentions
+            .iter()
+            .map(|mention| {
+                let (value, precision) = named(mention.when);
+                MentionReport { span: in_body(mention.span), value, precision }
+            })
+            .collect();
+        let statements =
+            analysis.statements.iter().map(|statement| of_statement(statement, analysis, &mut in_body)).collect();
+        let mut counter = CharCounter::new(&source.text);
+        let left_out = article
+            .left_out
+            .iter()
+            .map(|left| LeftOutReport { span: counter.span(left.span), why: &left.why })
+            .collect();
+        Report {
+            path: &article.path,
+            title: &article.title,
+            date: article.published.when.map(|when| {
+                let (value, precision) = named(when);
+                let basis = article.published.basis.map(|basis| basis.name());
+                DateReport { value, precision, basis, inferred: article.published.inferred }
+            }),
+            place: article.place.as_deref(),
+            outlet: article.outlet.as_deref(),
+            language: &article.language,
+            left_out,
+            dates,
+            statements,
+            topics: &article.front.topics,
+            people: analysis.people.iter().map(|person| person.name.as_str()).collect(),
+            problems: analysis.problems.0.iter().map(|problem| of_problem(problem, &mut counter)).collect(),
+        }
+    }
+}
+
+/// A date as data files write it, and the name of its precision.
+fn named(when: When) -> (String, &'static str) {
+    (when.to_string(), when.precision.name())
+}
+
+fn of_statement<'a>(
+    statement: &'a Statement,
+    analysis: &'a Analysis,
+    in_body: &mut impl FnMut(Span) -> Chars,
+) -> StatementReport<'a> {
+    let person = statement.speaker.and_then(|index| analysis.people.get(index as usize));
+    StatementReport {
+        id: &statement.id,
+        kind: statement.kind,
+        spans: statement.spans.iter().map(|span| in_body(*span)).collect(),
+        cue: statement.cue.map(&mut *in_body),
+        source: statement.source.map(&mut *in_body),
+        speaker: person.map(|person| person.name.as_str()),
+        said_on: statement.said_on.map(|said| said.when.to_string()),
+        venue: statement.venue.map(&mut *in_body),
+        place: statement.place.map(&mut *in_body),
+        act: statement.act,
+        polarity: statement.polarity,
+        certainty: statement.certainty,
+        rule: &statement.rule,
+        trail: &statement.trail,
+        headline: statement.headline,
+        nested: statement.nested,
+    }
+}
+
+fn of_problem<'a>(problem: &'a Diagnostic, counter: &mut CharCounter) -> ProblemReport<'a> {
+    let span = problem.place.as_ref().map(|place| counter.span(place.span));
+    ProblemReport { level: problem.level, code: &problem.code, message: &problem.message, span }
+}
