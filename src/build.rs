@@ -31,6 +31,11 @@ pub trait Shelf: Sync {
 pub trait Output: Sync {
     /// Takes one file. `path` is relative, with `/`, and stays inside the output folder.
     fn write(&self, path: &str, contents: &[u8]) -> std::io::Result<()>;
+
+    /// Takes one file piece by piece, for files that grow with the archive. Unless overridden, it is put together in memory.
+    fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> std::io::Result<()> {
+        self.write(path, &pieces.flatten().collect::<Vec<u8>>())
+    }
 }
 
 /// What an archive is made from, besides its articles.
@@ -106,7 +111,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
         .collect();
     problems.extend(rendered);
     index.write(output)?;
-    feeds::write(&archive, input, output)?;
+    problems.extend(feeds::write(&archive, &pages, input, output)?);
     for (path, contents) in &input.statics {
         output.write(&format!("assets/{path}"), contents)?;
     }

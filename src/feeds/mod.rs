@@ -1,9 +1,61 @@
-//! Feeds, sitemap, robots.txt and the archive as data.
+//! Feeds, sitemap, robots.txt and the archive as data: every file of the site that is not a page.
+//!
+//! 1. [`feed`] chooses what each feed announces; [`atom`] and [`json_feed`] write it down.
+//! 2. [`sitemap`] lists the pages for search engines.
+//! 3. [`data`] writes one JSON line per article, statement and so on, [`table`] the statements for spreadsheets, and
+//!    [`annotations`] the notes as W3C Web Annotations. `data/schema.json` describes the lines.
+//!
+//! Everything here is relative unless `site-url` is set; [`address`] knows how each is done. No clock is asked: a feed was
+//! updated when its newest article was published.
+
+mod address;
+mod annotations;
+mod atom;
+mod data;
+mod feed;
+mod json_feed;
+mod sitemap;
+mod table;
 
 use crate::archive::Archive;
 use crate::build::{Input, Output};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::pages::Page;
+use address::Addresses;
+use rayon::prelude::*;
 
-/// Writes every file that is not a page.
-pub fn write(_archive: &Archive, _input: &Input, _output: &dyn Output) -> std::io::Result<()> {
-    Ok(())
+/// Describes every line of the files in `data/`.
+const SCHEMA: &str = include_str!("schema.json");
+
+/// Writes every file that is not a page. `pages` are all pages of the site.
+pub fn write(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Output) -> std::io::Result<Problems> {
+    let addresses = Addresses::new(&input.settings);
+    output.write(".nojekyll", b"")?;
+    sitemap::write(archive, pages, &addresses, output)?;
+
+    let newest = feed::of_archive(archive, &input.settings);
+    output.write("feed.xml", atom::write(&newest, &addresses).as_bytes())?;
+    output.write("feed.json", &json_feed::write(&newest, &addresses))?;
+    feed::subjects(archive)
+        .par_iter()
+        .map(|subject| feed::of_subject(archive, &input.settings, subject))
+        .try_for_each(|feed| output.write(&feed.path, atom::write(&feed, &addresses).as_bytes()))?;
+
+    data::write(archive, output)?;
+    output.write_pieces("data/statements.csv", &mut table::pieces(archive))?;
+    output.write("data/notes.jsonld", &annotations::write(archive, &input.settings, &addresses))?;
+    output.write("data/schema.json", SCHEMA.as_bytes())?;
+    Ok(what_is_left_out(input))
 }
+
+/// What cannot be made without `site-url`.
+fn what_is_left_out(input: &Input) -> Problems {
+    let missing = input.settings.site_url.is_none().then(|| {
+        Diagnostic::info("no-site-url", "no sitemap is written and the links in feeds are relative")
+            .hint("set `site-url` under `[output.html]` in book.toml to the address where the site will be")
+    });
+    missing.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests;
