@@ -39,7 +39,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Where; `None` for what concerns no file.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// How bad it is.
     pub level: Level,
     /// A stable short name of this kind of problem, such as `note-lost`.
@@ -79,14 +79,14 @@ impl Diagnostic {
 
     /// Points at words of a source.
     pub fn at(mut self, source: &Source, span: Span) -> Diagnostic {
-        self.place = Some(Place::new(source, span));
+        self.place = Some(Box::new(Place::new(source, span)));
         self
     }
 
     /// Points at a file as a whole, when none of its text is at fault or readable.
     pub fn in_file(mut self, path: impl Into<String>) -> Diagnostic {
         let (text, span) = (String::new(), Span::default());
-        self.place = Some(Place { path: path.into(), line: 0, column: 0, span, text, mark: span });
+        self.place = Some(Box::new(Place { path: path.into(), line: 0, column: 0, span, text, mark: span }));
         self
     }
 
