@@ -26,6 +26,42 @@ pub struct Language {
     pub tag: String,
     /// The language's own name.
     pub name: String,
+    /// What stands around the text of an article on a web page or a wire.
+    pub furniture: Furniture,
+}
+
+/// What stands around the text of an article: site furniture, bylines, date lines, and the names of outlets.
+///
+/// A web page in one language may hold an article in another, so [`parse`](crate::parse) uses the words of all languages at once.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Furniture {
+    /// Lines that are furniture as a whole, by the reason shown for leaving them out.
+    pub lines: BTreeMap<String, Vec<String>>,
+    /// Beginnings of short lines that are furniture, by reason.
+    pub starts: BTreeMap<String, Vec<String>>,
+    /// Lines after which only links to other pages follow, by reason.
+    pub ends: BTreeMap<String, Vec<String>>,
+    /// What a line counts that is only a number and a word: "12 comments", "4 min read".
+    pub counted: Vec<String>,
+    /// Sections of a paper, as they stand above a headline.
+    pub sections: Vec<String>,
+    /// What a byline begins with.
+    pub by: Vec<String>,
+    /// What follows a name in a byline and is no name: "staff writer".
+    pub trades: Vec<String>,
+    /// What a line begins with that says when the article was published.
+    pub published: Vec<String>,
+    /// What a line begins with that says when the article was changed.
+    pub updated: Vec<String>,
+    /// Words beside the numbers, months and weekdays of a date line: "at", "last", "pm", "GMT".
+    pub date_words: Vec<String>,
+    /// Words in capitals that begin a text like a place of a dateline and are none: "EXCLUSIVE — ".
+    pub not_places: Vec<String>,
+    /// Agencies, papers and stations, as readers write them.
+    pub outlets: Vec<String>,
+    /// The commonest words of the language, by which it is recognised.
+    pub common: Vec<String>,
 }
 
 /// The tables for a BCP 47 tag: by its primary subtag, else the neutral ones.
