@@ -2,7 +2,7 @@
 //!
 //! Beside the articles goes `truth.jsonl`, one line per planted quotation.
 
-#[path = "../benches/generator.rs"]
+#[path = "../benches/generator/mod.rs"]
 mod generator;
 
 use generator::{Generator, Shape};
