@@ -89,6 +89,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
     let pages = pages::plan(&archive, &input.settings);
     let renderer = render::Renderer::new(input, &archive);
+    problems.extend(renderer.problems().clone());
     let index = search::Builder::new(&archive, &input.settings);
     let rendered: Problems = pages
         .par_iter()

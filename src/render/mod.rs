@@ -1,29 +1,107 @@
 //! Pages become HTML, through Tera: the only place that knows the template engine.
+//!
+//! [`pages`](crate::pages) says what stands on a page, with the tools of this folder; here it goes into its template. What is
+//! repeated a thousand times (text with its marks, cards, items of lists) is written by hand, so that Tera only lays it out.
+//!
+//! - [`html`]: markup with what comes from outside escaped;
+//! - [`words`]: the words of the interface, dates and numbers;
+//! - [`marks`], [`card`]: statements in the text and beside it; [`items`]: statements and all else in lists;
+//! - [`metadata`], [`cite`]: what machines and bibliographies read;
+//! - [`chart`]: drawings; [`templates`]: the templates and their errors.
+
+pub(crate) mod card;
+pub(crate) mod chart;
+pub(crate) mod cite;
+pub(crate) mod html;
+pub(crate) mod items;
+pub(crate) mod marks;
+pub(crate) mod metadata;
+mod statics;
+mod templates;
+pub(crate) mod words;
 
 use crate::archive::Archive;
 use crate::article::Analysis;
 use crate::build::Input;
-use crate::diagnostic::Diagnostic;
-use crate::pages::Page;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::pages::calendar::Calendar;
+use crate::pages::site::{Root, Site, right_to_left, way_back};
+use crate::pages::{Page, Slot};
+use tera::{Context, Value};
 
-/// The page templates: ours, and the archive's own in place of ours.
-#[derive(Debug, Default)]
-pub struct Templates {}
+pub use statics::STATICS;
+pub use templates::{TemplateFile, Templates};
+
+/// What every page may load and do: its own files, and nothing inline. `file:` is for browsers that give files no origin.
+const POLICY: &str = "default-src 'none';script-src 'self' file:;style-src 'self' file:;img-src 'self' file: data:;\
+                      font-src 'self' file:;connect-src 'self';manifest-src 'self';worker-src 'self';\
+                      form-action 'self' file:;base-uri 'none'";
 
 /// Makes pages of one archive.
 pub struct Renderer<'a> {
-    _input: &'a Input,
-    _archive: &'a Archive,
+    site: Site<'a>,
+    templates: &'a Templates,
+    /// What every page has, made once.
+    shared: Vec<(&'static str, Value)>,
+    /// What was wrong with the words of the interface.
+    problems: Problems,
 }
 
 impl<'a> Renderer<'a> {
     /// Prepares what all pages share.
     pub fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
-        Renderer { _input: input, _archive: archive }
+        let mut problems = Problems::default();
+        let settings = &input.settings;
+        let words = input.templates.words(&settings.language, &mut problems);
+        let direction = if right_to_left(&settings.language) { "rtl" } else { "ltr" };
+        let shared = vec![
+            ("t", Value::from_serializable(&words)),
+            (
+                "site",
+                Value::from_serializable(&serde_json::json!({
+                    "title": settings.title, "description": settings.description, "authors": settings.authors,
+                    "language": settings.language, "direction": direction, "url": settings.site_url,
+                    "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty(),
+                })),
+            ),
+            ("policy", Value::from(POLICY)),
+        ];
+        let site = Site { archive, settings, words, calendar: Calendar::new(archive) };
+        Renderer { site, templates: &input.templates, shared, problems }
+    }
+
+    /// What was wrong with the archive's own words.
+    pub fn problems(&self) -> &Problems {
+        &self.problems
     }
 
     /// The HTML of one page. `analysis` is there for the pages of articles.
-    pub fn page(&self, page: &Page, _analysis: Option<&Analysis>) -> Result<String, Diagnostic> {
-        Ok(format!("{page:?}"))
+    pub fn page(&self, page: &Page, analysis: Option<&Analysis>) -> Result<String, Diagnostic> {
+        let path = page.path(self.site.archive);
+        let root = match page {
+            // Shown at any address that does not exist, so relative links would lead nowhere.
+            Page::NotFound => self.site.settings.site_url.clone().unwrap_or_default(),
+            _ => way_back(&path),
+        };
+        let content = page.content(&self.site, Root(&root), analysis);
+        let mut context = Context::new();
+        for (name, value) in &self.shared {
+            context.insert_value(*name, value.clone());
+        }
+        context.insert_value("root", Value::from(root.as_str()));
+        context.insert_value("path", Value::from(path.as_str()));
+        context.insert_value("title", Value::from(content.title.as_str()));
+        context.insert_value("head", Value::safe_string(content.head.as_str()));
+        for (name, slot) in content.slots {
+            context.insert_value(
+                name,
+                match slot {
+                    Slot::Html(html) => Value::safe_string(html.as_str()),
+                    Slot::Text(text) => Value::from(text),
+                    Slot::Data(data) => Value::from_serializable(&data),
+                },
+            );
+        }
+        self.templates.render(content.template, &context)
     }
 }

@@ -1,0 +1,43 @@
+//! Events: all of them in time order, and each with what was said of it.
+
+use super::listing::{self, Items, Section};
+use super::site::{Root, Site};
+use super::{Content, Page, Part};
+use crate::archive::EventId;
+use crate::render::html::Html;
+use crate::render::items::{self, Show};
+
+pub(super) fn index(site: &Site, root: Root) -> Content {
+    let all: Vec<EventId> = (0..site.archive.events.len()).map(EventId::from).collect();
+    let mut list = Html::new();
+    if !all.is_empty() {
+        items::events(&mut list, site, root, &all);
+    }
+    Content::new("events.html", site.words.events.clone())
+        .text("lead", site.words.count(&site.words.count_events, all.len()))
+        .html("list", list)
+        .html("pager", Html::new())
+}
+
+pub(super) fn content(site: &Site, root: Root, id: EventId, part: Part) -> Content {
+    let (row, words) = (&site.archive[id], &site.words);
+    let mut about = Html::new();
+    about.raw("<p>");
+    site.date_link(&mut about, root, row.when, &words.date(row.when));
+    if let Some(location) = &row.location {
+        about.raw(", ").text(location);
+    }
+    if let Some(description) = row.description.as_ref().filter(|_| part == 1) {
+        about.raw("<p>").text(description);
+    }
+    let sections = [
+        Section {
+            heading: &words.statements,
+            id: "statements",
+            items: Items::Statements(&row.statements, Show::SpeakerAndDay),
+        },
+        Section { heading: &words.mentioned, id: "mentioned", items: Items::Mentions(&row.mentions) },
+    ];
+    let content = Content::new("event.html", row.name.clone()).html("about", about);
+    listing::fill(content, site, root, &sections, part, &|part| Page::Event(id, part))
+}

@@ -1,0 +1,42 @@
+//! What one speaker said on one topic, in time: the threads of a person.
+
+use super::listing::{self, Items, Section};
+use super::site::{Root, Site};
+use super::{Content, Page, Part};
+use crate::archive::{Archive, PersonId, StatementId, TopicId};
+use crate::render::html::Html;
+use crate::render::items::Show;
+use crate::render::words::say::fill;
+use std::collections::BTreeMap;
+
+/// Fewest statements that make a thread.
+const LEAST: usize = 3;
+
+/// The topics on which somebody said enough, with the statements in time order. Linear in their statements.
+pub(super) fn threads(archive: &Archive, id: PersonId) -> BTreeMap<TopicId, Vec<StatementId>> {
+    let mut threads = BTreeMap::<TopicId, Vec<StatementId>>::new();
+    for statement in &archive[id].statements {
+        for topic in &archive[*statement].topics {
+            threads.entry(*topic).or_default().push(*statement);
+        }
+    }
+    threads.retain(|_, statements| statements.len() >= LEAST);
+    threads
+}
+
+pub(super) fn content(site: &Site, root: Root, person: PersonId, topic: TopicId, part: Part) -> Content {
+    let names = [("person", site.archive[person].name.as_str()), ("topic", site.archive[topic].name.as_str())];
+    let statements: Vec<StatementId> = site.archive[person]
+        .statements
+        .iter()
+        .copied()
+        .filter(|statement| site.archive[*statement].topics.contains(&topic))
+        .collect();
+    let mut up = Html::new();
+    site.person_link(&mut up, root, person);
+    up.raw(" · ");
+    site.topic_link(&mut up, root, topic);
+    let sections = [Section { heading: "", id: "", items: Items::Statements(&statements, Show::Day) }];
+    let content = Content::new("person-topic.html", fill(&site.words.person_on_topic, &names)).html("up", up);
+    listing::fill(content, site, root, &sections, part, &|part| Page::PersonTopic(person, topic, part))
+}

@@ -1,0 +1,52 @@
+//! All statements, by article.
+
+use super::listing::{pager, parts, range_of};
+use super::site::{Root, Site};
+use super::{Content, Page, Part};
+use crate::archive::{Archive, ArticleId};
+use crate::render::html::Html;
+use crate::render::items;
+
+/// Longest words shown here, in characters: this list is for finding, the rest stands in the article.
+const WORDS: usize = 120;
+
+/// The articles that have statements: one group of the list each.
+pub(super) fn groups(archive: &Archive) -> impl Iterator<Item = ArticleId> {
+    let articles = archive.articles.iter().enumerate();
+    articles.filter(|(_, article)| !article.statements.is_empty()).map(|(index, _)| ArticleId::from(index))
+}
+
+pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
+    let all: Vec<ArticleId> = groups(site.archive).collect();
+    let mut list = Html::new();
+    for article in &all[range_of(part, site.page_size(), all.len())] {
+        list.raw("<section><h2>");
+        site.article_link(&mut list, root, *article);
+        list.raw("</h2><p><small>");
+        items::article_facts(&mut list, site, *article);
+        list.raw("</small><ul class=s>");
+        for id in site.archive[*article].statement_ids() {
+            list.raw("<li>");
+            match site.archive[id].speaker {
+                Some(person) => list.text(&site.archive[person].name),
+                None => list.text(site.archive[id].source.as_deref().unwrap_or(&site.words.unresolved)),
+            };
+            list.raw(": ");
+            site.open_statement_link(&mut list, root, id);
+            list.raw(">");
+            items::words(&mut list, site, id, WORDS);
+            list.raw("</a>");
+        }
+        list.raw("</ul></section>");
+    }
+    let last = parts(all.len(), site.page_size());
+    let mut wordings = Html::new();
+    if !site.archive.clusters.is_empty() {
+        site.link(&mut wordings, root, Page::Wordings(1), &site.words.wordings);
+    }
+    Content::new("statements.html", site.words.statements.clone())
+        .text("lead", site.words.count(&site.words.count_statements, site.archive.statements.len()))
+        .html("wordings", wordings)
+        .html("list", list)
+        .html("pager", pager(site, root, part, last, &Page::Statements))
+}

@@ -1,0 +1,94 @@
+//! What machines read of a page: schema.org JSON-LD, OpenGraph, and the tags that reference managers know.
+
+use super::html::Html;
+use crate::archive::ArticleId;
+use crate::article::{Analysis, Article};
+use crate::pages::Page;
+use crate::pages::site::Site;
+use crate::statements::Kind;
+use serde_json::{Map, Value, json};
+
+/// Everything for the head of an article's page.
+pub(crate) fn article(out: &mut Html, site: &Site, id: ArticleId, analysis: Option<&Analysis>) {
+    let row = &site.archive[id];
+    property(out, "og:type", "article");
+    property(out, "og:title", &row.title);
+    canonical(out, site, Page::Article(id));
+    named(out, "description", &row.summary);
+    named(out, "citation_title", &row.title);
+    let authors: &[String] = analysis.map_or(&[], |analysis| &analysis.article.authors);
+    for author in authors {
+        named(out, "citation_author", author);
+    }
+    if let Some(when) = row.when() {
+        named(out, "citation_publication_date", &when.to_string().replace('-', "/"));
+    }
+    if let Some(outlet) = site.outlet_of(id) {
+        named(out, "citation_journal_title", outlet);
+    }
+    if let Some(analysis) = analysis {
+        linked_data(out, &news_article(site, id, &analysis.article));
+    }
+}
+
+/// The canonical address, when book.toml says where the site will be.
+pub(crate) fn canonical(out: &mut Html, site: &Site, page: Page) {
+    if let Some(url) = site.absolute(&page.path(site.archive)) {
+        out.raw("<link rel=canonical href=\"").value(&url).raw("\">");
+        property(out, "og:url", &url);
+    }
+}
+
+fn property(out: &mut Html, name: &str, value: &str) {
+    out.raw("<meta property=").raw(name).raw(" content=\"").value(value).raw("\">");
+}
+
+/// A named piece of metadata.
+pub(crate) fn named(out: &mut Html, name: &str, value: &str) {
+    if !value.is_empty() {
+        out.raw("<meta name=").raw(name).raw(" content=\"").value(value).raw("\">");
+    }
+}
+
+/// A NewsArticle with the quotations in it. Their text is left to the marks in the page, which they name.
+fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
+    let row = &site.archive[id];
+    let mut data = Map::new();
+    let mut put = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            data.insert(key.to_owned(), value);
+        }
+    };
+    put("@context", Some(json!("https://schema.org")));
+    put("@type", Some(json!("NewsArticle")));
+    put("headline", Some(json!(row.title)));
+    put("datePublished", row.when().map(|when| json!(when.to_string())));
+    put("dateModified", article.updated.map(|date| json!(date.when.to_string())));
+    put("inLanguage", foreign_language(site, &row.language));
+    put("url", row.url.as_ref().map(|url| json!(url)));
+    put("publisher", site.outlet_of(id).map(|name| json!({"@type": "Organization", "name": name})));
+    put("locationCreated", row.place.as_ref().map(|place| json!(place)));
+    let authors: Vec<Value> = article.authors.iter().map(|name| json!({"@type": "Person", "name": name})).collect();
+    put("author", Some(json!(authors)).filter(|_| !authors.is_empty()));
+    let quotations: Vec<Value> = row
+        .statement_ids()
+        .map(|id| &site.archive[id])
+        .filter(|statement| statement.kind == Kind::Direct && !statement.nested)
+        .map(|statement| {
+            let speaker = statement.speaker.map(|person| site.archive[person].name.as_str());
+            json!({"@type": "Quotation", "@id": format!("#{}", statement.key), "text": statement.words, "creator": speaker})
+        })
+        .collect();
+    put("hasPart", Some(json!(quotations)).filter(|_| !quotations.is_empty()));
+    Value::Object(data)
+}
+
+fn foreign_language(_site: &Site, language: &str) -> Option<Value> {
+    (!language.is_empty()).then(|| json!(language))
+}
+
+/// Data in a script element that is never run. `<` is written so that nothing in it can end the element.
+fn linked_data(out: &mut Html, data: &Value) {
+    let text = data.to_string().replace('<', "\\u003c");
+    out.raw("<script type=application/ld+json>").raw(&text).raw("</script>");
+}

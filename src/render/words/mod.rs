@@ -1,0 +1,200 @@
+//! The words of the interface: every fixed word of every page, in the language of `book.toml`.
+//!
+//! One file per language in `templates/strings/`, compiled in. An archive's own `templates/strings/<language>.toml` replaces
+//! single words of ours, or adds a language: then it must have them all, and each that is missing is an error naming it.
+//! [`Words`] holds them; [`say`] puts dates, numbers and counts into them.
+
+mod plural;
+pub(crate) mod say;
+
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::source::{Source, Span};
+use plural::Counted;
+use serde::{Deserialize, Serialize};
+
+/// The files that are compiled in, by language tag.
+const FILES: &[(&str, &str)] = &[("en", include_str!("../../../templates/strings/en.toml"))];
+
+macro_rules! words {
+    (words: $($word:ident)* ; counted: $($counted:ident)* ; lists: $($list:ident)* ;) => {
+        /// Every word of the interface, by its key in the strings file.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+        #[serde(deny_unknown_fields)]
+        pub(crate) struct Words {
+            /// The language these are in.
+            #[serde(skip_deserializing)]
+            pub(crate) language: String,
+            $(pub(crate) $word: String,)*
+            $(pub(crate) $counted: Counted,)*
+            $(pub(crate) $list: Vec<String>,)*
+        }
+
+        /// The key of every word.
+        const KEYS: &[&str] = &[$(stringify!($word),)* $(stringify!($counted),)* $(stringify!($list),)*];
+    };
+}
+
+words! {
+    words:
+        // the frame of every page
+        skip search search_button menu home articles statements people topics dates outlets events notes about made_with
+        // lists
+        page_of earlier later previous next all_of undated undated_lead a_to_z organisations also_known roles chart_over_time
+        // home
+        latest chronology
+        // article
+        by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as original
+        inferred approximate basis_front_matter basis_dateline basis_weekday basis_lede basis_text basis_neighbours
+        words_mark in_the_text no_text draft
+        // statements
+        unresolved could_be said_on_article kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
+        found_by negated declined modal nested headline link_here in_this_article same_words_page compared
+        act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
+        // relations
+        relation_same_words relation_same_speaker relation_same_event relation_close
+        relation_answers relation_contradicts relation_corrects relation_clarifies relation_repeats relation_translates
+        relation_answered relation_contradicted relation_corrected relation_clarified relation_repeated relation_translated
+        evidence_topics evidence_date evidence_event evidence_terms evidence_editor
+        // notes
+        note_comment note_context note_correction note_question note_verdict note_lost note_moved note_on_article
+        notes_none by_author by_kind by_tag by_article
+        // dates
+        published said mentioned took_place month_calendar nothing_here
+        date_day date_day_short date_month date_week date_quarter date_year date_decade date_around
+        // topics, people, outlets, events, wordings
+        broader narrower wordings wordings_lead topic_found person_on_topic threads mentioned_in website
+        // search, about, errors
+        search_lead search_needs_script about_lead about_how about_marks about_rules about_data not_found not_found_lead
+        moved
+        // signs
+        quote_open quote_close group digits ;
+    counted:
+        count_articles count_statements count_people count_topics count_mentions count_notes count_words count_events
+        count_outlets same_words_count ;
+    lists:
+        months months_alone months_short weekdays weekdays_short seasons ;
+}
+
+impl Words {
+    /// The words of a language, ours or the archive's own.
+    ///
+    /// `overrides` are the archive's strings files: language tag and source. What is wrong with one is reported at its place;
+    /// then ours are used, and for a language that we have not, the English ones.
+    pub(crate) fn read(language: &str, overrides: &[(String, Source)], problems: &mut Problems) -> Words {
+        let primary = language.split(['-', '_']).next().unwrap_or(language).to_ascii_lowercase();
+        let built_in = |tag: &str| FILES.iter().find(|(known, _)| *known == tag).map(|(_, text)| table(text));
+        let own = overrides.iter().find(|(tag, _)| *tag == language || *tag == primary).map(|(_, source)| source);
+        let mut words = built_in(&primary).unwrap_or_default();
+        if let Some(source) = own {
+            match source.text.parse::<toml::Table>() {
+                Ok(table) => {
+                    report_unknown_keys(&table, source, problems);
+                    words.extend(table.into_iter().filter(|(key, _)| KEYS.contains(&key.as_str())));
+                }
+                Err(error) => problems.push(diagnostic(&error, source)),
+            }
+            let missing: Vec<&str> = KEYS.iter().copied().filter(|key| !words.contains_key(*key)).collect();
+            if !missing.is_empty() {
+                problems.push(
+                    Diagnostic::error("missing-string", format!("`{}` is missing here", missing.join("`, `")))
+                        .in_file(source.path.clone())
+                        .hint(format!("pages in `{language}` need every word; until then they are in English")),
+                );
+            }
+        } else if words.is_empty() {
+            problems.push(
+                Diagnostic::warning("no-interface-language", format!("there are no interface words in `{language}`"))
+                    .hint(format!(
+                        "the interface is in English; add `templates/strings/{language}.toml` to translate it"
+                    )),
+            );
+        }
+        match words.try_into::<Words>() {
+            Ok(words) if valid(&words) => Words { language: language.to_owned(), ..words },
+            outcome => {
+                if let (Some(source), Err(error)) = (own, &outcome) {
+                    let message = error.message().trim_end().to_owned();
+                    if !message.contains("missing field") {
+                        problems.push(Diagnostic::error("bad-string", message).in_file(source.path.clone()));
+                    }
+                } else if let Some(source) = own {
+                    let message = "months are 12, weekdays 7, seasons 4, digits 10 or none";
+                    problems.push(Diagnostic::error("bad-string", message).in_file(source.path.clone()));
+                }
+                let ours = built_in(&primary).or_else(|| built_in("en")).unwrap_or_default();
+                ours.try_into().expect("a strings file that is compiled in has every word")
+            }
+        }
+    }
+}
+
+/// Whether the lists have the lengths that dates and numbers need.
+fn valid(words: &Words) -> bool {
+    let twelve = [&words.months, &words.months_alone, &words.months_short];
+    let seven = [&words.weekdays, &words.weekdays_short];
+    twelve.iter().all(|list| list.len() == 12)
+        && seven.iter().all(|list| list.len() == 7)
+        && words.seasons.len() == 4
+        && matches!(words.digits.chars().count(), 0 | 10)
+}
+
+/// A strings file that is compiled in.
+fn table(text: &str) -> toml::Table {
+    text.parse().expect("a strings file that is compiled in is TOML")
+}
+
+/// A mistyped key is a warning with advice, not a word that silently does nothing.
+fn report_unknown_keys(table: &toml::Table, source: &Source, problems: &mut Problems) {
+    for key in table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+        let at = source.text.find(key.as_str()).unwrap_or(0);
+        let span = Span::new(at, (at + key.len()).min(source.text.len()));
+        let problem = Diagnostic::warning("unknown-string", format!("no page uses the word `{key}`")).at(source, span);
+        problems.push(match crate::diagnostic::did_you_mean(key, KEYS.iter().copied()) {
+            Some(meant) => problem.hint(format!("did you mean `{meant}`?")),
+            None => problem,
+        });
+    }
+}
+
+/// A TOML error at its place.
+fn diagnostic(error: &toml::de::Error, source: &Source) -> Diagnostic {
+    let problem = Diagnostic::error("bad-strings-file", error.message().to_owned());
+    match error.span() {
+        Some(span) if source.text.is_char_boundary(span.start) && source.text.is_char_boundary(span.end) => {
+            problem.at(source, Span::from(span))
+        }
+        _ => problem.in_file(source.path.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_that_is_compiled_in_has_every_word() {
+        for (tag, _) in FILES {
+            let mut problems = Problems::default();
+            let words = Words::read(tag, &[], &mut problems);
+            assert_eq!((words.language.as_str(), problems.0.len()), (*tag, 0));
+        }
+    }
+
+    #[test]
+    fn an_archive_may_replace_a_word_and_a_mistyped_one_is_reported() {
+        let mut problems = Problems::default();
+        let own = Source::new("templates/strings/en.toml", "people = \"Speakers\"\nhomme = \"Start\"\n");
+        let words = Words::read("en", &[("en".to_owned(), own)], &mut problems);
+        assert_eq!((words.people.as_str(), words.home.as_str()), ("Speakers", "Home"));
+        assert_eq!(problems.0[0].hints, ["did you mean `home`?"]);
+    }
+
+    #[test]
+    fn a_language_of_the_archive_names_the_words_it_lacks() {
+        let mut problems = Problems::default();
+        let own = Source::new("templates/strings/cy.toml", "people = \"Pobl\"\n");
+        let words = Words::read("cy", &[("cy".to_owned(), own)], &mut problems);
+        assert_eq!(words.people, "People");
+        assert!(problems.0[0].message.contains("`topics`"), "{problems:?}");
+    }
+}
