@@ -29,7 +29,7 @@ use crate::pages::site::{Root, Site, right_to_left, way_back};
 use crate::pages::{Page, Slot};
 use tera::{Context, Value};
 
-pub use statics::STATICS;
+pub use statics::statics;
 pub use templates::{TemplateFile, Templates};
 
 /// What every page may load and do: its own files, and nothing inline. `file:` is for browsers that give files no origin.

@@ -1,7 +1,26 @@
-//! The static files that are compiled in: style sheet and scripts.
+//! The static files: style sheet and scripts, ours compiled in, and the archive's own in place of ours.
 
-/// Our static files, by path below `assets/`. An archive's `static/` folder may hold a file of the same name in their place.
-pub const STATICS: &[(&str, &[u8])] = &[
+/// Our static files, by path below `assets/`.
+const BUILT_IN: &[(&str, &[u8])] = &[
     ("onrecord.css", include_bytes!("../../static/onrecord.css")),
     ("onrecord.js", include_bytes!("../../static/onrecord.js")),
 ];
+
+/// Every static file of a site, sorted: ours, and `own`, the archive's, in place of ours or beside them.
+pub fn statics(own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let ours = BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()));
+    ours.chain(own).collect::<std::collections::BTreeMap<_, _>>().into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_archive_stands_in_place_of_ours() {
+        let all = statics(vec![("onrecord.css".to_owned(), b"p{}".to_vec()), ("logo.svg".to_owned(), Vec::new())]);
+        let paths: Vec<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["logo.svg", "onrecord.css", "onrecord.js"]);
+        assert_eq!(all[1].1, b"p{}");
+    }
+}
