@@ -83,6 +83,19 @@ impl Diagnostic {
         self
     }
 
+    /// Points at the beginning of an entry of an authority file.
+    pub fn at_entry(mut self, entry: &crate::authorities::EntryPlace) -> Diagnostic {
+        let start = entry
+            .text
+            .char_indices()
+            .nth((entry.column as usize).saturating_sub(1))
+            .map_or(entry.text.len(), |(at, _)| at);
+        let mark = Span::new(start, entry.text.trim_end().len().max(start));
+        let (path, text) = (entry.path.clone(), entry.text.clone());
+        self.place = Some(Place { path, line: entry.line, column: entry.column, span: Span::default(), text, mark });
+        self
+    }
+
     /// Points at a file as a whole, when none of its text is at fault or readable.
     pub fn in_file(mut self, path: impl Into<String>) -> Diagnostic {
         let (text, span) = (String::new(), Span::default());

@@ -60,6 +60,13 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The span with both ends moved forward to the next character boundary of `text`, and inside it.
+    pub fn on_boundaries(self, text: &str) -> Span {
+        let forward = |at: u32| (at as usize..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let start = forward(self.start);
+        Span::new(start, forward(self.end).max(start))
+    }
+
     /// The span without white space at either end.
     pub fn trimmed(self, text: &str) -> Span {
         let words = self.of(text);

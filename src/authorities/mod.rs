@@ -2,6 +2,48 @@
 //!
 //! These are plain records of what the files contain. Entries that cannot be used are reported and left out when they are
 //! parsed, so whatever is here is valid in itself; whether it still fits the articles is for the stages to say.
+//!
+//! Every file is a list of entries. Where a list is expected, a single text will do; dates take a day, month or year.
+//!
+//! ```yaml
+//! # people.yaml
+//! - name: Ana Ruiz
+//!   aliases: [Ana M. Ruiz, A. Ruiz]
+//!   kind: person              # or organisation
+//!   gender: female            # for pronouns; may be left out
+//!   description: Mayor of Port Alder since 2019.
+//!   links: [https://example.org/ruiz]
+//!   roles:
+//!     - mayor of Port Alder   # a role without dates, or:
+//!     - {role: deputy mayor, from: 2015-06, to: 2019}
+//!
+//! # topics.yaml
+//! - name: Harbour bridge
+//!   terms: [harbour bridge, the new crossing]
+//!   broader: Transport
+//!   description: Everything about the bridge.
+//!
+//! # events.yaml
+//! - name: Opening of the bridge
+//!   date: 2021-05-04
+//!   location: Port Alder
+//!   terms: [opened, opening]
+//!
+//! # outlets.yaml
+//! - name: The Alder Courier
+//!   aliases: Courier
+//!   url: https://courier.example
+//!
+//! # relations.yaml
+//! - from: s-3f9a1c02
+//!   kind: answers             # contradicts, corrects, clarifies, repeats, translates
+//!   to: {article: bridge-vote, words: will not open before May}
+//!   note: The mayor had been asked about the delay.
+//! ```
+
+mod read;
+
+pub use read::read;
 
 use crate::dates::When;
 use crate::people::{Gender, PersonKind};
@@ -169,6 +211,30 @@ pub enum StatementReference {
 pub struct NoteSource {
     /// `<stem>.notes.yaml`
     pub source: Source,
+}
+
+impl EditorialRelation {
+    /// Every kind there is.
+    pub const ALL: [EditorialRelation; 6] = [
+        EditorialRelation::Answers,
+        EditorialRelation::Contradicts,
+        EditorialRelation::Corrects,
+        EditorialRelation::Clarifies,
+        EditorialRelation::Repeats,
+        EditorialRelation::Translates,
+    ];
+
+    /// The word for it in relations.yaml and in data files.
+    pub fn name(self) -> &'static str {
+        match self {
+            EditorialRelation::Answers => "answers",
+            EditorialRelation::Contradicts => "contradicts",
+            EditorialRelation::Corrects => "corrects",
+            EditorialRelation::Clarifies => "clarifies",
+            EditorialRelation::Repeats => "repeats",
+            EditorialRelation::Translates => "translates",
+        }
+    }
 }
 
 impl EntryPlace {
