@@ -92,7 +92,8 @@ impl Diagnostic {
             .map_or(entry.text.len(), |(at, _)| at);
         let mark = Span::new(start, entry.text.trim_end().len().max(start));
         let (path, text) = (entry.path.clone(), entry.text.clone());
-        self.place = Some(Place { path, line: entry.line, column: entry.column, span: Span::default(), text, mark });
+        let (line, column, span) = (entry.line, entry.column, Span::default());
+        self.place = Some(Box::new(Place { path, line, column, span, text, mark }));
         self
     }
 
