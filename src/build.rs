@@ -68,8 +68,9 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     let raw: RawArticle = parse::article(source, file.format, &input.settings, &mut problems);
     let language = languages::of(&raw.language);
     let sentences = sentences::split(&raw.body, language);
-    let published = dates::published::resolve(&raw, &sentences, source, language, year, &mut problems);
-    let mentions = dates::mentions::find(&raw.body, &sentences, &published, language);
+    let expressions = dates::expressions::find(&raw.body, &sentences, &language.dates, &raw.language);
+    let published = dates::published::resolve(&raw, &sentences, &expressions, source, language, year, &mut problems);
+    let mentions = dates::mentions::resolve(&expressions, &published);
     let mut statements = statements::find(&raw.body, &sentences, language);
     let people = people::within(&raw, &sentences, &mut statements, &published, &input.authorities, language);
     statements::said_on::resolve(&mut statements, &raw.body, &sentences, &mentions, &published, language);

@@ -1,6 +1,6 @@
 //! [`When`]: a calendar date with the precision that is known of it.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -84,6 +84,25 @@ impl When {
             Precision::Decade => self.start.checked_add_months(Months::new(120)),
         };
         next.and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The period that comes `count` periods after it, or before it when negative; `None` outside the calendar.
+    pub fn plus(self, count: i32) -> Option<When> {
+        let months = |each: u32| {
+            let months = Months::new(count.unsigned_abs().checked_mul(each)?);
+            if count < 0 { self.start.checked_sub_months(months) } else { self.start.checked_add_months(months) }
+        };
+        let days = |each: i64| self.start.checked_add_signed(TimeDelta::try_days(i64::from(count) * each)?);
+        let start = match self.precision {
+            Precision::Day => days(1),
+            Precision::Week => days(7),
+            Precision::Month => months(1),
+            Precision::Quarter | Precision::Season => months(3),
+            Precision::Year => months(12),
+            Precision::Decade => months(120),
+        };
+        // Output knows years of four digits.
+        start.filter(|start| (0..=9999).contains(&start.year())).map(|start| When { start, precision: self.precision })
     }
 
     /// The day, if it is one.

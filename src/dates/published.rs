@@ -1,6 +1,7 @@
 //! The publication date of one article.
 
 use super::When;
+use super::expressions::Expression;
 use crate::article::RawArticle;
 use crate::diagnostic::Problems;
 use crate::languages::Language;
@@ -65,6 +66,7 @@ impl Basis {
 pub fn resolve(
     raw: &RawArticle,
     _sentences: &[Sentence],
+    _expressions: &[Expression],
     _source: &Source,
     _language: &Language,
     _year: Option<i32>,

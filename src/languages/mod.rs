@@ -3,6 +3,8 @@
 //! The files are compiled in. [`of`] gives the tables of a language; a language without a file gets the neutral ones, which know
 //! quotation marks and digits but no words. Adding a language is adding a file to [`FILES`] and its tests.
 
+pub mod dates;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -28,6 +30,8 @@ pub struct Language {
     pub name: String,
     /// What stands around the text of an article on a web page or a wire.
     pub furniture: Furniture,
+    /// The words that dates are made of.
+    pub dates: dates::Lexicon,
 }
 
 /// What stands around the text of an article: site furniture, bylines, date lines, and the names of outlets.

@@ -1,0 +1,438 @@
+//! The words that dates are made of, compiled for one look-up per word of the text.
+//!
+//! A language file lists them under `[dates]`. An entry with an initial capital ("May", "Mar") counts only where the text has
+//! a capital too; every other entry matches in any case. An entry of several words ("New Year's Eve") is found as one. An entry
+//! in `names` hides its words: "Black Friday" is no Friday.
+
+use crate::dates::Precision;
+use chrono::Weekday;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a word can do in a date, besides naming a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// last, past: the period before this one
+    Last,
+    /// this, current
+    This,
+    /// next, coming
+    Next,
+    /// following: the period after the one just mentioned
+    Following,
+    /// previous, preceding: the period before the one just mentioned
+    Preceding,
+    /// that, same: the period just mentioned
+    Same,
+    /// "two weeks **ago**"
+    Ago,
+    /// "**vor** zwei Wochen"
+    AgoBefore,
+    /// "three days **later**"
+    Later,
+    /// "a year **earlier**"
+    Earlier,
+    /// "two weeks **from now**"
+    Hence,
+    /// "**in** zwei Wochen"; only with a number and nothing after
+    HenceBefore,
+    /// the, a
+    Article,
+    /// Joins the parts of one date: "the 15th **of** December"
+    Of,
+    /// Joins two dates: "January 5 **and** 6"
+    And,
+    /// The range from one date to another: "from 1990 **to** 1995"
+    To,
+    /// Part of a period: "**early** May", "the **end** of 2021"
+    Part,
+    /// Not exactly: "**almost** four years ago"
+    About,
+    /// A preposition or conjunction after which a bare number of four digits is a year
+    Dating,
+    /// Before "the 15th", makes it a day of the month
+    On,
+    /// Points forward: will, plans, scheduled, until
+    Coming,
+    /// Points back: said, was, since
+    Gone,
+    /// every, each: no date but a habit
+    Every,
+    /// What is counted: "2000 people" is no year
+    Counted,
+    /// fiscal, financial
+    Fiscal,
+    /// night, morning: "Monday **night**"
+    DayPart,
+    /// What makes four digits a time of day: "2030 GMT"
+    Clock,
+    /// Streets, rooms, flights: a number beside them is no year
+    Numbered,
+    /// What ends an ordinal number written in digits: "15**th**"
+    OrdinalEnding,
+    /// What ends a decade: "1990**s**"
+    DecadeEnding,
+    /// What stands before a decade: "les **années** 1990"
+    DecadeBefore,
+    /// "the day **before** Christmas"
+    Before,
+    /// "the day **after** Christmas"
+    After,
+    /// Directly before a date, says that it is still to come: until, by
+    Toward,
+    /// A month's name that is also a common word or name, and needs a preposition to be one
+    Doubtful,
+}
+
+/// Which number of "1/2/2021" is the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumericOrder {
+    /// 17/12/2021
+    #[default]
+    DayMonth,
+    /// 12/17/2021
+    MonthDay,
+}
+
+/// A day that the calendar knows by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Feast {
+    /// Its month; absent for a feast that moves with Easter.
+    pub month: Option<u32>,
+    /// Its day of the month.
+    pub day: Option<u32>,
+    /// Its weekday, from Monday = 1, when it is the `nth` of the month.
+    pub weekday: Option<u32>,
+    /// Which of the month's weekdays: from 1, or -1 for the last.
+    pub nth: Option<i32>,
+    /// Days after the day found, or after Easter Sunday.
+    pub plus: Option<i64>,
+}
+
+/// The `[dates]` table of a language file.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct DateWords {
+    /// How dates in digits are ordered.
+    numeric_order: NumericOrder,
+    /// Regions of the language tag that order them the other way.
+    other_order_regions: Vec<String>,
+    /// The twelve months, each with all its forms.
+    months: Vec<Vec<String>>,
+    /// Monday to Sunday, each with all its forms.
+    weekdays: Vec<Vec<String>>,
+    /// Short forms of the weekdays; they count only before a full stop, a comma or a date.
+    weekdays_short: Vec<Vec<String>>,
+    /// Spring, summer, autumn, winter.
+    seasons: Vec<Vec<String>>,
+    /// The names of periods.
+    units: BTreeMap<UnitName, Vec<String>>,
+    /// Days counted from today: yesterday is -1.
+    days: BTreeMap<String, i8>,
+    /// Numbers in words.
+    numbers: BTreeMap<String, u16>,
+    /// Ordinal numbers in words.
+    ordinals: BTreeMap<String, u16>,
+    /// Every other word and what it does.
+    words: BTreeMap<Role, Vec<String>>,
+    /// Endings of verbs in the past.
+    past_endings: Vec<String>,
+    /// Endings of nouns in the plural, as in "2000 soldiers".
+    plural_endings: Vec<String>,
+    /// Whether "last" can follow its noun, as in "la semaine dernière".
+    determiner_after: bool,
+    /// Whether the word for "year" follows its number, as in "2016 года".
+    year_follows: bool,
+    /// Whether a full stop makes a number an ordinal, as in "15. Dezember".
+    ordinal_stop: bool,
+    /// Whether a period without a number counts as one, as in "неделю назад".
+    unit_alone_is_one: bool,
+    /// Names that contain date words but are none.
+    names: Vec<String>,
+    /// Days that are known by name.
+    feasts: BTreeMap<String, Feast>,
+    /// Dates that name an event: "9/11".
+    events: BTreeMap<String, String>,
+}
+
+/// The periods that words name. A weekend is taken as the week it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum UnitName {
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+}
+
+/// What one word means; a word may mean several things.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    roles: u64,
+    /// 1 to 12.
+    pub month: Option<u32>,
+    /// Its weekday.
+    pub weekday: Option<Weekday>,
+    /// Whether the weekday is abbreviated.
+    pub short: bool,
+    /// The first month of its season.
+    pub season: Option<u32>,
+    /// The period it names, and whether it is only the weekend of it.
+    pub unit: Option<Precision>,
+    /// Whether `unit` is the end of a week.
+    pub weekend: bool,
+    /// Its value.
+    pub number: Option<u16>,
+    /// Its rank.
+    pub ordinal: Option<u16>,
+    /// Days from today.
+    pub shift: Option<i8>,
+    /// The feast it names.
+    pub feast: Option<Feast>,
+    /// A name that hides the date words in it.
+    pub name: bool,
+    /// The day and, where known, the year of an event that is called by its date.
+    pub event: Option<crate::dates::When>,
+}
+
+impl Entry {
+    /// Whether the word can play a role.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles & (1 << role as u64) != 0
+    }
+
+    /// Whether the word can play one of two roles.
+    pub fn any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.is(*role))
+    }
+}
+
+/// The date words of a language, ready to be looked up.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "DateWords")]
+pub struct Lexicon {
+    /// How dates in digits are ordered.
+    order: NumericOrder,
+    /// Regions that order them the other way.
+    other_order_regions: Vec<String>,
+    /// Whether "last" can follow its noun.
+    pub determiner_after: bool,
+    /// Whether the word for "year" follows its number.
+    pub year_follows: bool,
+    /// Whether a full stop makes a number an ordinal.
+    pub ordinal_stop: bool,
+    /// Whether a period without a number counts as one.
+    pub unit_alone_is_one: bool,
+    past_endings: Vec<String>,
+    plural_endings: Vec<String>,
+    /// Index 0 is the word that means nothing.
+    entries: Vec<Entry>,
+    /// Lower-case words in order, with their entries.
+    words: Vec<(Box<str>, Meanings)>,
+    /// For each first byte, the lengths of words that begin with it: a cheap way to pass over most words.
+    lengths: Vec<u64>,
+}
+
+/// The entries of one spelling; 0 means none.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Meanings {
+    any_case: u16,
+    capitalised: u16,
+    /// Entries of several words that begin with this one: the rest of the words, and the entry. Longest first.
+    phrases: Vec<(Box<str>, u16)>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Lexicon {
+        Lexicon::from(DateWords::default())
+    }
+}
+
+impl Lexicon {
+    /// The entry of a token.
+    pub fn entry(&self, id: u16) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// The order of numeric dates for a language tag such as `en-GB`.
+    pub fn order(&self, tag: &str) -> NumericOrder {
+        let region = tag.split(['-', '_']).nth(1).unwrap_or("");
+        let other = self.other_order_regions.iter().any(|other| other.eq_ignore_ascii_case(region));
+        match (self.order, other) {
+            (NumericOrder::DayMonth, false) | (NumericOrder::MonthDay, true) => NumericOrder::DayMonth,
+            _ => NumericOrder::MonthDay,
+        }
+    }
+
+    /// Whether a word looks like a verb in the past.
+    pub fn ends_like_past(&self, word: &str) -> bool {
+        self.past_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word looks like a plural.
+    pub fn ends_like_plural(&self, word: &str) -> bool {
+        self.plural_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
+    /// Looks up the word that `rest` begins with and that is `length` bytes long; gives its entry (0 for none) and how many
+    /// bytes it covers, more than `length` when it begins a phrase.
+    pub fn look_up(&self, rest: &str, length: usize) -> (u16, usize) {
+        let first = rest.as_bytes()[0];
+        if length > 63 || self.lengths[first.to_ascii_lowercase() as usize] & (1 << length) == 0 {
+            return (0, length);
+        }
+        let mut folded = [0u8; 64];
+        let folded = fold(&rest[..length], &mut folded);
+        let Ok(at) = self.words.binary_search_by(|(word, _)| word.as_bytes().cmp(folded)) else { return (0, length) };
+        let meanings = &self.words[at].1;
+        for (phrase, entry) in &meanings.phrases {
+            if let Some(more) = continues(&rest[length..], phrase) {
+                return (*entry, length + more);
+            }
+        }
+        let capital = rest.chars().next().is_some_and(char::is_uppercase);
+        let entry = if capital && meanings.capitalised != 0 { meanings.capitalised } else { meanings.any_case };
+        (entry, length)
+    }
+}
+
+/// `word` in lower case, where that does not change its length in bytes; else as it is.
+fn fold<'a>(word: &str, buffer: &'a mut [u8; 64]) -> &'a [u8] {
+    let length = word.len();
+    buffer[..length].copy_from_slice(word.as_bytes());
+    if word.is_ascii() {
+        buffer[..length].make_ascii_lowercase();
+    } else {
+        let mut at = 0;
+        for letter in word.chars() {
+            let mut lower = letter.to_lowercase();
+            if let (Some(one), None) = (lower.next(), lower.next())
+                && one.len_utf8() == letter.len_utf8()
+            {
+                one.encode_utf8(&mut buffer[at..]);
+            }
+            at += letter.len_utf8();
+        }
+    }
+    &buffer[..length]
+}
+
+/// How many bytes of `text` say the rest of a phrase, if they do: in any case, with any white space and any apostrophe.
+fn continues(text: &str, phrase: &str) -> Option<usize> {
+    let mut letters = text.char_indices().peekable();
+    for wanted in phrase.chars() {
+        let (_, letter) = letters.next()?;
+        match wanted {
+            ' ' if letter.is_whitespace() => while letters.next_if(|(_, next)| next.is_whitespace()).is_some() {},
+            '\'' if letter == '’' => {}
+            _ if letter.to_lowercase().eq(wanted.to_lowercase()) => {}
+            _ => return None,
+        }
+    }
+    match letters.next() {
+        Some((_, next)) if next.is_alphanumeric() => None,
+        Some((at, _)) => Some(at),
+        None => Some(text.len()),
+    }
+}
+
+impl From<DateWords> for Lexicon {
+    fn from(file: DateWords) -> Lexicon {
+        let mut forms: BTreeMap<String, Entry> = BTreeMap::new();
+        let mut add = |word: &str, change: &dyn Fn(&mut Entry)| change(forms.entry(word.to_owned()).or_default());
+        for (index, words) in file.months.iter().enumerate() {
+            words.iter().for_each(|word| add(word, &|entry| entry.month = Some(index as u32 + 1)));
+        }
+        for (lists, short) in [(&file.weekdays, false), (&file.weekdays_short, true)] {
+            for (index, word) in
+                lists.iter().enumerate().flat_map(|(index, words)| words.iter().map(move |word| (index, word)))
+            {
+                let weekday = Weekday::try_from(index as u8).ok();
+                add(word, &|entry| (entry.weekday, entry.short) = (weekday, short));
+            }
+        }
+        for (index, words) in file.seasons.iter().enumerate() {
+            words.iter().for_each(|word| add(word, &|entry| entry.season = Some(index as u32 * 3 + 3)));
+        }
+        for (unit, words) in &file.units {
+            let (precision, weekend) = unit.precision();
+            words.iter().for_each(|word| add(word, &|entry| (entry.unit, entry.weekend) = (Some(precision), weekend)));
+        }
+        file.days.iter().for_each(|(word, shift)| add(word, &|entry| entry.shift = Some(*shift)));
+        file.numbers.iter().for_each(|(word, number)| add(word, &|entry| entry.number = Some(*number)));
+        file.ordinals.iter().for_each(|(word, rank)| add(word, &|entry| entry.ordinal = Some(*rank)));
+        for (role, words) in &file.words {
+            words.iter().for_each(|word| add(word, &|entry| entry.roles |= 1 << *role as u64));
+        }
+        file.names.iter().for_each(|name| add(name, &|entry| entry.name = true));
+        file.feasts.iter().for_each(|(name, feast)| add(name, &|entry| entry.feast = Some(*feast)));
+        for (name, date) in &file.events {
+            add(name, &|entry| entry.event = crate::dates::When::parse(date));
+        }
+        Lexicon::compile(file, forms)
+    }
+}
+
+impl Lexicon {
+    fn compile(file: DateWords, forms: BTreeMap<String, Entry>) -> Lexicon {
+        let mut entries = vec![Entry::default()];
+        let mut words: BTreeMap<String, Meanings> = BTreeMap::new();
+        for (form, entry) in forms {
+            let id = u16::try_from(entries.len()).expect("a language has less than 65,000 date words");
+            entries.push(entry);
+            let end = form.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(form.len());
+            let (first, rest) = form.split_at(end);
+            let meanings = words.entry(first.to_lowercase()).or_default();
+            if !rest.is_empty() {
+                meanings.phrases.push((rest.into(), id));
+            } else if first.chars().next().is_some_and(char::is_uppercase) {
+                meanings.capitalised = id;
+            } else {
+                meanings.any_case = id;
+            }
+        }
+        let mut lengths = vec![0u64; 256];
+        for (word, meanings) in &mut words {
+            meanings.phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+            for letter in [word.chars().next(), word.to_uppercase().chars().next()].into_iter().flatten() {
+                let mut bytes = [0; 4];
+                let first = letter.encode_utf8(&mut bytes).as_bytes()[0].to_ascii_lowercase();
+                lengths[first as usize] |= 1 << word.len().min(63);
+            }
+        }
+        let words = words.into_iter().map(|(word, meanings)| (word.into_boxed_str(), meanings)).collect();
+        Lexicon {
+            order: file.numeric_order,
+            other_order_regions: file.other_order_regions,
+            determiner_after: file.determiner_after,
+            year_follows: file.year_follows,
+            ordinal_stop: file.ordinal_stop,
+            unit_alone_is_one: file.unit_alone_is_one,
+            past_endings: file.past_endings,
+            plural_endings: file.plural_endings,
+            entries,
+            words,
+            lengths,
+        }
+    }
+}
+
+impl UnitName {
+    fn precision(self) -> (Precision, bool) {
+        match self {
+            UnitName::Day => (Precision::Day, false),
+            UnitName::Week => (Precision::Week, false),
+            UnitName::Weekend => (Precision::Week, true),
+            UnitName::Month => (Precision::Month, false),
+            UnitName::Quarter => (Precision::Quarter, false),
+            UnitName::Year => (Precision::Year, false),
+            UnitName::Decade => (Precision::Decade, false),
+        }
+    }
+}
