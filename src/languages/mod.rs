@@ -32,6 +32,8 @@ pub struct Language {
     pub furniture: Furniture,
     /// The words that dates are made of.
     pub dates: dates::Lexicon,
+    /// Names, titles, roles and pronouns.
+    pub people: crate::people::words::Words,
 }
 
 /// What stands around the text of an article: site furniture, bylines, date lines, and the names of outlets.

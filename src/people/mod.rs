@@ -1,14 +1,17 @@
 //! Who speaks: names, roles and pronouns resolved to one identity, inside an article and then across the archive.
 
-use crate::archive::{PersonId, PersonRow, summary::Summary};
-use crate::article::RawArticle;
-use crate::authorities::Authorities;
-use crate::dates::Published;
-use crate::diagnostic::Problems;
-use crate::languages::Language;
-use crate::sentences::Sentence;
+mod across;
+mod cast;
+mod fold;
+mod names;
+mod tokens;
+mod within;
+pub mod words;
+
+pub use across::{Identities, across};
+pub use within::within;
+
 use crate::source::Span;
-use crate::statements::Statement;
 use serde::{Deserialize, Serialize};
 
 /// What kind of speaker it is.
@@ -51,31 +54,4 @@ pub struct LocalPerson {
     pub roles: Vec<String>,
     /// Every mention by name or role, in order, in the plain text.
     pub mentions: Vec<Span>,
-}
-
-/// Everybody in an article, and for each statement who of them speaks.
-pub fn within(
-    _raw: &RawArticle,
-    _sentences: &[Sentence],
-    _statements: &mut [Statement],
-    _published: &Published,
-    _authorities: &Authorities,
-    _language: &Language,
-) -> Vec<LocalPerson> {
-    Vec::new()
-}
-
-/// One identity per person across the archive.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Identities {
-    /// The people, by sorting name; their statements and articles not yet filled in.
-    pub people: Vec<PersonRow>,
-    /// For each summary, for each of its local people, who that is.
-    pub of: Vec<Vec<Option<PersonId>>>,
-}
-
-/// Joins the local people of all articles.
-pub fn across(summaries: &[Summary], _authorities: &Authorities, _problems: &mut Problems) -> Identities {
-    let of = summaries.iter().map(|summary| vec![None; summary.people.len()]).collect();
-    Identities { people: Vec::new(), of }
 }

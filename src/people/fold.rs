@@ -1,0 +1,52 @@
+//! Folding: the form in which words and names are compared. Case, accents and the shape of apostrophes do not count.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Replaces `into` by the folded form of `word`: lower case, without accents, with straight apostrophes.
+pub(crate) fn fold(word: &str, into: &mut String) {
+    into.clear();
+    if word.is_ascii() {
+        into.push_str(word);
+        into.make_ascii_lowercase();
+        return;
+    }
+    for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+        match letter {
+            '’' | '‘' | 'ʼ' => into.push('\''),
+            '‐' | '‑' => into.push('-'),
+            'ß' => into.push_str("ss"),
+            'æ' => into.push_str("ae"),
+            'œ' => into.push_str("oe"),
+            'ø' => into.push('o'),
+            'đ' | 'ð' => into.push('d'),
+            'ł' => into.push('l'),
+            'ı' => into.push('i'),
+            other => into.push(other),
+        }
+    }
+}
+
+/// Whether a character only modifies the letter before it.
+pub(crate) fn is_mark(letter: char) -> bool {
+    !letter.is_ascii() && is_combining_mark(letter)
+}
+
+/// The folded form of a word.
+pub(crate) fn folded(word: &str) -> String {
+    let mut into = String::with_capacity(word.len());
+    fold(word, &mut into);
+    into
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_and_apostrophes_do_not_count() {
+        assert_eq!(folded("O’Brien"), folded("O'BRIEN"));
+        assert_eq!(folded("Erdoğan"), "erdogan");
+        assert_eq!(folded("Bjørn Łukasz"), "bjorn lukasz");
+    }
+}

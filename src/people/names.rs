@@ -1,0 +1,281 @@
+//! Names: runs of capitalised words, taken apart into title and name, and sorted into people, organisations and places.
+
+use super::fold;
+use super::tokens::{Gap, Shape, Token};
+use super::words::{Class, Words};
+use crate::source::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What a run of capitalised words names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RunKind {
+    /// First name and surname, or more: "Ana Ruiz", "Donald J. Trump".
+    Full,
+    /// One word, perhaps with a title: "Ruiz", "Mr. Ruiz".
+    Single,
+    /// A ministry, a company, an abbreviation in capitals.
+    Organisation,
+    /// A country or capital, which may speak for its government.
+    Nation,
+    /// An office without a name: "the Foreign Minister".
+    Office,
+}
+
+/// A run of capitalised words. Ranges are of tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// What it names.
+    pub(crate) kind: RunKind,
+    /// The title before the name, possibly empty: "Russian Foreign Minister", "Mr."
+    pub(crate) title: Range<usize>,
+    /// The name itself; for an office, the office.
+    pub(crate) name: Range<usize>,
+    /// Whether something speaks for its being a person: a first name, a title, an initial.
+    pub(crate) evident: bool,
+}
+
+/// Finds the runs of a text, in order.
+pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
+    let finder = Finder { plain, tokens, words, small: small_words(plain, tokens) };
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !finder.starts(at) {
+            at += 1;
+            continue;
+        }
+        let end = finder.extent(at);
+        finder.take_apart(at..end, &mut runs);
+        at = end;
+    }
+    runs
+}
+
+/// The words of running text written small: a capital at the start of a sentence does not make them names.
+fn small_words<'a>(plain: &'a str, tokens: &[Token]) -> HashSet<&'a str> {
+    tokens.iter().filter(|token| token.shape == Shape::Small).map(|token| token.span.of(plain)).collect()
+}
+
+struct Finder<'a> {
+    plain: &'a str,
+    tokens: &'a [Token],
+    words: &'a Words,
+    small: HashSet<&'a str>,
+}
+
+impl Finder<'_> {
+    /// Whether a name can begin with this word.
+    fn starts(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if !token.is_capital() || token.shape == Shape::Initial && token.is(Class::PERSONAL | Class::DETERMINER) {
+            return false;
+        }
+        if token.is(Class::OPENER) && !token.is(Class::FIRST_NAME) {
+            return token.shape == Shape::Capitals && !token.opens && token.span.len() < 4 && token.is(Class::NATION);
+        }
+        if token.opens && token.is(Class::OPENER) {
+            // "Will Ruiz speak?" or "Will Smith spoke": the word after it decides.
+            return self.tokens.get(at + 1).is_some_and(|next| next.is_capital()) && token.gap == Gap::Space;
+        }
+        if token.opens && !token.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE | Class::NATION) {
+            let mut folded = String::new();
+            fold::fold(token.span.of(self.plain), &mut folded);
+            return !self.small.contains(folded.as_str());
+        }
+        true
+    }
+
+    /// Where the run that begins at `start` ends.
+    fn extent(&self, start: usize) -> usize {
+        let mut end = start + 1;
+        // Whether an office or organisation may go on with "of ...".
+        let mut head = self.takes_of(start);
+        loop {
+            let last = &self.tokens[end - 1];
+            if last.possessive {
+                return end;
+            }
+            if last.gap == Gap::Comma && self.tokens.get(end).is_some_and(|next| next.is(Class::SUFFIX)) {
+                return end + 1;
+            }
+            if last.gap != Gap::Space || end >= self.tokens.len() {
+                return end;
+            }
+            if self.continues(end) {
+                head |= self.takes_of(end);
+                end += 1;
+                continue;
+            }
+            match self.joined(end, head) {
+                Some(next) => end = next,
+                None => return end,
+            }
+        }
+    }
+
+    fn takes_of(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::ROLE | Class::ORGANISATION)
+    }
+
+    /// Whether the word belongs to the run before it as it is.
+    fn continues(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.is_capital()
+            && !token.opens
+            && !(token.is(Class::OPENER)
+                && !token.is(Class::FIRST_NAME | Class::NATION)
+                && token.shape != Shape::Initial)
+    }
+
+    /// The end of the run when small words at `at` tie what follows to it: particles, "of", "and".
+    fn joined(&self, at: usize, head: bool) -> Option<usize> {
+        let mut next = at;
+        let first = &self.tokens[at];
+        if first.is(Class::PARTICLE) {
+            while self.tokens.get(next).is_some_and(|token| token.is(Class::PARTICLE) && token.gap == Gap::Space) {
+                next += 1;
+            }
+        } else if head && matches!(first.span.of(self.plain), "of" | "for" | "and") && first.gap == Gap::Space {
+            next += 1;
+            if self.tokens.get(next).is_some_and(|token| token.is(Class::DETERMINER) && !token.is_capital()) {
+                next += 1;
+            }
+            // "the Ministry of Health and Ana Ruiz"
+            let after = self.tokens.get(next)?;
+            if first.span.of(self.plain) == "and" && after.is(Class::FIRST_NAME | Class::ANY_TITLE) {
+                return None;
+            }
+        }
+        let tied = next > at && next < self.tokens.len() && self.continues(next);
+        tied.then_some(next + 1)
+    }
+
+    /// Sorts one run; an organisation's abbreviation in brackets is a run of its own.
+    fn take_apart(&self, run: Range<usize>, runs: &mut Vec<Run>) {
+        let mut start = run.start;
+        // "On Monday President Ruiz": days and months are no part of a name.
+        while start < run.end && self.tokens[start].is(Class::LABEL) && !self.is_organisation(start..run.end) {
+            start += 1;
+        }
+        if self.tokens[start.min(run.end - 1)].is(Class::OPENER) && run.end - start > 1 && self.tokens[start].opens {
+            let second = &self.tokens[start + 1];
+            let surname_follows =
+                !second.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE) && run.end - start == 2;
+            if !(self.tokens[start].is(Class::FIRST_NAME) && surname_follows) {
+                start += 1;
+            }
+        }
+        let mut end = run.end;
+        while end > start && self.tokens[end - 1].is(Class::LABEL) {
+            end -= 1;
+        }
+        if start >= end {
+            return;
+        }
+        let run = start..end;
+        if self.is_nation(run.clone()) {
+            runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
+            return;
+        }
+        let name = self.after_title(run.clone());
+        if name.is_empty() {
+            let kind = if self.is_organisation(run.clone()) { RunKind::Organisation } else { RunKind::Office };
+            runs.push(Run { kind, title: start..start, name: run, evident: false });
+            return;
+        }
+        if self.is_organisation(run.clone()) && (name.start == start || self.is_organisation(name.clone())) {
+            runs.push(Run { kind: RunKind::Organisation, title: start..start, name: run, evident: false });
+            return;
+        }
+        let title = start..name.start;
+        let title_words = &self.tokens[title.clone()];
+        let titled = title_words.iter().any(|token| token.is(Class::ANY_TITLE | Class::ROLE));
+        let single = name.len() == 1 || name.len() == 2 && self.tokens[name.end - 1].is(Class::SUFFIX);
+        let first = &self.tokens[name.start];
+        let evident = titled
+            || first.is(Class::FIRST_NAME)
+            || !single && self.tokens[name.clone()].iter().any(|token| token.shape == Shape::Initial)
+            || !single && self.tokens[name.end - 1].is(Class::SUFFIX);
+        let kind = if single { RunKind::Single } else { RunKind::Full };
+        runs.push(Run { kind, title, name, evident });
+    }
+
+    /// The part of a run that is left when titles, offices and nationalities before the name are taken off.
+    fn after_title(&self, run: Range<usize>) -> Range<usize> {
+        let tokens = self.tokens;
+        let office = run.clone().rev().find(|at| {
+            let token = &tokens[*at];
+            let title = token.is(Class::ROLE | Class::ANY_TITLE) && !(token.is(Class::FIRST_NAME) && *at > run.start);
+            // A name may end in a word that is also an office: "Stephen King", "Ana Bishop".
+            title && !(*at + 1 == run.end && *at > run.start && tokens[*at - 1].is(Class::FIRST_NAME))
+        });
+        let mut start = match office {
+            Some(at) => at + 1,
+            None => run.start,
+        };
+        if office.is_some() && start < run.end && tokens[start].span.of(self.plain) == "of" {
+            start += 1;
+            while start < run.end && (tokens[start].is(Class::PORTFOLIO | Class::NATION) || !tokens[start].is_capital())
+            {
+                start += 1;
+            }
+            // "Secretary General of Human Rights Watch": an organisation, and nobody's name.
+            if start < run.end && tokens[start - 1].span.of(self.plain) == "of" {
+                start = run.end;
+            }
+        }
+        while start + 1 < run.end && tokens[start].is(Class::NATION | Class::LABEL) && !self.is_first_name(start) {
+            start += 1;
+        }
+        start.min(run.end)..run.end
+    }
+
+    fn is_first_name(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::FIRST_NAME)
+    }
+
+    fn is_nation(&self, run: Range<usize>) -> bool {
+        if !self.tokens[run.clone()].iter().all(|token| token.is(Class::NATION)) {
+            return false;
+        }
+        self.nation(run).is_some()
+    }
+
+    /// The nation that a run of words stands for.
+    fn nation(&self, run: Range<usize>) -> Option<u16> {
+        let mut phrase = String::new();
+        let mut folded = String::new();
+        for token in &self.tokens[run] {
+            fold::fold(token.span.of(self.plain).trim_end_matches('.'), &mut folded);
+            if !phrase.is_empty() {
+                phrase.push('_');
+            }
+            phrase.push_str(&folded);
+        }
+        self.words.nation(&phrase)
+    }
+
+    /// Whether the words name an organisation: its head, the last word before "of", is the noun of one, or it is an abbreviation.
+    fn is_organisation(&self, run: Range<usize>) -> bool {
+        let head = run
+            .clone()
+            .find(|at| *at > run.start && !self.tokens[*at].is_capital() && !self.tokens[*at].is(Class::PARTICLE))
+            .unwrap_or(run.end);
+        let head = &self.tokens[head - 1];
+        if head.is(Class::ORGANISATION) && !head.is(Class::FIRST_NAME) {
+            return true;
+        }
+        let last = &self.tokens[run.end - 1];
+        run.len() == 1 && last.shape == Shape::Capitals && (2..=6).contains(&last.span.len()) && last.running
+            || run.len() > 1 && last.is(Class::ORGANISATION) && !self.tokens[run.start].is(Class::FIRST_NAME)
+    }
+}
+
+/// The words of a range of tokens, from the first to the last.
+pub(crate) fn cover(tokens: &[Token], range: Range<usize>) -> Span {
+    if range.is_empty() {
+        return Span::default();
+    }
+    Span { start: tokens[range.start].span.start, end: tokens[range.end - 1].span.end }
+}
