@@ -8,7 +8,8 @@ use crate::relations::Terms;
 use crate::source::Span;
 use crate::statements::Statement;
 
-/// The analysis of one article without its text.
+/// The analysis of one article without its text, and without what only the article's own page shows: places in the
+/// source, what was left out, rules and trails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Position of its file in the sorted list of files.
@@ -65,11 +66,14 @@ const SENTENCE: usize = 600;
 impl Summary {
     /// Lets the text of an analysis go.
     pub fn new(file: usize, analysis: Analysis) -> Summary {
-        let Analysis { article, body, statements, mentions, people, terms, notes, problems: _ } = analysis;
+        let Analysis { mut article, body, statements, mentions, people, terms, notes, problems: _ } = analysis;
+        article.front.spans.clear();
+        article.left_out.clear();
         let plain = body.plain.as_str();
         let words = |span: Option<Span>| span.map(|span| one_line(span.of(plain)));
         let statements = statements
             .into_iter()
+            .map(|statement| Statement { trail: Vec::new(), rule: String::new(), ..statement })
             .map(|statement| StatementSummary {
                 words: one_line(&statement.words(plain)),
                 source: words(statement.source),
