@@ -1,0 +1,157 @@
+//! The language of an article: stated, else recognised, else that of the archive.
+
+use crate::article::{Body, FrontMatter};
+use crate::languages;
+use crate::settings::Settings;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How many words are looked at.
+const WORDS: usize = 300;
+
+/// The commonest words, each with the languages that have it, as bits in the order of [`languages::tags`].
+static COMMON: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut common = HashMap::new();
+    for (index, tag) in languages::tags().enumerate().take(32) {
+        for word in &languages::of(tag).furniture.common {
+            *common.entry(word.as_str()).or_default() |= 1 << index;
+        }
+    }
+    common
+});
+
+/// The language as a BCP 47 tag.
+pub(super) fn of(front: &FrontMatter, hint: Option<&str>, body: &Body, settings: &Settings) -> String {
+    if let Some(stated) = front.language.as_deref() {
+        return stated.to_owned();
+    }
+    if let Some(tag) = hint {
+        return tag.to_owned();
+    }
+    let settled = by_common_words(&body.plain).map(str::to_owned);
+    settled.or_else(|| by_letters(&body.plain)).unwrap_or_else(|| settings.language.clone())
+}
+
+/// The language whose commonest words make up a good part of the text, far more than those of any other.
+fn by_common_words(text: &str) -> Option<&'static str> {
+    let mut counts = [0_usize; 32];
+    let mut total = 0;
+    let mut small = String::new();
+    for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(WORDS) {
+        total += 1;
+        let known = if word.bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0x80) {
+            small.clear();
+            small.extend(word.chars().flat_map(char::to_lowercase));
+            COMMON.get(small.as_str())
+        } else {
+            COMMON.get(word)
+        };
+        let mut bits = known.copied().unwrap_or(0);
+        while bits != 0 {
+            counts[bits.trailing_zeros() as usize] += 1;
+            bits &= bits - 1;
+        }
+    }
+    let (best, count) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
+    let second = counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max()?;
+    (total >= 8 && count * 6 >= total && *count >= second * 3 / 2 + 2).then(|| languages::tags().nth(best)).flatten()
+}
+
+/// What the letters and their sequences say, if they say it clearly.
+fn by_letters(text: &str) -> Option<String> {
+    let end = text.char_indices().nth(1500).map_or(text.len(), |(at, _)| at);
+    let sample = &text[..end];
+    if sample.chars().filter(|letter| letter.is_alphabetic()).count() < 40 {
+        return None;
+    }
+    let found = whatlang::detect(sample)?;
+    found.is_reliable().then(|| two_letters(found.lang().code()).to_owned())
+}
+
+/// The two-letter tag of a language, where there is one.
+fn two_letters(code: &'static str) -> &'static str {
+    const TAGS: [(&str, &str); 46] = [
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("rus", "ru"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("pol", "pl"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("ukr", "uk"),
+        ("bel", "be"),
+        ("bul", "bg"),
+        ("srp", "sr"),
+        ("hrv", "hr"),
+        ("slv", "sl"),
+        ("mkd", "mk"),
+        ("ron", "ro"),
+        ("hun", "hu"),
+        ("fin", "fi"),
+        ("swe", "sv"),
+        ("nob", "nb"),
+        ("dan", "da"),
+        ("est", "et"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("ell", "el"),
+        ("tur", "tr"),
+        ("ara", "ar"),
+        ("heb", "he"),
+        ("pes", "fa"),
+        ("hin", "hi"),
+        ("urd", "ur"),
+        ("ben", "bn"),
+        ("cmn", "zh"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("tha", "th"),
+        ("vie", "vi"),
+        ("ind", "id"),
+        ("kat", "ka"),
+        ("hye", "hy"),
+        ("aze", "az"),
+        ("uzb", "uz"),
+        ("cat", "ca"),
+    ];
+    TAGS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recognised(text: &str) -> String {
+        let settings = Settings { language: "xx".to_owned(), ..Settings::default() };
+        of(&FrontMatter::default(), None, &Body { plain: text.to_owned(), ..Body::default() }, &settings)
+    }
+
+    #[test]
+    fn a_language_is_recognised_by_its_commonest_words() {
+        assert_eq!(recognised("The mayor said that the bridge would be opened in May, and that it was ready."), "en");
+    }
+
+    #[test]
+    fn a_language_without_a_file_is_recognised_by_its_letters() {
+        assert_eq!(
+            recognised("Starostka města oznámila, že most přes řeku bude otevřen příští týden po dlouhé rekonstrukci."),
+            "cs"
+        );
+    }
+
+    #[test]
+    fn a_few_words_leave_it_to_the_settings() {
+        assert_eq!(recognised("Velin"), "xx");
+        assert_eq!(recognised(""), "xx");
+    }
+
+    #[test]
+    fn what_is_stated_is_believed() {
+        let front = FrontMatter { language: Some("de-AT".to_owned()), ..FrontMatter::default() };
+        assert_eq!(of(&front, None, &Body::default(), &Settings::default()), "de-AT");
+    }
+}
