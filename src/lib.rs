@@ -9,7 +9,7 @@
 //! 5. [`people`] resolves names, roles and pronouns to identities;
 //! 6. [`topics`], [`relations`] and [`notes`] link everything;
 //! 7. [`archive`] holds the result; [`pages`] and [`render`] turn it into HTML, [`search`] and [`feeds`] into the other files;
-//! 8. [`write`] puts them on disk, all or nothing.
+//! 8. [`write`](mod@write) puts them on disk, all or nothing; [`workspace`] knows where everything is.
 //!
 //! [`analyse`] does steps 2 to 5 for one article, [`build`] does everything for all of them.
 
@@ -35,6 +35,7 @@ pub mod slug;
 pub mod source;
 pub mod statements;
 pub mod topics;
+pub mod workspace;
 pub mod write;
 pub mod yaml;
 

@@ -1,5 +1,11 @@
 //! What is stale: keys of everything that is kept from one build to the next.
 
+mod disk;
+mod folder;
+
+pub use disk::DiskShelf;
+pub use folder::CacheFolder;
+
 use crate::article::{Analysis, ArticleFile};
 use crate::build::{Input, Shelf};
 use crate::source::Source;

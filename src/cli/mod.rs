@@ -1,9 +1,17 @@
 //! The command line: one file per command, each with one entry function.
+//!
+//! Exit status: 0 fine, 1 the input has errors or the output cannot be written, 2 wrong usage.
 
+mod build;
+mod clean;
+mod completions;
 mod explain;
 mod extract;
+mod report;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use onrecord::workspace::Workspace;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Turns a folder of news articles into a browsable, annotated archive of who said what, when.
@@ -16,13 +24,55 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Build the site
+    Build(build::Arguments),
     /// Analyse articles and print what was found, without building a site
     Extract(extract::Arguments),
+    /// Delete the built site and the cache
+    Clean(clean::Arguments),
+    /// Print a completion script for a shell
+    Completions(completions::Arguments),
 }
 
 /// Runs what the arguments ask for. Wrong usage ends the process with status 2, as clap does.
 pub(crate) fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Build(arguments) => build::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Clean(arguments) => clean::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
     }
+}
+
+/// Which archive is meant.
+#[derive(Args, Debug)]
+struct Root {
+    /// Folder of the archive, where its book.toml is
+    #[arg(value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+impl Root {
+    /// Reads the archive's folder; one that is not there is wrong usage.
+    fn open(&self) -> Result<Workspace, ExitCode> {
+        Workspace::open(&self.root).map_err(|error| usage(&format!("cannot open `{}`: {error}", self.root.display())))
+    }
+}
+
+/// Says that the command cannot be done as asked.
+fn usage(message: &str) -> ExitCode {
+    complain(message);
+    ExitCode::from(2)
+}
+
+/// Says that the command failed.
+fn failure(message: &str) -> ExitCode {
+    complain(message);
+    ExitCode::FAILURE
+}
+
+fn complain(message: &str) {
+    let style = clap::builder::Styles::styled();
+    let error = style.get_error();
+    anstream::eprintln!("{error}error:{error:#} {message}");
 }

@@ -1,1 +1,0 @@
-//! The site goes to disk, all or nothing.

@@ -1,0 +1,208 @@
+//! The site goes to disk, all or nothing.
+//!
+//! 1. [`Site::begin`] tidies up after a build that was killed, makes sure that the output folder is ours, and opens a
+//!    staging folder beside it, on the same file system;
+//! 2. [`Site`] takes the files as they are made. One that the old site has with the same bytes is linked, not written, so
+//!    that it keeps its modification time;
+//! 3. [`Site::finish`] exchanges staging folder and output folder in one step, or leaves both alone if nothing changed.
+//!
+//! ```text
+//! public/                  the site; never half of one
+//! .public.onrecord-new/    being written; a leftover of a killed build is deleted by the next
+//! .public.onrecord-old/    only where two folders cannot be exchanged in one step: moved back by the next build if need be
+//! ```
+//!
+//! What a kill at any moment leaves: before the exchange the old site, after it the new one. [`manifest`] remembers what was
+//! written so that unchanged files are recognised without reading them; it is only trusted where the file on disk agrees.
+
+mod folders;
+pub mod manifest;
+
+use crate::build::Output;
+use folders::Folders;
+use manifest::{Entry, Manifest};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Proves that a folder is ours, and lists what we put at its top level.
+pub const MARKER: &str = ".onrecord-site";
+
+/// Why a site could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The output folder is not ours to replace.
+    #[error("will not replace `{}`: {why}", path.display())]
+    Refused {
+        /// The output folder.
+        path: PathBuf,
+        /// What is in it.
+        why: String,
+    },
+    /// The file system said no.
+    #[error("cannot write `{}`: {cause}", path.display())]
+    Io {
+        /// What was being written.
+        path: PathBuf,
+        /// What it said.
+        cause: io::Error,
+    },
+}
+
+/// What became of the output folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Files of the site.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Files that the old site did not have in this form.
+    pub changed: usize,
+    /// Whether the output folder was replaced; `false` when the old site was the same.
+    pub replaced: bool,
+}
+
+/// A site being written.
+#[derive(Debug)]
+pub struct Site<'a> {
+    folders: Folders,
+    cancelled: &'a AtomicBool,
+    old: Option<Manifest>,
+    new: Mutex<BTreeMap<String, Entry>>,
+    taken: Mutex<BTreeMap<String, String>>,
+    bytes: AtomicU64,
+    changed: AtomicU64,
+}
+
+impl<'a> Site<'a> {
+    /// Opens a staging folder for the site at `target`.
+    ///
+    /// `protected` are folders that must not be replaced. When `cancelled` becomes true, the next file is refused.
+    pub fn begin(
+        target: &Path,
+        protected: &[&Path],
+        old: Option<Manifest>,
+        cancelled: &'a AtomicBool,
+    ) -> Result<Site<'a>, WriteError> {
+        let folders = Folders::open(target, protected)?;
+        let old = old.filter(|old| old.target == folders.target);
+        let (new, taken) = (Mutex::default(), Mutex::default());
+        Ok(Site { folders, cancelled, old, new, taken, bytes: AtomicU64::new(0), changed: AtomicU64::new(0) })
+    }
+
+    /// Puts the new site in the place of the old one.
+    pub fn finish(self) -> Result<(Outcome, Manifest), WriteError> {
+        let Site { mut folders, cancelled, old, new, bytes, changed, .. } = self;
+        let files = new.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut outcome = Outcome {
+            files: files.len(),
+            bytes: bytes.into_inner(),
+            changed: usize::try_from(changed.into_inner()).unwrap_or(usize::MAX),
+            replaced: false,
+        };
+        if cancelled.load(Ordering::Relaxed) {
+            return Err(WriteError::Io { path: folders.target.clone(), cause: interrupted() });
+        }
+        let manifest = Manifest { target: folders.target.clone(), files };
+        let old_count = match &old {
+            Some(old) => old.files.len(),
+            None => folders.count_files().saturating_sub(1),
+        };
+        if outcome.changed == 0 && old_count == outcome.files {
+            folders.discard();
+            return Ok((outcome, manifest));
+        }
+        let top: BTreeSet<&str> = manifest.files.keys().filter_map(|path| path.split('/').next()).collect();
+        folders.exchange(&top)?;
+        outcome.replaced = true;
+        Ok((outcome, manifest))
+    }
+
+    /// Where the site ends up.
+    pub fn target(&self) -> &Path {
+        &self.folders.target
+    }
+
+    /// Links the file from the old site if that has it with these bytes, and gives its facts.
+    fn link(&self, path: &str, hash: u128, contents: &[u8], to: &Path) -> Option<Entry> {
+        let from = self.folders.target.join(path);
+        let length = contents.len() as u64;
+        let entry = match &self.old {
+            Some(old) => {
+                let entry = old.files.get(path).filter(|entry| entry.hash == hash && entry.length == length)?;
+                entry.agrees(&fs::metadata(&from).ok()?).then_some(*entry)?
+            }
+            None => {
+                let facts = fs::metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == length)?;
+                (fs::read(&from).ok()? == contents).then(|| Entry::new(hash, &facts))?
+            }
+        };
+        let linked = in_folder(to, || fs::hard_link(&from, to));
+        linked.ok().map(|()| entry)
+    }
+}
+
+impl Output for Site<'_> {
+    fn write(&self, path: &str, contents: &[u8]) -> io::Result<()> {
+        if self.cancelled.load(Ordering::Relaxed) {
+            return Err(interrupted());
+        }
+        if !is_safe(path) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` is no path inside the site")));
+        }
+        let clash = lock(&self.taken).insert(path.to_lowercase(), path.to_owned());
+        if let Some(other) = clash {
+            let message = format!("`{path}` and `{other}` are one file where upper and lower case are the same");
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
+        let to = self.folders.staging.join(path);
+        let hash = xxh3_128(contents);
+        let entry = match self.link(path, hash, contents, &to) {
+            Some(entry) => entry,
+            None => {
+                self.changed.fetch_add(1, Ordering::Relaxed);
+                let mut file = in_folder(&to, || File::create_new(&to))?;
+                file.write_all(contents)?;
+                Entry::new(hash, &file.metadata()?)
+            }
+        };
+        self.bytes.fetch_add(contents.len() as u64, Ordering::Relaxed);
+        lock(&self.new).insert(path.to_owned(), entry);
+        Ok(())
+    }
+}
+
+/// Deletes the site at `target`, if there is one and it is ours.
+pub fn clean(target: &Path) -> Result<(), WriteError> {
+    folders::clean(target)
+}
+
+/// Does something with the file `path`, making its folder first if it turns out to be missing: one call a file, not two.
+fn in_folder<T>(path: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match act() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(path))?;
+            act()
+        }
+        done => done,
+    }
+}
+
+/// Whether a path stays inside the folder that it is relative to, on every file system.
+fn is_safe(path: &str) -> bool {
+    let odd = |letter: char| letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    path != MARKER && !path.contains(odd) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+fn interrupted() -> io::Error {
+    // Not `ErrorKind::Interrupted`, which asks for another try.
+    io::Error::other("stopped")
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
