@@ -1,0 +1,195 @@
+// Comfort for readers with JavaScript: every page works without it. A classic script without dependencies, so that it runs
+// from disk as from a server.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const words = document.currentScript.dataset;
+  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
+
+  // "/" goes to the search box.
+  addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const box = document.querySelector("main input[type=search], header input[type=search]");
+      if (box) { event.preventDefault(); box.focus(); box.select(); }
+    }
+  });
+
+  // Says what has been done, on the screen and to a screen reader.
+  const toast = document.createElement("div");
+  toast.className = "toast";
+  toast.setAttribute("role", "status");
+  document.body.append(toast);
+  let timer;
+  function say(text) {
+    toast.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => { toast.textContent = ""; }, 2500);
+  }
+
+  function copy(text) {
+    const done = () => say(words.copied);
+    // From disk there may be no clipboard to ask for: the old way still works.
+    const byHand = () => {
+      const box = document.createElement("textarea");
+      box.value = text;
+      box.setAttribute("readonly", "");
+      box.style.position = "fixed";
+      document.body.append(box);
+      box.select();
+      const copied = document.execCommand("copy");
+      box.remove();
+      if (copied) done(); else say(text);
+    };
+    if (navigator.clipboard && isSecureContext) navigator.clipboard.writeText(text).then(done, byHand);
+    else byHand();
+  }
+
+  const here = location.href.split("#")[0];
+  const canonical = document.querySelector("link[rel=canonical]");
+  const page = canonical ? canonical.href : here;
+
+  const article = document.querySelector("article");
+  if (!article) return;
+
+  // A paragraph's link appears when the pointer or the focus is on it.
+  for (const block of all(".text [id^=p]")) {
+    if (!/^p\d+$/.test(block.id) || block.closest("aside")) continue;
+    const link = document.createElement("a");
+    link.className = "pl";
+    link.href = "#" + block.id;
+    link.textContent = "¶";
+    link.setAttribute("aria-label", words.link);
+    block.append(link);
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.pl, a.l");
+    if (!link) return;
+    event.preventDefault();
+    const hash = link.getAttribute("href");
+    history.replaceState(null, "", hash);
+    copy(page + hash);
+  });
+
+  // A statement and its card belong together: pointing at one lights the other, clicking the words opens the card.
+  const cards = new Map();
+  for (const sign of all("a.r")) {
+    const inner = document.getElementById(sign.hash.slice(1));
+    const card = inner && (inner.closest("details") || inner);
+    if (!card) continue;
+    let mark = sign.previousElementSibling;
+    while (mark && mark.tagName !== "MARK") mark = mark.previousElementSibling;
+    const link = card.querySelector(".l");
+    const first = link && document.getElementById(link.hash.slice(1));
+    const marks = [mark, first].filter((item) => item && item.tagName === "MARK");
+    for (const item of marks) {
+      cards.set(item, card);
+      item.addEventListener("mouseenter", () => card.classList.add("on"));
+      item.addEventListener("mouseleave", () => card.classList.remove("on"));
+    }
+    card.addEventListener("mouseenter", () => marks.forEach((item) => item.classList.add("on")));
+    card.addEventListener("mouseleave", () => marks.forEach((item) => item.classList.remove("on")));
+    sign.addEventListener("click", () => { if (card.tagName === "DETAILS") card.open = true; });
+  }
+  article.addEventListener("click", (event) => {
+    if (event.target.closest("a") || String(getSelection())) return;
+    const mark = event.target.closest("mark");
+    const card = mark && cards.get(mark);
+    if (card && card.tagName === "DETAILS") card.open = !card.open;
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("aside details[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+
+  // Arriving at a statement opens its card.
+  function arrive() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const card = target && (cards.get(target) || target.closest("details"));
+    if (card && card.tagName === "DETAILS") card.open = true;
+  }
+  addEventListener("hashchange", arrive);
+  arrive();
+
+  // Citations in the forms that bibliographies read, made from the data in the page.
+  const source = document.querySelector("script[type='application/ld+json']");
+  if (!source) return;
+  const data = JSON.parse(source.textContent);
+  const authors = (data.author || []).map((person) => person.name);
+  const day = data.datePublished || "";
+  const [year, month, date] = day.split("-").map(Number);
+  const url = (fragment) => (data.url && !fragment ? data.url : page + (fragment || ""));
+  const key = (location.pathname.split("/").pop() || "article").replace(/\.html$/, "");
+  const tex = (text) => text.replace(/[\\{}&%$#_~^]/g, (sign) => (/[\\~^]/.test(sign) ? " " : "\\" + sign));
+
+  const forms = {
+    BibTeX(part) {
+      const lines = [["title", "{" + tex(data.headline) + "}"], ["author", tex(authors.join(" and "))]];
+      if (data.publisher) lines.push(["journal", tex(data.publisher.name)]);
+      if (year) lines.push(["year", String(year)]);
+      if (month) lines.push(["month", String(month)]);
+      if (date) lines.push(["day", String(date)]);
+      lines.push(["url", url(part && part["@id"])]);
+      if (part) lines.push(["note", tex((part.creator ? part.creator + ": " : "") + part.text)]);
+      const fields = lines.filter((line) => line[1]).map((line) => "  " + line[0] + " = {" + line[1] + "}");
+      return "@article{" + key + (part ? ":" + part["@id"].slice(1) : "") + ",\n" + fields.join(",\n") + "\n}\n";
+    },
+    RIS(part) {
+      const lines = [["TY", "NEWS"], ["TI", data.headline]].concat(authors.map((name) => ["AU", name]));
+      if (data.publisher) lines.push(["T2", data.publisher.name]);
+      if (day) lines.push(["DA", day.replace(/-/g, "/")], ["PY", day.slice(0, 4)]);
+      if (data.inLanguage) lines.push(["LA", data.inLanguage]);
+      lines.push(["UR", url(part && part["@id"])]);
+      if (part) lines.push(["N1", (part.creator ? part.creator + ": " : "") + part.text]);
+      return lines.concat([["ER", ""]]).map((line) => line[0] + "  - " + line[1]).join("\n") + "\n";
+    },
+    "CSL-JSON"(part) {
+      const item = { id: key + (part ? part["@id"] : ""), type: "article-newspaper", title: data.headline };
+      if (authors.length) item.author = authors.map((literal) => ({ literal }));
+      if (data.publisher) item["container-title"] = data.publisher.name;
+      if (year) item.issued = { "date-parts": [[year, month, date].filter(Boolean)] };
+      if (data.inLanguage) item.language = data.inLanguage;
+      item.URL = url(part && part["@id"]);
+      if (part) item.note = (part.creator ? part.creator + ": " : "") + part.text;
+      return JSON.stringify([item], null, 2) + "\n";
+    },
+  };
+
+  function buttons(part) {
+    const row = document.createElement("p");
+    row.className = "forms";
+    row.append(words.cite + " ");
+    for (const name of Object.keys(forms)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.addEventListener("click", () => copy(forms[name](part)));
+      row.append(button, " ");
+    }
+    return row;
+  }
+
+  const cite = document.getElementById("cite");
+  if (cite) {
+    cite.after(buttons(null));
+    const parts = new Map((data.hasPart || []).map((part) => [part["@id"], part]));
+    // A card gets its buttons when it is first opened.
+    for (const card of all("aside details")) {
+      card.addEventListener("toggle", () => {
+        const link = card.querySelector(".l");
+        if (!card.open || !link || card.querySelector(".forms")) return;
+        const first = document.getElementById(link.hash.slice(1));
+        const summary = card.querySelector("summary");
+        const part = parts.get(link.hash) || {
+          "@id": link.hash,
+          text: first ? first.textContent : "",
+          creator: summary.textContent.replace(/^\d+\s*/, ""),
+        };
+        link.closest("p").after(buttons(part));
+      });
+    }
+  }
+  root.classList.add("js");
+})();

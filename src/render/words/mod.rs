@@ -43,7 +43,7 @@ words! {
         // home
         latest chronology
         // article
-        by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as original
+        by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as copied original
         inferred approximate basis_front_matter basis_dateline basis_weekday basis_lede basis_text basis_neighbours
         words_mark in_the_text no_text draft
         // statements
