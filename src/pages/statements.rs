@@ -41,9 +41,7 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
     }
     let last = parts(all.len(), site.page_size());
     let mut wordings = Html::new();
-    if !site.archive.clusters.is_empty() {
-        site.link(&mut wordings, root, Page::Wordings(1), &site.words.wordings);
-    }
+    site.link(&mut wordings, root, Page::Wordings(1), &site.words.wordings);
     Content::new("statements.html", site.words.statements.clone())
         .text("lead", site.words.count(&site.words.count_statements, site.archive.statements.len()))
         .html("wordings", wordings)

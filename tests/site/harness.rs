@@ -15,8 +15,6 @@ use std::sync::Mutex;
 pub(crate) struct Site {
     /// Its files, by path.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
-    /// What was wrong with it.
-    pub(crate) problems: Problems,
 }
 
 #[derive(Default)]
@@ -49,9 +47,8 @@ impl Site {
         let input = Input { settings, authorities, templates, statics: statics(Vec::new()) };
         let output = InMemory::default();
         let world = Memory::new(files);
-        let built = build(&input, &world, &MemoryShelf::default(), &output).expect("memory does not fail");
-        problems.extend(built.problems);
-        let site = Site { files: output.0.into_inner().expect("no thread panicked"), problems };
+        build(&input, &world, &MemoryShelf::default(), &output).expect("memory does not fail");
+        let site = Site { files: output.0.into_inner().expect("no thread panicked") };
         if let Some(out) = std::env::var_os("SITE_OUT") {
             site.write(&Path::new(&out).join(folder.file_name().expect("it has a name")));
         }
