@@ -76,7 +76,7 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     statements::said_on::resolve(&mut statements, &raw.body, &sentences, &mentions, &published, language);
     let article = parse::facts(&raw, published, &input.settings, source, &mut problems);
     statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
-    let terms = relations::terms(&raw.body, &statements, language);
+    let terms = relations::terms(&raw, &people, &input.authorities, language);
     let notes = notes::anchor(file.notes.as_ref(), &article, &raw.body, &statements, &mut problems);
     Analysis { article, body: raw.body, statements, mentions, people, terms, notes, problems }
 }

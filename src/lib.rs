@@ -36,6 +36,7 @@ pub mod source;
 pub mod statements;
 pub mod topics;
 pub mod workspace;
+pub mod words;
 pub mod write;
 pub mod yaml;
 

@@ -46,6 +46,7 @@ mod read;
 pub use read::read;
 
 use crate::dates::When;
+use crate::languages::Language;
 use crate::people::{Gender, PersonKind};
 use crate::source::{Source, Span};
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,16 @@ pub struct Authorities {
     pub outlets: Vec<OutletEntry>,
     /// relations.yaml
     pub relations: Vec<RelationEntry>,
+    /// The terms of the topics, ready to be found.
+    #[serde(skip)]
+    pub(crate) compiled_topics: crate::topics::Compiled,
+}
+
+impl Authorities {
+    /// The terms of the topics, ready to be found in texts of a language.
+    pub(crate) fn listed_topics(&self, language: &Language) -> &crate::topics::Needles {
+        self.compiled_topics.of(&self.topics, language)
+    }
 }
 
 /// Where an entry stands, for reports about it.

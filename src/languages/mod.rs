@@ -28,6 +28,12 @@ pub struct Language {
     pub tag: String,
     /// The language's own name.
     pub name: String,
+    /// Words that tell nothing of a subject: function words, and the commonest words of news.
+    pub common_words: Vec<String>,
+    /// Words that do not end the name of a subject, such as common verbs.
+    pub weak_words: Vec<String>,
+    /// Endings of words that do not end the name of a subject.
+    pub weak_endings: Vec<String>,
     /// What stands around the text of an article on a web page or a wire.
     pub furniture: Furniture,
     /// The words that dates are made of.

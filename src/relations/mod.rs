@@ -5,19 +5,12 @@
 mod terms;
 
 use crate::archive::{Archive, summary::Summary};
-use crate::article::Body;
 use crate::authorities::Authorities;
 use crate::diagnostic::Problems;
-use crate::languages::Language;
 use crate::settings::Settings;
-use crate::statements::Statement;
 
-pub use terms::Terms;
-
-/// The subject terms of one article and of each of its statements.
-pub fn terms(_body: &Body, _statements: &[Statement], _language: &Language) -> Terms {
-    Terms::default()
-}
+pub(crate) use terms::Reading;
+pub use terms::{Term, Terms, terms};
 
 /// Fills in clusters, events, related articles and the relations of every statement.
 ///

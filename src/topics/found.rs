@@ -1,0 +1,175 @@
+//! Topics that nobody listed: phrases that recur across articles.
+//!
+//! An article puts phrases forward ([`Nominee`]); the archive keeps those that several articles share, whose words belong
+//! together, and that are no part of a better one:
+//!
+//! - *frequency*: in at least two articles of a small archive, one in three hundred of a large one, and in no more than half of
+//!   all, because what is everywhere divides nothing;
+//! - *unity*: where the phrase stands, its rarest word seldom stands without it (the C-value's idea of a term, Frantzi, Ananiadou
+//!   and Mima 2000, measured inside articles, so that no table of all words is needed);
+//! - *weight*: the number of articles that put it forward, not only mention it.
+
+use super::phrases::Nominee;
+use crate::archive::summary::Summary;
+use crate::words::NumberMap;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// A phrase that recurs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    /// Its hash.
+    pub(super) phrase: u32,
+    /// As articles write it most often, with a capital at its beginning.
+    pub(super) name: String,
+}
+
+/// What is known of a phrase that was put forward.
+#[derive(Clone, Debug, Default)]
+struct Record {
+    nominations: u32,
+    articles: u32,
+    count: u32,
+    least: u32,
+    lower: u32,
+    length: u32,
+}
+
+/// Share of a phrase's rarest word that has to stand inside the phrase, in the articles that put it forward.
+const UNITY: f64 = 0.34;
+/// Share of the articles putting it forward in which its last word is written small; below that it is a name.
+const LOWER: f64 = 0.3;
+/// A phrase inside a longer one is dropped when the longer one stands in that share of its articles.
+const COVERED: f64 = 0.6;
+
+/// The recurring phrases of some articles, the weightiest first, at most `limit`.
+pub(super) fn find(summaries: &[&Summary], limit: usize) -> Vec<Found> {
+    if limit == 0 || summaries.len() < 2 {
+        return Vec::new();
+    }
+    let (fewest, most) = window(summaries.len());
+    let mut records = nominated(summaries, fewest);
+    count_articles(summaries, &mut records);
+    let mut ranked: Vec<(f64, u32, Record)> = records
+        .into_iter()
+        .filter(|(_, record)| (fewest..=most).contains(&record.articles) && record.is_term())
+        .map(|(phrase, record)| (record.weight(), phrase, record))
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked.truncate(limit.saturating_mul(4));
+    let names = names(summaries, &ranked);
+    // Equal weights are settled by the words, which unlike the hashes mean something.
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| names[&a.1].cmp(&names[&b.1])));
+    let mut kept: Vec<(&str, u32, u32)> = Vec::new();
+    for (_, phrase, record) in &ranked {
+        let name = names[phrase].as_str();
+        let overlaps = |(other, _, articles): &(&str, u32, u32)| {
+            let (fewer, more) = (record.articles.min(*articles), record.articles.max(*articles));
+            let inside = contains_words(other, name) || contains_words(name, other);
+            inside && f64::from(fewer) >= COVERED * f64::from(more) || inside && record.articles < *articles
+        };
+        if !kept.iter().any(overlaps) {
+            kept.push((name, *phrase, record.articles));
+        }
+        if kept.len() == limit {
+            break;
+        }
+    }
+    kept.into_iter().map(|(name, phrase, _)| Found { phrase, name: capitalised(name) }).collect()
+}
+
+/// In how many articles a topic has to stand, and may at most.
+fn window(articles: usize) -> (u32, u32) {
+    let fewest = (articles / 300).clamp(if articles < 20 { 2 } else { 3 }, 200);
+    let most = if articles < 12 { articles } else { articles / 2 };
+    (fewest as u32, most as u32)
+}
+
+impl Record {
+    fn is_term(&self) -> bool {
+        f64::from(self.count) >= UNITY * f64::from(self.least)
+            && f64::from(self.lower) >= LOWER * f64::from(self.nominations)
+    }
+
+    fn weight(&self) -> f64 {
+        let unity = f64::from(self.count) / f64::from(self.least.max(1));
+        let length = 1.0 + 0.25 * f64::from(self.length.saturating_sub(2));
+        f64::from(self.nominations) * f64::from(self.articles).sqrt() * unity * length
+    }
+}
+
+/// The phrases put forward by enough articles to matter.
+fn nominated(summaries: &[&Summary], fewest: u32) -> BTreeMap<u32, Record> {
+    let needed = (fewest / 2).max(1);
+    let mut nominations = NumberMap::<u32, u32>::default();
+    for nominee in summaries.iter().flat_map(|summary| &summary.terms.candidates.nominees) {
+        *nominations.entry(nominee.phrase).or_default() += 1;
+    }
+    let mut records = BTreeMap::<u32, Record>::new();
+    for nominee in summaries.iter().flat_map(|summary| &summary.terms.candidates.nominees) {
+        if nominations[&nominee.phrase] >= needed {
+            records.entry(nominee.phrase).or_default().add(nominee);
+        }
+    }
+    records
+}
+
+impl Record {
+    fn add(&mut self, nominee: &Nominee) {
+        self.nominations += 1;
+        self.count += u32::from(nominee.count);
+        self.least += u32::from(nominee.least);
+        self.lower += u32::from(nominee.lower);
+        self.length = nominee.words.split([' ', '-']).count() as u32;
+    }
+}
+
+/// Counts in how many articles each recorded phrase stands at all.
+fn count_articles(summaries: &[&Summary], records: &mut BTreeMap<u32, Record>) {
+    let index: NumberMap<u32, usize> = records.keys().enumerate().map(|(index, phrase)| (*phrase, index)).collect();
+    let counts = summaries
+        .par_chunks(1024)
+        .map(|chunk| {
+            let mut counts = vec![0_u32; index.len()];
+            for phrase in chunk.iter().flat_map(|summary| &summary.terms.candidates.all) {
+                if let Some(at) = index.get(phrase) {
+                    counts[*at] += 1;
+                }
+            }
+            counts
+        })
+        .reduce(|| vec![0; index.len()], |a, b| a.iter().zip(&b).map(|(a, b)| a + b).collect());
+    for (record, count) in records.values_mut().zip(counts) {
+        record.articles = count;
+    }
+}
+
+/// How articles write each phrase most often.
+fn names(summaries: &[&Summary], ranked: &[(f64, u32, Record)]) -> BTreeMap<u32, String> {
+    let mut written: BTreeMap<u32, BTreeMap<&str, u32>> =
+        ranked.iter().map(|(_, phrase, _)| (*phrase, BTreeMap::new())).collect();
+    for nominee in summaries.iter().flat_map(|summary| &summary.terms.candidates.nominees) {
+        if let Some(forms) = written.get_mut(&nominee.phrase) {
+            *forms.entry(&nominee.words).or_default() += 1 + u32::from(nominee.lower);
+        }
+    }
+    let commonest = |forms: BTreeMap<&str, u32>| {
+        let best = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+        best.map_or_else(String::new, |(form, _)| form.to_owned())
+    };
+    written.into_iter().map(|(phrase, forms)| (phrase, commonest(forms))).collect()
+}
+
+/// Whether the words of `short` stand in `long`, whatever their case and number.
+fn contains_words(long: &str, short: &str) -> bool {
+    let fold = |name: &str| -> Vec<String> {
+        name.split([' ', '-']).map(|word| word.to_lowercase().trim_end_matches(['s', 'e']).to_owned()).collect()
+    };
+    let (long, short) = (fold(long), fold(short));
+    long.windows(short.len().max(1)).any(|window| window == short)
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
