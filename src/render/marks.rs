@@ -178,8 +178,10 @@ impl<'a> Marker<'a> {
                 self.active.push(event.mark);
                 self.open_mark(out, event.mark);
             } else {
-                self.close_mark(out, event.mark);
+                let closing = self.closing_signs(at, end);
                 self.active.retain(|mark| *mark != event.mark);
+                self.close_mark(out, event.mark, closing);
+                at += closing.len() as u32;
             }
         }
         self.plain_text(out, at, end);
@@ -229,18 +231,36 @@ impl<'a> Marker<'a> {
         self.open.iter().any(|open| matches!(self.marks[*open].kind, MarkKind::Date(_)))
     }
 
+    /// The quotation mark and the stop or comma that follow a statement, up to the next event: a card's number stands after them.
+    fn closing_signs(&self, at: u32, end: u32) -> &'a str {
+        let limit = self.events.get(self.next).map_or(end, |event| event.at.clamp(at, end));
+        let after = self.plain.get(at as usize..limit as usize).unwrap_or_default();
+        let is_sign = |letter: &char| matches!(letter, '”' | '"' | '’' | '\'' | '»' | '“' | '›' | '」' | '』' | ',' | '.');
+        let length: usize = after.chars().take_while(is_sign).take(3).map(char::len_utf8).sum();
+        &after[..length]
+    }
+
     /// Closes a mark and, around it, whatever was opened later; those go on in elements of their own.
-    fn close_mark(&mut self, out: &mut Html, mark: usize) {
-        let Some(position) = self.open.iter().position(|open| *open == mark) else { return };
+    fn close_mark(&mut self, out: &mut Html, mark: usize, closing: &str) {
+        let Some(position) = self.open.iter().position(|open| *open == mark) else {
+            out.text(closing);
+            return;
+        };
         let later = self.open.split_off(position + 1);
         for other in later.iter().rev() {
             self.end_tag(out, *other);
         }
         self.open.pop();
         self.end_tag(out, mark);
+        if later.is_empty() {
+            out.text(closing);
+        }
         self.sign(out, mark);
-        for other in later {
-            self.open_mark(out, other);
+        for other in &later {
+            self.open_mark(out, *other);
+        }
+        if !later.is_empty() {
+            out.text(closing);
         }
     }
 
@@ -285,6 +305,12 @@ mod tests {
     fn a_statement_has_its_id_and_the_number_of_its_card() {
         let html = marked("He said <no> & left", vec![statement(8..12, "s-1", 1)]);
         assert_eq!(html, "He said <mark id=s-1>&lt;no></mark><a class=r href=#c1>1</a> &amp; left");
+    }
+
+    #[test]
+    fn the_number_stands_after_the_closing_quotation_mark() {
+        let html = marked("“ab,” he said", vec![statement(3..6, "s-1", 1)]);
+        assert_eq!(html, "“<mark id=s-1>ab,</mark>”<a class=r href=#c1>1</a> he said");
     }
 
     #[test]
