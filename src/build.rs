@@ -69,7 +69,7 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     let language = languages::of(&raw.language);
     let sentences = sentences::split(&raw.body, language);
     let expressions = dates::expressions::find(&raw.body, &sentences, &language.dates, &raw.language);
-    let published = dates::published::resolve(&raw, &sentences, &expressions, source, language, year, &mut problems);
+    let published = dates::published::resolve(&raw, &expressions, source, language, year, &mut problems);
     let mentions = dates::mentions::resolve(&expressions, &published);
     let mut statements = statements::find(&raw.body, &sentences, language);
     let people = people::within(&raw, &sentences, &mut statements, &published, &input.authorities, language);

@@ -13,7 +13,8 @@ pub mod mentions;
 pub mod neighbours;
 pub mod published;
 mod tokens;
+mod years;
 
 pub use calendar::{Precision, When};
 pub use mentions::Mention;
-pub use published::{Basis, Published};
+pub use published::{Basis, Published, Yearless};

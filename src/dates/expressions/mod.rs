@@ -139,6 +139,16 @@ pub fn find(body: &Body, sentences: &[Sentence], language: &Lexicon, tag: &str) 
     found
 }
 
+/// The date expressions of a line that is not part of the running text.
+pub(crate) fn in_line(text: &str, lexicon: &Lexicon, tag: &str) -> Vec<Expression> {
+    let mut tokens = Vec::new();
+    let mut found = Vec::new();
+    let span = Span::new(0, text.len());
+    tokenize(text, span, lexicon, &mut tokens);
+    Grammar { text, tokens: &tokens, lexicon, order: lexicon.order(tag) }.scan(span, &[], &mut found);
+    found
+}
+
 /// The tokens of a block and what is needed to read them.
 struct Grammar<'a> {
     text: &'a str,
