@@ -79,6 +79,8 @@ pub enum Role {
     Before,
     /// "the day **after** Christmas"
     After,
+    /// Before a participle, takes its past away: "the case **is** heard in May"
+    Present,
     /// Directly before a date, says that it is still to come: until, by
     Toward,
     /// A month's name that is also a common word or name, and needs a preposition to be one
@@ -130,6 +132,8 @@ pub struct DateWords {
     seasons: Vec<Vec<String>>,
     /// The names of periods.
     units: BTreeMap<UnitName, Vec<String>>,
+    /// The same in the plural: only counted, as in "two weeks ago".
+    units_plural: BTreeMap<UnitName, Vec<String>>,
     /// Days counted from today: yesterday is -1.
     days: BTreeMap<String, i8>,
     /// Numbers in words.
@@ -183,10 +187,12 @@ pub struct Entry {
     pub short: bool,
     /// The first month of its season.
     pub season: Option<u32>,
-    /// The period it names, and whether it is only the weekend of it.
+    /// The period it names.
     pub unit: Option<Precision>,
     /// Whether `unit` is the end of a week.
     pub weekend: bool,
+    /// The period that its plural names.
+    pub units: Option<Precision>,
     /// Its value.
     pub number: Option<u16>,
     /// Its rank.
@@ -272,7 +278,8 @@ impl Lexicon {
 
     /// Whether a word looks like a verb in the past.
     pub fn ends_like_past(&self, word: &str) -> bool {
-        self.past_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+        let ends = |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        word.starts_with(char::is_lowercase) && self.past_endings.iter().any(ends)
     }
 
     /// Whether a word looks like a plural.
@@ -363,6 +370,10 @@ impl From<DateWords> for Lexicon {
         for (unit, words) in &file.units {
             let (precision, weekend) = unit.precision();
             words.iter().for_each(|word| add(word, &|entry| (entry.unit, entry.weekend) = (Some(precision), weekend)));
+        }
+        for (unit, words) in &file.units_plural {
+            let (precision, _) = unit.precision();
+            words.iter().for_each(|word| add(word, &|entry| entry.units = Some(precision)));
         }
         file.days.iter().for_each(|(word, shift)| add(word, &|entry| entry.shift = Some(*shift)));
         file.numbers.iter().for_each(|(word, number)| add(word, &|entry| entry.number = Some(*number)));

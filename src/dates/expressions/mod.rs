@@ -248,6 +248,12 @@ impl Grammar<'_> {
         self.lexicon.entry(self.tokens.get(at).map_or(0, |token| token.entry))
     }
 
+    /// Whether a token names a period, one or several.
+    fn is_unit(&self, at: usize) -> bool {
+        let entry = self.entry(at);
+        entry.unit.is_some() || entry.units.is_some()
+    }
+
     /// Whether a token is there and can play a role.
     fn is(&self, at: usize, role: Role) -> bool {
         self.entry(at).is(role)

@@ -127,9 +127,9 @@ impl Grammar<'_> {
         let Some(next) = self.tokens.get(at + 1) else { return Some((day, at + 1)) };
         let digits = self.number_of(at + 2, 1..=9).is_some_and(|_| !self.tokens[at + 2].spaced);
         let other = match next.kind {
-            Kind::Mark('%' | ':' | '°') => !next.spaced,
+            Kind::Mark('%' | '°') => !next.spaced,
             Kind::Mark(',') => !next.spaced && digits && self.tokens[at + 2].len() == 3,
-            Kind::Mark('.' | '/') => !next.spaced && digits,
+            Kind::Mark('.' | '/' | ':') => !next.spaced && digits,
             Kind::Word => !next.spaced || self.is(at + 1, Role::Counted),
             _ => false,
         };
@@ -145,9 +145,7 @@ impl Grammar<'_> {
                 || self.is(end, Role::To);
             let Some((day, after)) = self.day_number(end + 1).filter(|_| linked) else { break };
             let previous = days.last().map_or(0, |(day, ..)| *day);
-            let own_month = self.entry(after).month.is_some()
-                || self.entry(after).unit.is_some()
-                || self.entry(after + 1).unit.is_some();
+            let own_month = self.entry(after).month.is_some() || self.is_unit(after) || self.is_unit(after + 1);
             if day <= previous || day > last_of(month) || own_month || self.counts(after) {
                 break;
             }
@@ -252,7 +250,8 @@ impl Grammar<'_> {
             start += 1;
         }
         let (count, unit_at) = self.count(start)?;
-        let unit = self.entry(unit_at).unit.filter(|_| !self.entry(unit_at).weekend)?;
+        let entry = self.entry(unit_at);
+        let unit = entry.units.or(entry.unit).filter(|_| !entry.weekend)?;
         let end = unit_at + 1;
         let first = at - usize::from(lead.is_none() && self.before(at, Role::About));
         let form = match lead {

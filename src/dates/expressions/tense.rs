@@ -22,11 +22,18 @@ const REACH: usize = 40;
 impl Grammar<'_> {
     /// The tense of the cue nearest before the tokens `first..end` in their sentence, else of the first one after them.
     pub(super) fn tense(&self, first: usize, end: usize, sentence: Span) -> Tense {
-        if first > 0 && self.is(first - 1, Role::Toward) {
-            return Tense::Future;
-        }
         let inside =
             |at: &usize| self.tokens[*at].span.start >= sentence.start && self.tokens[*at].span.end <= sentence.end;
+        let possessive = (self.joined(end, '\'') || self.joined(end, '’'))
+            && self.tokens.get(end + 1).is_some_and(|next| !next.spaced);
+        // "Wednesday's ruling" has been made; "planned for Saturday was cancelled" is over
+        if possessive || self.is(end, Role::Gone) {
+            return Tense::Past;
+        }
+        let opens = first < 2 || !inside(&(first - 2));
+        if first > 0 && self.is(first - 1, Role::Toward) && !opens {
+            return Tense::Future;
+        }
         let before = (first.saturating_sub(REACH)..first).rev().take_while(inside).find_map(|at| self.cue(at));
         let after = || (end..(end + REACH).min(self.tokens.len())).take_while(inside).find_map(|at| self.cue(at));
         before.or_else(after).unwrap_or(Tense::Unclear)
@@ -35,12 +42,10 @@ impl Grammar<'_> {
     fn cue(&self, at: usize) -> Option<Tense> {
         let entry = self.entry(at);
         if entry.is(Role::Coming) {
-            Some(Tense::Future)
-        } else if entry.is(Role::Gone) {
-            Some(Tense::Past)
-        } else {
-            let verb = self.tokens[at].kind == Kind::Word && self.tokens[at].entry == 0;
-            (verb && self.lexicon.ends_like_past(self.words(at))).then_some(Tense::Past)
+            return Some(Tense::Future);
         }
+        let verb = self.tokens[at].kind == Kind::Word && self.tokens[at].entry == 0;
+        let past = entry.is(Role::Gone) || verb && self.lexicon.ends_like_past(self.words(at));
+        (past && !self.before(at, Role::Present)).then_some(Tense::Past)
     }
 }
