@@ -46,6 +46,6 @@ impl Grammar<'_> {
         }
         let verb = self.tokens[at].kind == Kind::Word && self.tokens[at].entry == 0;
         let past = entry.is(Role::Gone) || verb && self.lexicon.ends_like_past(self.words(at));
-        (past && !self.before(at, Role::Present)).then_some(Tense::Past)
+        past.then(|| if self.before(at, Role::Present) { Tense::Unclear } else { Tense::Past })
     }
 }
