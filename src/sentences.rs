@@ -1,8 +1,13 @@
 //! Sentences: where each begins and ends, in the article's plain text.
+//!
+//! A sentence ends at `.`, `?`, `!` or `…` with the quotation marks that close there, if white space and something that can begin a
+//! sentence follow. Abbreviations come from the language file.
 
 use crate::article::Body;
 use crate::languages::Language;
 use crate::source::Span;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 /// A sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +18,233 @@ pub struct Sentence {
     pub block: u32,
 }
 
+/// A language's abbreviations, for looking up.
+#[derive(Default)]
+struct Abbreviations {
+    before_names: HashSet<String>,
+    maybe_last: HashSet<String>,
+    beginners: HashSet<String>,
+}
+
+impl Abbreviations {
+    fn of(language: &Language) -> &'static Abbreviations {
+        static ALL: LazyLock<BTreeMap<&'static str, Abbreviations>> = LazyLock::new(|| {
+            crate::languages::tags()
+                .map(|tag| {
+                    let words = &crate::languages::of(tag).sentences;
+                    let set = |list: &[String]| list.iter().cloned().collect();
+                    let (before_names, maybe_last) = (set(&words.before_names), set(&words.maybe_last));
+                    (tag, Abbreviations { before_names, maybe_last, beginners: set(&words.beginners) })
+                })
+                .collect()
+        });
+        static NONE: LazyLock<Abbreviations> = LazyLock::new(Abbreviations::default);
+        ALL.get(language.tag.as_str()).unwrap_or(&NONE)
+    }
+}
+
 /// The sentences of every block, in order. A sentence never crosses a block; quotation marks close with the sentence they end.
-pub fn split(body: &Body, _language: &Language) -> Vec<Sentence> {
-    let whole = |(block, text): (usize, &crate::article::Block)| Sentence { span: text.span, block: block as u32 };
-    body.blocks.iter().enumerate().map(whole).collect()
+pub fn split(body: &Body, language: &Language) -> Vec<Sentence> {
+    let abbreviations = Abbreviations::of(language);
+    let mut sentences = Vec::with_capacity(body.plain.len() / 100);
+    for (index, block) in body.blocks.iter().enumerate() {
+        let mut start = block.span.start as usize;
+        let end = block.span.end as usize;
+        if let Some(dateline) = body.dateline {
+            if block.span.contains(dateline) {
+                start = dateline.end as usize;
+            }
+        }
+        block_sentences(&body.plain, start, end, abbreviations, |from, to| {
+            let span = Span::new(from, to).trimmed(&body.plain);
+            if !span.is_empty() {
+                sentences.push(Sentence { span, block: index as u32 });
+            }
+        });
+    }
+    sentences
+}
+
+/// Calls `found` with each sentence of `plain[start..end]`.
+fn block_sentences(
+    plain: &str,
+    mut start: usize,
+    end: usize,
+    abbreviations: &Abbreviations,
+    mut found: impl FnMut(usize, usize),
+) {
+    let text = &plain[..end];
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(stop) = next_stop(bytes, at) {
+        let mut after = stop;
+        while let Some(letter) = text[after..].chars().next().filter(|letter| matches!(letter, '.' | '?' | '!' | '…'))
+        {
+            after += letter.len_utf8();
+        }
+        let marks_end = after;
+        after = closers_end(text, after);
+        at = after;
+        let rest = text[after..].trim_start();
+        let gap = text.len() - rest.len() - after;
+        if rest.is_empty() || gap == 0 {
+            continue;
+        }
+        if begins_sentence(rest) && !is_abbreviation(text, start, stop, marks_end, rest, abbreviations) {
+            found(start, after);
+            start = after + gap;
+            at = start;
+        }
+    }
+    if start < end {
+        found(start, end);
+    }
+}
+
+/// The next `.`, `?`, `!` or `…`.
+fn next_stop(bytes: &[u8], from: usize) -> Option<usize> {
+    let plain = memchr::memchr3(b'.', b'?', b'!', &bytes[from..]).map(|at| from + at);
+    let limit = plain.unwrap_or(bytes.len());
+    // The ellipsis is rare, and only looked for before the next plain stop: every byte is seen twice at most.
+    let dots = memchr::memmem::find(&bytes[from..limit], "…".as_bytes()).map(|at| from + at);
+    dots.or(plain)
+}
+
+/// Past the quotation marks and brackets that close at `at`.
+fn closers_end(text: &str, mut at: usize) -> usize {
+    while let Some(letter) = text[at..].chars().next() {
+        if !matches!(letter, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '‘' | '*') {
+            break;
+        }
+        // An opening mark closes only in languages that write „so“; where a letter follows at once it opens.
+        let next = text[at + letter.len_utf8()..].chars().next();
+        if matches!(letter, '“' | '‘') && next.is_some_and(char::is_alphanumeric) {
+            break;
+        }
+        at += letter.len_utf8();
+    }
+    at
+}
+
+/// Whether the text could be the beginning of a sentence: no small letter, no punctuation that goes on.
+fn begins_sentence(rest: &str) -> bool {
+    let mut letters = rest.chars().skip_while(|letter| {
+        matches!(
+            letter,
+            '"' | '“'
+                | '„'
+                | '”'
+                | '‘'
+                | '\''
+                | '’'
+                | '«'
+                | '»'
+                | '('
+                | '['
+                | '¿'
+                | '¡'
+                | '—'
+                | '–'
+                | '-'
+                | '`'
+                | '…'
+                | ' '
+        )
+    });
+    letters.next().is_some_and(|letter| !letter.is_lowercase() && !matches!(letter, ',' | ';' | ':'))
+}
+
+/// Whether the full stop at `stop` belongs to an abbreviation, so that the sentence goes on with `rest`.
+fn is_abbreviation(
+    text: &str,
+    start: usize,
+    stop: usize,
+    marks_end: usize,
+    rest: &str,
+    abbreviations: &Abbreviations,
+) -> bool {
+    if text.as_bytes()[stop] != b'.' || marks_end != stop + 1 {
+        return false;
+    }
+    let before = &text[start..stop];
+    // No abbreviation is longer than this; a giant word must not be searched again for each of its full stops.
+    let mut from = before.len().saturating_sub(24);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = &before[from..];
+    let word = tail.rsplit(|letter: char| !(letter.is_alphanumeric() || letter == '.')).next().unwrap_or("");
+    if word.is_empty() {
+        return false;
+    }
+    let first_rest = rest.chars().next().unwrap_or(' ');
+    let lower = word.to_lowercase();
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    if initial {
+        return word != "I" || first_rest.is_ascii_digit();
+    }
+    if abbreviations.before_names.contains(&lower) {
+        // "No. 5", "Dec. 15" but "He said no. Then"
+        let lowercase_word = !word.starts_with(char::is_uppercase);
+        return first_rest.is_ascii_digit()
+            || !lowercase_word
+            || matches!(lower.as_str(), "vs" | "v" | "e.g" | "i.e" | "cf");
+    }
+    if abbreviations.maybe_last.contains(&lower) || inner_stops(word) {
+        let next = rest
+            .split(|letter: char| !(letter.is_alphanumeric() || letter == '\'' || letter == '’'))
+            .next()
+            .unwrap_or("");
+        if next.is_empty() {
+            return false;
+        }
+        let next = next.split(['\'', '’']).next().unwrap_or(next).to_lowercase();
+        return !abbreviations.beginners.contains(&next);
+    }
+    false
+}
+
+/// Whether a word is of the kind "U.S" or "a.m": single letters between full stops.
+fn inner_stops(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Block, BlockKind};
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
+        let body = Body { plain: text.to_owned(), blocks: vec![block], ..Body::default() };
+        split(&body, crate::languages::of("en")).iter().map(|sentence| sentence.span.of(text)).collect()
+    }
+
+    #[test]
+    fn quotation_marks_close_with_the_sentence_they_end() {
+        let text = "“We lost. Again.” He left. \"Why?\" asked Ana. 'So it goes.' The end";
+        assert_eq!(
+            sentences(text),
+            ["“We lost.", "Again.”", "He left.", "\"Why?\" asked Ana.", "'So it goes.'", "The end"]
+        );
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences_unless_the_next_word_begins_one() {
+        let text =
+            "Mr. Orr met Gen. J. Poe of Orr Inc. in the U.S. Senate on Dec. 5 at 3.15 p.m. He said no. Then 5 left.";
+        assert_eq!(
+            sentences(text),
+            [
+                "Mr. Orr met Gen. J. Poe of Orr Inc. in the U.S. Senate on Dec. 5 at 3.15 p.m.",
+                "He said no.",
+                "Then 5 left."
+            ]
+        );
+    }
+
+    #[test]
+    fn an_ellipsis_inside_a_sentence_does_not_end_it() {
+        assert_eq!(sentences("It is … well … fine... said Bo… Yes."), ["It is … well … fine... said Bo…", "Yes."]);
+    }
 }

@@ -4,6 +4,7 @@
 //! quotation marks and digits but no words. Adding a language is adding a file to [`FILES`] and its tests.
 
 pub mod dates;
+pub mod speech;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -40,6 +41,10 @@ pub struct Language {
     pub dates: dates::Lexicon,
     /// Names, titles, roles and pronouns.
     pub people: crate::people::words::Words,
+    /// Abbreviations and other words by which the end of a sentence is told.
+    pub sentences: speech::SentenceWords,
+    /// The words by which statements and their speakers are found.
+    pub speech: speech::SpeechWords,
 }
 
 /// What stands around the text of an article: site furniture, bylines, date lines, and the names of outlets.

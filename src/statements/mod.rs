@@ -1,15 +1,30 @@
 //! Who said what: statements, found by rules over sentences.
 //!
+//! 1. [`lexicon`]: a language's word lists as one table.
+//! 2. [`tokens`] and [`quotes`]: a paragraph as words and marks, and which words stand inside quotation marks.
+//! 3. [`cues`]: the verbs that report words; [`chunk`]: the noun phrases that name who speaks.
+//! 4. [`following`] and [`attribution`]: from each cue to its source and its words.
+//! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements.
+//!
 //! Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
 //! reader can check it. Nothing here knows a word of any language: word lists come from [`crate::languages`].
 
 pub mod ids;
 pub mod said_on;
 
-use crate::article::Body;
+mod assembly;
+mod attribution;
+mod chunk;
+mod cues;
+mod following;
+mod lexicon;
+mod paragraph;
+mod quotes;
+mod tokens;
+
+pub use assembly::find;
+
 use crate::dates::When;
-use crate::languages::Language;
-use crate::sentences::Sentence;
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
 
@@ -138,9 +153,4 @@ impl Statement {
         let pieces: Vec<&str> = self.spans.iter().map(|span| span.of(plain)).collect();
         pieces.join(" … ")
     }
-}
-
-/// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
-pub fn find(_body: &Body, _sentences: &[Sentence], _language: &Language) -> Vec<Statement> {
-    Vec::new()
 }

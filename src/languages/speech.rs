@@ -1,0 +1,103 @@
+//! The word lists by which sentences are split and statements are found.
+
+use crate::statements::Act;
+
+/// Words by which the end of a sentence is told.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct SentenceWords {
+    /// Abbreviations that never end a sentence, without their last full stop.
+    pub before_names: Vec<String>,
+    /// Abbreviations that end one if the next word can begin one.
+    pub maybe_last: Vec<String>,
+    /// Words that begin a sentence after such an abbreviation.
+    pub beginners: Vec<String>,
+}
+
+/// Words by which statements and their speakers are found.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct SpeechWords {
+    /// Verbs that report words, in groups.
+    pub verbs: Vec<VerbGroup>,
+    /// Forms that are more often nouns than verbs.
+    pub nounlike: Vec<String>,
+    /// Forms of be, have and do.
+    pub auxiliaries: Vec<String>,
+    /// can, will, might
+    pub modals: Vec<String>,
+    /// not, never
+    pub negations: Vec<String>,
+    /// Adverbs that stand in or around a verb. Those with the language's adverb ending need not be listed.
+    pub adverbs: Vec<String>,
+    /// Verbs before an infinitive that say the words were not spoken.
+    pub declines: Vec<String>,
+    /// Pronouns that can be the subject of a cue.
+    pub subjects: Vec<String>,
+    /// Pronouns that cannot.
+    pub objects: Vec<String>,
+    /// Words that begin a noun phrase.
+    pub determiners: Vec<String>,
+    /// in, on, at
+    pub prepositions: Vec<String>,
+    /// and, but, or
+    pub conjunctions: Vec<String>,
+    /// if, when, because
+    pub subordinators: Vec<String>,
+    /// who, which
+    pub relatives: Vec<String>,
+    /// Words that begin a reported clause.
+    pub openers: Vec<String>,
+    /// Days and other words of time.
+    pub times: Vec<String>,
+    /// Nouns for where something is said: interview, statement.
+    pub venues: Vec<String>,
+    /// Nouns for those who are told, without an article.
+    pub hearers: Vec<String>,
+    /// Titles before names.
+    pub titles: Vec<String>,
+    /// Plural nouns that speak without an article.
+    pub speakers: Vec<String>,
+    /// Words before a short quotation that make it a name.
+    pub labels: Vec<String>,
+    /// Nouns whose clause is what somebody said.
+    pub nouns: Vec<NounGroup>,
+    /// Phrases that attribute in front of a name.
+    pub according: Vec<String>,
+    /// Verb forms after a comma that leave the reported words.
+    pub leaving: Vec<String>,
+}
+
+/// What must stand between a verb and the words it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Takes {
+    /// A clause may follow at once.
+    Clause,
+    /// The hearer comes first.
+    Person,
+    /// Only a quotation.
+    Quote,
+}
+
+/// Verbs with the same act and the same construction.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct VerbGroup {
+    /// What is done.
+    pub act: Act,
+    /// What follows.
+    pub takes: Takes,
+    /// One verb a line: base, third person, past, participle, -ing form.
+    pub forms: String,
+}
+
+/// Nouns with the same act.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct NounGroup {
+    /// What is done.
+    pub act: Act,
+    /// The nouns, with spaces between them.
+    pub words: String,
+}

@@ -1,0 +1,220 @@
+//! Drafts become statements: pieces joined over sentences and paragraphs, spans cut, kinds told.
+
+use super::attribution::{Draft, Sentence as Attributions};
+use super::cues;
+use super::lexicon::Lexicon;
+use super::paragraph::{Paragraph, Range};
+use super::tokens::Shape;
+use super::{Kind, Statement};
+use crate::article::{Block, BlockKind, Body};
+use crate::languages::Language;
+use crate::sentences::Sentence;
+use crate::source::Span;
+
+/// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
+pub fn find(body: &Body, sentences: &[Sentence], language: &Language) -> Vec<Statement> {
+    let mut assembly = Assembly::default();
+    let mut paragraph = Paragraph::new(&body.plain, Lexicon::of(language));
+    let mut stops = Vec::new();
+    let mut rest = sentences;
+    for (index, block) in body.blocks.iter().enumerate() {
+        let count = rest.iter().take_while(|sentence| sentence.block as usize <= index).count();
+        let (here, later) = rest.split_at(count);
+        rest = later;
+        let Some(first) = here.first() else { continue };
+        stops.clear();
+        stops.extend(here.iter().map(|sentence| sentence.span.end));
+        let span = Span { start: first.span.start, end: block.span.end.max(first.span.start) };
+        paragraph.read(span, &stops);
+        assembly.block(&paragraph, block);
+    }
+    assembly.finish()
+}
+
+/// A statement to which pieces may still be added.
+struct Building {
+    statement: Statement,
+    /// Words inside and outside quotation marks.
+    quoted: usize,
+    unquoted: usize,
+}
+
+#[derive(Default)]
+struct Assembly {
+    built: Vec<Building>,
+    /// The statement that a quotation with no cue of its own goes on with.
+    open: Option<usize>,
+    /// Whether that statement ended the last paragraph with a colon.
+    awaited: bool,
+}
+
+impl Assembly {
+    fn block(&mut self, paragraph: &Paragraph, block: &Block) {
+        let headline = matches!(block.kind, BlockKind::Title | BlockKind::Lede | BlockKind::Heading(_));
+        if matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) {
+            (self.open, self.awaited) = (None, false);
+        }
+        let awaited = std::mem::take(&mut self.awaited);
+        let before = self.built.len();
+        let mut pending: Option<Range> = None;
+        let mut joined = false;
+        for (index, segment) in paragraph.segments.iter().copied().enumerate() {
+            if index == 0 && awaited && self.awaited_words(paragraph, segment, block) {
+                joined = true;
+                continue;
+            }
+            if paragraph.all_quoted(segment) {
+                if let Some(words) = pending.replace(segment) {
+                    joined |= self.join(paragraph, words);
+                }
+                continue;
+            }
+            let spoken = pending.filter(|words| asks_or_calls(paragraph, *words));
+            let claimed = self.segment(paragraph, segment, spoken, headline);
+            if let (Some(words), false) = (pending.take(), claimed) {
+                joined |= self.join_before(paragraph, words, before);
+            }
+        }
+        if let Some(words) = pending {
+            joined |= self.join(paragraph, words);
+        }
+        if self.built.len() == before && !joined {
+            self.open = None;
+        }
+        if headline {
+            self.open = None;
+        }
+    }
+
+    /// The cues of one sentence. Whether one of them took the quoted sentence before it.
+    fn segment(&mut self, paragraph: &Paragraph, segment: Range, before: Option<Range>, headline: bool) -> bool {
+        let mut sentence = Attributions { paragraph, segment, taken: segment.from, subject: None, before };
+        let mut claimed = false;
+        let mut at = segment.from;
+        while at < segment.to {
+            let Some(cue) = cues::at(paragraph, at, segment) else {
+                at += 1;
+                continue;
+            };
+            let Some(draft) = sentence.attribute(&cue) else {
+                at += 1;
+                continue;
+            };
+            claimed |= before.is_some_and(|before| draft.pieces.first() == Some(&before));
+            sentence.taken = draft.next;
+            sentence.subject = draft.source.or(sentence.subject);
+            at = draft.next.max(at + 1);
+            self.add(paragraph, draft, headline);
+        }
+        claimed
+    }
+
+    fn add(&mut self, paragraph: &Paragraph, draft: Draft, headline: bool) {
+        let statement = Statement {
+            id: String::new(),
+            kind: Kind::Indirect,
+            spans: Vec::new(),
+            cue: Some(paragraph.span(draft.cue)),
+            act: draft.act,
+            polarity: draft.polarity,
+            source: draft.source.map(|source| paragraph.span(source)),
+            speaker: None,
+            candidates: Vec::new(),
+            said_on: None,
+            venue: None,
+            place: None,
+            certainty: draft.certainty,
+            rule: draft.rule.to_owned(),
+            trail: Vec::new(),
+            headline,
+            nested: false,
+        };
+        self.built.push(Building { statement, quoted: 0, unquoted: 0 });
+        let index = self.built.len() - 1;
+        for piece in draft.pieces {
+            self.push(index, paragraph, piece);
+        }
+        self.open = Some(index);
+        self.awaited = draft.awaits;
+    }
+
+    /// Adds a piece to a statement.
+    fn push(&mut self, index: usize, paragraph: &Paragraph, piece: Range) {
+        let piece = paragraph.trimmed(piece);
+        if piece.is_empty() {
+            return;
+        }
+        let building = &mut self.built[index];
+        for token in &paragraph.tokens[piece.from..piece.to] {
+            if token.is_word() {
+                *(if token.quote == 0 { &mut building.unquoted } else { &mut building.quoted }) += 1;
+            }
+        }
+        building.statement.spans.push(paragraph.span(piece));
+    }
+
+    /// A quoted sentence with no cue of its own goes on with the statement before it.
+    fn join(&mut self, paragraph: &Paragraph, words: Range) -> bool {
+        match self.open {
+            Some(index) => {
+                self.push(index, paragraph, words);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The same, when statements of this paragraph that came later are already there.
+    fn join_before(&mut self, paragraph: &Paragraph, words: Range, _before: usize) -> bool {
+        let at = paragraph.span(words).start;
+        let earlier = (0..self.built.len()).rev().take(8).find(|index| {
+            let statement = &self.built[*index].statement;
+            statement.cue.is_some_and(|cue| cue.start < at)
+        });
+        match (earlier, self.open) {
+            (Some(index), Some(_)) => {
+                self.push(index, paragraph, words);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The words that the colon at the end of the paragraph before announced.
+    fn awaited_words(&mut self, paragraph: &Paragraph, segment: Range, block: &Block) -> bool {
+        let Some(index) = self.open else { return false };
+        if block.kind == BlockKind::Quote || paragraph.all_quoted(segment) {
+            self.push(index, paragraph, segment);
+            return true;
+        }
+        false
+    }
+
+    fn finish(mut self) -> Vec<Statement> {
+        self.built.retain(|building| !building.statement.spans.is_empty());
+        let mut statements: Vec<Statement> = self
+            .built
+            .into_iter()
+            .map(|mut building| {
+                building.statement.spans.sort();
+                building.statement.kind = match (building.quoted, building.unquoted) {
+                    (0, _) => Kind::Indirect,
+                    (_, 0) => Kind::Direct,
+                    _ => Kind::Mixed,
+                };
+                building.statement
+            })
+            .collect();
+        statements.sort_by_key(|statement| (statement.spans[0], statement.cue));
+        statements
+    }
+}
+
+/// Whether quoted words end with `?`, `!` or `…`, so that their attribution may be a sentence of its own.
+fn asks_or_calls(paragraph: &Paragraph, words: Range) -> bool {
+    let mut at = words.to;
+    while at > words.from && matches!(paragraph.at(at - 1).shape, Shape::Mark(_)) {
+        at -= 1;
+    }
+    at > words.from && matches!(paragraph.text(at - 1).chars().next(), Some('?' | '!' | '…'))
+}

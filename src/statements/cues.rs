@@ -1,0 +1,152 @@
+//! Cues: the verbs that report words, with their auxiliaries and what these say of whether the words were said.
+
+use super::lexicon::{Tags, Verb, form};
+use super::paragraph::{Paragraph, Range};
+use super::tokens::Shape;
+use super::{Act, Polarity};
+use crate::languages::speech::Takes;
+
+/// How the verb stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// "said", "has said", "is saying": wants a subject.
+    Finite,
+    /// ", saying": speaks for the subject of the sentence.
+    Participle,
+    /// "to say": speaks for the subject of the verb before it.
+    Infinitive,
+    /// "was told", "is quoted as saying".
+    Passive,
+}
+
+/// A verb that reports words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    /// Auxiliaries, adverbs and the verb.
+    pub(super) range: Range,
+    /// The verb itself.
+    pub(super) verb: usize,
+    pub(super) form: Form,
+    pub(super) act: Act,
+    pub(super) takes: Takes,
+    pub(super) lemma: u16,
+    pub(super) polarity: Polarity,
+    /// Whether the verb is in the past or perfect, as against "says".
+    pub(super) past: bool,
+}
+
+/// The cue whose verb is the token at `index`, if it is one there.
+pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<Cue> {
+    let token = paragraph.at(index);
+    let verb = token.verb.filter(|_| token.quote == 0 && token.is(Tags::CUE))?;
+    if token.is(Tags::CAPITAL) && index > segment.from && !paragraph.at(index - 1).is(Tags::SUBJECT) {
+        return None;
+    }
+    let group = group_start(paragraph, index, segment.from);
+    let (form, polarity) = form_of(paragraph, index, group, verb, segment)?;
+    if token.is(Tags::NOUNLIKE) && !verb_like(paragraph, index, group, verb, segment) {
+        return None;
+    }
+    Some(Cue {
+        range: Range::new(group, index + 1),
+        verb: index,
+        form,
+        act: verb.act,
+        takes: verb.takes,
+        lemma: verb.lemma,
+        polarity,
+        past: verb.forms & (form::PAST | form::PARTICIPLE) != 0,
+    })
+}
+
+/// The first of the auxiliaries, negations and adverbs before the verb.
+fn group_start(paragraph: &Paragraph, index: usize, from: usize) -> usize {
+    const GROUP: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::NEGATION).or(Tags::ADVERB);
+    let mut start = index;
+    while start > from {
+        let before = paragraph.at(start - 1);
+        let pronoun = before.is(Tags::SUBJECT) && !before.is(Tags::ADVERB);
+        if before.quote != 0 || before.shape != Shape::Word || !before.is(GROUP) || pronoun {
+            break;
+        }
+        // "he'd said": the pronoun with its clitic is the subject.
+        start -= 1;
+    }
+    // An adverb that begins the sentence is no part of the verb.
+    while start < index && paragraph.at(start).is(Tags::ADVERB) && start == from {
+        start += 1;
+    }
+    start
+}
+
+fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> Option<(Form, Polarity)> {
+    let group_has = |tag| (group..index).any(|at| paragraph.at(at).is(tag));
+    let before = if group > segment.from { Some(paragraph.at(group - 1)) } else { None };
+    let to_before = group > segment.from && paragraph.is_word(group - 1, "to");
+    let mut polarity = Polarity::Said;
+    if group_has(Tags::NEGATION) {
+        polarity = Polarity::Negated;
+    } else if group_has(Tags::MODAL)
+        || before.is_some_and(|token| token.is(Tags::CLITIC) && ends_ll(paragraph.text(group - 1)))
+    {
+        polarity = Polarity::Modal;
+    }
+    if to_before && verb.forms & form::BASE != 0 {
+        let declined = (segment.from..group - 1).rev().take(4).any(|at| paragraph.at(at).is(Tags::DECLINE));
+        return Some((Form::Infinitive, if declined { Polarity::Declined } else { polarity }));
+    }
+    let auxiliary = (group..index).rev().find(|at| paragraph.at(*at).is(Tags::AUXILIARY));
+    let clitic = before.is_some_and(|token| token.is(Tags::CLITIC) || token.is(Tags::POSSESSIVE));
+    if verb.forms & form::ING != 0 {
+        let progressive =
+            auxiliary.is_some_and(|at| is_be(paragraph.text(at))) || before.is_some_and(|token| token.is(Tags::CLITIC));
+        return Some((if progressive { Form::Finite } else { Form::Participle }, polarity));
+    }
+    if verb.forms & form::PARTICIPLE != 0 && auxiliary.is_some_and(|at| is_be(paragraph.text(at))) {
+        return Some((Form::Passive, polarity));
+    }
+    if verb.forms & (form::PAST | form::THIRD) != 0 {
+        return Some((Form::Finite, polarity));
+    }
+    // A base form: "they say", "did not say", "will say"; not "a say".
+    let plural =
+        before.is_none_or(|token| !token.is(Tags::DETERMINER.or(Tags::PREPOSITION)) || token.is(Tags::SUBJECT));
+    (plural || auxiliary.is_some() || group_has(Tags::MODAL) || clitic).then_some((Form::Finite, polarity))
+}
+
+fn ends_ll(word: &str) -> bool {
+    word.ends_with("ll")
+}
+
+/// Whether an auxiliary is a form of "be": what follows is passive or progressive.
+fn is_be(word: &str) -> bool {
+    const BE: [&str; 11] = ["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "wasn't", "weren't"];
+    BE.iter().any(|form| word.eq_ignore_ascii_case(form))
+        || ["isn’t", "wasn’t", "weren’t", "aren't", "aren’t"].iter().any(|form| word.eq_ignore_ascii_case(form))
+}
+
+/// Whether a form that is more often a noun is a verb here.
+fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> bool {
+    if group < index || verb.forms & form::ING != 0 {
+        return group < index || index > segment.from && paragraph.at(index - 1).shape == Shape::Comma;
+    }
+    if index == segment.from {
+        return false;
+    }
+    let before = paragraph.at(index - 1);
+    if paragraph.is_word(index - 1, "to") {
+        return true;
+    }
+    let after = paragraph.at(index + 1);
+    let takes_clause = after.is(Tags::OPENER.or(Tags::SUBJECT).or(Tags::DETERMINER))
+        || matches!(after.shape, Shape::Mark(_) | Shape::Colon)
+        || after.is(Tags::CAPITAL);
+    if before.is(Tags::SUBJECT) && before.quote == 0 && !before.is(Tags::DETERMINER) {
+        return true;
+    }
+    if before.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::POSSESSIVE).or(Tags::CONJUNCTION).or(Tags::OBJECT)) {
+        return false;
+    }
+    let subject = before.is(Tags::SPEAKER) || before.is(Tags::CAPITAL) || verb.forms & form::THIRD != 0;
+    before.shape == Shape::Word && subject && takes_clause
+}

@@ -1,0 +1,339 @@
+//! What follows a cue: hearers, days and places that are passed over, then the words themselves or nothing.
+
+use super::Act;
+use super::chunk;
+use super::cues::Cue;
+use super::lexicon::Tags;
+use super::paragraph::{Paragraph, Range};
+use super::tokens::Shape;
+use crate::languages::speech::Takes;
+
+/// What stands behind a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Following {
+    /// A quotation that opens at this token.
+    Quotation(usize),
+    /// A colon that ends the paragraph's part; what is quoted stands after it.
+    Colon(usize),
+    /// "that", "whether", or a clause with none: begins at this token.
+    Clause(usize),
+    /// A comma, the end of the sentence, or something that is no statement; the token it stops at.
+    Nothing(usize),
+}
+
+/// How far a cue and its words may be apart, in tokens.
+const REACH: usize = 30;
+
+/// Looks behind `from`, past what tells to whom, when and where.
+pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hearer_seen: bool) -> Following {
+    let limit = to.min(from + REACH);
+    let mut at = from;
+    let mut hearer = hearer_seen;
+    let mut passed = false;
+    while at < limit {
+        let token = paragraph.at(at);
+        match token.shape {
+            Shape::Mark(_) => {
+                return match paragraph.opening(at) {
+                    Some(_) => Following::Quotation(at),
+                    None => Following::Nothing(at),
+                };
+            }
+            Shape::Colon => return Following::Colon(at),
+            Shape::Comma => {
+                if paragraph.opening(at + 1).is_some() {
+                    return Following::Quotation(at + 1);
+                }
+                match after_aside(paragraph, at, limit) {
+                    Some(next) => at = next,
+                    None => return Following::Nothing(at),
+                }
+                continue;
+            }
+            Shape::Word | Shape::Number => {}
+            Shape::Open => match (at..limit).find(|close| paragraph.at(*close).shape == Shape::Close) {
+                Some(close) => {
+                    at = close + 1;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            },
+            _ => return Following::Nothing(at),
+        }
+        if paragraph.is_word(at, "that") {
+            // "said that day" is no clause, "said that they" is.
+            return Following::Clause(at);
+        }
+        if token.is(Tags::OPENER) && !token.is(Tags::DETERMINER) {
+            let adverbial = token.is(Tags::SUBORDINATOR) && !paragraph.is_word(at, "if");
+            return if adverbial { Following::Nothing(at) } else { Following::Clause(at) };
+        }
+        if cue.takes == Takes::Person && !hearer {
+            match hearer_end(paragraph, at, limit) {
+                Some(next) => {
+                    at = next;
+                    hearer = true;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            }
+        }
+        if paragraph.is_word(at, "to") {
+            if infinitive(paragraph, at + 1) {
+                let bound = matches!(cue.act, Act::Promises | Act::Asks)
+                    || cue.takes == Takes::Person
+                    || cue.act == Act::Claims;
+                return if bound { Following::Clause(at) } else { Following::Nothing(at) };
+            }
+            match chunk::after(paragraph, at + 1, limit) {
+                Some(phrase) => {
+                    at = phrase.to;
+                    passed = true;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            }
+        }
+        if token.is(Tags::ADVERB) && !token.is(Tags::DETERMINER) && !token.is(Tags::CAPITAL) {
+            at += 1;
+            continue;
+        }
+        if time_phrase(paragraph, at, limit) > at {
+            at = time_phrase(paragraph, at, limit);
+            passed = true;
+            continue;
+        }
+        if token.is(Tags::PREPOSITION) && !token.is(Tags::CAPITAL) {
+            match prepositional_end(paragraph, at, limit) {
+                Some(next) => {
+                    at = next;
+                    passed = true;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            }
+        }
+        if token.is(Tags::CONJUNCTION) || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) && !token.is(Tags::CAPITAL) {
+            return Following::Nothing(at);
+        }
+        let _ = passed;
+        return if cue.takes == Takes::Quote { Following::Nothing(at) } else { Following::Clause(at) };
+    }
+    Following::Nothing(at)
+}
+
+/// Whether a base form follows "to": anything that does not begin a noun phrase.
+fn infinitive(paragraph: &Paragraph, at: usize) -> bool {
+    let token = paragraph.at(at);
+    token.is_word()
+        && !token.is(Tags::CAPITAL
+            .or(Tags::DETERMINER)
+            .or(Tags::HEARER)
+            .or(Tags::OBJECT)
+            .or(Tags::SPEAKER)
+            .or(Tags::POSSESSIVE))
+        && token.shape == Shape::Word
+}
+
+/// Past the one who is told.
+fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    let token = paragraph.at(at);
+    if token.is(Tags::OBJECT)
+        || paragraph.is_word(at, "her")
+        || paragraph.is_word(at, "you")
+        || paragraph.is_word(at, "it")
+    {
+        return Some(at + 1);
+    }
+    if token.is(Tags::HEARER) && !token.is(Tags::CAPITAL) {
+        return Some(at + 1);
+    }
+    let phrase = chunk::core(paragraph, at, limit)?;
+    let mut end = phrase.to;
+    while end < limit && (paragraph.is_word(end, "of") || paragraph.is_word(end, "and") || paragraph.is_word(end, "at"))
+    {
+        match chunk::core(paragraph, end + 1, limit) {
+            Some(next) => end = next.to,
+            None => break,
+        }
+    }
+    Some(end)
+}
+
+/// Past a day or time: "Friday", "on Monday night", "last week", "earlier this month". `at` itself if there is none.
+fn time_phrase(paragraph: &Paragraph, at: usize, limit: usize) -> usize {
+    let mut end = at;
+    if paragraph.is_word(end, "on")
+        || paragraph.is_word(end, "in")
+        || paragraph.is_word(end, "at")
+        || paragraph.is_word(end, "late")
+    {
+        end += 1;
+    }
+    let mut found = false;
+    while end < limit {
+        let token = paragraph.at(end);
+        if token.is(Tags::TIME) || token.shape == Shape::Number {
+            found |= token.is(Tags::TIME);
+        } else if !(paragraph.is_word(end, "this") && paragraph.at(end + 1).is(Tags::TIME)) {
+            break;
+        }
+        end += 1;
+    }
+    if found { end } else { at }
+}
+
+/// Past a phrase that tells where or about what: "in an interview with RT", "on Twitter", "of the plan".
+fn prepositional_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    let first = at + 1;
+    if paragraph.opening(first).is_some() {
+        return None;
+    }
+    let phrase = chunk::after(paragraph, first, limit)?;
+    (phrase.to > first).then_some(phrase.to)
+}
+
+/// Past ", however," or ", in a statement,": where the words go on behind a short aside.
+fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usize> {
+    let first = paragraph.at(comma + 1);
+    let aside = first.is(Tags::ADVERB.or(Tags::PREPOSITION).or(Tags::TIME));
+    if !aside || first.is(Tags::LEAVING) {
+        return None;
+    }
+    let close = (comma + 1..limit.min(comma + 14)).find(|at| {
+        let token = paragraph.at(*at);
+        token.quote == 0 && matches!(token.shape, Shape::Comma | Shape::Stop | Shape::Colon | Shape::Semicolon)
+    })?;
+    let next = close + 1;
+    match paragraph.at(close).shape {
+        Shape::Comma if paragraph.is_word(next, "that") || paragraph.opening(next).is_some() => Some(next),
+        Shape::Colon => Some(close),
+        _ => None,
+    }
+}
+
+/// Where a reported clause ends, before the token returned.
+pub(super) fn clause_end(paragraph: &Paragraph, start: usize, to: usize, cue: &Cue) -> usize {
+    let mut at = start;
+    let mut depth = 0usize;
+    while at < to {
+        let token = paragraph.at(at);
+        if let Some(quotation) = paragraph.opening(at) {
+            at = quotation.end(&paragraph.tokens);
+            if ends_with_quotation(paragraph, at, to) {
+                return at;
+            }
+            continue;
+        }
+        match token.shape {
+            Shape::Open => depth += 1,
+            Shape::Close => depth = depth.saturating_sub(1),
+            Shape::Comma if depth == 0 && at > start && leaves(paragraph, at, to) => return at,
+            Shape::Dash if depth == 0 && at > start && leaves_dash(paragraph, at, to) => return at,
+            Shape::Word if depth == 0 && at > start && turns(paragraph, at, to, cue) => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    to
+}
+
+/// Whether the sentence turns to something else behind a quotation that ended with a comma or a full stop inside.
+fn ends_with_quotation(paragraph: &Paragraph, after: usize, to: usize) -> bool {
+    if after >= to || after < 2 {
+        return false;
+    }
+    let inner = paragraph.at(after - 2);
+    inner.shape == Shape::Comma && leaves(paragraph, after - 1, to)
+}
+
+/// Whether what follows a comma is no longer reported.
+fn leaves(paragraph: &Paragraph, comma: usize, to: usize) -> bool {
+    let next = comma + 1;
+    let token = paragraph.at(next);
+    if token.quote != 0 || !token.is_word() {
+        return false;
+    }
+    let is = |word| paragraph.is_word(next, word);
+    if token.is(Tags::LEAVING)
+        || is("while")
+        || is("though")
+        || is("although")
+        || is("despite")
+        || is("compared")
+        || is("which")
+    {
+        return true;
+    }
+    if is("according") || is("per") {
+        return true;
+    }
+    let joins = is("and") || is("but") || is("as") || is("then");
+    if joins && cue_soon(paragraph, next + 1, to) {
+        return true;
+    }
+    is("but")
+        || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
+        || (token.is(Tags::SUBJECT.or(Tags::CAPITAL)) && attribution_closes(paragraph, next, to))
+}
+
+/// Whether a dash leads away from what is reported.
+fn leaves_dash(paragraph: &Paragraph, dash: usize, _to: usize) -> bool {
+    let next = paragraph.at(dash + 1);
+    paragraph.at(dash).spaced && next.spaced && (next.is(Tags::DETERMINER) || paragraph.is_word(dash + 1, "though"))
+}
+
+/// Whether "and" or "but" goes on to another verb of saying: "... and added that".
+fn turns(paragraph: &Paragraph, at: usize, to: usize, cue: &Cue) -> bool {
+    if !(paragraph.is_word(at, "and") || paragraph.is_word(at, "but")) {
+        return false;
+    }
+    let mut next = at + 1;
+    while next < to && paragraph.at(next).is(Tags::ADVERB.or(Tags::AUXILIARY)) && next < at + 4 {
+        next += 1;
+    }
+    let token = paragraph.at(next);
+    token.quote == 0
+        && token.is(Tags::CUE)
+        && !token.is(Tags::NOUNLIKE)
+        && token.verb.is_some_and(|verb| {
+            use super::lexicon::form::{ING, PAST, THIRD};
+            let same = if cue.past { PAST } else { THIRD };
+            verb.forms & (same | ING) != 0
+        })
+}
+
+/// Whether a verb of saying with its own subject begins within a few words.
+fn cue_soon(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    (from..to.min(from + 7)).any(|at| {
+        let token = paragraph.at(at);
+        token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) && token.verb.is_some()
+    })
+}
+
+/// Whether only "S said" stands between here and the end or the next comma.
+fn attribution_closes(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    let Some(cue) = (from..to.min(from + 8)).find(|at| {
+        let token = paragraph.at(*at);
+        token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
+    }) else {
+        return false;
+    };
+    let after = paragraph.at(cue + 1);
+    matches!(after.shape, Shape::Stop | Shape::Comma) && (from..cue).all(|at| paragraph.at(at).is_word())
+}
+
+/// The range of the words that begin at a quotation: the quotation alone, or with the rest of a clause that goes on behind it.
+pub(super) fn quoted(paragraph: &Paragraph, open: usize, to: usize, cue: &Cue) -> Range {
+    let Some(quotation) = paragraph.opening(open) else { return Range::new(open, open) };
+    let end = quotation.end(&paragraph.tokens);
+    if end >= to {
+        return Range::new(open, end.min(to));
+    }
+    let last = paragraph.at(quotation.close.saturating_sub(1));
+    let closed = matches!(last.shape, Shape::Stop | Shape::Comma) || matches!(paragraph.at(end).shape, Shape::Stop);
+    if closed || paragraph.at(end).shape == Shape::Comma && paragraph.opening(end + 1).is_none() {
+        return Range::new(open, end);
+    }
+    Range::new(open, clause_end(paragraph, open, to, cue))
+}

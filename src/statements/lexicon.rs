@@ -1,0 +1,273 @@
+//! A language's word lists as one table: every word with all that the rules need to know of it.
+
+use super::Act;
+use crate::languages::{self, Language, speech::Takes};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+/// What a word can be. Several at once: "that" is a determiner, a relative and an opener.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tags(u64);
+
+macro_rules! tags {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)] // bit numbers, never used as a type
+        enum Bit { $($name),* }
+        impl Tags { $($(#[$doc])* pub(super) const $name: Tags = Tags(1 << Bit::$name as u64);)* }
+    };
+}
+
+tags! {
+    /// A verb form that reports words.
+    CUE,
+    /// Such a form that is more often a noun.
+    NOUNLIKE,
+    AUXILIARY, MODAL, NEGATION, ADVERB, DECLINE, SUBJECT, OBJECT, DETERMINER, PREPOSITION, CONJUNCTION, SUBORDINATOR,
+    RELATIVE, OPENER, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE, LEAVING,
+    /// Begins with a capital letter.
+    CAPITAL,
+    /// Ends in 's or s'.
+    POSSESSIVE,
+    /// Has a verb's clitic: he's, they'd, we'll.
+    CLITIC,
+    /// Every letter is a capital, and there is more than one.
+    SHOUTED,
+}
+
+impl Tags {
+    /// Whether any of the other tags is set.
+    pub(super) fn any(self, other: Tags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// All tags of both.
+    pub(super) const fn or(self, other: Tags) -> Tags {
+        Tags(self.0 | other.0)
+    }
+}
+
+/// Forms of a verb, as bits: "read" is base, past and participle.
+pub(super) mod form {
+    pub(in crate::statements) const BASE: u8 = 1;
+    pub(in crate::statements) const THIRD: u8 = 2;
+    pub(in crate::statements) const PAST: u8 = 4;
+    pub(in crate::statements) const PARTICIPLE: u8 = 8;
+    pub(in crate::statements) const ING: u8 = 16;
+}
+
+/// A verb that reports words, in one of its forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verb {
+    pub(super) act: Act,
+    pub(super) takes: Takes,
+    pub(super) forms: u8,
+    /// Which verb it is: the same for all its forms.
+    pub(super) lemma: u16,
+}
+
+/// Everything known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) tags: Tags,
+    pub(super) verb: Option<Verb>,
+    pub(super) noun: Option<Act>,
+}
+
+/// FNV-1a: words are short, and nobody outside chooses the table's keys.
+#[derive(Clone, Copy)]
+pub(super) struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> WordHasher {
+        WordHasher(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// The table of one language.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    words: HashMap<Box<str>, Entry, BuildHasherDefault<WordHasher>>,
+    lemmas: Vec<Box<str>>,
+    according: Vec<Vec<Box<str>>>,
+}
+
+/// Longest word that is looked up, in bytes.
+const LONGEST: usize = 24;
+
+impl Lexicon {
+    /// The table of a language, made once.
+    pub(super) fn of(language: &Language) -> &'static Lexicon {
+        static ALL: LazyLock<BTreeMap<&'static str, Lexicon>> =
+            LazyLock::new(|| languages::tags().map(|tag| (tag, Lexicon::new(languages::of(tag)))).collect());
+        static NEUTRAL: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+        ALL.get(language.tag.as_str()).unwrap_or(&NEUTRAL)
+    }
+
+    fn new(language: &Language) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        let speech = &language.speech;
+        for group in &speech.verbs {
+            for line in group.forms.lines() {
+                lexicon.verb(line, group.act, group.takes);
+            }
+        }
+        for group in &speech.nouns {
+            for noun in group.words.split_whitespace() {
+                lexicon.tag(noun, Tags::NOUN_CUE);
+                lexicon.words.entry(noun.into()).or_default().noun = Some(group.act);
+            }
+        }
+        let lists = [
+            (&speech.nounlike, Tags::NOUNLIKE),
+            (&speech.auxiliaries, Tags::AUXILIARY),
+            (&speech.modals, Tags::MODAL),
+            (&speech.negations, Tags::NEGATION),
+            (&speech.adverbs, Tags::ADVERB),
+            (&speech.declines, Tags::DECLINE),
+            (&speech.subjects, Tags::SUBJECT),
+            (&speech.objects, Tags::OBJECT),
+            (&speech.determiners, Tags::DETERMINER),
+            (&speech.prepositions, Tags::PREPOSITION),
+            (&speech.conjunctions, Tags::CONJUNCTION),
+            (&speech.subordinators, Tags::SUBORDINATOR),
+            (&speech.relatives, Tags::RELATIVE),
+            (&speech.openers, Tags::OPENER),
+            (&speech.times, Tags::TIME),
+            (&speech.venues, Tags::VENUE),
+            (&speech.hearers, Tags::HEARER),
+            (&speech.titles, Tags::TITLE),
+            (&speech.speakers, Tags::SPEAKER),
+            (&speech.labels, Tags::LABEL),
+            (&speech.leaving, Tags::LEAVING),
+        ];
+        for (words, tag) in lists {
+            for word in words {
+                lexicon.tag(word, tag);
+            }
+        }
+        lexicon.according =
+            speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
+        lexicon
+    }
+
+    fn tag(&mut self, word: &str, tag: Tags) {
+        let entry = self.words.entry(word.into()).or_default();
+        entry.tags = entry.tags.or(tag);
+    }
+
+    fn verb(&mut self, line: &str, act: Act, takes: Takes) {
+        let kinds = [form::BASE, form::THIRD, form::PAST, form::PARTICIPLE, form::ING];
+        let lemma = self.lemmas.len() as u16;
+        for (word, kind) in line.split_whitespace().zip(kinds) {
+            if kind == form::BASE {
+                self.lemmas.push(word.into());
+            }
+            self.tag(word, Tags::CUE);
+            let entry = self.words.entry(word.into()).or_default();
+            let forms = entry.verb.filter(|verb| verb.lemma == lemma).map_or(0, |verb| verb.forms) | kind;
+            entry.verb = Some(Verb { act, takes, forms, lemma });
+        }
+    }
+
+    /// The base form of a verb.
+    pub(super) fn lemma(&self, verb: Verb) -> &str {
+        self.lemmas.get(verb.lemma as usize).map_or("", |lemma| lemma)
+    }
+
+    /// The phrases that attribute in front of a name, word by word.
+    pub(super) fn according(&self) -> &[Vec<Box<str>>] {
+        &self.according
+    }
+
+    /// What is known of a word, in any case, with any apostrophe.
+    pub(super) fn look_up(&self, word: &str) -> Entry {
+        let mut folded = Folded::default();
+        if !folded.fill(word) {
+            return Entry { tags: shape(word, ""), verb: None, noun: None };
+        }
+        let key = folded.as_str();
+        let mut entry = self.words.get(key).copied().unwrap_or_default();
+        if let Some((stem, clitic)) = key.rsplit_once('\'') {
+            let base = self.words.get(stem).copied().unwrap_or_default();
+            match clitic {
+                "t" => entry.tags = entry.tags.or(Tags::NEGATION).or(Tags::AUXILIARY),
+                "s" if base.tags.any(Tags::SUBJECT) => entry.tags = entry.tags.or(base.tags).or(Tags::CLITIC),
+                "s" | "" => entry.tags = entry.tags.or(Tags::POSSESSIVE).or(Tags(base.tags.0 & Tags::TITLE.0)),
+                "d" | "ll" | "re" | "ve" | "m" => entry.tags = entry.tags.or(base.tags).or(Tags::CLITIC),
+                _ => {}
+            }
+        }
+        entry.tags = entry.tags.or(shape(word, key));
+        entry
+    }
+}
+
+/// What the letters of a word say.
+fn shape(word: &str, folded: &str) -> Tags {
+    let mut tags = Tags::default();
+    if word.chars().next().is_some_and(char::is_uppercase) {
+        tags = tags.or(Tags::CAPITAL);
+        if word.len() > 1 && !word.chars().any(char::is_lowercase) {
+            tags = tags.or(Tags::SHOUTED);
+        }
+    } else if folded.len() > 4 && folded.ends_with("ly") && !matches!(folded, "family" | "reply" | "imply" | "apply") {
+        tags = tags.or(Tags::ADVERB);
+    }
+    tags
+}
+
+/// A short word in lower case with straight apostrophes, without allocation.
+struct Folded {
+    bytes: [u8; LONGEST],
+    len: usize,
+}
+
+impl Default for Folded {
+    fn default() -> Folded {
+        Folded { bytes: [0; LONGEST], len: 0 }
+    }
+}
+
+impl Folded {
+    /// Takes a word in; `false` if it is too long to be in any list.
+    fn fill(&mut self, word: &str) -> bool {
+        if word.is_ascii() {
+            if word.len() > LONGEST {
+                return false;
+            }
+            self.len = word.len();
+            self.bytes[..self.len].copy_from_slice(word.as_bytes());
+            self.bytes[..self.len].make_ascii_lowercase();
+            return true;
+        }
+        for letter in word.chars() {
+            let letter = if letter == '’' { '\'' } else { letter };
+            for lower in letter.to_lowercase() {
+                let end = self.len + lower.len_utf8();
+                if end > LONGEST {
+                    return false;
+                }
+                lower.encode_utf8(&mut self.bytes[self.len..end]);
+                self.len = end;
+            }
+        }
+        true
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
+    }
+}

@@ -1,0 +1,151 @@
+//! Which words of a paragraph stand inside quotation marks.
+//!
+//! Marks are paired in one pass, whatever their style: a mark left open runs to the end of the paragraph (that is how speech that
+//! goes on in the next one is printed), a closing mark that begins a paragraph opens, a mark after digits may be inches, and a
+//! pair inside another pair belongs to the words outside it.
+
+use super::tokens::{Mark, Shape, Token};
+
+/// A passage in quotation marks; positions are tokens of the paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Quotation {
+    /// The opening mark.
+    pub(super) open: usize,
+    /// The closing mark, or the number of tokens if it is never closed.
+    pub(super) close: usize,
+    /// Number of words inside.
+    pub(super) words: usize,
+    /// Whether it is in ‘single’ marks.
+    pub(super) single: bool,
+}
+
+impl Quotation {
+    /// One past the last token that belongs to it, marks included.
+    pub(super) fn end(&self, tokens: &[Token]) -> usize {
+        (self.close + 1).min(tokens.len())
+    }
+}
+
+/// Pairs the marks of a paragraph and tells every token which quotation it stands in.
+pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>) {
+    quotations.clear();
+    doubles(tokens, quotations);
+    singles(tokens, quotations);
+    quotations.sort_by_key(|quotation| quotation.open);
+    for (index, quotation) in quotations.iter_mut().enumerate() {
+        let end = quotation.end(tokens);
+        let inside = &mut tokens[quotation.open..end];
+        quotation.words = inside.iter().filter(|token| token.is_word()).count();
+        for token in inside {
+            token.quote = index as u32 + 1;
+        }
+    }
+}
+
+/// How a double mark may turn, by its own shape and what stands around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Open,
+    Close,
+    Either,
+    Neither,
+}
+
+fn turn(tokens: &[Token], at: usize) -> Turn {
+    let Shape::Mark(mark) = tokens[at].shape else { return Turn::Neither };
+    let touches_before = !tokens[at].spaced;
+    let touches_after = tokens.get(at + 1).is_some_and(|next| !next.spaced);
+    match mark {
+        Mark::Opens => Turn::Open,
+        Mark::Closes if !touches_before && touches_after && tokens[at + 1].is_word() => Turn::Open,
+        Mark::Closes => Turn::Close,
+        Mark::Either => match (touches_before, touches_after) {
+            (false, true) => Turn::Open,
+            (true, false) => Turn::Close,
+            _ => Turn::Either,
+        },
+        Mark::SingleOpens | Mark::Single => Turn::Neither,
+    }
+}
+
+fn doubles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
+    let found = |open, close| Quotation { open, close, words: 0, single: false };
+    let mut open: Option<usize> = None;
+    let mut inner = false;
+    for at in 0..tokens.len() {
+        let turn = turn(tokens, at);
+        match (open, turn) {
+            (_, Turn::Neither) => {}
+            (None, Turn::Open | Turn::Either) => open = Some(at),
+            (None, Turn::Close) if at == 0 => open = Some(at),
+            // 6'3" and the like: a mark after a digit closes nothing.
+            (None, Turn::Close) => {}
+            (Some(start), Turn::Open) => {
+                let curly = matches!(tokens[at].shape, Shape::Mark(Mark::Opens));
+                let after_stop = at > 0 && matches!(tokens[at - 1].shape, Shape::Stop);
+                if curly && closes_twice(tokens, at) {
+                    inner = true;
+                } else if !curly && after_stop && at > start + 1 {
+                    // The closing mark was lost: the new passage begins where this mark opens.
+                    quotations.push(found(start, at - 1));
+                    open = Some(at);
+                } else if !curly {
+                    // A straight mark after a space that should close: typing slips are commoner than straight marks inside others.
+                    quotations.push(found(start, at));
+                    open = None;
+                }
+            }
+            (Some(start), Turn::Close | Turn::Either) => {
+                if inner {
+                    inner = false;
+                } else {
+                    quotations.push(found(start, at));
+                    open = None;
+                }
+            }
+        }
+    }
+    if let Some(start) = open {
+        quotations.push(found(start, tokens.len()));
+    }
+}
+
+/// How many marks are looked at to see whether a pair stands inside another.
+const AHEAD: usize = 200;
+
+/// Whether the next two curly marks both close: “he calls “that” a plan”.
+fn closes_twice(tokens: &[Token], at: usize) -> bool {
+    let mut marks = tokens[at + 1..].iter().take(AHEAD).filter_map(|token| match token.shape {
+        Shape::Mark(mark @ (Mark::Opens | Mark::Closes)) => Some(mark),
+        _ => None,
+    });
+    marks.next() == Some(Mark::Closes) && marks.next() == Some(Mark::Closes)
+}
+
+/// Pairs single marks outside the double ones: one that opens a word, and one that ends a word before no letter.
+fn singles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
+    let doubles = std::mem::take(quotations);
+    let mut next = doubles.iter().peekable();
+    let mut open: Option<usize> = None;
+    let mut found = Vec::new();
+    for at in 0..tokens.len() {
+        while next.peek().is_some_and(|double| double.end(tokens) <= at) {
+            next.next();
+        }
+        if next.peek().is_some_and(|double| double.open <= at) {
+            open = None;
+            continue;
+        }
+        let Shape::Mark(mark @ (Mark::SingleOpens | Mark::Single)) = tokens[at].shape else { continue };
+        let touches_word = tokens.get(at + 1).is_some_and(|after| !after.spaced && after.is_word());
+        let opens = tokens[at].spaced || at > 0 && matches!(tokens[at - 1].shape, Shape::Open | Shape::Dash);
+        if open.is_none() && opens && touches_word {
+            open = Some(at);
+        } else if let (Some(start), Mark::Single, false, false) = (open, mark, tokens[at].spaced, touches_word) {
+            found.push(Quotation { open: start, close: at, words: 0, single: true });
+            open = None;
+        }
+    }
+    *quotations = doubles;
+    quotations.append(&mut found);
+}

@@ -1,0 +1,207 @@
+//! A paragraph as words and marks, each with what the word lists know of it.
+
+use super::Act;
+use super::lexicon::{Entry, Lexicon, Tags, Verb};
+use crate::source::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Word,
+    Number,
+    Comma,
+    /// `.`, `?`, `!`, `…`
+    Stop,
+    Colon,
+    Semicolon,
+    Dash,
+    /// A bracket that opens or closes.
+    Open,
+    Close,
+    /// A quotation mark; [`super::quotes`] says which way it turns.
+    Mark(Mark),
+    Other,
+}
+
+/// Which quotation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// `“`, `„`, `«`, ```` `` ````
+    Opens,
+    /// `”`, `»`
+    Closes,
+    /// `"`, `''`
+    Either,
+    /// `‘`
+    SingleOpens,
+    /// `’`, `'`
+    Single,
+}
+
+/// A word or mark of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) shape: Shape,
+    pub(super) tags: Tags,
+    pub(super) verb: Option<Verb>,
+    pub(super) noun: Option<Act>,
+    /// Which quotation it stands in, marks included: an index plus one; 0 outside.
+    pub(super) quote: u32,
+    /// Whether the text before it is white space or nothing.
+    pub(super) spaced: bool,
+}
+
+impl Token {
+    pub(super) fn is(&self, tag: Tags) -> bool {
+        self.tags.any(tag)
+    }
+
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self.shape, Shape::Word | Shape::Number)
+    }
+}
+
+/// Cuts `plain[span]` into tokens. `stops` are the ends of the sentences in it: a full stop anywhere else belongs to its word.
+pub(super) fn tokens(plain: &str, span: Span, stops: &[u32], lexicon: &Lexicon, out: &mut Vec<Token>) {
+    out.clear();
+    let mut stops = stops.iter().copied().peekable();
+    let end = span.end as usize;
+    let text = &plain[..end];
+    let bytes = text.as_bytes();
+    let mut at = span.start as usize;
+    let mut spaced = true;
+    while at < end {
+        let byte = bytes[at];
+        let letter = if byte < 0x80 { byte as char } else { text[at..].chars().next().unwrap_or(' ') };
+        if letter.is_whitespace() {
+            at += letter.len_utf8();
+            spaced = true;
+            continue;
+        }
+        let start = at;
+        let (shape, to) = if letter.is_alphanumeric()
+            || letter == '$'
+            || letter == '@'
+            || letter == '#'
+            || letter == '£'
+            || letter == '€'
+        {
+            let to = word_end(text, at);
+            (if letter.is_alphabetic() || matches!(letter, '@' | '#') { Shape::Word } else { Shape::Number }, to)
+        } else {
+            mark(text, at, letter)
+        };
+        at = to;
+        while stops.peek().is_some_and(|stop| (*stop as usize) <= start) {
+            stops.next();
+        }
+        if matches!(shape, Shape::Word | Shape::Number) {
+            let last = stops.peek().map_or(end, |stop| *stop as usize);
+            let abbreviated = bytes.get(at) == Some(&b'.')
+                && bytes.get(at + 1) != Some(&b'.')
+                && at + 1 < last
+                && (at + 1 == end || !closes_sentence(text, at + 1, last));
+            if abbreviated {
+                at += 1;
+            }
+        }
+        let entry = match shape {
+            Shape::Word => lexicon.look_up(text[start..at].trim_end_matches('.')),
+            _ => Entry::default(),
+        };
+        let (tags, verb, noun) = (entry.tags, entry.verb, entry.noun);
+        out.push(Token { span: Span::new(start, at), shape, tags, verb, noun, quote: 0, spaced });
+        spaced = false;
+    }
+}
+
+/// Whether only closing marks stand between `at` and the end of the sentence.
+fn closes_sentence(text: &str, at: usize, last: usize) -> bool {
+    last.saturating_sub(at) <= 12
+        && text.get(at..last).is_some_and(|rest| {
+            rest.chars().all(|letter| matches!(letter, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '‘' | ' '))
+        })
+}
+
+/// Past the word that begins at `at`: letters and digits, with apostrophes, hyphens, stops and commas between two of them.
+fn word_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while let Some(&byte) = bytes.get(end) {
+        if byte.is_ascii_alphanumeric() {
+            end += 1;
+            continue;
+        }
+        let letter = if byte < 0x80 { byte as char } else { text[end..].chars().next().unwrap_or(' ') };
+        if letter.is_alphanumeric()
+            || (end == at && matches!(letter, '$' | '@' | '#' | '£' | '€'))
+            || letter == '\u{301}'
+        {
+            end += letter.len_utf8();
+            continue;
+        }
+        let joins = match letter {
+            '\'' | '’' | '-' | '‑' | '.' | '_' | '&' | '/' | '@' => true,
+            ',' | ':' => bytes[..end].last().is_some_and(u8::is_ascii_digit),
+            '%' | '€' => {
+                end += letter.len_utf8();
+                break;
+            }
+            _ => false,
+        };
+        let next = text[end + letter.len_utf8()..].chars().next();
+        let follows = match letter {
+            ',' | ':' => next.is_some_and(|next| next.is_ascii_digit()),
+            '.' => next.is_some_and(char::is_alphanumeric) && one_word_across(text, end),
+            _ => next.is_some_and(char::is_alphanumeric),
+        };
+        if joins && follows {
+            end += letter.len_utf8();
+        } else {
+            break;
+        }
+    }
+    // The possessive of a plural: voters' but not 'voters'.
+    end
+}
+
+/// Whether the full stop at `at` stands inside one word: "U.S", "3.15", "bbc.com" but not "end.Next".
+fn one_word_across(text: &str, at: usize) -> bool {
+    let next = text[at + 1..].chars().next().unwrap_or(' ');
+    let mut before = text[..at].chars().rev();
+    let last = before.next().unwrap_or(' ');
+    let second = before.next().unwrap_or(' ');
+    next.is_lowercase() || (last.is_ascii_digit() && next.is_ascii_digit()) || !second.is_alphanumeric()
+}
+
+/// The mark at `at` and where it ends.
+fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
+    let one = at + letter.len_utf8();
+    let doubled = text[one..].starts_with(letter);
+    let shape = match letter {
+        ',' => Shape::Comma,
+        '.' | '?' | '!' | '…' => Shape::Stop,
+        ':' => Shape::Colon,
+        ';' => Shape::Semicolon,
+        '—' | '–' | '―' => Shape::Dash,
+        '-' => Shape::Dash,
+        '(' | '[' | '{' => Shape::Open,
+        ')' | ']' | '}' => Shape::Close,
+        '“' | '„' | '«' | '‟' => Shape::Mark(Mark::Opens),
+        '”' | '»' => Shape::Mark(Mark::Closes),
+        '"' => Shape::Mark(Mark::Either),
+        '`' if doubled => return (Shape::Mark(Mark::Opens), one + 1),
+        '\'' if doubled => return (Shape::Mark(Mark::Either), one + 1),
+        '’' if doubled => return (Shape::Mark(Mark::Closes), one + 3),
+        '‘' if doubled => return (Shape::Mark(Mark::Opens), one + 3),
+        '‘' | '‚' | '‹' | '`' => Shape::Mark(Mark::SingleOpens),
+        '’' | '\'' | '›' => Shape::Mark(Mark::Single),
+        _ => Shape::Other,
+    };
+    if matches!(shape, Shape::Stop | Shape::Dash) {
+        let run = text[at..].chars().take_while(|next| *next == letter).map(char::len_utf8).sum::<usize>();
+        return (shape, at + run);
+    }
+    (shape, one)
+}
