@@ -10,7 +10,7 @@ pub(crate) mod say;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::source::{Source, Span};
 use plural::Counted;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The files that are compiled in, by language tag.
 const FILES: &[(&str, &str)] = &[("en", include_str!("../../../templates/strings/en.toml"))];
@@ -18,11 +18,9 @@ const FILES: &[(&str, &str)] = &[("en", include_str!("../../../templates/strings
 macro_rules! words {
     (words: $($word:ident)* ; counted: $($counted:ident)* ; lists: $($list:ident)* ;) => {
         /// Every word of the interface, by its key in the strings file.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Clone, Debug, Default, PartialEq, Serialize)]
         pub(crate) struct Words {
             /// The language these are in.
-            #[serde(skip_deserializing)]
             pub(crate) language: String,
             $(pub(crate) $word: String,)*
             $(pub(crate) $counted: Counted,)*
@@ -31,6 +29,29 @@ macro_rules! words {
 
         /// The key of every word.
         const KEYS: &[&str] = &[$(stringify!($word),)* $(stringify!($counted),)* $(stringify!($list),)*];
+
+        impl Words {
+            /// The words of a table that has them all; else what is wrong with the first that does not fit.
+            ///
+            /// Filled field by field in loops, because a derived `Deserialize` for this many fields is one function of half a
+            /// megabyte, over which the compiler sits for minutes.
+            fn from_table(mut table: toml::Table) -> Result<Words, String> {
+                let mut words = Words::default();
+                let texts: &mut [(&str, &mut String)] = &mut [$((stringify!($word), &mut words.$word)),*];
+                for (key, slot) in texts {
+                    **slot = take(&mut table, key)?;
+                }
+                let counted: &mut [(&str, &mut Counted)] = &mut [$((stringify!($counted), &mut words.$counted)),*];
+                for (key, slot) in counted {
+                    **slot = take(&mut table, key)?;
+                }
+                let lists: &mut [(&str, &mut Vec<String>)] = &mut [$((stringify!($list), &mut words.$list)),*];
+                for (key, slot) in lists {
+                    **slot = take(&mut table, key)?;
+                }
+                Ok(words)
+            }
+        }
     };
 }
 
@@ -109,20 +130,19 @@ impl Words {
                     )),
             );
         }
-        match words.try_into::<Words>() {
+        match Words::from_table(words) {
             Ok(words) if valid(&words) => Words { language: language.to_owned(), ..words },
             outcome => {
-                if let (Some(source), Err(error)) = (own, &outcome) {
-                    let message = error.message().trim_end().to_owned();
-                    if !message.contains("missing field") {
-                        problems.push(Diagnostic::error("bad-string", message).in_file(source.path.clone()));
+                if let (Some(source), Err(message)) = (own, &outcome) {
+                    if !message.is_empty() {
+                        problems.push(Diagnostic::error("bad-string", message.clone()).in_file(source.path.clone()));
                     }
                 } else if let Some(source) = own {
                     let message = "months are 12, weekdays 7, seasons 4, digits 10 or none";
                     problems.push(Diagnostic::error("bad-string", message).in_file(source.path.clone()));
                 }
                 let ours = built_in(&primary).or_else(|| built_in("en")).unwrap_or_default();
-                ours.try_into().expect("a strings file that is compiled in has every word")
+                Words::from_table(ours).expect("a strings file that is compiled in has every word")
             }
         }
     }
@@ -136,6 +156,12 @@ fn valid(words: &Words) -> bool {
         && seven.iter().all(|list| list.len() == 7)
         && words.seasons.len() == 4
         && matches!(words.digits.chars().count(), 0 | 10)
+}
+
+/// Takes a word out of a table. An empty message says that it is missing, which is reported for all words at once.
+fn take<T: serde::de::DeserializeOwned>(table: &mut toml::Table, key: &str) -> Result<T, String> {
+    let value = table.remove(key).ok_or_else(String::new)?;
+    value.try_into().map_err(|error: toml::de::Error| format!("`{key}`: {}", error.message().trim_end()))
 }
 
 /// A strings file that is compiled in.
