@@ -137,6 +137,8 @@ pub struct LeftOut {
     pub span: Span,
     /// The reason, such as `site navigation` or `byline`.
     pub why: String,
+    /// The words, for the page that lists them; of many, the first.
+    pub words: String,
 }
 
 /// The dateline taken apart; spans are in [`Body::plain`].

@@ -35,8 +35,8 @@ pub mod slug;
 pub mod source;
 pub mod statements;
 pub mod topics;
-pub mod workspace;
 pub mod words;
+pub mod workspace;
 pub mod write;
 pub mod yaml;
 

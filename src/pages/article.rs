@@ -10,7 +10,6 @@ use crate::render::html::{Html, encoded};
 use crate::render::marks::{self, Mark, MarkKind, Marker};
 use crate::render::words::say::fill;
 use crate::render::{cite, items, metadata};
-use crate::source::Span;
 use serde_json::json;
 
 /// Longest stretch of what was left out that is shown, in characters.
@@ -45,7 +44,7 @@ pub(super) fn content(site: &Site, root: Root, id: ArticleId, analysis: Option<&
         .html("heading", text.heading)
         .html("lede", text.lede)
         .html("body", text.body)
-        .html("left_out", left_out(site, &analysis.article))
+        .html("left_out", left_out(&analysis.article))
         .html("cite", citation)
         .data("extra", extra(&analysis.article))
 }
@@ -217,12 +216,14 @@ fn marks(site: &Site, root: Root, row: &ArticleRow, notes: &[&NoteRow], analysis
     marks
 }
 
-/// What of the file is not shown, and why. Only its place and reason are known here; the words are in the file.
-fn left_out(_site: &Site, article: &Article) -> Html {
+/// What of the file is not shown, and why.
+fn left_out(article: &Article) -> Html {
     let mut out = Html::new();
     for left in &article.left_out {
-        let _: Span = left.span;
-        out.raw("<li>").text(items::cut(&left.why, LEFT_OUT));
+        let shown = items::cut(&left.words, LEFT_OUT);
+        out.raw("<li><s>").text(shown);
+        out.raw(if shown.len() < left.words.len() { " …</s> " } else { "</s> " });
+        out.raw("<small>").text(&left.why).raw("</small>");
     }
     out
 }
@@ -234,6 +235,13 @@ fn related(site: &Site, root: Root, id: ArticleId) -> Html {
     if let Some(original) = row.duplicate_of {
         out.raw("<li>").text(&site.words.same_story).raw(": ");
         site.article_link(&mut out, root, original);
+    }
+    for copy in site.copies.get(&id).into_iter().flatten() {
+        out.raw("<li>").text(&site.words.also_published).raw(": ");
+        site.article_link(&mut out, root, *copy);
+        out.raw(" <small>");
+        items::article_facts(&mut out, site, *copy);
+        out.raw("</small>");
     }
     for related in &row.related {
         out.raw("<li>");

@@ -14,6 +14,7 @@ const SHOWN: usize = 24;
 pub(super) fn content(site: &Site, root: Root) -> Content {
     let mut content = Content::new("home.html", site.settings.title.clone());
     metadata::canonical(&mut content.head, site, Page::Home);
+    metadata::feed(&mut content.head, root, "feed.xml");
     metadata::named(&mut content.head, "description", &site.settings.description);
     content
         .html("counts", counts(site, root))

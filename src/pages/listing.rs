@@ -84,9 +84,6 @@ pub(crate) fn fill(
         }
         before += length;
     }
-    if total == 0 {
-        list.raw("<p class=none>").text(&site.words.nothing_here);
-    }
     content.html("list", list).html("pager", pager(site, root, part, parts(total, site.page_size()), page))
 }
 

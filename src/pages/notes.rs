@@ -1,12 +1,13 @@
-//! All notes, in the order of their articles, with what they are about.
+//! All notes, in the order of their articles, with what they are about; and where to find those of a kind, author or tag.
 
 use super::listing::{pager, parts, range_of};
 use super::site::{Root, Site};
 use super::{Content, Page, Part};
-use crate::archive::NoteId;
+use crate::archive::{NoteId, NoteRow};
 use crate::render::card::{note_body, note_facts};
 use crate::render::html::Html;
 use crate::render::items;
+use std::collections::BTreeMap;
 
 pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
     let notes = &site.archive.notes;
@@ -14,18 +15,17 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
     for index in range_of(part, site.page_size(), notes.len()) {
         one(&mut list, site, root, NoteId::from(index));
     }
-    if notes.is_empty() {
-        list.raw("<p class=none>").text(&site.words.notes_none);
-    }
+    let found = if part == 1 { finding(site, root) } else { Html::new() };
     Content::new("notes.html", site.words.notes.clone())
         .text("lead", site.words.count(&site.words.count_notes, notes.len()))
+        .html("finding", found)
         .html("list", list)
         .html("pager", pager(site, root, part, parts(notes.len(), site.page_size()), &Page::Notes))
 }
 
 fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
     let row = &site.archive[id];
-    out.raw("<section class=note><h2>").text(site.words.note_kind(row.note.kind)).raw(": ");
+    out.raw("<section class=note id=").raw(&row.key).raw("><h2>").text(site.words.note_kind(row.note.kind)).raw(": ");
     site.open_link(out, root, Page::Article(row.article));
     out.raw("#").raw(&row.key).raw(">").text(&site.archive[row.article].title).raw("</a></h2>");
     if !row.note.quote.is_empty() {
@@ -34,4 +34,39 @@ fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
     out.raw(&note_body(&row.note.body)).raw("<p><small>");
     note_facts(out, site, row);
     out.raw("</small></section>");
+}
+
+/// Every kind, author and tag with numbered links to its notes.
+fn finding(site: &Site, root: Root) -> Html {
+    let words = &site.words;
+    let kind = |row: &NoteRow| vec![words.note_kind(row.note.kind).to_owned()];
+    let author = |row: &NoteRow| row.note.author.clone().into_iter().collect();
+    let tags = |row: &NoteRow| row.note.tags.clone();
+    let mut out = Html::new();
+    by(&mut out, site, root, &words.by_kind, &kind);
+    by(&mut out, site, root, &words.by_author, &author);
+    by(&mut out, site, root, &words.by_tag, &tags);
+    out
+}
+
+fn by(out: &mut Html, site: &Site, root: Root, heading: &str, keys: &dyn Fn(&NoteRow) -> Vec<String>) {
+    let mut found = BTreeMap::<String, Vec<usize>>::new();
+    for (index, row) in site.archive.notes.iter().enumerate() {
+        for key in keys(row) {
+            found.entry(key).or_default().push(index);
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    out.raw("<p><b>").text(heading).raw("</b> ");
+    for (at, (key, notes)) in found.iter().enumerate() {
+        out.raw(if at > 0 { "; " } else { "" }).text(key).raw(":");
+        for (number, index) in notes.iter().enumerate() {
+            let part = index / site.page_size() + 1;
+            out.raw(" ");
+            site.open_link(out, root, Page::Notes(part as Part));
+            out.raw("#").raw(&site.archive.notes[*index].key).raw(">").raw(&site.words.number(number + 1)).raw("</a>");
+        }
+    }
 }

@@ -5,10 +5,10 @@ use super::site::{Root, Site, has_page};
 use super::{Content, Page, Part, person_topic};
 use crate::archive::PersonId;
 use crate::people::PersonKind;
-use crate::render::chart;
 use crate::render::html::Html;
 use crate::render::items::Show;
 use crate::render::words::say::fill;
+use crate::render::{chart, metadata};
 
 pub(super) fn index(site: &Site, root: Root) -> Content {
     let people = &site.archive.people;
@@ -79,6 +79,7 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
         Section { heading: &words.mentioned_in, id: "articles", items: Items::Articles(&row.articles) },
     ];
     let kind = if row.kind == PersonKind::Organisation { words.organisations.as_str() } else { "" };
-    let content = Content::new("person.html", row.name.clone()).text("kind", kind).html("about", about);
+    let mut content = Content::new("person.html", row.name.clone()).text("kind", kind).html("about", about);
+    metadata::feed(&mut content.head, root, &format!("people/{}.xml", row.slug));
     listing::fill(content, site, root, &sections, part, &|part| Page::Person(id, part))
 }

@@ -6,6 +6,7 @@ use super::{Content, Page, Part};
 use crate::archive::{Archive, PersonId, StatementId, TopicId};
 use crate::render::html::Html;
 use crate::render::items::Show;
+use crate::render::metadata;
 use crate::render::words::say::fill;
 use std::collections::BTreeMap;
 
@@ -37,6 +38,8 @@ pub(super) fn content(site: &Site, root: Root, person: PersonId, topic: TopicId,
     up.raw(" · ");
     site.topic_link(&mut up, root, topic);
     let sections = [Section { heading: "", id: "", items: Items::Statements(&statements, Show::Day) }];
-    let content = Content::new("person-topic.html", fill(&site.words.person_on_topic, &names)).html("up", up);
+    let mut content = Content::new("person-topic.html", fill(&site.words.person_on_topic, &names)).html("up", up);
+    let feed = format!("people/{}/{}.xml", site.archive[person].slug, site.archive[topic].slug);
+    metadata::feed(&mut content.head, root, &feed);
     listing::fill(content, site, root, &sections, part, &|part| Page::PersonTopic(person, topic, part))
 }

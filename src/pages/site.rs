@@ -9,6 +9,7 @@ use crate::render::html::Html;
 use crate::render::words::Words;
 use crate::settings::Settings;
 use chrono::Datelike;
+use std::collections::BTreeMap;
 
 /// What all pages are made from.
 pub(crate) struct Site<'a> {
@@ -20,6 +21,8 @@ pub(crate) struct Site<'a> {
     pub(crate) words: Words,
     /// The archive by month and year.
     pub(crate) calendar: Calendar,
+    /// The other files of a story, by the first of them.
+    pub(crate) copies: BTreeMap<ArticleId, Vec<ArticleId>>,
 }
 
 /// The way from a page back to the root of the site: `../` once for every folder it lies in.
@@ -36,7 +39,18 @@ pub(crate) fn has_page(person: &PersonRow) -> bool {
     person.kind != PersonKind::Unnamed
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    /// Prepares what all pages share.
+    pub(crate) fn new(archive: &'a Archive, settings: &'a Settings, words: Words) -> Site<'a> {
+        let mut copies = BTreeMap::<ArticleId, Vec<ArticleId>>::new();
+        for (index, article) in archive.articles.iter().enumerate() {
+            if let Some(original) = article.duplicate_of {
+                copies.entry(original).or_default().push(ArticleId::from(index));
+            }
+        }
+        Site { archive, settings, words, calendar: Calendar::new(archive), copies }
+    }
+
     /// Items on one page of a list.
     pub(crate) fn page_size(&self) -> usize {
         self.settings.page_size.max(1)

@@ -4,9 +4,9 @@ use super::listing::{self, Items, Section};
 use super::site::{Root, Site};
 use super::{Content, Page, Part};
 use crate::archive::{TopicId, TopicOrigin};
-use crate::render::chart;
 use crate::render::html::Html;
 use crate::render::items::Show;
+use crate::render::{chart, metadata};
 
 pub(super) fn index(site: &Site, root: Root) -> Content {
     let mut list = Html::new();
@@ -52,6 +52,7 @@ pub(super) fn content(site: &Site, root: Root, id: TopicId, part: Part) -> Conte
         },
         Section { heading: &words.articles, id: "articles", items: Items::Articles(&row.articles) },
     ];
-    let content = Content::new("topic.html", row.name.clone()).html("about", about);
+    let mut content = Content::new("topic.html", row.name.clone()).html("about", about);
+    metadata::feed(&mut content.head, root, &format!("topics/{}.xml", row.slug));
     listing::fill(content, site, root, &sections, part, &|part| Page::Topic(id, part))
 }

@@ -6,6 +6,9 @@
 use crate::article::{Block, BlockKind, Body, LeftOut, Piece, Run};
 use crate::source::Span;
 
+/// Most words kept of a stretch that is left out.
+const LEFT_OUT_WORDS: usize = 24;
+
 /// A body before anything is left out.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -132,7 +135,9 @@ impl Draft {
             for rest in [Span { start, end: from }, Span { start: to, end }] {
                 let rest = rest.trimmed(&self.body.plain);
                 if rest.of(&self.body.plain).contains(char::is_alphanumeric) {
-                    left_out.push(LeftOut { span: self.body.to_source(rest), why: verdict.why.to_owned() });
+                    let words =
+                        rest.of(&self.body.plain).split_whitespace().take(LEFT_OUT_WORDS).collect::<Vec<_>>().join(" ");
+                    left_out.push(LeftOut { span: self.body.to_source(rest), why: verdict.why.to_owned(), words });
                 }
             }
         }

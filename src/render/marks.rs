@@ -235,7 +235,8 @@ impl<'a> Marker<'a> {
     fn closing_signs(&self, at: u32, end: u32) -> &'a str {
         let limit = self.events.get(self.next).map_or(end, |event| event.at.clamp(at, end));
         let after = self.plain.get(at as usize..limit as usize).unwrap_or_default();
-        let is_sign = |letter: &char| matches!(letter, '”' | '"' | '’' | '\'' | '»' | '“' | '›' | '」' | '』' | ',' | '.');
+        let is_sign =
+            |letter: &char| matches!(letter, '”' | '"' | '’' | '\'' | '»' | '“' | '›' | '」' | '』' | ',' | '.');
         let length: usize = after.chars().take_while(is_sign).take(3).map(char::len_utf8).sum();
         &after[..length]
     }

@@ -4,7 +4,7 @@ use super::html::Html;
 use crate::archive::ArticleId;
 use crate::article::{Analysis, Article};
 use crate::pages::Page;
-use crate::pages::site::Site;
+use crate::pages::site::{Root, Site};
 use crate::statements::Kind;
 use serde_json::{Map, Value, json};
 
@@ -50,7 +50,12 @@ pub(crate) fn named(out: &mut Html, name: &str, value: &str) {
     }
 }
 
-/// A NewsArticle with the quotations in it. Their text is left to the marks in the page, which they name.
+/// A feed that announces the same as the page.
+pub(crate) fn feed(out: &mut Html, root: Root, path: &str) {
+    out.raw("<link rel=alternate type=application/atom+xml href=").raw(root.0).path(path).raw(">");
+}
+
+/// A NewsArticle with the quotations in it.
 fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
     let row = &site.archive[id];
     let mut data = Map::new();
@@ -64,7 +69,7 @@ fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
     put("headline", Some(json!(row.title)));
     put("datePublished", row.when().map(|when| json!(when.to_string())));
     put("dateModified", article.updated.map(|date| json!(date.when.to_string())));
-    put("inLanguage", foreign_language(site, &row.language));
+    put("inLanguage", Some(json!(row.language)).filter(|_| !row.language.is_empty()));
     put("url", row.url.as_ref().map(|url| json!(url)));
     put("publisher", site.outlet_of(id).map(|name| json!({"@type": "Organization", "name": name})));
     put("locationCreated", row.place.as_ref().map(|place| json!(place)));
@@ -81,10 +86,6 @@ fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
         .collect();
     put("hasPart", Some(json!(quotations)).filter(|_| !quotations.is_empty()));
     Value::Object(data)
-}
-
-fn foreign_language(_site: &Site, language: &str) -> Option<Value> {
-    (!language.is_empty()).then(|| json!(language))
 }
 
 /// Data in a script element that is never run. `<` is written so that nothing in it can end the element.

@@ -24,7 +24,6 @@ use crate::archive::Archive;
 use crate::article::Analysis;
 use crate::build::Input;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::pages::calendar::Calendar;
 use crate::pages::site::{Root, Site, right_to_left, way_back};
 use crate::pages::{Page, Slot};
 use tera::{Context, Value};
@@ -66,7 +65,7 @@ impl<'a> Renderer<'a> {
             ),
             ("policy", Value::from(POLICY)),
         ];
-        let site = Site { archive, settings, words, calendar: Calendar::new(archive) };
+        let site = Site::new(archive, settings, words);
         Renderer { site, templates: &input.templates, shared, problems }
     }
 
@@ -90,6 +89,7 @@ impl<'a> Renderer<'a> {
         }
         context.insert_value("root", Value::from(root.as_str()));
         context.insert_value("path", Value::from(path.as_str()));
+        context.insert_value("section", Value::from(path.split('/').next().unwrap_or_default()));
         context.insert_value("title", Value::from(content.title.as_str()));
         context.insert_value("head", Value::safe_string(content.head.as_str()));
         for (name, slot) in content.slots {

@@ -58,18 +58,18 @@ macro_rules! words {
 words! {
     words:
         // the frame of every page
-        skip search search_button menu home articles statements people topics dates outlets events notes about made_with
+        skip search menu home articles statements people topics dates outlets events notes about
         // lists
-        page_of earlier later previous next all_of undated undated_lead a_to_z organisations also_known roles chart_over_time
+        page_of previous next undated undated_lead a_to_z organisations also_known roles chart_over_time
         // home
         latest chronology
         // article
         by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as copied original
         inferred approximate basis_front_matter basis_dateline basis_weekday basis_lede basis_text basis_neighbours
-        words_mark in_the_text no_text draft
+        no_text
         // statements
-        unresolved could_be said_on_article kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
-        found_by negated declined modal nested headline link_here in_this_article same_words_page compared
+        unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
+        negated declined modal link_here same_words_page
         act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
         // relations
         relation_same_words relation_same_speaker relation_same_event relation_close
@@ -77,20 +77,22 @@ words! {
         relation_answered relation_contradicted relation_corrected relation_clarified relation_repeated relation_translated
         evidence_topics evidence_date evidence_event evidence_terms evidence_editor
         // notes
-        note_comment note_context note_correction note_question note_verdict note_lost note_moved note_on_article
-        notes_none by_author by_kind by_tag by_article
+        note_comment note_context note_correction note_question note_verdict note_lost note_moved by_author by_kind by_tag
         // dates
         published said mentioned took_place month_calendar nothing_here
-        date_day date_day_short date_month date_week date_quarter date_year date_decade date_around
+        date_day date_day_short date_month date_week date_quarter date_year date_decade
         // topics, people, outlets, events, wordings
         broader narrower wordings wordings_lead topic_found person_on_topic threads mentioned_in website
         // search, about, errors
-        search_lead search_needs_script about_lead about_how about_marks about_rules about_data not_found not_found_lead
+        search_lead search_needs_script about_lead about_how about_how_text about_marks
+        mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
+        certainty_medium_means certainty_low_means unresolved_means about_rules about_rules_text about_data about_data_text
+        repository not_found not_found_lead
         moved
         // signs
         quote_open quote_close group digits ;
     counted:
-        count_articles count_statements count_people count_topics count_mentions count_notes count_words count_events
+        count_articles count_statements count_people count_topics count_notes count_events
         count_outlets same_words_count ;
     lists:
         months months_alone months_short weekdays weekdays_short seasons ;
