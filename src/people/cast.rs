@@ -1,16 +1,20 @@
 //! The cast of an article: everybody its names introduce, and every later mention tied to one of them.
 //!
 //! Full names come first, wherever they stand: a person may speak before being introduced. Then every shorter form looks for the
-//! one member it can mean. A form that fits two members is tied to neither.
+//! one member it can mean; [`namesakes`] decides among several, or leaves it open.
 
 use super::fold::folded;
 use super::names::{Run, RunKind, cover};
+use super::organisations::Organisations;
+use super::roles::Office;
 use super::tokens::Token;
-use super::words::{Class, Words};
-use super::{Gender, LocalPerson, PersonKind};
-use crate::source::Span;
-use std::collections::BTreeMap;
+use super::words::{Class, Words, full_first_name};
+use super::{Gender, LocalPerson, PersonKind, introductions, namesakes};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// Most namesakes that are told apart, and most forms of one name that are kept: more is not news but noise.
+pub(crate) const MOST: usize = 24;
 
 /// Somebody in the article.
 #[derive(Clone, Debug)]
@@ -18,28 +22,28 @@ pub(crate) struct Member {
     /// What the article's readers get to see.
     pub(crate) person: LocalPerson,
     /// First name, folded; empty when only one word of the name is known.
-    first: String,
-    /// Last word of the name, folded, without a suffix.
-    surname: String,
+    first: Box<str>,
     /// "jr", "iii"; mostly empty.
-    suffix: String,
+    suffix: Box<str>,
     /// Whether it is a person beyond doubt: by first name, title, or by having spoken.
     pub(crate) evident: bool,
+    /// Whether the article introduces them as somebody's relative.
+    pub(crate) kin: bool,
+    /// Their offices and occupations.
+    pub(crate) offices: Vec<Office>,
+    /// Where running text names them in full, as token numbers in order.
+    pub(crate) fulls: Vec<usize>,
 }
 
-/// A place where the text names a member.
+/// A place where the text names a person.
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
-    /// The words, with the title.
-    pub(crate) span: Span,
+    /// The last token of the name.
+    pub(crate) at: usize,
+    /// First byte, of the title if there is one.
+    pub(crate) start: u32,
     /// Who it can be; one when it is known.
     pub(crate) who: Vec<u32>,
-    /// The run it comes from.
-    pub(crate) run: usize,
-    /// Whether it stands inside a quotation.
-    pub(crate) quoted: bool,
-    /// Whether it is a possessive.
-    pub(crate) possessive: bool,
 }
 
 /// Everybody in the article.
@@ -48,82 +52,94 @@ pub(crate) struct Cast<'a> {
     pub(crate) plain: &'a str,
     pub(crate) tokens: &'a [Token],
     pub(crate) words: &'a Words,
+    pub(crate) runs: &'a [Run],
     pub(crate) members: Vec<Member>,
     pub(crate) mentions: Vec<Mention>,
-    by_surname: BTreeMap<String, Vec<u32>>,
-    by_first: BTreeMap<String, Vec<u32>>,
+    by_surname: BTreeMap<Box<str>, Vec<u32>>,
+    by_first: BTreeMap<Box<str>, Vec<u32>>,
     by_name: BTreeMap<String, u32>,
+    pub(crate) organisations: Organisations,
 }
 
 impl<'a> Cast<'a> {
-    /// Reads the runs of an article.
-    pub(crate) fn new(plain: &'a str, tokens: &'a [Token], words: &'a Words, runs: &[Run]) -> Cast<'a> {
+    /// Reads the runs of an article. `sources` are where the words end that name a speaker: a single word there is a name.
+    pub(crate) fn new(
+        plain: &'a str,
+        tokens: &'a [Token],
+        words: &'a Words,
+        runs: &'a [Run],
+        sources: &BTreeSet<u32>,
+    ) -> Cast<'a> {
         let mut cast = Cast {
             plain,
             tokens,
             words,
+            runs,
             members: Vec::new(),
             mentions: Vec::new(),
             by_surname: BTreeMap::new(),
             by_first: BTreeMap::new(),
             by_name: BTreeMap::new(),
+            organisations: Organisations::default(),
         };
+        cast.read_organisations();
         let mut of_run: Vec<Vec<u32>> = vec![Vec::new(); runs.len()];
         for running in [true, false] {
             for (run, who) in runs.iter().zip(&mut of_run) {
                 if run.kind == RunKind::Full && tokens[run.name.start].running == running {
-                    *who = vec![cast.introduce(run)];
+                    let index = cast.introduce(run);
+                    cast.note(index, run);
+                    *who = vec![index];
                 }
             }
         }
-        for (run, who) in runs.iter().zip(&mut of_run) {
+        for (run, mut who) in runs.iter().zip(of_run) {
             if run.kind == RunKind::Single {
-                *who = cast.of_single(run);
-                if who.is_empty()
-                    && tokens[run.title.clone()].iter().any(|token| token.is(Class::ANY_TITLE | Class::ROLE))
-                {
-                    *who = vec![cast.introduce(run)];
+                who = cast.of_single(run);
+                let speaks = sources.contains(&tokens[run.name.end - 1].span.end);
+                if who.is_empty() && (run.evident && !run.title.is_empty() || speaks || cast.has_relatives(run)) {
+                    let index = cast.introduce(run);
+                    cast.members[index as usize].evident |= speaks;
+                    who = vec![index];
+                }
+                if let [only] = who[..] {
+                    cast.note(only, run);
                 }
             }
-        }
-        for (index, (run, who)) in runs.iter().zip(of_run).enumerate() {
-            cast.mention(index, run, who);
+            if matches!(run.kind, RunKind::Full | RunKind::Single) {
+                let start = tokens[run.start()].span.start;
+                cast.mentions.push(Mention { at: run.name.end - 1, start, who });
+            }
         }
         cast
     }
 
-    /// The member of a name in full, new or known.
+    /// The member of a name, new or known.
     pub(crate) fn introduce(&mut self, run: &Run) -> u32 {
         let tokens = &self.tokens[run.name.clone()];
         let mut name = self.text(run.name.clone());
-        let parts: Vec<String> =
-            tokens.iter().map(|token| folded(token.span.of(self.plain).trim_end_matches('.'))).collect();
-        let suffixed = parts.len() > 1 && tokens.last().is_some_and(|token| token.is(Class::SUFFIX));
-        let suffix = if suffixed { parts[parts.len() - 1].clone() } else { String::new() };
-        let surname = parts[parts.len() - 1 - usize::from(suffixed)].clone();
-        let first = if parts.len() > 1 + usize::from(suffixed) { parts[0].clone() } else { String::new() };
+        let part = |token: &Token| folded(token.span.of(self.plain).trim_end_matches('.')).into_boxed_str();
+        let suffixed = tokens.len() > 1 && tokens[tokens.len() - 1].is(Class::SUFFIX);
+        let suffix = if suffixed { part(&tokens[tokens.len() - 1]) } else { Box::default() };
+        let bare = tokens.len() - usize::from(suffixed);
+        let surname = part(&tokens[bare - 1]);
+        let first = if bare > 1 { part(&tokens[0]) } else { Box::default() };
         let known = self.by_surname.get(&surname).and_then(|known| {
-            known.iter().copied().find(|index| {
+            known.iter().take(MOST).copied().find(|index| {
                 let member = &self.members[*index as usize];
                 member.suffix == suffix && same_first(&member.first, &first)
             })
         });
+        name.truncate(name.trim_end_matches(',').len());
         let index = known.unwrap_or_else(|| {
-            name.truncate(name.trim_end_matches(',').len());
-            let person = LocalPerson {
-                name: name.clone(),
-                kind: PersonKind::Person,
-                gender: first_name_gender(self.words.class(&first)),
-                variants: Vec::new(),
-                roles: Vec::new(),
-                mentions: Vec::new(),
-            };
-            let index = self.members.len() as u32;
-            self.by_surname.entry(surname.clone()).or_default().push(index);
+            let gender = first_name_gender(self.words.class(&first));
+            let index = self.add(&name, PersonKind::Person, gender);
+            self.by_surname.entry(surname).or_default().push(index);
             if !first.is_empty() {
                 self.by_first.entry(first.clone()).or_default().push(index);
             }
-            self.members.push(Member { person, first, surname, suffix, evident: run.evident });
+            let member = &mut self.members[index as usize];
+            (member.first, member.suffix) = (first, suffix);
             index
         });
         let member = &mut self.members[index as usize];
@@ -134,20 +150,39 @@ impl<'a> Cast<'a> {
         index
     }
 
-    /// Who a single name, with or without a title, can be.
+    fn add(&mut self, name: &str, kind: PersonKind, gender: Gender) -> u32 {
+        let (variants, roles, mentions) = Default::default();
+        let person = LocalPerson { name: name.to_owned(), kind, gender, variants, roles, mentions };
+        let (first, suffix, offices, fulls) = Default::default();
+        self.members.push(Member { person, first, suffix, evident: false, kin: false, offices, fulls });
+        (self.members.len() - 1) as u32
+    }
+
+    /// Who a single name, with or without a title, can be here.
     pub(crate) fn of_single(&self, run: &Run) -> Vec<u32> {
         let token = &self.tokens[run.name.start];
         let name = folded(token.span.of(self.plain));
-        let title = self.title_gender(run.title.clone());
-        let fits = |index: &u32| {
-            let gender = self.members[*index as usize].person.gender;
+        let title = title_gender(&self.tokens[run.title.clone()]);
+        let fits = |index: &&u32| {
+            let gender = self.members[**index as usize].person.gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
-        let by_surname: Vec<u32> = self.by_surname.get(&name).into_iter().flatten().copied().filter(fits).collect();
-        if !by_surname.is_empty() || !run.title.is_empty() {
-            return self.evident_of(by_surname);
+        let list = |map: &BTreeMap<Box<str>, Vec<u32>>| -> Vec<u32> {
+            let all = map.get(name.as_str()).into_iter().flatten().take(MOST);
+            self.evident_of(all.filter(fits).copied().collect())
+        };
+        let by_surname = list(&self.by_surname);
+        if !by_surname.is_empty() {
+            return namesakes::choose(self, by_surname, run);
         }
-        self.evident_of(self.by_first.get(&name).cloned().unwrap_or_default())
+        let mut by_first = if run.title.is_empty() { list(&self.by_first) } else { Vec::new() };
+        by_first.retain(|who| self.members[*who as usize].evident);
+        by_first
+    }
+
+    /// Whether somebody bears this single name as a surname.
+    fn has_relatives(&self, run: &Run) -> bool {
+        self.by_surname.contains_key(folded(self.tokens[run.name.start].span.of(self.plain)).as_str())
     }
 
     /// Those of a list who are people beyond doubt, if there are any; else all.
@@ -156,71 +191,107 @@ impl<'a> Cast<'a> {
         if evident.is_empty() { list } else { evident }
     }
 
-    /// The organisation, nation or anything else with exactly this name.
+    /// The organisation with this name, or somebody without one.
     pub(crate) fn named(&mut self, name: &str, kind: PersonKind) -> u32 {
-        let key = folded(name);
+        let key = if kind == PersonKind::Unnamed { format!("~{}", folded(name)) } else { folded(name) };
         if let Some(index) = self.by_name.get(&key) {
             return *index;
         }
-        let index = self.members.len() as u32;
-        let person = LocalPerson {
-            name: name.to_owned(),
-            kind,
-            gender: Gender::Unknown,
-            variants: Vec::new(),
-            roles: Vec::new(),
-            mentions: Vec::new(),
-        };
-        let (first, surname, suffix) = Default::default();
-        self.members.push(Member { person, first, surname, suffix, evident: false });
-        if kind != PersonKind::Unnamed {
-            self.by_name.insert(key, index);
-        }
+        let index = self.add(name, kind, Gender::Unknown);
+        self.by_name.insert(key, index);
         index
     }
 
-    /// The gender that the title words tell.
-    fn title_gender(&self, title: Range<usize>) -> Gender {
-        title_gender(&self.tokens[title])
-    }
-
-    fn mention(&mut self, index: usize, run: &Run, who: Vec<u32>) {
-        let whole = run.title.start.min(run.name.start)..run.name.end;
-        let span = cover(self.tokens, whole);
-        let last = &self.tokens[run.name.end - 1];
-        if let [only] = who[..] {
-            self.note(only, run);
-        }
-        if matches!(run.kind, RunKind::Full | RunKind::Single) {
-            self.mentions.push(Mention { span, who, run: index, quoted: last.quoted, possessive: last.possessive });
-        }
-    }
-
     /// Adds what one mention tells to its member: the form of the name, the role, the gender.
-    fn note(&mut self, who: u32, run: &Run) {
+    pub(crate) fn note(&mut self, who: u32, run: &Run) {
         let form = self.text(run.name.clone());
-        let title = self.text(run.title.clone());
-        let gender = self.title_gender(run.title.clone());
-        let role = self.tokens[run.title.clone()].iter().any(|token| token.is(Class::ROLE | Class::TITLE));
-        let span = cover(self.tokens, run.title.start.min(run.name.start)..run.name.end);
+        let offices = introductions::offices(self.plain, self.tokens, self.words, run);
+        let roles: Vec<String> = offices.iter().map(|(range, _)| self.role_text(range.clone())).collect();
+        let kin = introductions::is_kin(self.tokens, run);
+        let gender = title_gender(&self.tokens[run.title.clone()]);
+        let span = cover(self.tokens, run.start()..run.name.end);
         let member = &mut self.members[who as usize];
+        let last = &self.tokens[run.name.end - 1];
+        member.kin |= kin && run.kind == RunKind::Full && member.fulls.is_empty();
+        if last.running && (run.kind == RunKind::Full || member.first.is_empty()) {
+            member.fulls.push(run.name.end - 1);
+        }
         let person = &mut member.person;
         person.mentions.push(span);
-        if !person.variants.contains(&form) {
+        if person.variants.len() < MOST && !person.variants.contains(&form) {
             person.variants.push(form);
         }
-        if role && !person.roles.contains(&title) {
-            person.roles.push(title);
+        for ((_, office), role) in offices.into_iter().zip(roles) {
+            if person.roles.len() < MOST && !person.roles.contains(&role) {
+                person.roles.push(role);
+                member.offices.push(office);
+            }
         }
         if gender != Gender::Unknown {
             person.gender = gender;
         }
     }
 
+    /// The words of an office as a page shows them: without "the" and without a comma at the end.
+    fn role_text(&self, mut range: Range<usize>) -> String {
+        while range.len() > 1 && self.tokens[range.start].is(Class::DETERMINER) {
+            range.start += 1;
+        }
+        self.text(range)
+    }
+
     /// The words of a range of tokens, with single spaces.
     pub(crate) fn text(&self, range: Range<usize>) -> String {
-        let span = cover(self.tokens, range);
-        span.of(self.plain).split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = cover(self.tokens, range).of(self.plain);
+        if words.contains(['\n', '\t', '\u{a0}']) || words.contains("  ") {
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            words.to_owned()
+        }
+    }
+
+    /// The mentions of people that begin in a stretch of the text.
+    pub(crate) fn mentions_in(&self, span: Range<u32>) -> &[Mention] {
+        let low = self.mentions.partition_point(|mention| mention.start < span.start);
+        let high = self.mentions.partition_point(|mention| mention.start < span.end);
+        &self.mentions[low..high.max(low)]
+    }
+
+    /// The last run whose name ends exactly with this token.
+    pub(crate) fn run_ending(&self, end: usize) -> Option<&'a Run> {
+        let index = self.runs.partition_point(|run| run.name.end < end);
+        self.runs.get(index).filter(|run| run.name.end == end)
+    }
+
+    /// Learns genders from pronouns that can only mean one person.
+    pub(crate) fn learn_genders(&mut self, sentences: &[crate::sentences::Sentence]) {
+        let mut votes = BTreeMap::<u32, (u32, u32)>::new();
+        for token in self.tokens.iter().filter(|token| token.is(Class::HE | Class::SHE) && !token.quoted) {
+            let next = sentences.partition_point(|sentence| sentence.span.start <= token.span.start);
+            let start =
+                sentences[next.saturating_sub(2)..next].iter().map(|sentence| sentence.span.start).min().unwrap_or(0);
+            let near = self.mentions_in(start..token.span.start);
+            let mut people = near.iter().filter(|mention| !self.tokens[mention.at].quoted).map(|mention| &mention.who);
+            let Some(first) = people.next() else { continue };
+            if first.len() == 1 && people.take(MOST).all(|who| who == first) {
+                let vote = votes.entry(first[0]).or_default();
+                if token.is(Class::HE) {
+                    vote.0 += 1;
+                } else {
+                    vote.1 += 1;
+                }
+            }
+        }
+        for (who, (he, she)) in votes {
+            let person = &mut self.members[who as usize].person;
+            if person.gender == Gender::Unknown {
+                person.gender = match (he, she) {
+                    (0, _) => Gender::Female,
+                    (_, 0) => Gender::Male,
+                    _ => Gender::Unknown,
+                };
+            }
+        }
     }
 }
 
@@ -245,7 +316,8 @@ fn first_name_gender(class: Class) -> Gender {
     }
 }
 
-/// Whether two first names may belong to one person: equal, or one is the initial of the other.
+/// Whether two first names may belong to one person: equal, or one is the initial or a short form of the other.
 fn same_first(a: &str, b: &str) -> bool {
-    a == b || a.chars().count() == 1 && b.starts_with(a) || b.chars().count() == 1 && a.starts_with(b)
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    a == b || initial(a, b) || initial(b, a) || full_first_name(a) == full_first_name(b)
 }

@@ -3,7 +3,14 @@
 mod across;
 mod cast;
 mod fold;
+mod hash;
+mod introductions;
 mod names;
+mod namesakes;
+mod organisations;
+mod pronouns;
+mod roles;
+mod sources;
 mod tokens;
 mod within;
 pub mod words;

@@ -1,10 +1,10 @@
 //! Names: runs of capitalised words, taken apart into title and name, and sorted into people, organisations and places.
 
 use super::fold;
+use super::hash::WordMap;
 use super::tokens::{Gap, Shape, Token};
 use super::words::{Class, Words};
 use crate::source::Span;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// What a run of capitalised words names.
@@ -35,6 +35,13 @@ pub(crate) struct Run {
     pub(crate) evident: bool,
 }
 
+impl Run {
+    /// The first token, of the title if there is one.
+    pub(crate) fn start(&self) -> usize {
+        self.title.start.min(self.name.start)
+    }
+}
+
 /// Finds the runs of a text, in order.
 pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
     let finder = Finder { plain, tokens, words, small: small_words(plain, tokens) };
@@ -52,16 +59,32 @@ pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
     runs
 }
 
-/// The words of running text written small: a capital at the start of a sentence does not make them names.
-fn small_words<'a>(plain: &'a str, tokens: &[Token]) -> HashSet<&'a str> {
-    tokens.iter().filter(|token| token.shape == Shape::Small).map(|token| token.span.of(plain)).collect()
+/// The words that begin a sentence and also stand written small somewhere: there, a capital makes no name of them.
+fn small_words(plain: &str, tokens: &[Token]) -> WordMap<String, bool> {
+    let mut small = WordMap::default();
+    for token in tokens.iter().filter(|token| doubtful(token)) {
+        small.insert(fold::folded(token.span.of(plain)), false);
+    }
+    for token in tokens.iter().filter(|token| token.shape == Shape::Small) {
+        if let Some(seen) = small.get_mut(token.span.of(plain)) {
+            *seen = true;
+        }
+    }
+    small
+}
+
+/// Whether only the start of a sentence may be why a word has its capital.
+fn doubtful(token: &Token) -> bool {
+    token.opens
+        && token.is_capital()
+        && !token.is(Class::OPENER | Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE | Class::NATION)
 }
 
 struct Finder<'a> {
     plain: &'a str,
     tokens: &'a [Token],
     words: &'a Words,
-    small: HashSet<&'a str>,
+    small: WordMap<String, bool>,
 }
 
 impl Finder<'_> {
@@ -78,10 +101,8 @@ impl Finder<'_> {
             // "Will Ruiz speak?" or "Will Smith spoke": the word after it decides.
             return self.tokens.get(at + 1).is_some_and(|next| next.is_capital()) && token.gap == Gap::Space;
         }
-        if token.opens && !token.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE | Class::NATION) {
-            let mut folded = String::new();
-            fold::fold(token.span.of(self.plain), &mut folded);
-            return !self.small.contains(folded.as_str());
+        if doubtful(token) {
+            return self.small.get(&fold::folded(token.span.of(self.plain))) != Some(&true);
         }
         true
     }
@@ -136,14 +157,14 @@ impl Finder<'_> {
             while self.tokens.get(next).is_some_and(|token| token.is(Class::PARTICLE) && token.gap == Gap::Space) {
                 next += 1;
             }
-        } else if head && matches!(first.span.of(self.plain), "of" | "for" | "and") && first.gap == Gap::Space {
+        } else if head && first.is(Class::OF | Class::AND) && first.gap == Gap::Space {
             next += 1;
             if self.tokens.get(next).is_some_and(|token| token.is(Class::DETERMINER) && !token.is_capital()) {
                 next += 1;
             }
             // "the Ministry of Health and Ana Ruiz"
             let after = self.tokens.get(next)?;
-            if first.span.of(self.plain) == "and" && after.is(Class::FIRST_NAME | Class::ANY_TITLE) {
+            if first.is(Class::AND) && after.is(Class::FIRST_NAME | Class::ANY_TITLE) {
                 return None;
             }
         }
@@ -188,6 +209,7 @@ impl Finder<'_> {
             runs.push(Run { kind: RunKind::Organisation, title: start..start, name: run, evident: false });
             return;
         }
+        let name = self.without_heading(name);
         let title = start..name.start;
         let title_words = &self.tokens[title.clone()];
         let titled = title_words.iter().any(|token| token.is(Class::ANY_TITLE | Class::ROLE));
@@ -204,24 +226,33 @@ impl Finder<'_> {
     /// The part of a run that is left when titles, offices and nationalities before the name are taken off.
     fn after_title(&self, run: Range<usize>) -> Range<usize> {
         let tokens = self.tokens;
-        let office = run.clone().rev().find(|at| {
-            let token = &tokens[*at];
-            let title = token.is(Class::ROLE | Class::ANY_TITLE) && !(token.is(Class::FIRST_NAME) && *at > run.start);
-            // A name may end in a word that is also an office: "Stephen King", "Ana Bishop".
-            title && !(*at + 1 == run.end && *at > run.start && tokens[*at - 1].is(Class::FIRST_NAME))
-        });
+        let is_office = |at: usize| {
+            tokens[at].is(Class::ROLE | Class::ANY_TITLE) && !(tokens[at].is(Class::FIRST_NAME) && at > run.start)
+        };
+        let mut office = run.clone().rev().skip(1).find(|at| is_office(*at));
+        if is_office(run.end - 1) {
+            // A name may end in a word that is also an office: "Stephen King", "Lt. Gov. Ana Bishop".
+            let named = run.len() > 1
+                && match office {
+                    Some(at) => run.end - at == 3 && !self.qualifies(at + 1),
+                    None => run.len() == 2 && self.is_first_name(run.start),
+                };
+            if !named {
+                office = Some(run.end - 1);
+            }
+        }
         let mut start = match office {
             Some(at) => at + 1,
             None => run.start,
         };
-        if office.is_some() && start < run.end && tokens[start].span.of(self.plain) == "of" {
+        if office.is_some() && start < run.end && tokens[start].is(Class::OF) {
             start += 1;
             while start < run.end && (tokens[start].is(Class::PORTFOLIO | Class::NATION) || !tokens[start].is_capital())
             {
                 start += 1;
             }
             // "Secretary General of Human Rights Watch": an organisation, and nobody's name.
-            if start < run.end && tokens[start - 1].span.of(self.plain) == "of" {
+            if start < run.end && tokens[start - 1].is(Class::OF) {
                 start = run.end;
             }
         }
@@ -229,6 +260,24 @@ impl Finder<'_> {
             start += 1;
         }
         start.min(run.end)..run.end
+    }
+
+    /// "Storm Warning Ana Ruiz": where two or more words that are no first names come before one, the name begins there.
+    fn without_heading(&self, name: Range<usize>) -> Range<usize> {
+        match name.clone().find(|at| self.is_first_name(*at)) {
+            Some(first) if first >= name.start + 2 && first + 1 < name.end => first..name.end,
+            _ => name,
+        }
+    }
+
+    /// Whether the word says of what an office is: "Foreign" in "Foreign Minister".
+    fn qualifies(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::MODIFIER
+            | Class::NATION
+            | Class::PORTFOLIO
+            | Class::ROLE
+            | Class::OF
+            | Class::ORGANISATION)
     }
 
     fn is_first_name(&self, at: usize) -> bool {

@@ -117,6 +117,9 @@ impl Reader<'_> {
     fn marks(&mut self, from: usize, to: usize) -> bool {
         let mut opened = false;
         let between = &self.plain[from..to];
+        if matches!(between, " " | ", " | ". ") {
+            return false;
+        }
         for (at, mark) in between.char_indices() {
             match mark {
                 '“' | '«' | '„' => (self.quoted, opened) = (true, true),
@@ -137,8 +140,12 @@ impl Reader<'_> {
     /// What the characters between two words amount to.
     fn gap(&self, from: usize, to: usize) -> Gap {
         let between = &self.plain[from..to];
-        if between == " " || between.chars().all(char::is_whitespace) {
-            return Gap::Space;
+        match between {
+            " " => return Gap::Space,
+            ", " => return Gap::Comma,
+            ". " => return Gap::Stop,
+            _ if between.chars().all(char::is_whitespace) => return Gap::Space,
+            _ => {}
         }
         if between.contains(['.', '!', '?', '…', '\n', ';', ':']) {
             return Gap::Stop;
@@ -169,7 +176,9 @@ impl Reader<'_> {
                 break;
             }
         }
-        let (word, possessive) = without_possessive(&text[..end]);
+        let (word, mut possessive) = without_possessive(&text[..end]);
+        let plural = text[end..].strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with(' '));
+        possessive |= plural && word.ends_with('s');
         let (word_end, whole_end) = (start + word.len(), start + end);
         fold::fold(word, &mut self.folded);
         let class = self.words.class(&self.folded);

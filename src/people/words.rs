@@ -1,13 +1,14 @@
 //! The word lists of one language, compiled for lookup: one map from a folded word to everything it can be.
 
 use super::fold;
+use super::hash::WordMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// What a word can be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Class(u32);
+pub(crate) struct Class(u64);
 
 impl std::ops::BitOr for Class {
     type Output = Class;
@@ -44,6 +45,14 @@ impl Class {
     pub(crate) const NATION: Class = Class(1 << 24);
     pub(crate) const MALE_NAME: Class = Class(1 << 25);
     pub(crate) const FEMALE_NAME: Class = Class(1 << 26);
+    pub(crate) const WEIGHTLESS: Class = Class(1 << 27);
+    pub(crate) const PORTFOLIO_OFFICE: Class = Class(1 << 28);
+    pub(crate) const OF: Class = Class(1 << 29);
+    pub(crate) const AND: Class = Class(1 << 30);
+    pub(crate) const KIN: Class = Class(1 << 31);
+    pub(crate) const PAST: Class = Class(1 << 32);
+    pub(crate) const LESSER: Class = Class(1 << 33);
+    pub(crate) const UNNAMED_ONE: Class = Class(1 << 34);
     pub(crate) const ANY_TITLE: Class = Class(0b111);
     pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
     pub(crate) const PERSONAL: Class =
@@ -70,6 +79,14 @@ struct Lists {
     role_modifiers: String,
     same_roles: String,
     broader_roles: String,
+    weightless: String,
+    unnamed_one: String,
+    past: String,
+    lesser: String,
+    kin: String,
+    portfolio_offices: String,
+    of: String,
+    and: String,
     portfolios: String,
     organisations: String,
     bodies: String,
@@ -97,7 +114,7 @@ struct Lists {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Lists")]
 pub struct Words {
-    classes: HashMap<Box<str>, Class>,
+    classes: WordMap<Box<str>, Class>,
     /// Number of the nation that a folded name, adjective or capital stands for.
     nations: HashMap<Box<str>, u16>,
     /// Phrases that mean the same office, words joined by `_`.
@@ -111,25 +128,26 @@ pub struct Words {
 struct FirstNames {
     female: String,
     male: String,
+    short: String,
 }
 
-static FIRST_NAMES: LazyLock<HashMap<Box<str>, Class>> = LazyLock::new(|| {
-    let names: FirstNames =
-        toml::from_str(include_str!("../languages/first-names.toml")).expect("first-names.toml is part of the program");
-    let of = |list: &str, class| list.split_whitespace().map(|name| (Box::from(name), class)).collect::<Vec<_>>();
-    let mut map: HashMap<_, _> = of(&names.female, Class::FEMALE_NAME).into_iter().collect();
-    map.extend(of(&names.male, Class::MALE_NAME));
-    map
+static LISTS: LazyLock<FirstNames> = LazyLock::new(|| {
+    toml::from_str(include_str!("../languages/first-names.toml")).expect("first-names.toml is part of the program")
 });
+
+/// Short forms of first names, each with the full one.
+static SHORT: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| LISTS.short.split_whitespace().filter_map(|pair| pair.split_once('=')).collect());
+
+/// The full form of a folded first name: "tim" is "timothy". Most names are their own full form.
+pub(crate) fn full_first_name(name: &str) -> &str {
+    SHORT.get(name).copied().unwrap_or(name)
+}
 
 impl Words {
     /// Everything that a word can be. `folded` is the word as [`fold::fold`] gives it.
     pub(crate) fn class(&self, folded: &str) -> Class {
-        let mut class = self.classes.get(folded).copied().unwrap_or_default();
-        if let Some(name) = FIRST_NAMES.get(folded) {
-            class.insert(*name);
-        }
-        class
+        self.classes.get(folded).copied().unwrap_or_default()
     }
 
     /// The nation that a folded word, or several joined by `_`, stands for.
@@ -157,6 +175,14 @@ impl From<Lists> for Words {
             (&lists.titles, Class::TITLE),
             (&lists.roles, Class::ROLE),
             (&lists.role_modifiers, Class::MODIFIER),
+            (&lists.kin, Class::KIN),
+            (&lists.past, Class::PAST),
+            (&lists.lesser, Class::LESSER),
+            (&lists.unnamed_one, Class::UNNAMED_ONE),
+            (&lists.weightless, Class::WEIGHTLESS),
+            (&lists.portfolio_offices, Class::PORTFOLIO_OFFICE),
+            (&lists.of, Class::OF),
+            (&lists.and, Class::AND),
             (&lists.portfolios, Class::PORTFOLIO),
             (&lists.organisations, Class::ORGANISATION),
             (&lists.bodies, Class::BODY),
@@ -176,6 +202,8 @@ impl From<Lists> for Words {
             (&lists.determiners, Class::DETERMINER),
             (&lists.indefinite, Class::INDEFINITE),
             (&lists.copulas, Class::COPULA),
+            (&LISTS.female, Class::FEMALE_NAME),
+            (&LISTS.male, Class::MALE_NAME),
         ] {
             for word in list.split_whitespace() {
                 words.classes.entry(key(word)).or_default().insert(class);

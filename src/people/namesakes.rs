@@ -1,0 +1,97 @@
+//! Namesakes: whom a bare surname means when several people in the article bear it.
+//!
+//! News style gives the surname alone to whoever was introduced with it last, or to the main figure; the others keep their first
+//! names. That is followed only where it leaves no doubt:
+//!
+//! 1. a title decides ("Mrs. Ruiz", "Senator Ruiz");
+//! 2. relatives who are introduced as such ("his wife, Ana Ruiz") do not take the surname over, unless they were just named;
+//! 3. only those introduced so far count, if there is anyone;
+//! 4. one who was called by the surname before the others appeared keeps it, unless another was just named in full.
+//!
+//! Everything else stays open.
+
+use super::cast::Cast;
+use super::names::Run;
+use super::roles::Office;
+use super::words::Class;
+
+/// How many words back a full name counts as just given.
+const RECENT: usize = 80;
+
+/// The members that the surname of `run` can mean, out of all who bear it; one where it is safe.
+pub(crate) fn choose(cast: &Cast, bearers: Vec<u32>, run: &Run) -> Vec<u32> {
+    let at = run.name.start;
+    let relatives_only = bearers.iter().all(|who| cast.members[*who as usize].kin);
+    if relatives_only && !bearers.iter().any(|who| introduced(cast, *who, at)) {
+        // "Ruiz said ..." long before "his wife, Ana Ruiz": somebody whose first name is never given.
+        return Vec::new();
+    }
+    if bearers.len() < 2 {
+        return bearers;
+    }
+    let titled = by_title(cast, &bearers, run);
+    if titled.len() == 1 {
+        return titled;
+    }
+    let so_far: Vec<u32> = bearers.iter().copied().filter(|who| introduced(cast, *who, at)).collect();
+    match so_far[..] {
+        [] => return main_figure(cast, &bearers).map_or(bearers, |main| vec![main]),
+        [_] => return so_far,
+        _ => {}
+    }
+    let recent: Vec<u32> = so_far.iter().copied().filter(|who| just_named(cast, *who, at)).collect();
+    let main = main_figure(cast, &so_far);
+    match (main, &recent[..]) {
+        (Some(main), []) => vec![main],
+        (Some(main), [only]) if main == *only => recent,
+        (None, [only]) if !cast.members[*only as usize].kin => recent,
+        _ => so_far,
+    }
+}
+
+/// Whether `who` is one of the bearers, was named in full shortly before token `at`, and no other bearer since.
+pub(crate) fn is_latest(cast: &Cast, bearers: &[u32], who: u32, at: usize) -> bool {
+    let latest = |who: u32| {
+        let fulls = &cast.members[who as usize].fulls;
+        fulls[..fulls.partition_point(|full| *full < at)].last().copied()
+    };
+    let others = bearers.iter().filter(|other| **other != who);
+    bearers.contains(&who) && just_named(cast, who, at) && others.into_iter().all(|other| latest(*other) < latest(who))
+}
+
+/// Those of the bearers who hold the office in the title.
+fn by_title(cast: &Cast, bearers: &[u32], run: &Run) -> Vec<u32> {
+    if !cast.tokens[run.title.clone()].iter().any(|token| token.is(Class::ROLE | Class::TITLE)) {
+        return Vec::new();
+    }
+    let Some(asked) = Office::read(cast.plain, cast.tokens, run.title.clone(), cast.words) else { return Vec::new() };
+    let holds =
+        |who: &u32| cast.members[*who as usize].offices.iter().any(|office| office.fit(&asked, cast.words).is_some());
+    bearers.iter().copied().filter(holds).collect()
+}
+
+/// Whether running text gave the full name before this token.
+fn introduced(cast: &Cast, who: u32, at: usize) -> bool {
+    cast.members[who as usize].fulls.first().is_some_and(|first| *first < at)
+}
+
+/// Whether the full name stands shortly before this token.
+fn just_named(cast: &Cast, who: u32, at: usize) -> bool {
+    let fulls = &cast.members[who as usize].fulls;
+    let before = fulls.partition_point(|full| *full < at);
+    before > 0 && at - fulls[before - 1] <= RECENT
+}
+
+/// The one whom the article introduced first and not as somebody's relative, when all others came clearly later.
+fn main_figure(cast: &Cast, bearers: &[u32]) -> Option<u32> {
+    let first = |who: u32| cast.members[who as usize].fulls.first().copied().unwrap_or(usize::MAX);
+    let main = bearers.iter().copied().min_by_key(|who| first(*who))?;
+    let first_main = first(main);
+    let clear = |other: u32| {
+        let member = &cast.members[other as usize];
+        let main = &cast.members[main as usize];
+        member.kin || first(other).saturating_sub(first_main) > RECENT && main.fulls.len() >= member.fulls.len()
+    };
+    let others = bearers.iter().copied().filter(|who| *who != main);
+    (!cast.members[main as usize].kin && others.clone().all(clear)).then_some(main)
+}

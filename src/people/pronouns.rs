@@ -1,0 +1,254 @@
+//! Pronouns: whom "he", "she", "they", "it" and "who" mean, by gender, number, nearness and who spoke last.
+//!
+//! The text is walked backwards, sentence by sentence, over this paragraph and a few before. In each sentence the first of these
+//! that fits decides: who spoke in it; its subject. A person who is only mentioned counts when nobody better turns up further back.
+//! Names inside quotations do not count.
+
+use super::cast::{Cast, MOST, Mention};
+use super::sources::Answer;
+use super::tokens::{Gap, Shape, Token};
+use super::words::Class;
+use super::{Gender, PersonKind};
+use crate::article::Body;
+use crate::sentences::Sentence;
+use std::ops::Range;
+
+/// Who spoke, and where the words stand that say so.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spoken {
+    /// First byte of the source.
+    pub(crate) at: u32,
+    /// The member.
+    pub(crate) who: u32,
+    /// Whether it is one person without a name: "a spokesman".
+    pub(crate) single: bool,
+}
+
+/// How many paragraphs back a person is looked for.
+const PARAGRAPHS: usize = 3;
+
+/// How many sentences back a person counts who is only mentioned.
+const ASIDE: usize = 3;
+
+/// What one sentence says of a pronoun.
+enum Found {
+    /// It settles the matter, one way or the other.
+    Clear(Answer),
+    /// One person fits, but is only mentioned.
+    Aside(u32),
+    /// The sentence is about somebody without a name.
+    Stranger,
+    /// It names nobody who fits.
+    Nobody,
+}
+
+/// A clear answer from further back counts for more than a person mentioned aside since; a doubtful one adds to the doubt.
+fn aside_or(aside: Option<u32>, answer: Answer) -> Answer {
+    match (aside, answer) {
+        (Some(who), Answer::Several(mut several)) => {
+            if !several.contains(&who) {
+                several.push(who);
+            }
+            Answer::Several(several)
+        }
+        (_, answer) => answer,
+    }
+}
+
+/// What a pronoun is looked up in.
+pub(crate) struct Context<'a> {
+    pub(crate) body: &'a Body,
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) cast: &'a Cast<'a>,
+    /// In order of place.
+    pub(crate) spoken: &'a [Spoken],
+}
+
+impl Context<'_> {
+    /// Whom the pronoun at token `at` means.
+    pub(crate) fn resolve(&self, at: usize) -> Answer {
+        let token = &self.cast.tokens[at];
+        if token.is(Class::WHO) {
+            self.relative(at)
+        } else if token.is(Class::HE) {
+            self.personal(token, Gender::Male)
+        } else if token.is(Class::SHE) {
+            self.personal(token, Gender::Female)
+        } else if token.is(Class::THEY | Class::IT) {
+            self.impersonal(token)
+        } else {
+            Answer::Nobody
+        }
+    }
+
+    /// Who spoke last before byte `at`, if that was in the same paragraph or the one before.
+    pub(crate) fn last_speaker(&self, at: u32) -> Option<u32> {
+        let before = self.spoken.partition_point(|spoken| spoken.at < at);
+        let last = self.spoken[..before].last()?;
+        (last.at >= self.reach(at, 1)).then_some(last.who)
+    }
+
+    /// Start of the paragraph that is `back` before the one with byte `at`.
+    fn reach(&self, at: u32, back: usize) -> u32 {
+        let block = self.body.block_at(at).unwrap_or(0);
+        self.body.blocks.get(block.saturating_sub(back)).map_or(0, |block| block.span.start)
+    }
+
+    fn fits(&self, who: u32, gender: Gender) -> bool {
+        let person = &self.cast.members[who as usize].person;
+        person.kind == PersonKind::Person && (person.gender == gender || person.gender == Gender::Unknown)
+    }
+
+    fn personal(&self, pronoun: &Token, gender: Gender) -> Answer {
+        let reach = self.reach(pronoun.span.start, PARAGRAPHS);
+        let mut next = self.sentences.partition_point(|sentence| sentence.span.start <= pronoun.span.start);
+        let mut until = pronoun.span.start;
+        // Somebody whom a sentence only mentions, in case nobody better turns up.
+        let mut aside = None;
+        let sentences = next;
+        while next > 0 {
+            next -= 1;
+            let back = sentences - next;
+            let start = self.sentences[next].span.start;
+            if start < reach {
+                break;
+            }
+            match self.in_sentence(start..until, gender) {
+                Found::Nobody => {}
+                Found::Clear(answer) => return aside_or(aside, answer),
+                Found::Aside(_) if back >= ASIDE => break,
+                Found::Aside(who) if aside.is_none_or(|known| known == who) => aside = Some(who),
+                Found::Aside(who) => return Answer::Several(vec![aside.unwrap_or(who), who]),
+                Found::Stranger => break,
+            }
+            until = start;
+        }
+        aside.map_or(Answer::Nobody, |who| Answer::One(who, "the nearest person before this whom the pronoun fits"))
+    }
+
+    /// Whom a pronoun can mean in one sentence.
+    fn in_sentence(&self, sentence: Range<u32>, gender: Gender) -> Found {
+        let low = self.spoken.partition_point(|spoken| spoken.at < sentence.start);
+        let high = self.spoken.partition_point(|spoken| spoken.at < sentence.end);
+        let spoken = &self.spoken[low..high.max(low)];
+        if let Some(spoken) = spoken.iter().rev().find(|spoken| spoken.single || self.fits(spoken.who, gender)) {
+            return Found::Clear(Answer::One(spoken.who, "the last speaker before this whom the pronoun fits"));
+        }
+        let mentions = self.cast.mentions_in(sentence.clone());
+        let mut fitting: Vec<&Mention> = mentions.iter().filter(|mention| self.can_be_meant(mention, gender)).collect();
+        if fitting.iter().any(|mention| self.is_evident(mention)) {
+            fitting.retain(|mention| self.is_evident(mention));
+        }
+        if let Some(subject) = fitting.iter().find(|mention| self.is_subject(mention)) {
+            return match subject.who[..] {
+                [only] => {
+                    Found::Clear(Answer::One(only, "the subject of the nearest sentence that names a fitting person"))
+                }
+                _ => Found::Clear(Answer::Several(subject.who.clone())),
+            };
+        }
+        let mut all: Vec<u32> = fitting.iter().flat_map(|mention| &mention.who).copied().collect();
+        all.retain(|who| self.fits(*who, gender));
+        all.sort_unstable();
+        all.dedup();
+        let known = |who: &u32| self.cast.members[*who as usize].person.gender == gender;
+        match all[..] {
+            [] if self.opens_with_stranger(sentence) => Found::Stranger,
+            [] => Found::Nobody,
+            [only] => Found::Aside(only),
+            _ if all.iter().filter(|who| known(who)).count() == 1 => {
+                all.into_iter().find(known).map_or(Found::Nobody, Found::Aside)
+            }
+            _ => {
+                all.truncate(MOST);
+                Found::Clear(Answer::Several(all))
+            }
+        }
+    }
+
+    fn can_be_meant(&self, mention: &Mention, gender: Gender) -> bool {
+        let token = &self.cast.tokens[mention.at];
+        !token.quoted && !self.is_attribute(mention.at) && mention.who.iter().any(|who| self.fits(*who, gender))
+    }
+
+    fn is_evident(&self, mention: &Mention) -> bool {
+        mention.who.iter().any(|who| self.cast.members[*who as usize].evident)
+    }
+
+    /// Whether a mention looks like the subject of a clause: no preposition before it, a verb or an apposition after it.
+    fn is_subject(&self, mention: &Mention) -> bool {
+        let tokens = self.cast.tokens;
+        let token = &tokens[mention.at];
+        let start = self.cast.run_ending(mention.at + 1).map_or(mention.at, |run| run.start());
+        let Some(next) = tokens.get(mention.at + 1).filter(|_| !token.possessive) else { return false };
+        let led = start > 0 && !tokens[start].opens && {
+            let before = &tokens[start - 1];
+            before.gap == Gap::Space
+                && !before.opens
+                && (before.is(Class::PREPOSITION | Class::AND)
+                    || !before.is(Class::OPENER | Class::ROLE | Class::MODIFIER | Class::BODY))
+        };
+        let goes_on = match token.gap {
+            Gap::Space => {
+                next.shape == Shape::Small && !next.is(Class::PREPOSITION | Class::AND) || next.is(Class::WHO)
+            }
+            Gap::Comma => !tokens[start].opens || next.shape == Shape::Small,
+            Gap::Mark => true,
+            Gap::Stop => false,
+        };
+        !led && goes_on
+    }
+
+    /// Whether a sentence begins with somebody new whom it does not name: "A man in the crowd".
+    fn opens_with_stranger(&self, sentence: Range<u32>) -> bool {
+        let tokens = self.cast.tokens;
+        let first = tokens.partition_point(|token| token.span.start < sentence.start);
+        let nouns = Class::ROLE | Class::UNNAMED_ONE | Class::KIN;
+        tokens.get(first).is_some_and(|token| token.is(Class::INDEFINITE))
+            && tokens[first..].iter().skip(1).take(4).any(|token| token.is(nouns) && !token.is(Class::INDEFINITE))
+    }
+
+    /// Whether a name only tells what kind of thing the next word means: "a Ruiz supporter", "the Ruiz campaign".
+    fn is_attribute(&self, at: usize) -> bool {
+        let next = self.cast.tokens.get(at + 1).filter(|_| self.cast.tokens[at].gap == Gap::Space);
+        let nouns = Class::ROLE | Class::BODY | Class::UNNAMED | Class::DOCUMENT;
+        next.is_some_and(|next| {
+            next.shape == Shape::Small && next.is(nouns) && !next.is(Class::DETERMINER | Class::PREPOSITION)
+        })
+    }
+
+    /// "who": the name or noun right before it.
+    fn relative(&self, at: usize) -> Answer {
+        let Some(before) = at.checked_sub(1).map(|before| &self.cast.tokens[before]) else { return Answer::Nobody };
+        if !matches!(before.gap, Gap::Space | Gap::Comma) {
+            return Answer::Nobody;
+        }
+        let sentence = self.sentences.partition_point(|sentence| sentence.span.start <= before.span.start);
+        let start = sentence.checked_sub(1).map_or(0, |index| self.sentences[index].span.start);
+        let Some(last) = self.cast.mentions_in(start..before.span.end).last() else { return Answer::Nobody };
+        let beside = last.at + 1 == at;
+        let apposition = before.gap == Gap::Comma
+            && self.cast.tokens[last.at].gap == Gap::Comma
+            && self
+                .cast
+                .tokens
+                .get(last.at + 1..at - 1)
+                .is_some_and(|between| between.iter().all(|token| token.gap == Gap::Space));
+        match last.who[..] {
+            [only] if (beside || apposition) && !self.cast.tokens[last.at].possessive => {
+                Answer::One(only, "named right before")
+            }
+            _ => Answer::Nobody,
+        }
+    }
+
+    /// "they" and "it": the last speaker, if that was a group or an organisation.
+    fn impersonal(&self, pronoun: &Token) -> Answer {
+        match self.last_speaker(pronoun.span.start) {
+            Some(who) if self.cast.members[who as usize].person.kind != PersonKind::Person => {
+                Answer::One(who, "the last speaker before this, and no single person")
+            }
+            _ => Answer::Nobody,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
+
+use super::cast::{Cast, MOST};
+use super::names::{Run, RunKind};
+use super::roles::{Fit, Office};
+use super::tokens::{Gap, Shape};
+use super::words::Class;
+use super::{PersonKind, namesakes};
+use std::ops::Range;
+
+/// How many words back a holder of an office is near.
+const NEAR: usize = 60;
+
+/// What the rules say of one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// One member, and why.
+    One(u32, &'static str),
+    /// One of several, and no rule decides.
+    Several(Vec<u32>),
+    /// Nobody can be told.
+    Nobody,
+}
+
+/// Who is meant by a noun phrase that is no pronoun. `recent` is who spoke last, if that was close by.
+pub(crate) fn read(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer {
+    let head = head(cast, range.clone());
+    if is_joint(cast, head.clone()) || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
+        return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
+    }
+    if let Some(run) = cast.run_ending(head.end).filter(|run| run.name.start >= head.start) {
+        let crowd = (head.start..run.start()).any(|at| cast.tokens[at].is(Class::UNNAMED));
+        if !crowd && !cast.tokens[head.end - 1].possessive {
+            return named(cast, run, range, recent);
+        }
+    }
+    if let Some(answer) = apposition(cast, range.clone(), head.clone()) {
+        return answer;
+    }
+    if cast.tokens[head.end - 1].is(Class::BODY) {
+        return body(cast, range, head);
+    }
+    office(cast, range, recent)
+}
+
+/// The part of a noun phrase that ends with its head noun: up to the first comma, bracket or small preposition.
+fn head(cast: &Cast, range: Range<usize>) -> Range<usize> {
+    let tokens = cast.tokens;
+    let mut at = range.start;
+    let mut run = cast.runs.partition_point(|run| run.name.end <= at);
+    while at < range.end {
+        let token = &tokens[at];
+        if let Some(named) = cast.runs.get(run).filter(|run| run.start() <= at) {
+            at = named.name.end.min(range.end);
+            run += 1;
+        } else if at > range.start && token.is(Class::PREPOSITION) && token.shape == Shape::Small {
+            return range.start..at;
+        } else {
+            at += 1;
+        }
+        if tokens[at - 1].gap != Gap::Space {
+            break;
+        }
+    }
+    range.start..at
+}
+
+/// Whether the head joins two: "Ruiz and Roe".
+fn is_joint(cast: &Cast, head: Range<usize>) -> bool {
+    let inside = |at: usize| {
+        let next = cast.runs.partition_point(|run| run.name.end <= at);
+        cast.runs.get(next).is_some_and(|run| run.start() <= at)
+    };
+    head.clone().skip(1).any(|at| at + 1 < head.end && cast.tokens[at].is(Class::AND) && !inside(at))
+}
+
+/// Whether an indefinite phrase goes on to a name: "a spokeswoman, Ana Ruiz," does, "another Ruiz" too.
+fn names_follow(cast: &Cast, head: &Range<usize>) -> bool {
+    cast.run_ending(head.end).is_some_and(|run| run.name.start >= head.start && run.kind == RunKind::Full)
+}
+
+/// A name after a comma: "the mayor, Ana Ruiz,".
+fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Option<Answer> {
+    let mut at = range.clone().find(|at| *at >= head.end && cast.tokens[*at - 1].gap == Gap::Comma)?;
+    while at < range.end && cast.tokens[at].shape == Shape::Small && cast.tokens[at].is(Class::ROLE | Class::MODIFIER) {
+        at += 1;
+    }
+    let next = cast.runs.partition_point(|run| run.start() < at);
+    let run = cast.runs.get(next).filter(|run| run.start() == at && run.name.end <= range.end)?;
+    let closes = run.name.end == range.end || cast.tokens[run.name.end - 1].gap != Gap::Space;
+    if run.kind != RunKind::Full || !closes {
+        return None;
+    }
+    Some(Answer::One(cast.introduce(run), "named beside the office"))
+}
+
+/// A phrase whose head is a name.
+fn named(cast: &mut Cast, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
+    match run.kind {
+        RunKind::Full => Answer::One(cast.introduce(run), "named in full"),
+        RunKind::Single => {
+            let who = cast.of_single(run);
+            match who[..] {
+                [only] => Answer::One(only, "the only one whom this name fits here"),
+                [] => {
+                    let who = cast.introduce(run);
+                    cast.members[who as usize].evident = true;
+                    Answer::One(who, "the article gives no more of the name")
+                }
+                _ => match recent.filter(|recent| namesakes::is_latest(cast, &who, *recent, run.name.start)) {
+                    Some(recent) => Answer::One(recent, "spoke last before this, and was the last named in full"),
+                    None => Answer::Several(who),
+                },
+            }
+        }
+        RunKind::Organisation | RunKind::Nation => {
+            let name = cast.text(run.name.clone());
+            Answer::One(cast.organisation(&name), "an organisation")
+        }
+        RunKind::Office => office(cast, range, recent),
+    }
+}
+
+/// "the ministry", "the Ruiz campaign": an organisation if it has a name, or the only one of its kind in the article.
+fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
+    let mut start = head.start;
+    let mut somebodys = false;
+    while start + 1 < head.end && cast.tokens[start].is(Class::DETERMINER) {
+        somebodys |= cast.tokens[start].is(Class::PERSONAL);
+        start += 1;
+    }
+    let capital = cast.tokens[start..head.end].iter().any(|token| token.is_capital() && !token.opens);
+    if capital && !somebodys && head.end == range.end {
+        let words: Vec<&str> = cast.tokens[start..head.end]
+            .iter()
+            .filter(|token| !token.is(Class::ANY_TITLE))
+            .map(|token| token.span.of(cast.plain))
+            .collect();
+        let name = words.join(" ");
+        return Answer::One(cast.organisation(&name), "an organisation");
+    }
+    if !somebodys && start > head.start && start + 1 == head.end {
+        let noun = cast.tokens[start].span.of(cast.plain).to_lowercase();
+        if let Some(who) = cast.only_organisation(&noun) {
+            return Answer::One(who, "the only one of its kind in the article");
+        }
+    }
+    unnamed(cast, range)
+}
+
+/// "the Russian foreign minister": whoever the article ties to the office.
+fn office(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer {
+    let first = &cast.tokens[range.start];
+    let nation = first.is(Class::NATION) && first.is_capital();
+    let definite = first.is(Class::DETERMINER) && !first.is(Class::INDEFINITE) || first.possessive || nation;
+    let asked = Office::read(cast.plain, cast.tokens, range.clone(), cast.words);
+    let Some(asked) = asked.filter(|_| definite) else { return unnamed(cast, range) };
+    let mut holders: Vec<(Fit, u32)> = Vec::new();
+    for (index, member) in cast.members.iter().enumerate() {
+        if let Some(fit) = member.offices.iter().filter_map(|office| office.fit(&asked, cast.words)).max() {
+            holders.push((fit, index as u32));
+        }
+    }
+    let best = holders.iter().map(|(fit, _)| *fit).max();
+    let best: Vec<u32> = holders.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, who)| *who).take(MOST).collect();
+    match best[..] {
+        [] => unnamed(cast, range),
+        [only] => Answer::One(only, "the article gives this office to nobody else"),
+        _ => match nearest(cast, &best, range.start, recent) {
+            Some(who) => Answer::One(who, "the nearest holder of the office before this"),
+            None => Answer::Several(best),
+        },
+    }
+}
+
+/// Of several holders of an office the one who spoke last, or the only one named shortly before.
+fn nearest(cast: &Cast, holders: &[u32], at: usize, recent: Option<u32>) -> Option<u32> {
+    if let Some(recent) = recent.filter(|recent| holders.contains(recent)) {
+        return Some(recent);
+    }
+    let near = &cast.tokens[at.saturating_sub(NEAR)..=at];
+    let span = near[0].span.start..near[near.len() - 1].span.start;
+    let mut named = cast
+        .mentions_in(span)
+        .iter()
+        .filter_map(|mention| mention.who.first().filter(|who| mention.who.len() == 1 && holders.contains(who)));
+    let first = *named.next()?;
+    named.all(|who| *who == first).then_some(first)
+}
+
+/// Somebody whom the article does not name.
+fn unnamed(cast: &mut Cast, range: Range<usize>) -> Answer {
+    let words = cast.text(range);
+    Answer::One(cast.named(&words, PersonKind::Unnamed), "the article gives no name")
+}
