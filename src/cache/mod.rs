@@ -13,10 +13,14 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-/// Key of everything that every analysis reads besides its own files: settings, authority files, this program's version.
+/// Key of everything that every analysis reads besides its own files: settings, authority files, this program's source.
 pub fn settings_key(input: &Input) -> u128 {
-    let settings = postcard::to_allocvec(&(env!("CARGO_PKG_VERSION"), &input.settings, &input.authorities));
-    xxh3_128(&settings.expect("settings are plain data"))
+    key_of(&(env!("ONRECORD_SOURCE"), &input.settings, &input.authorities))
+}
+
+/// Hash of plain data.
+pub fn key_of(data: &impl serde::Serialize) -> u128 {
+    xxh3_128(&postcard::to_allocvec(data).expect("it is plain data"))
 }
 
 /// Key of an article's analysis: a hash of all that it reads.

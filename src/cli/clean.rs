@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(workspace) => workspace,
         Err(code) => return code,
     };
-    let target = arguments.dest_dir.clone().unwrap_or_else(|| workspace.root.join(&workspace.input.settings.build_dir));
+    let target = super::target(&workspace, arguments.dest_dir.as_deref());
     if let Err(error) = write::clean(&target) {
         return super::failure(&error.to_string());
     }

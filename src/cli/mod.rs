@@ -7,12 +7,14 @@ mod clean;
 mod completions;
 mod explain;
 mod extract;
+mod progress;
 mod report;
 
 use clap::{Args, Parser, Subcommand};
 use onrecord::workspace::Workspace;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Turns a folder of news articles into a browsable, annotated archive of who said what, when.
 #[derive(Debug, Parser)]
@@ -57,6 +59,23 @@ impl Root {
     fn open(&self) -> Result<Workspace, ExitCode> {
         Workspace::open(&self.root).map_err(|error| usage(&format!("cannot open `{}`: {error}", self.root.display())))
     }
+}
+
+/// The output folder: the one asked for, or the one of book.toml.
+fn target(workspace: &Workspace, asked: Option<&Path>) -> PathBuf {
+    asked.map_or_else(|| workspace.root.join(&workspace.input.settings.build_dir), Path::to_owned)
+}
+
+/// Becomes true when the person at the terminal wants us to stop; a second time ends the process at once.
+fn stop_signal() -> &'static AtomicBool {
+    static STOPPED: AtomicBool = AtomicBool::new(false);
+    // Where it cannot be caught, Ctrl-C ends the process and the next build tidies up.
+    let _ = ctrlc::try_set_handler(|| {
+        if STOPPED.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    &STOPPED
 }
 
 /// Says that the command cannot be done as asked.

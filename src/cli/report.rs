@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use onrecord::diagnostic::{Diagnostic, Level, Place, Problems};
 use serde_json::json;
 use std::io::{self, Write};
+use std::process::ExitCode;
 
 /// How problems are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -43,6 +44,25 @@ pub(crate) fn attention(problems: &Problems) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// 1 if anything failed, or with `strict` if anything deserves a look.
+pub(crate) fn status(problems: &Problems, strict: bool) -> ExitCode {
+    if problems.has_errors() || strict && problems.count(Level::Warning) > 0 {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// A number of bytes as people read it: `45.1 MB`.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.2} GB", bytes as f64 / 1e9),
+    }
 }
 
 /// A count as people read it: `11,205`.

@@ -20,7 +20,7 @@ pub(super) struct Folders {
 impl Folders {
     /// Makes sure that `target` may be replaced, tidies up after a killed build, and makes the staging folder.
     pub(super) fn open(target: &Path, protected: &[&Path]) -> Result<Folders, WriteError> {
-        let target = resolved(target).map_err(|cause| WriteError::Io { path: target.to_owned(), cause })?;
+        let target = super::resolved(target)?;
         let refused = |why: String| WriteError::Refused { path: target.clone(), why };
         let Some(name) = target.file_name() else { return Err(refused("it is a whole file system".to_owned())) };
         for folder in protected {
@@ -85,7 +85,7 @@ impl Drop for Folders {
 }
 
 /// An absolute path without links, also of a folder that does not exist yet. Its parent is made if it is missing.
-fn resolved(target: &Path) -> io::Result<PathBuf> {
+pub(super) fn resolved(target: &Path) -> io::Result<PathBuf> {
     if let Ok(existing) = fs::canonicalize(target) {
         return Ok(existing);
     }

@@ -1,5 +1,8 @@
-//! What the last build wrote: recognises unchanged files without reading them.
+//! What the last build read, wrote and found wrong: tells without reading them which files are unchanged, and if nothing is
+//! new, everything that there is to tell.
 
+use crate::diagnostic::Problems;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
@@ -11,11 +14,17 @@ use xxhash_rust::xxh3::xxh3_64;
 /// First bytes of a manifest; the number changes with its format.
 const HEADER: &[u8; 16] = b"onrecord-site-1\n";
 
-/// The files of a site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A finished build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The output folder.
     pub target: PathBuf,
+    /// Hash of all that the build read.
+    pub inputs: u128,
+    /// Number of articles.
+    pub articles: usize,
+    /// What was wrong with them.
+    pub problems: Problems,
     /// Every file in it, by path.
     pub files: BTreeMap<String, Entry>,
 }
@@ -58,6 +67,14 @@ impl Manifest {
             return None;
         }
         postcard::from_bytes(body).ok()
+    }
+
+    /// Whether every file is still there as it was written.
+    pub fn is_intact(&self) -> bool {
+        let agrees = |(path, entry): (&String, &Entry)| {
+            fs::metadata(self.target.join(path)).is_ok_and(|facts| entry.agrees(&facts))
+        };
+        super::folders::is_ours(&self.target) && self.files.par_iter().all(agrees)
     }
 
     /// Writes the manifest in the place of the one before.

@@ -107,7 +107,7 @@ impl<'a> Site<'a> {
         if cancelled.load(Ordering::Relaxed) {
             return Err(WriteError::Io { path: folders.target.clone(), cause: interrupted() });
         }
-        let manifest = Manifest { target: folders.target.clone(), files };
+        let manifest = Manifest { target: folders.target.clone(), files, ..Manifest::default() };
         let old_count = match &old {
             Some(old) => old.files.len(),
             None => folders.count_files().saturating_sub(1),
@@ -174,6 +174,11 @@ impl Output for Site<'_> {
         lock(&self.new).insert(path.to_owned(), entry);
         Ok(())
     }
+}
+
+/// The absolute path of an output folder, which need not exist yet, without links. Its parent is made if it is missing.
+pub fn resolved(target: &Path) -> Result<PathBuf, WriteError> {
+    folders::resolved(target).map_err(|cause| WriteError::Io { path: target.to_owned(), cause })
 }
 
 /// Deletes the site at `target`, if there is one and it is ours.

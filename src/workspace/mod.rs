@@ -5,6 +5,12 @@
 //!     │             │                │           │         │
 //! Settings     Authorities       Templates    statics    Folder
 //! ```
+//!
+//! [`Workspace::open`] reads them, [`Workspace::make`] builds the site from them.
+
+mod make;
+
+pub use make::{Made, Watch};
 
 use crate::authorities;
 use crate::build::Input;

@@ -1,0 +1,52 @@
+//! A bar that shows how a long build goes on, on a terminal and nowhere else.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use onrecord::workspace::Watch;
+use std::sync::Once;
+
+/// The progress bar of a build. Dropping it takes it off the screen.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    writing: Once,
+}
+
+impl Progress {
+    /// A bar that is not drawn where nobody watches.
+    pub(crate) fn new() -> Progress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(8));
+        bar.set_style(style("reading articles {bar:40} {human_pos} of {human_len}"));
+        Progress { bar, writing: Once::new() }
+    }
+}
+
+impl Watch for Progress {
+    fn waiting(&self) {
+        self.bar.suspend(|| anstream::eprintln!("waiting for another build of this archive to finish"));
+    }
+
+    fn reading(&self, articles: usize) {
+        self.bar.set_length(articles as u64);
+    }
+
+    fn article(&self) {
+        self.bar.inc(1);
+    }
+
+    fn file(&self) {
+        self.writing.call_once(|| {
+            self.bar.set_style(style("{spinner} writing the site: {human_pos} files"));
+            self.bar.set_position(0);
+        });
+        self.bar.inc(1);
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the template is valid")
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
