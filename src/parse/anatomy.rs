@@ -73,12 +73,21 @@ impl Reader<'_> {
         let mut title: Option<usize> = None;
         let mut lede = false;
         let mut beside = false;
-        let count = self.draft.body.blocks.len().min(HEADER);
+        let count = self.draft.body.blocks.len();
+        let mut inside = 0;
         for index in 0..count {
+            inside += usize::from(!self.is_outside(index));
+            if inside > HEADER {
+                return index;
+            }
             if dateline == Some(index) {
                 let kept = self.anatomy.verdicts[..index].iter().filter(|verdict| verdict.kind.is_some());
                 self.anatomy.dateline = Some(kept.count());
                 return self.dateline_alone(index);
+            }
+            if self.is_outside(index) {
+                self.outside(index, title.is_some());
+                continue;
             }
             match self.line(index, title.is_none()) {
                 Line::Furniture(found) => self.leave_out(index, found.why),
@@ -108,11 +117,29 @@ impl Reader<'_> {
         count
     }
 
+    fn is_outside(&self, index: usize) -> bool {
+        self.draft.outside.get(index).copied().unwrap_or(false)
+    }
+
+    /// Leaves out a block around the article; under the headline, such blocks may still say who wrote it and when.
+    fn outside(&mut self, index: usize, under_headline: bool) {
+        match self.line(index, true) {
+            Line::Dates(parts) if under_headline => self.dates(index, &parts),
+            Line::Byline(byline) if under_headline && !byline.bare => self.byline(index, byline),
+            Line::Furniture(found) => self.leave_out(index, found.why),
+            _ => self.leave_out(index, "outside the article"),
+        }
+    }
+
     /// Leaves out furniture within and after the text.
     fn text(&mut self, start: usize) {
         let count = self.draft.body.blocks.len();
         let mut end: Option<(usize, &'static str)> = None;
         for index in start..count {
+            if self.is_outside(index) {
+                self.outside(index, false);
+                continue;
+            }
             match self.line(index, true) {
                 Line::Furniture(found) => {
                     self.leave_out(index, found.why);
@@ -210,7 +237,8 @@ impl Reader<'_> {
 
     /// The block that the dateline opens.
     fn dateline(&self) -> Option<usize> {
-        let blocks = self.draft.body.blocks.iter().enumerate().take(HEADER);
+        let blocks =
+            self.draft.body.blocks.iter().enumerate().filter(|(index, _)| !self.is_outside(*index)).take(HEADER);
         let paragraphs = blocks.filter(|(index, block)| self.draft.top[*index] && block.kind == BlockKind::Paragraph);
         for (index, _) in paragraphs {
             let words = self.words(index);
@@ -227,8 +255,9 @@ impl Reader<'_> {
 
     /// The headline that the format marks as such.
     fn headline(&self) -> Option<usize> {
-        let blocks = self.draft.body.blocks.iter().take(HEADER);
-        blocks.into_iter().position(|block| block.kind == BlockKind::Heading(1))
+        let blocks =
+            self.draft.body.blocks.iter().enumerate().filter(|(index, _)| !self.is_outside(*index)).take(HEADER);
+        blocks.into_iter().find(|(_, block)| block.kind == BlockKind::Heading(1)).map(|(index, _)| index)
     }
 
     fn is_section(&self, index: usize) -> bool {

@@ -16,6 +16,8 @@ pub(super) struct Draft {
     pub(super) body: Body,
     /// One for each block: whether it stands by itself, not inside a list, table or quotation.
     pub(super) top: Vec<bool>,
+    /// For each block, whether the format itself shows that it stands around the article; empty if it shows nothing.
+    pub(super) outside: Vec<bool>,
     /// The element of the block that is open now.
     element: Option<&'static str>,
     /// How many pieces there were when it was opened.

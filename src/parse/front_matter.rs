@@ -103,11 +103,22 @@ fn values(source: &Source, yaml: Span, entries: &[Entry<'_>], problems: &mut Pro
     if let Some(plain) = plain.filter(|_| only_keys && !entries.is_empty()) {
         return plain.into_iter().map(Some).collect();
     }
-    match serde_yaml::from_str::<Value>(text) {
-        Ok(Value::Mapping(mapping)) => {
-            // Of a key that stands twice the parser keeps the last, which may be what both mean; it is reported either way.
-            entries.iter().map(|entry| mapping.get(entry.key).cloned()).collect()
+    // Of one key alone, so that a fault in another does not matter.
+    let one = |entry: &Entry<'_>| {
+        let alone = Span { start: entry.key_span.start, end: entry.value_span.end.max(entry.key_span.end) };
+        let line = source.line_at(alone.start as usize).start;
+        match serde_yaml::from_str::<Value>(&source.text[line..alone.end as usize]) {
+            Ok(Value::Mapping(mapping)) => mapping.get(entry.key).cloned(),
+            _ => None,
         }
+    };
+    let mut keys: Vec<&str> = entries.iter().map(|entry| entry.key).collect();
+    keys.sort_unstable();
+    if keys.windows(2).any(|pair| pair[0] == pair[1]) {
+        return entries.iter().map(one).collect();
+    }
+    match serde_yaml::from_str::<Value>(text) {
+        Ok(Value::Mapping(mapping)) => entries.iter().map(|entry| mapping.get(entry.key).cloned()).collect(),
         Ok(Value::Null) => Vec::new(),
         Ok(_) => {
             problems.push(
@@ -119,7 +130,6 @@ fn values(source: &Source, yaml: Span, entries: &[Entry<'_>], problems: &mut Pro
         }
         Err(error) => {
             problems.push(broken(source, yaml, &error));
-            let one = |entry: &Entry<'_>| serde_yaml::from_str::<Value>(entry.value_span.of(&source.text)).ok();
             entries.iter().map(one).collect()
         }
     }
