@@ -1,6 +1,7 @@
 //! `onrecord extract FILE...`: the analysis of each file as a line of JSON, or as annotated text for a person.
 
 use onrecord::Input;
+use onrecord::archive::summary::Summary;
 use onrecord::article::{Analysis, ArticleFile, Format};
 use onrecord::authorities::Authorities;
 use onrecord::dates::When;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Files read, analysed and printed at a time: enough to keep all cores busy, few enough to hold in memory.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 
 /// What `extract` takes.
 #[derive(Debug, clap::Args)]
@@ -40,13 +41,11 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut failed = false;
     for batch in arguments.files.chunks(BATCH) {
-        let printed: Vec<Result<(String, bool), String>> =
-            batch.par_iter().map(|path| one(path, &input, arguments.explain)).collect();
-        for result in printed {
+        for result in analyses(batch, &input) {
             let written = match result {
-                Ok((text, erroneous)) => {
-                    failed |= erroneous;
-                    out.write_all(text.as_bytes())
+                Ok(analysed) => {
+                    failed |= analysed.analysis.problems.has_errors();
+                    out.write_all(analysed.text(arguments.explain).as_bytes())
                 }
                 Err(message) => {
                     failed = true;
@@ -61,22 +60,52 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     if out.flush().is_err() || failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// The text to print for one file, and whether its problems include an error.
-fn one(path: &std::path::Path, input: &Input, explain: bool) -> Result<(String, bool), String> {
-    let name = path.to_string_lossy().replace('\\', "/");
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?;
-    let source = Source::new(name.clone(), String::from_utf8_lossy(&bytes));
-    let file = ArticleFile { path: name, format: format_of(path), notes: None };
-    let analysis = onrecord::analyse(&source, &file, input, None);
-    let erroneous = analysis.problems.0.iter().any(|problem| problem.level == Level::Error);
-    let text = if explain {
-        super::explain::article(&analysis)
-    } else {
-        let mut line = serde_json::to_string(&Report::new(&source, &analysis)).expect("plain data serialises");
+/// A file and all that is known of it.
+struct Analysed {
+    source: Source,
+    file: ArticleFile,
+    analysis: Analysis,
+}
+
+/// The analyses of the files of a batch; a date that lacks its year gets it from the others of them, as in a build.
+fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, String>> {
+    let mut found: Vec<Result<Analysed, String>> = paths.par_iter().map(|path| Analysed::of(path, input)).collect();
+    if !found.iter().flatten().any(|one| one.analysis.article.published.yearless.is_some()) {
+        return found;
+    }
+    let summaries: Vec<Summary> = found
+        .iter()
+        .enumerate()
+        .filter_map(|(file, one)| Some(Summary::new(file, one.as_ref().ok()?.analysis.clone())))
+        .collect();
+    for (file, year) in onrecord::dates::neighbours::years(&summaries.iter().collect::<Vec<_>>()) {
+        if let Ok(one) = &mut found[file as usize] {
+            one.analysis = onrecord::analyse(&one.source, &one.file, input, Some(year));
+        }
+    }
+    found
+}
+
+impl Analysed {
+    fn of(path: &std::path::Path, input: &Input) -> Result<Analysed, String> {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let bytes = std::fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+        let source = Source::new(name.clone(), String::from_utf8_lossy(&bytes));
+        let file = ArticleFile { path: name, format: format_of(path), notes: None };
+        let analysis = onrecord::analyse(&source, &file, input, None);
+        Ok(Analysed { source, file, analysis })
+    }
+
+    /// What is printed of it.
+    fn text(&self, explain: bool) -> String {
+        if explain {
+            return super::explain::article(&self.analysis);
+        }
+        let mut line =
+            serde_json::to_string(&Report::new(&self.source, &self.analysis)).expect("plain data serialises");
         line.push('\n');
         line
-    };
-    Ok((text, erroneous))
+    }
 }
 
 /// What kind of file it is, by its name.

@@ -1,14 +1,13 @@
-//! The year of a yearless article, from other articles that mention the same days or the same people.
+//! The year of a yearless article, from other articles that mention the same days and use the same telling words.
 //!
 //! Articles about one event mention the same days: "On December 17 the ministry published its drafts". Where one of them is dated,
 //! the day has its year, and so have the others. Each round settles the articles that the dated ones vote for, and these vote
-//! in the next round, so that a chain of articles is settled from one end. Votes are counted in an index by day and by name, so the
+//! in the next round, so that a chain of articles is settled from one end. Votes are counted in an index by day and by word, so the
 //! cost is linear in the mentions.
 
 use super::published::Yearless;
 use super::{Precision, When};
 use crate::archive::summary::Summary;
-use crate::people::PersonKind;
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,18 +16,20 @@ const ENOUGH: f64 = 1.0;
 const ENOUGH_WITHOUT_WEEKDAY: f64 = 1.5;
 /// How far the winning year must lead the next.
 const LEAD: f64 = 2.0;
-/// What a shared name counts beside a shared day: people are in the news for more than one year.
-const NAME: f64 = 0.5;
+/// What a shared telling word counts beside a shared day: seven of them make up for one.
+const WORD: f64 = 0.15;
+/// A word in more articles than this tells little, and counts less and less.
+const RARE: f64 = 20.0;
 /// Rounds after which a chain of articles is left alone.
 const ROUNDS: usize = 12;
 
 /// Something that articles share, and that an article's year follows from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Clue<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Clue {
     /// Month and day.
     Day(u32, u32),
-    /// A person or organisation.
-    Name(&'a str),
+    /// The stem of a telling word, a name for the most part.
+    Word(u32),
 }
 
 /// An article that lacks its year.
@@ -36,7 +37,7 @@ struct Open<'a> {
     file: u32,
     yearless: &'a Yearless,
     /// What it shares with others, and how many years after its own that lies.
-    clues: BTreeSet<(Clue<'a>, i32)>,
+    clues: BTreeSet<(Clue, i32)>,
 }
 
 /// The year of each article that lacks only that, as (file, year), by file.
@@ -47,8 +48,8 @@ pub fn years(summaries: &[&Summary]) -> Vec<(u32, i32)> {
     if open.is_empty() {
         return Vec::new();
     }
-    let mut known: BTreeMap<Clue<'_>, BTreeMap<i32, u32>> =
-        open.iter().flat_map(|open| &open.clues).map(|(clue, _)| (clue.clone(), BTreeMap::new())).collect();
+    let mut known: BTreeMap<Clue, BTreeMap<i32, u32>> =
+        open.iter().flat_map(|open| &open.clues).map(|(clue, _)| (*clue, BTreeMap::new())).collect();
     for summary in summaries {
         learn(&mut known, dated_clues(summary));
     }
@@ -75,7 +76,7 @@ pub fn years(summaries: &[&Summary]) -> Vec<(u32, i32)> {
 }
 
 /// Counts an article's clues among those that somebody asks for.
-fn learn<'a>(known: &mut BTreeMap<Clue<'a>, BTreeMap<i32, u32>>, clues: BTreeSet<(Clue<'a>, i32)>) {
+fn learn(known: &mut BTreeMap<Clue, BTreeMap<i32, u32>>, clues: BTreeSet<(Clue, i32)>) {
     for (clue, year) in clues {
         if let Some(years) = known.get_mut(&clue) {
             *years.entry(year).or_default() += 1;
@@ -84,17 +85,16 @@ fn learn<'a>(known: &mut BTreeMap<Clue<'a>, BTreeMap<i32, u32>>, clues: BTreeSet
 }
 
 /// The clues of a dated article, each with its year.
-fn dated_clues<'a>(summary: &'a Summary) -> BTreeSet<(Clue<'a>, i32)> {
+fn dated_clues(summary: &Summary) -> BTreeSet<(Clue, i32)> {
     let Some(published) = summary.article.published.when else { return BTreeSet::new() };
     let day = |when: When| (Clue::Day(when.start.month(), when.start.day()), when.start.year());
     let days = summary.mentions.iter().map(|mention| mention.when).chain([published]);
     let days = days.filter(|when| when.precision == Precision::Day).map(day);
-    days.chain(names(summary).map(|name| (name, published.start.year()))).collect()
+    days.chain(words(summary).map(|word| (word, published.start.year()))).collect()
 }
 
-fn names<'a>(summary: &'a Summary) -> impl Iterator<Item = Clue<'a>> {
-    let named = summary.people.iter().filter(|person| person.kind != PersonKind::Unnamed);
-    named.map(|person| Clue::Name(person.name.as_str()))
+fn words(summary: &Summary) -> impl Iterator<Item = Clue> {
+    summary.terms.words.iter().map(|term| Clue::Word(term.stem))
 }
 
 impl<'a> Open<'a> {
@@ -102,12 +102,12 @@ impl<'a> Open<'a> {
         let yearless = summary.article.published.yearless.as_ref()?;
         let days = yearless.days.iter().map(|(shift, month, day)| (Clue::Day(*month, *day), *shift));
         let own = [(Clue::Day(yearless.month, yearless.day), 0)];
-        let clues = days.chain(own).chain(names(summary).map(|name| (name, 0))).collect();
+        let clues = days.chain(own).chain(words(summary).map(|word| (word, 0))).collect();
         Some(Open { file: summary.file, yearless, clues })
     }
 
     /// The year that the known clues agree on.
-    fn year(&self, known: &BTreeMap<Clue<'_>, BTreeMap<i32, u32>>) -> Option<i32> {
+    fn year(&self, known: &BTreeMap<Clue, BTreeMap<i32, u32>>) -> Option<i32> {
         let mut votes: BTreeMap<i32, f64> = BTreeMap::new();
         for (clue, shift) in &self.clues {
             let Some(years) = known.get(clue) else { continue };
@@ -116,9 +116,10 @@ impl<'a> Open<'a> {
                 let share = f64::from(*count) / total;
                 match clue {
                     Clue::Day(..) => *votes.entry(year - shift).or_default() += share,
-                    // Somebody in the news in one year is so in the years around it.
-                    Clue::Name(_) => {
-                        (year - 1..=year + 1).for_each(|near| *votes.entry(near).or_default() += NAME * share)
+                    // What is in the news in one year is so in the years around it.
+                    Clue::Word(_) => {
+                        let vote = WORD * share * (RARE / total).min(1.0);
+                        (year - 1..=year + 1).for_each(|near| *votes.entry(near).or_default() += vote);
                     }
                 }
             }

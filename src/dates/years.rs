@@ -63,7 +63,7 @@ impl Clues {
 
     /// In words: what the neighbours added.
     pub(super) fn by_neighbours(&self, year: i32) -> String {
-        let by = "by other articles of the archive that mention the same days or people";
+        let by = "by other articles of the archive that mention the same days or tell the same story";
         match self.weekday {
             Some(weekday) => format!("{}; {by}", self.weekday_in(year, weekday)),
             None => format!("the year is {year} {by}"),
