@@ -161,6 +161,8 @@ impl Context {
                 near.min_by_key(|when| (when.start.year() != base.year(), (when.start - base).num_days().abs()))
             }
             Step::Bare => match tense {
+                // A quarter's figures are out once it is over.
+                Tense::Past if precision == Precision::Quarter => near.filter(|when| when.end() < base).max(),
                 Tense::Past => near.filter(|when| when.start <= now.start).max(),
                 Tense::Future => near.filter(|when| when.start >= now.start).min(),
                 Tense::Unclear => near.min_by_key(|when| unlikeliness((when.start - now.start).num_days(), tense)),
