@@ -10,7 +10,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The language files, by tag.
-const FILES: [(&str, &str); 1] = [("en", include_str!("en.toml"))];
+const FILES: [(&str, &str); 5] = [
+    ("de", include_str!("de.toml")),
+    ("en", include_str!("en.toml")),
+    ("es", include_str!("es.toml")),
+    ("fr", include_str!("fr.toml")),
+    ("ru", include_str!("ru.toml")),
+];
 
 static LANGUAGES: LazyLock<BTreeMap<&'static str, Language>> = LazyLock::new(|| {
     let read = |(tag, text): &(&'static str, &str)| {

@@ -16,6 +16,12 @@ impl Grammar<'_> {
         {
             return found.push(one);
         }
+        if self.lexicon.determiner_after
+            && let Some((determiner, end)) = self.determiner(at + 1)
+            && let Some(one) = self.determined(at, at, determiner)
+        {
+            return found.push(Match { end, ..one });
+        }
         if entry.month.is_some() {
             return self.month(at, at, Step::Bare, found);
         }
