@@ -44,7 +44,7 @@ struct Open<'a> {
 ///
 /// Looks at the dated articles that mention the same days or were published on days that this one mentions.
 pub fn years(summaries: &[&Summary]) -> Vec<(u32, i32)> {
-    let mut open: Vec<Open<'_>> = summaries.iter().filter_map(|summary| Open::of(summary)).collect();
+    let mut open: Vec<Open<'_>> = summaries.iter().copied().filter_map(Open::of).collect();
     if open.is_empty() {
         return Vec::new();
     }
@@ -98,7 +98,7 @@ fn words(summary: &Summary) -> impl Iterator<Item = Clue> {
 }
 
 impl<'a> Open<'a> {
-    fn of(summary: &&'a Summary) -> Option<Open<'a>> {
+    fn of(summary: &'a Summary) -> Option<Open<'a>> {
         let yearless = summary.article.published.yearless.as_ref()?;
         let days = yearless.days.iter().map(|(shift, month, day)| (Clue::Day(*month, *day), *shift));
         let own = [(Clue::Day(yearless.month, yearless.day), 0)];

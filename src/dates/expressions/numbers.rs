@@ -84,7 +84,7 @@ impl Grammar<'_> {
 
     /// "1990s", "1990's", "1990er", "1990-х"
     fn decade(&self, at: usize) -> Option<Match> {
-        let number = self.number_of(at, 4..=4).filter(|number| number % 10 == 0)?;
+        let number = self.number_of(at, 4..=4).filter(|number| number.is_multiple_of(10))?;
         let end = self.decade_ends(at + 1)?;
         let first = at - usize::from(self.before(at, Role::Article));
         Some(Match { form: Form::Exact(decade(number, 4)?), first, end })
@@ -92,7 +92,8 @@ impl Grammar<'_> {
 
     /// "'90s"
     pub(super) fn short_decade(&self, at: usize, found: &mut Vec<Match>) {
-        let number = self.number_of(at + 1, 2..=2).filter(|number| number % 10 == 0 && !self.tokens[at + 1].spaced);
+        let number =
+            self.number_of(at + 1, 2..=2).filter(|number| number.is_multiple_of(10) && !self.tokens[at + 1].spaced);
         if let (Some(number), Some(end)) = (number, self.decade_ends(at + 2))
             && let Some(when) = decade(number, 2)
         {
@@ -249,7 +250,7 @@ impl Grammar<'_> {
         while self.is(start, Role::About) && start < at + 4 {
             start += 1;
         }
-        let (count, unit_at) = self.count(start)?;
+        let (count, unit_at) = self.count(start, lead.is_none())?;
         let entry = self.entry(unit_at);
         let unit = entry.units.or(entry.unit).filter(|_| !entry.weekend)?;
         let end = unit_at + 1;
@@ -266,8 +267,8 @@ impl Grammar<'_> {
         Some(Match { form, first, end: end + usize::from(lead.is_none()) })
     }
 
-    /// A count and the token after it: "two", "a", "25", "twenty-five". A unit alone counts as one where the language says so.
-    fn count(&self, at: usize) -> Option<(i32, usize)> {
+    /// A count and the token after it: "two", "25", "a" if an article may count, no word at all where the language says so.
+    fn count(&self, at: usize, article: bool) -> Option<(i32, usize)> {
         let entry = self.entry(at);
         if let Some(number) = entry.number {
             return Some((i32::from(number), at + 1));
@@ -275,7 +276,7 @@ impl Grammar<'_> {
         if let Some(number) = self.number_of(at, 1..=4) {
             return Some((i32::try_from(number).ok()?, at + 1));
         }
-        if entry.is(Role::Article) {
+        if article && entry.is(Role::Article) && self.entry(at + 1).unit.is_some() {
             return Some((1, at + 1));
         }
         (self.lexicon.unit_alone_is_one && entry.unit.is_some()).then_some((1, at))
@@ -353,7 +354,7 @@ impl Grammar<'_> {
             return true;
         }
         let article = self.before(at, Role::Article);
-        let modern = (1900..2050).contains(&year) && year % 100 != 0;
+        let modern = (1900..2050).contains(&year) && !year.is_multiple_of(100);
         if modern {
             return article || !self.counts(at + 1);
         }

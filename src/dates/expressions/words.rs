@@ -91,10 +91,8 @@ impl Grammar<'_> {
             found.into_iter().next()
         } else if entry.season.is_some() {
             self.season(first, at, step)
-        } else if let Some(feast) = entry.feast {
-            Some(Match { form: Form::Feast(feast, Year::By(step)), first, end: at + 1 })
         } else {
-            None
+            entry.feast.map(|feast| Match { form: Form::Feast(feast, Year::By(step)), first, end: at + 1 })
         }
     }
 
@@ -128,7 +126,7 @@ impl Grammar<'_> {
             && self.entry(at - 1).any(&[Role::Dating, Role::On, Role::Part, Role::Article, Role::Of, Role::Toward])
             || at > 1 && self.tokens[at - 1].is_mark('-') && self.is(at - 2, Role::Part)
             || at > 1 && self.entry(at - 1).any(&[Role::And, Role::To]) && self.entry(at - 2).month.is_some();
-        let named = self.is_name(at + 1) && !self.tokens[at + 1..].first().is_some_and(|next| !next.spaced);
+        let named = self.is_name(at + 1) && self.tokens.get(at + 1).is_some_and(|next| next.spaced);
         let doubtful = self.is(at, Role::Doubtful);
         led || !(doubtful || named || at > 0 && self.is_name(at - 1))
     }
@@ -193,7 +191,7 @@ impl Grammar<'_> {
         if !self.is(at, Role::DecadeBefore) {
             return None;
         }
-        let number = self.number_of(at + 1, 2..=4).filter(|number| number % 10 == 0)?;
+        let number = self.number_of(at + 1, 2..=4).filter(|number| number.is_multiple_of(10))?;
         let form = Form::Exact(decade(number, self.tokens[at + 1].len())?);
         Some(Match { form, first: at, end: at + 2 })
     }
