@@ -91,7 +91,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     let pages = pages::plan(&archive, &input.settings);
     let renderer = render::Renderer::new(input, &archive);
     problems.extend(renderer.problems().clone());
-    let index = search::Builder::new(&archive, &input.settings);
+    let index = search::Builder::new(&archive, &input.settings, output);
     let rendered: Problems = pages
         .par_iter()
         .map(|page| {
@@ -100,7 +100,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
                 _ => None,
             };
             if let (Page::Article(id), Some(analysis)) = (page, &analysis) {
-                index.add(*id, analysis);
+                index.add(*id, analysis)?;
             }
             match renderer.page(page, analysis.as_ref()) {
                 Ok(html) => output.write(&page.path(&archive), html.as_bytes()).map(|()| None),
@@ -112,7 +112,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
         .flatten()
         .collect();
     problems.extend(rendered);
-    index.write(output)?;
+    index.write()?;
     problems.extend(feeds::write(&archive, &pages, input, output)?);
     for (path, contents) in &input.statics {
         output.write(&format!("assets/{path}"), contents)?;

@@ -1,25 +1,383 @@
-//! The search index: shards of classic scripts that a page loads as it needs them, from disk as from a server.
+//! The search index: scripts that a page loads as it needs them, so that search works from disk as from a server.
+//!
+//! 1. [`words`] says what a word is and which words are the same; [`text`] keeps the texts for the passages that results show.
+//! 2. [`postings`] collects where every word stands, a part per thread, and merges the parts.
+//! 3. [`shards`] cuts the result into files; [`columns`] adds dates, statements, topics and people.
+//!
+//! `static/search.js` reads all this and answers queries; `docs/search.md` describes both for readers. The documents are the
+//! articles by their ids, then the notes. Every word of a document has a *place*: those of the title from 0, those of the text
+//! from [`TEXT`], with one place left empty between blocks so that no phrase goes over a paragraph's end. A statement is a list
+//! of ranges of places, so statements cost next to nothing. Files, all below `search/`:
+//!
+//! | file | |
+//! |---|---|
+//! | `index.js` | the first to load: counts, first stem of each shard, version of all others |
+//! | `t0.js` ... | shards of the vocabulary with their postings |
+//! | `p0.js` ... | postings of a very common form |
+//! | `x0.js` ... | titles and texts of [`PER_TEXT`] documents |
+//! | `words.js` | the dictionary of the texts |
+//! | `docs.js` | length and date of every document |
+//! | `s0.js` ..., `f0.js` ... | statements, and outlet, topics and people, of 4,096 articles |
+//! | `names.js` | names of people, topics and outlets |
+//!
+//! Nothing depends on the order in which articles come in, nor on threads.
+
+mod code;
+mod columns;
+mod postings;
+mod shards;
+mod text;
+mod words;
 
 use crate::archive::{Archive, ArticleId};
-use crate::article::Analysis;
+use crate::article::{Analysis, BlockKind};
 use crate::build::Output;
 use crate::settings::Settings;
+use crate::source::Span;
+use columns::{CHUNK, Ranges};
+use postings::Part;
+use rayon::prelude::*;
+use serde_json::json;
+use shards::Shards;
+use std::collections::BTreeMap;
+use std::io::Result;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use text::{Dictionary, Writer, literal};
+use words::Piece;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+/// Place of a text's first word; the words of the title are before it.
+const TEXT: u32 = 64;
+/// Documents in one file of texts.
+const PER_TEXT: usize = 8;
 
 /// Collects the words of all articles as they are rendered.
-#[derive(Debug)]
-pub struct Builder {}
+pub struct Builder<'a> {
+    archive: &'a Archive,
+    language: &'a str,
+    files: Files<'a>,
+    dictionary: Dictionary,
+    idle: Mutex<Vec<Box<Part>>>,
+    texts: Mutex<BTreeMap<usize, Vec<(u32, Vec<u8>)>>>,
+    documents: Mutex<BTreeMap<u32, Document>>,
+}
 
-impl Builder {
-    /// An index of no article yet.
-    pub fn new(_archive: &Archive, _settings: &Settings) -> Builder {
-        Builder {}
+/// What is kept of a document besides its postings and text.
+#[derive(Debug, Default)]
+struct Document {
+    words: u32,
+    statements: Vec<u8>,
+}
+
+/// Where the files go, and a hash of all of them that does not depend on their order.
+struct Files<'a> {
+    output: &'a dyn Output,
+    version: AtomicU64,
+}
+
+impl Files<'_> {
+    /// Writes a script that hands over its arguments, each a JavaScript expression, under its name.
+    fn write(&self, name: &str, arguments: &[&[u8]]) -> Result<()> {
+        let mut script = format!("onrecordSearch(\"{name}\"").into_bytes();
+        for argument in arguments {
+            script.push(b',');
+            script.extend_from_slice(argument);
+        }
+        script.extend_from_slice(b");\n");
+        let seed = name.bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
+        self.version.fetch_add(xxh3_64_with_seed(&script, seed), Ordering::Relaxed);
+        self.output.write(&format!("search/{name}.js"), &script)
+    }
+}
+
+/// Text that needs no escaping as a template literal.
+fn quoted(inside: &[u8]) -> Vec<u8> {
+    [b"`", inside, b"`"].concat()
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'a> Builder<'a> {
+    /// An index of no article yet. Texts are written as soon as their neighbours are there.
+    pub fn new(archive: &'a Archive, settings: &'a Settings, output: &'a dyn Output) -> Builder<'a> {
+        Builder {
+            archive,
+            language: &settings.language,
+            files: Files { output, version: AtomicU64::new(0) },
+            dictionary: Dictionary::new(archive),
+            idle: Mutex::default(),
+            texts: Mutex::default(),
+            documents: Mutex::default(),
+        }
     }
 
     /// Adds an article. Called from several threads in any order; the index does not depend on it.
-    pub fn add(&self, _id: ArticleId, _analysis: &Analysis) {}
+    pub fn add(&self, id: ArticleId, analysis: &Analysis) -> Result<()> {
+        let mut part = self.part();
+        let indexed = self.index(id, analysis, &mut part);
+        locked(&self.idle).push(part);
+        let text = self.record(id, &indexed.text, &indexed.statements, "");
+        let statements = columns::statements(self.archive, id, &indexed.statements);
+        locked(&self.documents).insert(id.0, Document { words: indexed.words, statements });
+        self.keep_text(id.0, text)
+    }
 
-    /// Writes the files below `search/`.
-    pub fn write(self, _output: &dyn Output) -> std::io::Result<()> {
+    /// Adds the notes and writes the files that need all articles.
+    pub fn write(self) -> Result<()> {
+        let mut part = self.part();
+        for index in 0..self.archive.notes.len() {
+            self.add_note(index, &mut part)?;
+        }
+        locked(&self.idle).push(part);
+        for (block, documents) in std::mem::take(&mut *locked(&self.texts)) {
+            self.write_text(block, documents)?;
+        }
+        self.write_columns()?;
+        let parts = std::mem::take(&mut *locked(&self.idle));
+        let entries = postings::merged(parts.into_iter().map(|part| *part).collect());
+        let shards = Shards::new(&entries);
+        (0..shards.len()).into_par_iter().try_for_each(|shard| {
+            let [lines, postings, pointers] = shards.contents(&entries, shard).map(|part| quoted(&part));
+            self.files.write(&format!("t{shard}"), &[&lines, &postings, &pointers])
+        })?;
+        shards.large().par_iter().enumerate().try_for_each(|(file, index)| {
+            self.files.write(&format!("p{file}"), &[&quoted(&entries[*index].postings)])
+        })?;
+        let mut languages: Vec<&str> = self.archive.articles.iter().map(|row| row.language.as_str()).collect();
+        languages.push(self.language);
+        languages.sort_unstable();
+        languages.dedup();
+        let root = json!({
+            "version": format!("{:016x}", self.files.version.load(Ordering::Relaxed)),
+            "articles": self.archive.articles.len(),
+            "notes": self.archive.notes.len(),
+            "languages": languages,
+            "text": TEXT,
+            "perText": PER_TEXT,
+            "chunk": CHUNK,
+            "shards": shards.firsts(&entries),
+        });
+        self.files.write("index", &[root.to_string().as_bytes()])
+    }
+
+    fn part(&self) -> Box<Part> {
+        locked(&self.idle).pop().unwrap_or_default()
+    }
+}
+
+/// What indexing an article leaves behind.
+struct Indexed {
+    words: u32,
+    statements: Vec<Ranges>,
+    text: Vec<u8>,
+}
+
+/// A word's bytes in the article's text and its places.
+#[derive(Clone, Copy)]
+struct Placed {
+    span: Span,
+    place: u32,
+    length: u32,
+}
+
+/// An article on its way into the index.
+struct Indexing<'b, 'a> {
+    dictionary: &'b Dictionary,
+    part: &'b mut Part,
+    language: usize,
+    writer: Writer<'a>,
+    placed: Vec<Placed>,
+}
+
+impl<'b, 'a> Indexing<'b, 'a> {
+    /// The words of the title, as many as there are places for.
+    fn title(&mut self, title: &'a str, start: Option<u32>) {
+        let mut place = 0;
+        for piece in words::pieces(title) {
+            let length = piece.places(title);
+            if place + length >= TEXT {
+                return;
+            }
+            self.part.piece(self.language, title, &piece, place, self.dictionary);
+            self.place(&piece, start, place, length);
+            place += length;
+        }
+    }
+
+    /// The words of a block of text from a place on. Gives the place after its last.
+    fn block(&mut self, text: &'a str, start: Option<u32>, mut place: u32) -> u32 {
+        let mut end = 0;
+        for piece in words::pieces(text) {
+            let range = piece.range();
+            if range.start > 0 {
+                self.writer.between(&text[end..range.start]);
+            }
+            end = range.end;
+            let length = piece.places(text);
+            let number = self.part.piece(self.language, text, &piece, place, self.dictionary);
+            self.writer.word(&text[range], number);
+            self.place(&piece, start, place, length);
+            place += length;
+        }
+        if end < text.len() {
+            self.writer.between(&text[end..]);
+        }
+        place
+    }
+
+    fn place(&mut self, piece: &Piece, start: Option<u32>, place: u32, length: u32) {
+        if let Some(start) = start {
+            let range = piece.range();
+            let span = Span { start: start + range.start as u32, end: start + range.end as u32 };
+            self.placed.push(Placed { span, place, length });
+        }
+    }
+}
+
+/// The places of the words that lie in each of some spans; `placed` is sorted.
+fn ranges(spans: &[Span], placed: &[Placed]) -> Ranges {
+    let of_span = |span: &Span| {
+        let first = placed.partition_point(|word| word.span.start < span.start);
+        let after = placed.partition_point(|word| word.span.end <= span.end);
+        let (first, last) = (placed.get(first)?, placed.get(after.checked_sub(1)?)?);
+        (first.place <= last.place).then(|| (first.place, last.place + last.length - first.place))
+    };
+    spans.iter().filter_map(of_span).collect()
+}
+
+impl Builder<'_> {
+    fn index(&self, id: ArticleId, analysis: &Analysis, part: &mut Part) -> Indexed {
+        let (article, body) = (&analysis.article, &analysis.body);
+        let language = part.language(&article.language);
+        let writer = Writer::new(&self.dictionary, body.plain.len() / 3);
+        let mut indexing = Indexing { dictionary: &self.dictionary, part, language, writer, placed: Vec::new() };
+        // Whether the title stands in the text or not, it is indexed once, and statements in it are found where it stands.
+        let heading = body.first(BlockKind::Title).filter(|block| block.span.of(&body.plain) == article.title);
+        indexing.title(&article.title, heading.map(|block| block.span.start));
+        let mut place = TEXT;
+        for block in &body.blocks {
+            indexing.writer.block();
+            if heading.is_none_or(|heading| heading.span != block.span) {
+                let text = body.plain.get(block.span.range()).unwrap_or_default();
+                place = indexing.block(text, Some(block.span.start), place) + 1;
+            }
+        }
+        if let Some(summary) = &article.front.summary {
+            indexing.writer.block();
+            indexing.block(summary, None, place);
+        }
+        let Indexing { writer, mut placed, .. } = indexing;
+        placed.sort_unstable_by_key(|word| word.span);
+        let statements = analysis.statements.iter().map(|statement| ranges(&statement.spans, &placed)).collect();
+        Indexed { words: part.finish(id.0), statements, text: writer.finish() }
+    }
+
+    fn add_note(&self, index: usize, part: &mut Part) -> Result<()> {
+        let row = &self.archive.notes[index];
+        let language = part.language(self.language);
+        let writer = Writer::new(&self.dictionary, row.note.body.len());
+        let mut indexing = Indexing { dictionary: &self.dictionary, part, language, writer, placed: Vec::new() };
+        indexing.writer.block();
+        indexing.block(&row.note.body, None, TEXT);
+        let text = indexing.writer.finish();
+        let document = (self.archive.articles.len() + index) as u32;
+        let words = part.finish(document);
+        locked(&self.documents).insert(document, Document { words, statements: Vec::new() });
+        let fields = json!(row.key);
+        let record = self.record(row.article, &text, &[], &fields.to_string());
+        self.keep_text(document, record)
+    }
+
+    /// A document as a JavaScript array: slug, title, date and outlet of its article, names of speakers, statements, text, and
+    /// the key of a note.
+    fn record(&self, id: ArticleId, text: &[u8], statements: &[Ranges], note: &str) -> Vec<u8> {
+        let row = &self.archive[id];
+        let mut names: Vec<&str> = Vec::new();
+        let mut listed = Vec::with_capacity(statements.len());
+        for (statement, ranges) in row.statement_ids().map(|id| &self.archive[id]).zip(statements) {
+            let name =
+                statement.speaker.map(|person| self.archive[person].name.as_str()).or(statement.source.as_deref());
+            let number = name.map(|name| {
+                names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                    names.push(name);
+                    names.len() - 1
+                })
+            });
+            let places = ranges.iter().flat_map(|(start, length)| [*start, *length]);
+            let mut fields =
+                vec![json!(statement.key.trim_start_matches("s-")), json!(number.map_or(-1, |at| at as i64))];
+            fields.extend(places.map(|place| json!(place)));
+            listed.push(fields);
+        }
+        let date = row.when().map(|when| when.to_string()).unwrap_or_default();
+        let outlet = row.outlet.map_or("", |outlet| self.archive[outlet].name.as_str());
+        let mut record = json!([row.slug, row.title, date, outlet, names, listed]).to_string().into_bytes();
+        record.pop();
+        record.push(b',');
+        record.extend(quoted(text));
+        if !note.is_empty() {
+            record.push(b',');
+            record.extend_from_slice(note.as_bytes());
+        }
+        record.push(b']');
+        record
+    }
+
+    /// Keeps the record of a document until those of its neighbours are there, then writes them all.
+    fn keep_text(&self, document: u32, record: Vec<u8>) -> Result<()> {
+        let block = document as usize / PER_TEXT;
+        let mut texts = locked(&self.texts);
+        let records = texts.entry(block).or_default();
+        records.push((document, record));
+        if records.len() < PER_TEXT {
+            return Ok(());
+        }
+        let Some(records) = texts.remove(&block) else { return Ok(()) };
+        drop(texts);
+        self.write_text(block, records)
+    }
+
+    fn write_text(&self, block: usize, mut records: Vec<(u32, Vec<u8>)>) -> Result<()> {
+        records.sort_unstable_by_key(|(document, _)| *document);
+        let mut script = b"{".to_vec();
+        for (document, record) in records {
+            if script.len() > 1 {
+                script.push(b',');
+            }
+            script.extend(document.to_string().into_bytes());
+            script.push(b':');
+            script.extend(record);
+        }
+        script.push(b'}');
+        self.files.write(&format!("x{block}"), &[&script])
+    }
+
+    fn write_columns(&self) -> Result<()> {
+        let documents = std::mem::take(&mut *locked(&self.documents));
+        let total = self.archive.articles.len() + self.archive.notes.len();
+        let words = |document: usize| documents.get(&(document as u32)).map_or(0, |document| document.words);
+        let lengths: Vec<u8> = (0..total).map(|document| columns::length_class(words(document))).collect();
+        let sum: u64 = (0..total).map(|document| u64::from(words(document))).sum();
+        let dates = columns::dates(self.archive);
+        self.files.write("docs", &[&quoted(&lengths), &quoted(&dates), sum.to_string().as_bytes()])?;
+        let mut entries = Vec::new();
+        for entry in self.dictionary.entries() {
+            literal(&mut entries, entry);
+            entries.push(b'\n');
+        }
+        self.files.write("words", &[&quoted(&entries)])?;
+        self.files.write("names", &[columns::names(self.archive).to_string().as_bytes()])?;
+        for chunk in 0..self.archive.articles.len().div_ceil(CHUNK) {
+            let ids = (chunk * CHUNK..self.archive.articles.len().min((chunk + 1) * CHUNK)).map(|id| id as u32);
+            let none = Document { words: 0, statements: vec![code::digit(0)] };
+            let statements: Vec<u8> =
+                ids.flat_map(|id| documents.get(&id).unwrap_or(&none).statements.iter().copied()).collect();
+            self.files.write(&format!("s{chunk}"), &[&quoted(&statements)])?;
+            self.files.write(&format!("f{chunk}"), &[&quoted(&columns::facets(self.archive, chunk))])?;
+        }
         Ok(())
     }
 }
