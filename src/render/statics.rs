@@ -4,6 +4,12 @@
 const BUILT_IN: &[(&str, &[u8])] = &[
     ("onrecord.css", include_bytes!("../../static/onrecord.css")),
     ("onrecord.js", include_bytes!("../../static/onrecord.js")),
+    ("search/engine.js", include_bytes!("../../static/search/engine.js")),
+    ("search/index.js", include_bytes!("../../static/search/index.js")),
+    ("search/page.js", include_bytes!("../../static/search/page.js")),
+    ("search/query.js", include_bytes!("../../static/search/query.js")),
+    ("search/search.css", include_bytes!("../../static/search/search.css")),
+    ("search/words.js", include_bytes!("../../static/search/words.js")),
 ];
 
 /// Every static file of a site, sorted: ours, and `own`, the archive's, in place of ours or beside them.
@@ -20,7 +26,7 @@ mod tests {
     fn a_file_of_the_archive_stands_in_place_of_ours() {
         let all = statics(vec![("onrecord.css".to_owned(), b"p{}".to_vec()), ("logo.svg".to_owned(), Vec::new())]);
         let paths: Vec<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
-        assert_eq!(paths, ["logo.svg", "onrecord.css", "onrecord.js"]);
+        assert_eq!(paths[..3], ["logo.svg", "onrecord.css", "onrecord.js"]);
         assert_eq!(all[1].1, b"p{}");
     }
 }

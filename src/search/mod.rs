@@ -262,8 +262,9 @@ impl Builder<'_> {
             indexing.writer.block();
             if heading.is_none_or(|heading| heading.span != block.span) {
                 let text = body.plain.get(block.span.range()).unwrap_or_default();
-                place = indexing.block(text, Some(block.span.start), place) + 1;
+                place = indexing.block(text, Some(block.span.start), place);
             }
+            place += 1;
         }
         if let Some(summary) = &article.front.summary {
             indexing.writer.block();
@@ -362,7 +363,9 @@ impl Builder<'_> {
         let lengths: Vec<u8> = (0..total).map(|document| columns::length_class(words(document))).collect();
         let sum: u64 = (0..total).map(|document| u64::from(words(document))).sum();
         let dates = columns::dates(self.archive);
-        self.files.write("docs", &[&quoted(&lengths), &quoted(&dates), sum.to_string().as_bytes()])?;
+        let notes = json!(self.archive.notes.iter().map(|row| row.article.0).collect::<Vec<_>>()).to_string();
+        let sum = sum.to_string();
+        self.files.write("docs", &[&quoted(&lengths), &quoted(&dates), notes.as_bytes(), sum.as_bytes()])?;
         let mut entries = Vec::new();
         for entry in self.dictionary.entries() {
             literal(&mut entries, entry);

@@ -1,0 +1,297 @@
+// The search page: a box, what it understood, and results as one types. The query lives in the address, behind `?` where a
+// server is and behind `#` on disk, where browsers let no page change more of it.
+(() => {
+  "use strict";
+
+  const script = document.currentScript;
+  const root = script.dataset.root;
+  const onDisk = location.protocol === "file:";
+  const PAGE = 20;
+  const FILTERS = { people: "person", topics: "about", outlets: "outlet", years: "on" };
+  const language = document.documentElement.lang || "en";
+
+  // Scripts of the index hand over their contents by calling this.
+  const waiting = new Map();
+  window.onrecordSearch = (name, ...parts) => {
+    waiting.get(name)?.(parts);
+    waiting.delete(name);
+  };
+  function load(name, version) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = `${root}search/${name}.js${version ? `?v=${version}` : ""}`;
+      element.onerror = () => reject(new Error(`${name}.js cannot be loaded`));
+      element.onload = () => element.remove();
+      waiting.set(name, resolve);
+      document.head.append(element);
+    });
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const search = new globalThis.OnrecordSearch.Search(load);
+    const at = (id) => document.getElementById(id);
+    const words = at("search-words").dataset;
+    const [box, status, reading, list, more, sort, view, filters, csv] =
+      ["q", "status", "reading", "results", "more", "sort", "view", "filters", "csv"].map(at);
+    let run = 0;
+    let answer;
+    let shown = 0;
+    let chosen = [];
+
+    const element = (name, properties = {}, ...children) => {
+      const made = Object.assign(document.createElement(name), properties);
+      made.append(...children);
+      return made;
+    };
+    const phrase = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
+    const number = (value) => value.toLocaleString(language);
+    const dateOf = (text) => {
+      if (!/^\d{4}-\d\d-\d\d$/.test(text)) return text;
+      return new Date(`${text}T00:00:00Z`).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+    };
+
+    /** What the address says. */
+    function fromAddress() {
+      const text = location.hash.startsWith("#q=") ? location.hash.slice(1) : location.search;
+      const values = new URLSearchParams(text);
+      box.value = values.get("q") ?? "";
+      sort.value = values.get("sort") ?? "relevance";
+      view.value = values.get("view") ?? "passages";
+      chosen = Object.values(FILTERS).flatMap((type) => values.getAll(type).map((value) => filter(type, value)));
+    }
+
+    function toAddress() {
+      const values = new URLSearchParams({ q: box.value });
+      if (sort.value !== "relevance") values.set("sort", sort.value);
+      if (view.value !== "passages") values.set("view", view.value);
+      chosen.forEach((term) => values.append(term.type, term.value));
+      history.replaceState(null, "", onDisk ? `#${values}` : `?${values}`);
+    }
+
+    const filter = (type, value) => ({ type, value, exact: true, words: [value], period: globalThis.onrecordQuery.period(value) });
+
+    async function answerNow() {
+      const mine = ++run;
+      toAddress();
+      if (box.value.trim() === "" && chosen.length === 0) {
+        answer = undefined;
+        [status, reading, list].forEach((part) => part.replaceChildren());
+        more.hidden = csv.hidden = filters.hidden = true;
+        return;
+      }
+      try {
+        const found = await search.run(box.value, { filters: chosen, sort: sort.value });
+        if (mine !== run) return;
+        answer = found;
+        explain();
+        const first = await items(0);
+        if (mine !== run) return;
+        list.replaceChildren(...first);
+        list.className = view.value;
+        const count = answer.units.length;
+        status.textContent = phrase(count === 1 ? words.one : words.many, { n: number(count) });
+        csv.hidden = count === 0;
+        filters.hidden = count === 0 && chosen.length === 0;
+        if (filters.open) await facets(mine);
+      } catch (error) {
+        if (mine === run) status.textContent = phrase(words.failed, { what: error.message });
+      }
+    }
+
+    /** Says how the query was read, and what hit nothing. */
+    function explain() {
+      const { query, nothing } = answer;
+      const one = (term) => (term.type === "word" ? element("b", {}, term.value) : term.elements === undefined ? element("b", {}, `${term.type}: ${term.value}`) : element("b", {}, `“${term.value}”`));
+      const parts = [];
+      query.clauses.forEach((clause, at) => {
+        if (at > 0) parts.push(` ${words.and} `);
+        if (clause.not) parts.push(`${words.not} `);
+        clause.terms.forEach((term, number) => parts.push(...(number > 0 ? [` ${words.or} `] : []), one(term)));
+      });
+      const lines = [];
+      if (parts.length > 0) lines.push(element("p", {}, `${words.read} `, ...parts, query.scope === "all" ? "" : ` (${words[query.scope]})`));
+      for (const { term, elsewhere, meant } of nothing) {
+        const line = element("p", { className: "nothing" }, phrase(elsewhere ? words.elsewhere : words.nothing, { what: term.value }));
+        meant.forEach((word, at) => {
+          const button = element("button", { type: "button" }, word);
+          button.addEventListener("click", () => {
+            const replacement = /\s/.test(word) ? `"${word}"` : word;
+            const bare = new RegExp(`"?${term.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}"?`, "u");
+            box.value = box.value.replace(bare, () => replacement);
+            answerNow();
+          });
+          line.append(at === 0 ? ` ${words.meant} ` : ", ", button);
+        });
+        lines.push(line);
+      }
+      for (const text of query.unused) lines.push(element("p", { className: "nothing" }, phrase(words.unused, { what: text })));
+      reading.replaceChildren(...lines);
+    }
+
+    /** The results from one on. */
+    async function items(from) {
+      const units = answer.units.slice(from, from + PAGE);
+      const made = await Promise.all(units.map(async (unit) => result(await search.show(unit, answer))));
+      shown = from + units.length;
+      more.hidden = shown >= answer.units.length;
+      return made;
+    }
+
+    const address = ({ record }, place) => {
+      const page = `${root}articles/${encodeURIComponent(record.slug)}.html`;
+      if (record.note !== undefined) return `${page}#${record.note}`;
+      const inside = record.statements.find(({ ranges }) => ranges.some((range) => range[0] <= place && place < range[1]));
+      if (inside !== undefined) return `${page}#${inside.key}`;
+      const item = record.items.find((one) => one.place === place);
+      return item === undefined ? page : `${page}#p${item.block}`;
+    };
+
+    /** Some items of a text, the hits marked. */
+    function passage(items, hits) {
+      const parts = [];
+      for (const item of items) {
+        const hit = item.place !== undefined && hits.some(({ start, end }) => start < item.place + item.length && item.place < end);
+        const last = parts.at(-1);
+        if (hit && last instanceof Element) last.append(item.text);
+        else parts.push(hit ? element("mark", {}, item.text) : item.text);
+      }
+      return parts;
+    }
+
+    /** The stretch of about `size` words that has most of what was asked for. */
+    function best({ record, statement, hits }, size) {
+      let within = record.items;
+      if (statement?.ranges.length > 0) {
+        const [start, end] = [statement.ranges[0][0], statement.ranges.at(-1)[1]];
+        const from = within.findIndex((item) => item.place >= start);
+        const to = within.findLastIndex((item) => item.place < end);
+        within = from < 0 ? [] : within.slice(from, to + 1);
+      }
+      const indexes = hits.map((hit) => within.findIndex((item) => item.place !== undefined && item.place + item.length > hit.start && item.place <= hit.start)).map((index, at) => [index, hits[at].at]).filter(([index]) => index >= 0);
+      let [from, most] = [0, -1];
+      indexes.forEach(([index], start) => {
+        const kinds = new Set(indexes.slice(start).filter(([other]) => other < index + size).map(([, kind]) => kind));
+        if (kinds.size > most) [from, most] = [index, kinds.size];
+      });
+      const start = Math.max(0, from - Math.round(size / 4));
+      const to = Math.min(within.length, start + size * 2);
+      return { items: within.slice(start, to), before: start > 0, after: to < within.length, place: within.slice(from).find((item) => item.place !== undefined)?.place };
+    }
+
+    function result(shownUnit) {
+      const { record, statement, hits } = shownUnit;
+      const titleHits = hits.filter(({ start }) => start < 64);
+      const title = element("a", {}, ...passage(titleItems(record.title), titleHits));
+      const chosenPart = best(shownUnit, 24);
+      const inText = hits.find(({ start }) => start >= 64);
+      title.href = statement === undefined ? (inText === undefined && record.note === undefined ? address(shownUnit, -1) : address(shownUnit, chosenPart.place)) : `${root}articles/${encodeURIComponent(record.slug)}.html#${statement.key}`;
+      const facts = [statement?.speaker, dateOf(record.date), record.outlet].filter(Boolean);
+      const line = element("li", {}, element("h2", {}, title), element("p", { className: "facts" }, facts.join(" · ")));
+      if (view.value === "kwic") {
+        const lines = element("ul", { className: "lines" });
+        hits.filter(({ start }) => start >= 64).slice(0, 12).forEach((hit) => lines.append(inContext(shownUnit, hit)));
+        line.append(lines);
+        return line;
+      }
+      const parts = passage(chosenPart.items, hits).map((part) => (typeof part === "string" ? part.replace(/\s+/g, " ") : part));
+      line.append(element("p", { className: "passage" }, chosenPart.before ? "… " : "", ...parts, chosenPart.after ? " …" : ""));
+      return line;
+    }
+
+    function inContext(shownUnit, hit) {
+      const { items } = shownUnit.record;
+      const first = items.findIndex((item) => item.place >= hit.start);
+      const last = items.findLastIndex((item) => item.place < hit.end);
+      const text = (from, to) => items.slice(Math.max(0, from), to).map((item) => item.text).join("");
+      const link = element("a", { href: address(shownUnit, hit.start) }, element("mark", {}, text(first, last + 1)));
+      return element("li", {}, element("span", {}, text(first - 16, first)), link, element("span", {}, text(last + 1, last + 17)));
+    }
+
+    /** A title as items with places from 0, like those of a text. */
+    function titleItems(title) {
+      const items = [];
+      let [at, place] = [0, 0];
+      for (const piece of globalThis.onrecordWords.pieces(title)) {
+        items.push({ text: title.slice(at, piece.start) }, { text: piece.text, place, length: globalThis.onrecordWords.places(piece) });
+        place += globalThis.onrecordWords.places(piece);
+        at = piece.end;
+      }
+      return [...items, { text: title.slice(at) }];
+    }
+
+    /** The filters with their counts. */
+    async function facets(mine) {
+      const counts = await search.counts(answer.units, answer.query.scope);
+      if (mine !== run) return;
+      const groups = Object.entries(FILTERS).map(([kind, type]) => {
+        const group = element("fieldset", {}, element("legend", {}, words[kind]));
+        counts[kind].slice(0, 12).forEach(({ name, count }) => {
+          const on = chosen.some((term) => term.type === type && term.value === name);
+          const tick = element("input", { type: "checkbox", checked: on });
+          tick.addEventListener("change", () => {
+            chosen = chosen.filter((term) => term.type !== type || term.value !== name);
+            if (tick.checked) chosen.push(filter(type, name));
+            answerNow();
+          });
+          group.append(element("label", {}, tick, ` ${name} `, element("small", {}, number(count))));
+        });
+        return group;
+      });
+      at("facets").replaceChildren(...groups.filter((group) => group.children.length > 1));
+    }
+
+    /** All results as a table for spreadsheets; a cell that would start a formula gets an apostrophe in front. */
+    async function table() {
+      const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+      const rows = [["date", "outlet", "speaker", "title", "passage", "page"]];
+      for (const unit of answer.units) {
+        const one = await search.show(unit, answer);
+        const part = best(one, 24);
+        const { record, statement } = one;
+        const page = new URL(statement === undefined ? address(one, part.place) : `${root}articles/${record.slug}.html#${statement.key}`, location.href);
+        rows.push([record.date, record.outlet, statement?.speaker ?? "", record.title, part.items.map((item) => item.text).join("").trim(), page.href]);
+      }
+      const blob = new Blob([rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")], { type: "text/csv;charset=utf-8" });
+      const link = element("a", { href: URL.createObjectURL(blob), download: "search.csv" });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    }
+
+    let timer;
+    box.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(answerNow, 40);
+    });
+    at("search").addEventListener("submit", (event) => {
+      event.preventDefault();
+      answerNow();
+    });
+    [sort, view].forEach((choice) => choice.addEventListener("change", answerNow));
+    more.addEventListener("click", async () => {
+      const mine = run;
+      const made = await items(shown);
+      if (mine !== run) return;
+      list.append(...made);
+      made[0]?.querySelector("a").focus();
+    });
+    filters.addEventListener("toggle", () => answer !== undefined && filters.open && facets(run));
+    csv.addEventListener("click", table);
+    // From the box to the results and between them by the arrow keys.
+    at("search").closest("main").addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const stops = [box, ...list.querySelectorAll("h2 a")];
+      const here = stops.indexOf(document.activeElement);
+      const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
+      if (here < 0 || next === undefined) return;
+      event.preventDefault();
+      next.focus();
+    });
+    addEventListener("popstate", () => {
+      fromAddress();
+      answerNow();
+    });
+    fromAddress();
+    if (box.value === "") box.focus();
+    answerNow();
+  });
+})();
