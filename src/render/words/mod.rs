@@ -84,6 +84,10 @@ words! {
         // topics, people, outlets, events, wordings
         broader narrower wordings wordings_lead topic_found person_on_topic threads mentioned_in website
         // search, about, errors
+        search_sort search_relevance search_newest search_oldest search_view search_passages search_kwic search_csv
+        search_filters search_years search_more search_one search_many search_read search_and search_or search_not
+        search_nothing search_elsewhere search_meant search_unused search_failed search_in_statements search_in_titles
+        search_in_notes search_in_articles
         search_lead search_needs_script about_lead about_how about_how_text about_marks
         mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
         certainty_medium_means certainty_low_means unresolved_means about_rules about_rules_text about_data about_data_text
