@@ -205,7 +205,9 @@
         const form = folded(word);
         if (form !== "" && !sizes.has(form)) sizes.set(form, (common.length - rank) * 100);
       });
-      const limit = Array.from(term.form).length > 4 ? 2 : 1;
+      const letters = Array.from(term.form).length;
+      // Of a short word everything is a neighbour.
+      const limit = letters < 4 ? 0 : letters < 6 ? 1 : 2;
       const found = [];
       for (const [form, size] of sizes) {
         if (Math.abs(form.length - term.form.length) > limit || form === term.form) continue;
