@@ -26,12 +26,12 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
         items::article_facts(&mut list, site, *article);
         list.raw("</small><ul class=s>");
         for id in site.archive[*article].statement_ids() {
-            list.raw("<li>");
+            list.raw("<li><b>");
             match site.archive[id].speaker {
                 Some(person) => list.text(&site.archive[person].name),
                 None => list.text(site.archive[id].source.as_deref().unwrap_or(&site.words.unresolved)),
             };
-            list.raw(": ");
+            list.raw("</b> ");
             site.open_statement_link(&mut list, root, id);
             list.raw(">");
             items::words(&mut list, site, id, WORDS);

@@ -13,7 +13,14 @@ use plural::Counted;
 use serde::Serialize;
 
 /// The files that are compiled in, by language tag.
-const FILES: &[(&str, &str)] = &[("en", include_str!("../../../templates/strings/en.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("ar", include_str!("../../../templates/strings/ar.toml")),
+    ("de", include_str!("../../../templates/strings/de.toml")),
+    ("en", include_str!("../../../templates/strings/en.toml")),
+    ("es", include_str!("../../../templates/strings/es.toml")),
+    ("fr", include_str!("../../../templates/strings/fr.toml")),
+    ("ru", include_str!("../../../templates/strings/ru.toml")),
+];
 
 macro_rules! words {
     (words: $($word:ident)* ; counted: $($counted:ident)* ; lists: $($list:ident)* ;) => {
