@@ -88,6 +88,12 @@ pub struct VerbGroup {
     pub act: Act,
     /// What follows.
     pub takes: Takes,
+    /// Words that must stand right behind the verb, each phrase an alternative: "point" + "out".
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Prepositions whose object is what was said, when nothing else is: "warned of a collapse".
+    #[serde(default)]
+    pub about: Vec<String>,
     /// One verb a line: base, third person, past, participle, -ing form.
     pub forms: String,
 }

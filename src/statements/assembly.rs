@@ -1,5 +1,6 @@
 //! Drafts become statements: pieces joined over sentences and paragraphs, spans cut, kinds told.
 
+use super::according;
 use super::attribution::{Draft, Sentence as Attributions};
 use super::cues;
 use super::lexicon::Lexicon;
@@ -92,6 +93,15 @@ impl Assembly {
         let mut claimed = false;
         let mut at = segment.from;
         while at < segment.to {
+            let length = according::phrase(paragraph, at);
+            if length > 0 {
+                if let Some(draft) = according::attribute(&sentence, at, length) {
+                    sentence.taken = draft.next;
+                    at = draft.next.max(at + length);
+                    self.add(paragraph, draft, headline);
+                    continue;
+                }
+            }
             let Some(cue) = cues::at(paragraph, at, segment) else {
                 at += 1;
                 continue;

@@ -53,6 +53,11 @@ impl Sentence<'_, '_> {
     fn finite(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
         let left = self.segment.from.max(self.taken);
+        let led =
+            cue.verb == self.segment.from || cue.verb == self.segment.from + 1 && p.is_word(self.segment.from, "when");
+        if cue.act == Act::Asks && led && cue.past {
+            return self.passive(cue);
+        }
         if let Some(source) = chunk::before(p, cue.range.from, left) {
             return self.with_subject(cue, source);
         }
@@ -76,7 +81,7 @@ impl Sentence<'_, '_> {
     fn with_subject(&self, cue: &Cue, source: Range) -> Option<Draft> {
         let p = self.paragraph;
         let boundary = source.from;
-        if let Some(words) = self.quotation_before(boundary) {
+        if let Some(words) = self.quotation_before(boundary, true) {
             return Some(self.quotation_first(cue, Some(source), words, "quote-source-cue"));
         }
         let dummy = p.is_word(source.from, "it") || p.is_word(source.from, "there");
@@ -84,11 +89,42 @@ impl Sentence<'_, '_> {
         if as_put {
             return self.as_put(cue, source);
         }
-        if let Some(draft) = self.after_cue(cue, Some(source), cue.range.to) {
+        if let Some(mut draft) = self.after_cue(cue, Some(source), cue.range.to) {
             let _ = dummy;
+            self.add_relative(&mut draft, boundary);
+            self.add_clause_before(&mut draft, boundary);
             return Some(draft);
         }
         self.clause_first(cue, Some(source), boundary, cue.range.to)
+    }
+
+    /// "the plan, which S said was wrong": the relative is part of the words.
+    fn add_relative(&self, draft: &mut Draft, boundary: usize) {
+        let p = self.paragraph;
+        if draft.rule != "source-cue-clause" || boundary <= self.segment.from.max(self.taken) {
+            return;
+        }
+        let at = boundary - 1;
+        if ["which", "what", "whom", "where"].iter().any(|word| p.is_word(at, word)) && p.at(at).quote == 0 {
+            draft.pieces.insert(0, Range::new(at, boundary));
+            draft.rule = "relative-source-cue";
+        }
+    }
+
+    /// "The plan, S said, “is a gift” to the rich": the sentence was begun before the cue.
+    fn add_clause_before(&self, draft: &mut Draft, boundary: usize) {
+        let p = self.paragraph;
+        let left = self.segment.from.max(self.taken);
+        if draft.rule != "source-cue-quote" || boundary < left + 3 || p.at(boundary - 1).shape != Shape::Comma {
+            return;
+        }
+        let Some(quoted) = draft.pieces.first().copied() else { return };
+        let goes_on = p.text(quoted.from + 1).starts_with(char::is_lowercase);
+        let lead = p.at(left).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME));
+        if goes_on && p.at(quoted.from - 1).shape == Shape::Comma && !lead {
+            draft.pieces.insert(0, Range::new(left, boundary - 1));
+            draft.rule = "clause-source-cue-quote";
+        }
     }
 
     /// "..., said S".
@@ -97,7 +133,7 @@ impl Sentence<'_, '_> {
         if cue.range.from < cue.verb || cue.takes == Takes::Person && p.at(cue.verb + 1).is(Tags::OBJECT) {
             return None;
         }
-        let quoted = self.quotation_before(cue.range.from);
+        let quoted = self.quotation_before(cue.range.from, false);
         let comma =
             cue.range.from > self.segment.from.max(self.taken) && p.at(cue.range.from - 1).shape == Shape::Comma;
         if quoted.is_none() && !comma {
@@ -164,7 +200,7 @@ impl Sentence<'_, '_> {
         let content = match following::find(p, cue, cue.range.to, self.segment.to, true) {
             Following::Clause(at) if p.is_word(at, "that") || p.at(at).is(Tags::OPENER) => self.clause(cue, at),
             Following::Quotation(at) => following::quoted(p, at, self.segment.to, cue),
-            _ => return None,
+            _ => return self.object(cue, None, cue.range.to),
         };
         let mut draft = self.draft(cue, None, vec![content], "passive");
         draft.certainty = Certainty::Low;
@@ -188,14 +224,27 @@ impl Sentence<'_, '_> {
             Following::Colon(at) => self.after_colon(cue, source, at),
             Following::Clause(at) => {
                 let words = self.clause(cue, at);
-                if !self.clause_fits(cue, at, words) {
+                if !self.clause_fits(cue, at, words) || following::attributed_at_end(p, words.to, self.segment.to) {
                     return None;
                 }
                 let that = p.is_word(at, "that");
                 Some(self.draft(cue, source, vec![words], if that { "source-cue-that" } else { "source-cue-clause" }))
             }
-            Following::Nothing(_) => None,
+            Following::Nothing(_) => self.object(cue, source, from),
         }
+    }
+
+    /// "warned of a collapse", "pointed to the vote": what was said is named by a noun.
+    fn object(&self, cue: &Cue, source: Option<Range>, from: usize) -> Option<Draft> {
+        let p = self.paragraph;
+        if source.is_none() && cue.act != Act::Asks
+            || !p.lexicon.about(cue.group).iter().any(|word| p.is_word(from, word))
+        {
+            return None;
+        }
+        let words = self.clause(cue, from + 1);
+        let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
+        (count >= 2).then(|| self.draft(cue, source, vec![words], "source-cue-object"))
     }
 
     fn after_colon(&self, cue: &Cue, source: Option<Range>, colon: usize) -> Option<Draft> {
@@ -248,7 +297,7 @@ impl Sentence<'_, '_> {
         {
             return None;
         }
-        let words = Range::new(left, boundary - 1);
+        let words = Range::new(self.clause_start(boundary - 1), boundary - 1);
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
         if count < 2 || p.at(words.from).is(Tags::LEAVING) {
             return None;
@@ -270,6 +319,16 @@ impl Sentence<'_, '_> {
         Some(draft)
     }
 
+    /// Where the clause before `at` begins: after earlier words, or after a colon or semicolon.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        let p = self.paragraph;
+        let left = self.segment.from.max(self.taken).min(at);
+        (left..at)
+            .rev()
+            .find(|index| p.at(*index).quote == 0 && matches!(p.at(*index).shape, Shape::Colon | Shape::Semicolon))
+            .map_or(left, |index| index + 1)
+    }
+
     /// Past hearer, day and place behind a cue whose words stand before it.
     fn tail_end(&self, cue: &Cue, from: usize) -> usize {
         match following::find(self.paragraph, cue, from, self.segment.to, false) {
@@ -288,7 +347,7 @@ impl Sentence<'_, '_> {
     }
 
     /// The quoted words that end right before `boundary`, from the beginning of their clause.
-    fn quotation_before(&self, boundary: usize) -> Option<Range> {
+    fn quotation_before(&self, boundary: usize, comma_needed: bool) -> Option<Range> {
         let p = self.paragraph;
         let left = self.segment.from.max(self.taken);
         if boundary <= left {
@@ -305,7 +364,7 @@ impl Sentence<'_, '_> {
         }
         let inner = p.at(close.checked_sub(1)?);
         comma |= matches!(inner.shape, Shape::Comma | Shape::Stop | Shape::Dash) || p.at(close).shape == Shape::Comma;
-        if !comma {
+        if !comma && (comma_needed || quotation.words < 4) {
             return None;
         }
         Some(Range::new(self.words_start(left, quotation.open), close + 1))

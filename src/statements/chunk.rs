@@ -17,6 +17,10 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
     if last.shape == Shape::Comma && last.quote == 0 {
         return before_apposition(paragraph, end - 1, from);
     }
+    if last.shape == Shape::Dash && last.quote == 0 {
+        let open = (from..end - 1).rev().find(|at| paragraph.at(*at).shape == Shape::Dash)?;
+        return before(paragraph, open, from).filter(|name| name.from < open);
+    }
     if last.shape == Shape::Close {
         let open = (from..end - 1).rev().find(|at| paragraph.at(*at).shape == Shape::Open)?;
         let name = before(paragraph, open, from)?;
@@ -114,7 +118,7 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
     while start > from {
         let before = paragraph.at(start - 1);
         let boundary = match before.shape {
-            Shape::Word if before.quote != 0 => true,
+            Shape::Word if before.quote != 0 => !nickname(paragraph, start - 1),
             Shape::Word => {
                 let joins = before.is(Tags::CONJUNCTION);
                 if joins && !before.is(Tags::CAPITAL) {
@@ -137,7 +141,7 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
                 }
             }
             Shape::Number | Shape::Close | Shape::Open | Shape::Other => false,
-            Shape::Mark(_) => before.quote == 0 && !before.spaced && paragraph.text(start - 1).len() > 3,
+            Shape::Mark(_) => !nickname(paragraph, start - 1),
             _ => true,
         };
         if boundary {
@@ -146,6 +150,17 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// Whether a token stands in a quoted name within a name: Joe “the Plumber” Orr.
+fn nickname(paragraph: &Paragraph, index: usize) -> bool {
+    paragraph.quotation(index).is_some_and(|quotation| {
+        quotation.words <= 2
+            && quotation.open > 0
+            && paragraph.at(quotation.open - 1).is(Tags::CAPITAL.or(Tags::DETERMINER))
+            && paragraph.at(quotation.close + 1).is_word()
+            && !matches!(paragraph.at(quotation.close.saturating_sub(1)).shape, Shape::Comma | Shape::Stop)
+    })
 }
 
 /// Whether "and" stands between two names or two speakers.
@@ -177,7 +192,10 @@ fn without_lead(paragraph: &Paragraph, mut start: usize, end: usize) -> usize {
                 None => break,
             }
         } else if token.is(Tags::CONJUNCTION)
-            || token.is(Tags::ADVERB) && !token.is(Tags::DETERMINER) && !next.is(Tags::PREPOSITION)
+            || token.is(Tags::ADVERB)
+                && !token.is(Tags::DETERMINER)
+                && !next.is(Tags::PREPOSITION)
+                && next.shape != Shape::Number
             || token.is(Tags::TIME) && !paragraph.at(start).is(Tags::POSSESSIVE) && !next.is(Tags::PREPOSITION)
         {
             start += 1;
@@ -306,6 +324,9 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
         if token.is(Tags::SUBJECT) && !token.is(Tags::DETERMINER) && !capital {
             break;
         }
+        if !capital && !possessive && acts(paragraph, end) {
+            break;
+        }
         if token.is(Tags::DETERMINER)
             && token.shape == Shape::Word
             && !capital
@@ -317,6 +338,13 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
         end += 1;
     }
     Some(Range::new(from, end))
+}
+
+/// Whether a small-letter word is a verb by what follows it: "sought to", "visited the", "looked at".
+fn acts(paragraph: &Paragraph, at: usize) -> bool {
+    let next = paragraph.at(at + 1);
+    let objects = next.quote == 0 && next.is(Tags::DETERMINER.or(Tags::OBJECT)) || paragraph.is_word(at + 1, "to");
+    objects || next.is(Tags::PREPOSITION) && paragraph.text(at).ends_with("ed")
 }
 
 /// Whether a small-letter word after a name goes on to another name: "Trump campaign spokeswoman Ann Lee".

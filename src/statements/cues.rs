@@ -30,6 +30,7 @@ pub(super) struct Cue {
     pub(super) act: Act,
     pub(super) takes: Takes,
     pub(super) lemma: u16,
+    pub(super) group: u16,
     pub(super) polarity: Polarity,
     /// Whether the verb is in the past or perfect, as against "says".
     pub(super) past: bool,
@@ -39,7 +40,8 @@ pub(super) struct Cue {
 pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<Cue> {
     let token = paragraph.at(index);
     let verb = token.verb.filter(|_| token.quote == 0 && token.is(Tags::CUE))?;
-    if token.is(Tags::CAPITAL) && index > segment.from && !paragraph.at(index - 1).is(Tags::SUBJECT) {
+    let led = index == segment.from || index == segment.from + 1 && paragraph.at(segment.from).is(Tags::SUBORDINATOR);
+    if token.is(Tags::CAPITAL) && !led && index > segment.from && !paragraph.at(index - 1).is(Tags::SUBJECT) {
         return None;
     }
     let group = group_start(paragraph, index, segment.from);
@@ -47,16 +49,29 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
     if token.is(Tags::NOUNLIKE) && !verb_like(paragraph, index, group, verb, segment) {
         return None;
     }
+    let end = index + 1 + particle(paragraph, index + 1, verb)?;
     Some(Cue {
-        range: Range::new(group, index + 1),
+        range: Range::new(group, end),
         verb: index,
         form,
         act: verb.act,
         takes: verb.takes,
         lemma: verb.lemma,
+        group: verb.group,
         polarity,
         past: verb.forms & (form::PAST | form::PARTICIPLE) != 0,
     })
+}
+
+/// Number of words behind the verb that belong to it; `None` if they must be there and are not.
+fn particle(paragraph: &Paragraph, at: usize, verb: Verb) -> Option<usize> {
+    let alternatives = paragraph.lexicon.with(verb);
+    if alternatives.is_empty() {
+        return Some(0);
+    }
+    let matches =
+        |words: &&Vec<Box<str>>| words.iter().enumerate().all(|(index, word)| paragraph.is_word(at + index, word));
+    alternatives.iter().find(matches).map(Vec::len)
 }
 
 /// The first of the auxiliaries, negations and adverbs before the verb.

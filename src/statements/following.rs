@@ -44,6 +44,9 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 if paragraph.opening(at + 1).is_some() {
                     return Following::Quotation(at + 1);
                 }
+                if paragraph.is_word(at + 1, "that") {
+                    return Following::Clause(at + 1);
+                }
                 match after_aside(paragraph, at, limit) {
                     Some(next) => at = next,
                     None => return Following::Nothing(at),
@@ -212,8 +215,17 @@ fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usiz
     }
 }
 
+/// The same for words that no verb reports.
+pub(super) fn reported_end(paragraph: &Paragraph, start: usize, to: usize) -> usize {
+    clause_end_of(paragraph, start, to, false)
+}
+
 /// Where a reported clause ends, before the token returned.
 pub(super) fn clause_end(paragraph: &Paragraph, start: usize, to: usize, cue: &Cue) -> usize {
+    clause_end_of(paragraph, start, to, cue.past)
+}
+
+fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, past: bool) -> usize {
     let mut at = start;
     let mut depth = 0usize;
     while at < to {
@@ -229,8 +241,11 @@ pub(super) fn clause_end(paragraph: &Paragraph, start: usize, to: usize, cue: &C
             Shape::Open => depth += 1,
             Shape::Close => depth = depth.saturating_sub(1),
             Shape::Comma if depth == 0 && at > start && leaves(paragraph, at, to) => return at,
+            Shape::Colon if depth == 0 && paragraph.opening(at + 1).is_some_and(|quotation| quotation.words > 4) => {
+                return at;
+            }
             Shape::Dash if depth == 0 && at > start && leaves_dash(paragraph, at, to) => return at,
-            Shape::Word if depth == 0 && at > start && turns(paragraph, at, to, cue) => return at,
+            Shape::Word if depth == 0 && at > start && turns(paragraph, at, to, past) => return at,
             _ => {}
         }
         at += 1;
@@ -265,7 +280,10 @@ fn leaves(paragraph: &Paragraph, comma: usize, to: usize) -> bool {
     {
         return true;
     }
-    if is("according") || is("per") {
+    if is("according") || is("per") || is("whose") {
+        return true;
+    }
+    if (is("a") || is("an")) && aside_ends(paragraph, next, to) {
         return true;
     }
     let joins = is("and") || is("but") || is("as") || is("then");
@@ -277,6 +295,11 @@ fn leaves(paragraph: &Paragraph, comma: usize, to: usize) -> bool {
         || (token.is(Tags::SUBJECT.or(Tags::CAPITAL)) && attribution_closes(paragraph, next, to))
 }
 
+/// Whether an apposition runs to the end of the sentence: ", a claim that others dispute."
+fn aside_ends(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    (from..to).all(|at| paragraph.at(at).quote != 0 || paragraph.at(at).shape != Shape::Comma)
+}
+
 /// Whether a dash leads away from what is reported.
 fn leaves_dash(paragraph: &Paragraph, dash: usize, _to: usize) -> bool {
     let next = paragraph.at(dash + 1);
@@ -284,11 +307,15 @@ fn leaves_dash(paragraph: &Paragraph, dash: usize, _to: usize) -> bool {
 }
 
 /// Whether "and" or "but" goes on to another verb of saying: "... and added that".
-fn turns(paragraph: &Paragraph, at: usize, to: usize, cue: &Cue) -> bool {
+fn turns(paragraph: &Paragraph, at: usize, to: usize, past: bool) -> bool {
     if !(paragraph.is_word(at, "and") || paragraph.is_word(at, "but")) {
         return false;
     }
     let mut next = at + 1;
+    let denies = ["did", "does", "declined", "refused"].iter().any(|word| paragraph.is_word(next, word));
+    if denies && paragraph.is_word(at, "but") {
+        return true;
+    }
     while next < to && paragraph.at(next).is(Tags::ADVERB.or(Tags::AUXILIARY)) && next < at + 4 {
         next += 1;
     }
@@ -298,7 +325,7 @@ fn turns(paragraph: &Paragraph, at: usize, to: usize, cue: &Cue) -> bool {
         && !token.is(Tags::NOUNLIKE)
         && token.verb.is_some_and(|verb| {
             use super::lexicon::form::{ING, PAST, THIRD};
-            let same = if cue.past { PAST } else { THIRD };
+            let same = if past { PAST } else { THIRD };
             verb.forms & (same | ING) != 0
         })
 }
@@ -321,6 +348,23 @@ fn attribution_closes(paragraph: &Paragraph, from: usize, to: usize) -> bool {
     };
     let after = paragraph.at(cue + 1);
     matches!(after.shape, Shape::Stop | Shape::Comma) && (from..cue).all(|at| paragraph.at(at).is_word())
+}
+
+/// Whether a clause that was cut at a comma is followed by nothing but "S said": then that is whose words they are.
+pub(super) fn attributed_at_end(paragraph: &Paragraph, comma: usize, to: usize) -> bool {
+    if paragraph.at(comma).shape != Shape::Comma || paragraph.at(comma).quote != 0 {
+        return false;
+    }
+    let cue = (comma + 1..to.min(comma + 8)).find(|at| {
+        let token = paragraph.at(*at);
+        token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
+    });
+    cue.is_some_and(|cue| {
+        cue > comma + 1
+            && paragraph.at(cue + 1).shape == Shape::Stop
+            && paragraph.at(comma + 1).is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER))
+            && (comma + 1..cue).all(|at| paragraph.at(at).is_word())
+    })
 }
 
 /// The range of the words that begin at a quotation: the quotation alone, or with the rest of a clause that goes on behind it.

@@ -64,6 +64,8 @@ pub(super) struct Verb {
     pub(super) forms: u8,
     /// Which verb it is: the same for all its forms.
     pub(super) lemma: u16,
+    /// The group it stands in.
+    pub(super) group: u16,
 }
 
 /// Everything known of a word.
@@ -101,7 +103,15 @@ impl Hasher for WordHasher {
 pub(super) struct Lexicon {
     words: HashMap<Box<str>, Entry, BuildHasherDefault<WordHasher>>,
     lemmas: Vec<Box<str>>,
+    groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
+}
+
+/// The words that go with the verbs of a group.
+#[derive(Default)]
+struct GroupWords {
+    with: Vec<Vec<Box<str>>>,
+    about: Vec<Box<str>>,
 }
 
 /// Longest word that is looked up, in bytes.
@@ -119,9 +129,12 @@ impl Lexicon {
     fn new(language: &Language) -> Lexicon {
         let mut lexicon = Lexicon::default();
         let speech = &language.speech;
-        for group in &speech.verbs {
+        for (index, group) in speech.verbs.iter().enumerate() {
+            let with = group.with.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
+            let about = group.about.iter().map(|word| word.as_str().into()).collect();
+            lexicon.groups.push(GroupWords { with, about });
             for line in group.forms.lines() {
-                lexicon.verb(line, group.act, group.takes);
+                lexicon.verb(line, group.act, group.takes, index as u16);
             }
         }
         for group in &speech.nouns {
@@ -168,7 +181,7 @@ impl Lexicon {
         entry.tags = entry.tags.or(tag);
     }
 
-    fn verb(&mut self, line: &str, act: Act, takes: Takes) {
+    fn verb(&mut self, line: &str, act: Act, takes: Takes, group: u16) {
         let kinds = [form::BASE, form::THIRD, form::PAST, form::PARTICIPLE, form::ING];
         let lemma = self.lemmas.len() as u16;
         for (word, kind) in line.split_whitespace().zip(kinds) {
@@ -178,13 +191,23 @@ impl Lexicon {
             self.tag(word, Tags::CUE);
             let entry = self.words.entry(word.into()).or_default();
             let forms = entry.verb.filter(|verb| verb.lemma == lemma).map_or(0, |verb| verb.forms) | kind;
-            entry.verb = Some(Verb { act, takes, forms, lemma });
+            entry.verb = Some(Verb { act, takes, forms, lemma, group });
         }
     }
 
     /// The base form of a verb.
     pub(super) fn lemma(&self, verb: Verb) -> &str {
         self.lemmas.get(verb.lemma as usize).map_or("", |lemma| lemma)
+    }
+
+    /// What must stand behind a verb, each phrase an alternative; empty if nothing must.
+    pub(super) fn with(&self, verb: Verb) -> &[Vec<Box<str>>] {
+        self.groups.get(verb.group as usize).map_or(&[], |group| &group.with)
+    }
+
+    /// The prepositions whose object can be what was said.
+    pub(super) fn about(&self, group: u16) -> &[Box<str>] {
+        self.groups.get(group as usize).map_or(&[], |group| &group.about)
     }
 
     /// The phrases that attribute in front of a name, word by word.

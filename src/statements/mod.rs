@@ -12,6 +12,7 @@
 pub mod ids;
 pub mod said_on;
 
+mod according;
 mod assembly;
 mod attribution;
 mod chunk;

@@ -1,0 +1,71 @@
+//! "According to S, Q" and "Q, according to S".
+
+use super::attribution::{Draft, Sentence};
+use super::chunk;
+use super::following;
+use super::paragraph::{Paragraph, Range};
+use super::tokens::Shape;
+use super::{Act, Certainty, Polarity};
+
+/// Length of the attributing phrase that begins at `at`, 0 if none does.
+pub(super) fn phrase(paragraph: &Paragraph, at: usize) -> usize {
+    let token = paragraph.at(at);
+    if token.quote != 0 || !token.is_word() {
+        return 0;
+    }
+    let matches =
+        |words: &&Vec<Box<str>>| words.iter().enumerate().all(|(index, word)| paragraph.is_word(at + index, word));
+    paragraph.lexicon.according().iter().filter(matches).map(Vec::len).max().unwrap_or(0)
+}
+
+/// The statement that the phrase at `at` attributes.
+pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option<Draft> {
+    let p = sentence.paragraph;
+    let to = sentence.segment.to;
+    let source = chunk::after(p, at + length, to)?;
+    let left = sentence.clause_start(at);
+    let before = words(p, Range::new(left, at));
+    let after = source.to + 1;
+    let comma = p.at(source.to).shape == Shape::Comma && after < to;
+    let pieces = if before < 2 {
+        if !comma {
+            return None;
+        }
+        vec![Range::new(after, following::reported_end(p, after, to))]
+    } else if comma && p.at(at - 1).shape == Shape::Comma && goes_on(p, left, at, after) {
+        vec![Range::new(left, at), Range::new(after, following::reported_end(p, after, to))]
+    } else {
+        vec![Range::new(left, at)]
+    };
+    if pieces.iter().map(|piece| words(p, *piece)).sum::<usize>() < 2 {
+        return None;
+    }
+    let next = pieces.iter().map(|piece| piece.to).max().unwrap_or(0).max(source.to);
+    Some(Draft {
+        pieces,
+        cue: Range::new(at, at + length),
+        source: Some(source),
+        act: Act::Says,
+        polarity: Polarity::Said,
+        certainty: Certainty::High,
+        rule: if before < 2 { "according-to-first" } else { "according-to-last" },
+        awaits: false,
+        open: true,
+        next,
+    })
+}
+
+/// Whether what stands before the phrase is no whole clause, so that the words behind it belong to the same one.
+fn goes_on(paragraph: &Paragraph, left: usize, at: usize, after: usize) -> bool {
+    use super::lexicon::Tags;
+    let verb = (left..at).any(|index| {
+        let token = paragraph.at(index);
+        token.quote == 0 && token.is(Tags::AUXILIARY.or(Tags::MODAL)) || paragraph.text(index).ends_with("ed")
+    });
+    let next = paragraph.at(after);
+    !verb || next.is(Tags::AUXILIARY.or(Tags::MODAL))
+}
+
+fn words(paragraph: &Paragraph, range: Range) -> usize {
+    (range.from..range.to).filter(|at| paragraph.at(*at).is_word()).count()
+}
