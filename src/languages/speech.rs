@@ -48,6 +48,8 @@ pub struct SpeechWords {
     pub relatives: Vec<String>,
     /// Words that begin a reported clause.
     pub openers: Vec<String>,
+    /// Common verbs that report nothing, in their finite forms: they end a noun phrase.
+    pub plain_verbs: Vec<String>,
     /// Days and other words of time.
     pub times: Vec<String>,
     /// Nouns for where something is said: interview, statement.

@@ -110,6 +110,11 @@ impl Assembly {
                 at += 1;
                 continue;
             };
+            let weak = matches!(draft.rule, "infinitive" | "shared-subject" | "participle");
+            if weak && (draft.next..segment.to).any(|at| according::phrase(paragraph, at) > 0) {
+                at += 1;
+                continue;
+            }
             claimed |= before.is_some_and(|before| draft.pieces.first() == Some(&before));
             sentence.taken = draft.next;
             sentence.subject = draft.source.or(sentence.subject);
@@ -144,7 +149,10 @@ impl Assembly {
         for piece in draft.pieces {
             self.push(index, paragraph, piece);
         }
-        self.open = Some(index);
+        let continues = matches!(draft.rule, "participle" | "infinitive" | "shared-subject" | "passive");
+        if !continues || self.open.is_none() || draft.open {
+            self.open = Some(index);
+        }
         self.awaited = draft.awaits;
     }
 

@@ -270,7 +270,18 @@ impl Sentence<'_, '_> {
 
     /// The reported clause that begins at `at`.
     fn clause(&self, cue: &Cue, at: usize) -> Range {
-        Range::new(at, following::clause_end(self.paragraph, at, self.segment.to, cue))
+        let p = self.paragraph;
+        let end = following::clause_end(p, at, self.segment.to, cue);
+        let first = p.at(self.segment.from);
+        let subordinate = (first.is(Tags::SUBORDINATOR) && !first.is(Tags::PREPOSITION)
+            || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
+            && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma);
+        if !subordinate {
+            return Range::new(at, end);
+        }
+        // "While S said Q, the plan ...": the main clause is the article's.
+        let comma = (at..end).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
+        Range::new(at, comma.unwrap_or(end))
     }
 
     /// Whether a clause is long enough, and not the object of another kind of verb.
@@ -291,10 +302,7 @@ impl Sentence<'_, '_> {
     fn clause_first(&self, cue: &Cue, source: Option<Range>, boundary: usize, after: usize) -> Option<Draft> {
         let p = self.paragraph;
         let left = self.segment.from.max(self.taken);
-        if boundary <= left
-            || p.at(boundary - 1).shape != Shape::Comma
-            || cue.takes == Takes::Quote && cue.act != Act::Says
-        {
+        if boundary <= left || p.at(boundary - 1).shape != Shape::Comma || cue.takes == Takes::Quote {
             return None;
         }
         let words = Range::new(self.clause_start(boundary - 1), boundary - 1);
@@ -308,7 +316,10 @@ impl Sentence<'_, '_> {
         if p.at(end).shape == Shape::Comma && end + 1 < self.segment.to && p.opening(end + 1).is_none() && end == after
         {
             let rest = Range::new(end + 1, following::clause_end(p, end + 1, self.segment.to, cue));
-            let leaves = p.at(rest.from).is(Tags::LEAVING) || p.at(rest.from).is(Tags::CUE);
+            let first = p.at(rest.from);
+            let leaves = first.is(Tags::LEAVING.or(Tags::CUE).or(Tags::RELATIVE))
+                || p.text(rest.from).ends_with("ing")
+                || after > cue.range.to;
             if !leaves && !rest.is_empty() {
                 pieces.push(rest);
                 next = rest.to;
@@ -362,7 +373,11 @@ impl Sentence<'_, '_> {
         if quotation.open < left {
             return None;
         }
-        let inner = p.at(close.checked_sub(1)?);
+        let mut inside = close.checked_sub(1)?;
+        while inside > left && matches!(p.at(inside).shape, Shape::Mark(_)) {
+            inside -= 1;
+        }
+        let inner = p.at(inside);
         comma |= matches!(inner.shape, Shape::Comma | Shape::Stop | Shape::Dash) || p.at(close).shape == Shape::Comma;
         if !comma && (comma_needed || quotation.words < 4) {
             return None;

@@ -74,41 +74,66 @@ fn begins_name(paragraph: &Paragraph, at: usize, from: usize) -> bool {
 /// A name with something set off by commas behind it: "Jane Doe, director of the X Center,".
 fn before_apposition(paragraph: &Paragraph, comma: usize, from: usize) -> Option<Range> {
     let mut end = comma;
-    for _ in 0..4 {
-        let previous = (from..end).rev().find(|at| {
+    let mut found: Option<Range> = None;
+    for _ in 0..5 {
+        let Some(previous) = (from..end).rev().find(|at| {
             let token = paragraph.at(*at);
             token.quote == 0 && matches!(token.shape, Shape::Comma | Shape::Semicolon | Shape::Colon | Shape::Stop)
-        })?;
-        if paragraph.at(previous).shape != Shape::Comma || previous == from {
-            return None;
+        }) else {
+            break;
+        };
+        if paragraph.at(previous).shape != Shape::Comma || previous == from || previous + 1 == end {
+            break;
         }
-        let aside = Range::new(previous + 1, end);
-        if aside.is_empty() {
-            return None;
-        }
-        let first = paragraph.at(aside.from);
         let name_before = paragraph.at(previous - 1);
         if !name_before.is_word() && name_before.shape != Shape::Close || name_before.quote != 0 {
-            return None;
+            break;
         }
-        let stays = first.is(Tags::DETERMINER.or(Tags::RELATIVE).or(Tags::TITLE))
-            || first.shape == Shape::Number
-            || !first.is(Tags::PREPOSITION.or(Tags::ADVERB).or(Tags::TIME).or(Tags::CUE).or(Tags::SUBORDINATOR));
-        if let Some(name) = before(paragraph, previous, from) {
-            let length = name.to - name.from;
-            let single_place = length == 1 && paragraph.at(name.from).shape == Shape::Number;
-            let begins_clause = name.from == from
-                || !matches!(paragraph.at(name.from - 1).shape, Shape::Comma)
-                || paragraph.at(name.from).is(Tags::DETERMINER);
-            let proper = (name.from..name.to).any(|at| paragraph.at(at).is(Tags::CAPITAL));
-            if !single_place && (begins_clause || proper && length > 1) {
-                let to = if stays { comma } else { name.to };
-                return Some(Range::new(name.from, to));
-            }
+        let Some(name) = before(paragraph, previous, from) else { break };
+        if leads(paragraph, name.from) && found.is_some() {
+            break;
         }
-        end = previous;
+        if !(name.to - name.from == 1 && paragraph.at(name.from).shape == Shape::Number) {
+            let to = if aside_names(paragraph, previous + 1) { comma } else { name.to };
+            found = Some(Range::new(name.from, found.map_or(to, |found| found.to.max(to))));
+        }
+        // "A, B, who is C, said": go on while the name itself stands behind a comma.
+        if name.from == from || paragraph.at(name.from - 1).shape != Shape::Comma {
+            break;
+        }
+        end = name.from;
+        let comma_before = name.from - 1;
+        if comma_before <= from {
+            break;
+        }
+        let Some(outer) = before(paragraph, comma_before, from).filter(|outer| !leads(paragraph, outer.from)) else {
+            break;
+        };
+        if outer.to - outer.from == 1 && paragraph.at(outer.from).shape == Shape::Number {
+            end = comma_before;
+            continue;
+        }
+        found = Some(Range::new(outer.from, found.map_or(comma, |found| found.to)));
+        if outer.from == from || paragraph.at(outer.from - 1).shape != Shape::Comma {
+            break;
+        }
+        end = comma_before;
     }
-    None
+    found
+}
+
+/// Whether a phrase begins with what leads a sentence in: "In Iowa", "On Monday".
+fn leads(paragraph: &Paragraph, at: usize) -> bool {
+    let token = paragraph.at(at);
+    token.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME).or(Tags::ADVERB))
+        || paragraph.text(at).ends_with("ing")
+}
+
+/// Whether what stands between commas tells who somebody is, rather than when or how.
+fn aside_names(paragraph: &Paragraph, at: usize) -> bool {
+    const ASIDE: Tags = Tags::PREPOSITION.or(Tags::ADVERB).or(Tags::TIME).or(Tags::CUE).or(Tags::SUBORDINATOR);
+    let first = paragraph.at(at);
+    first.shape == Shape::Number || first.is(Tags::DETERMINER.or(Tags::RELATIVE).or(Tags::TITLE)) || !first.is(ASIDE)
 }
 
 /// The first token of the phrase or clause that ends at `end`.
@@ -314,7 +339,12 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
         // After a name a small letter begins something else, unless the name is a possessive or a title goes on.
         let name_over =
             paragraph.at(end - 1).is(Tags::CAPITAL) && !paragraph.at(end - 1).is(Tags::TITLE) && !possessive;
+        let determined = first.is(Tags::DETERMINER) || first.shape == Shape::Number;
+        if !capital && !possessive && token.is(Tags::VERB) && end > from + usize::from(determined) {
+            break;
+        }
         if name_over
+            && !determined
             && !capital
             && !token.is(Tags::TITLE.or(Tags::SPEAKER).or(Tags::NOUN_CUE).or(Tags::VENUE))
             && !adjectival(paragraph, end, to)

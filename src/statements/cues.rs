@@ -44,6 +44,13 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
     if token.is(Tags::CAPITAL) && !led && index > segment.from && !paragraph.at(index - 1).is(Tags::SUBJECT) {
         return None;
     }
+    let described = index > segment.from && {
+        let before = paragraph.at(index - 1);
+        before.is(Tags::POSSESSIVE.or(Tags::DETERMINER)) && !before.is(Tags::SUBJECT.or(Tags::ADVERB).or(Tags::CLITIC))
+    };
+    if described && verb.forms & form::ING == 0 {
+        return None;
+    }
     let group = group_start(paragraph, index, segment.from);
     let (form, polarity) = form_of(paragraph, index, group, verb, segment)?;
     if token.is(Tags::NOUNLIKE) && !verb_like(paragraph, index, group, verb, segment) {
@@ -162,6 +169,11 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
     if before.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::POSSESSIVE).or(Tags::CONJUNCTION).or(Tags::OBJECT)) {
         return false;
     }
-    let subject = before.is(Tags::SPEAKER) || before.is(Tags::CAPITAL) || verb.forms & form::THIRD != 0;
+    let plural = before.is(Tags::SPEAKER) || paragraph.text(index - 1).ends_with('s');
+    let subject = if verb.forms == form::BASE {
+        plural
+    } else {
+        plural || before.is(Tags::CAPITAL) || verb.forms & form::THIRD != 0
+    };
     before.shape == Shape::Word && subject && takes_clause
 }

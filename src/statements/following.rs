@@ -97,7 +97,11 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 None => return Following::Nothing(at),
             }
         }
-        if token.is(Tags::ADVERB) && !token.is(Tags::DETERMINER) && !token.is(Tags::CAPITAL) {
+        let next = paragraph.at(at + 1);
+        let there = next.is(Tags::AUXILIARY.or(Tags::MODAL)) && paragraph.is_word(at, "there");
+        let measures = (next.is(Tags::DETERMINER) && !next.is(Tags::OPENER) || next.shape == Shape::Number)
+            && !token.is(Tags::TIME);
+        if token.is(Tags::ADVERB) && !token.is(Tags::DETERMINER) && !token.is(Tags::CAPITAL) && !there && !measures {
             at += 1;
             continue;
         }
@@ -150,6 +154,16 @@ fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
     }
     if token.is(Tags::HEARER) && !token.is(Tags::CAPITAL) {
         return Some(at + 1);
+    }
+    if let Some(that) = (at + 1..limit.min(at + 9)).find(|next| paragraph.is_word(*next, "that")) {
+        let plain = (at..that).all(|next| {
+            let token = paragraph.at(next);
+            let verbal = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::SUBJECT).or(Tags::CUE).or(Tags::VERB);
+            token.is_word() && token.quote == 0 && !token.is(verbal)
+        });
+        if plain {
+            return Some(that);
+        }
     }
     let phrase = chunk::core(paragraph, at, limit)?;
     let mut end = phrase.to;

@@ -24,7 +24,7 @@ tags! {
     /// Such a form that is more often a noun.
     NOUNLIKE,
     AUXILIARY, MODAL, NEGATION, ADVERB, DECLINE, SUBJECT, OBJECT, DETERMINER, PREPOSITION, CONJUNCTION, SUBORDINATOR,
-    RELATIVE, OPENER, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE, LEAVING,
+    RELATIVE, OPENER, VERB, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE, LEAVING,
     /// Begins with a capital letter.
     CAPITAL,
     /// Ends in 's or s'.
@@ -158,6 +158,7 @@ impl Lexicon {
             (&speech.subordinators, Tags::SUBORDINATOR),
             (&speech.relatives, Tags::RELATIVE),
             (&speech.openers, Tags::OPENER),
+            (&speech.plain_verbs, Tags::VERB),
             (&speech.times, Tags::TIME),
             (&speech.venues, Tags::VENUE),
             (&speech.hearers, Tags::HEARER),

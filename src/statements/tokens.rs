@@ -192,6 +192,7 @@ fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
         '”' | '»' => Shape::Mark(Mark::Closes),
         '"' => Shape::Mark(Mark::Either),
         '`' if doubled => return (Shape::Mark(Mark::Opens), one + 1),
+        '\'' if doubled && touches(text, at) && text[one + 1..].starts_with('\'') => Shape::Mark(Mark::Single),
         '\'' if doubled => return (Shape::Mark(Mark::Either), one + 1),
         '’' if doubled => return (Shape::Mark(Mark::Closes), one + 3),
         '‘' if doubled => return (Shape::Mark(Mark::Opens), one + 3),
@@ -204,4 +205,9 @@ fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
         return (shape, at + run);
     }
     (shape, one)
+}
+
+/// Whether a letter or mark stands right before `at`.
+fn touches(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_some_and(|before| !before.is_whitespace())
 }
