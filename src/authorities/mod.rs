@@ -67,6 +67,9 @@ pub struct Authorities {
     /// The terms of the topics, ready to be found.
     #[serde(skip)]
     pub(crate) compiled_topics: crate::topics::Compiled,
+    /// The people, ready to be looked up.
+    #[serde(skip)]
+    pub(crate) compiled_people: crate::people::Gazetteer,
 }
 
 impl Authorities {

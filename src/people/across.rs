@@ -1,12 +1,26 @@
 //! One identity per person across the archive.
+//!
+//! The people of each article are joined in this order, and what is left open stays open:
+//!
+//! 1. a name or alias of people.yaml settles it; where two entries share the name, the office must tell them apart;
+//! 2. equal full names, where middle names and initials, titles, case and accents do not count, nor do usual transliterations;
+//!    a middle name or a suffix ("Jr.") that differs keeps people apart, and so does one article that names both;
+//! 3. a bare surname is joined to the only person of the archive who has it, if an office they share or, where the article gives
+//!    none, their standing in the archive speaks for it;
+//! 4. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.
+//!
+//! A page of their own is for those who speak and those whom an editor names, in people.yaml or in front matter: names only
+//! mentioned would bury them.
 
-use super::fold::folded;
-use super::{Gender, LocalPerson, PersonKind};
+use super::fold::{folded, name_key};
+use super::identity::Identity;
+use super::words::Class;
+use super::{Gender, LocalPerson, PersonKind, transliteration};
 use crate::archive::{PersonId, PersonRow, summary::Summary};
-use crate::authorities::{Authorities, PersonEntry};
-use crate::diagnostic::Problems;
-use crate::slug;
-use std::collections::BTreeMap;
+use crate::authorities::Authorities;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::{languages, slug};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One identity per person across the archive.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,126 +31,292 @@ pub struct Identities {
     pub of: Vec<Vec<Option<PersonId>>>,
 }
 
-/// Somebody being put together from several articles.
-#[derive(Default)]
-struct Gathered<'a> {
-    entry: Option<&'a PersonEntry>,
-    names: BTreeMap<&'a str, usize>,
-    roles: BTreeMap<&'a str, usize>,
-    organisation: bool,
-    female: usize,
-    male: usize,
-    speaks: bool,
+/// What stands for one identity while they are put together; its order is theirs where names are equal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// A number in people.yaml.
+    Entry(u32),
+    /// A name in full.
+    Full(FullName),
+    /// An organisation.
+    Organisation(String),
+    /// A bare name that stays by itself.
+    Bare(String),
 }
 
-/// Joins the local people of all articles.
-pub fn across(summaries: &[Summary], authorities: &Authorities, _problems: &mut Problems) -> Identities {
-    let mut listed = BTreeMap::<String, &PersonEntry>::new();
-    for entry in &authorities.people {
-        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-            listed.entry(folded(name)).or_insert(entry);
-        }
+/// A name in full, as far as it tells people apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct FullName {
+    surname: String,
+    first: String,
+    suffix: String,
+    /// Initials of middle names, if people of otherwise equal names differ in them.
+    middle: String,
+}
+
+/// Fewest articles that must name somebody before a bare surname without an office is taken for them.
+const STANDING: usize = 2;
+
+/// Joins the local people of all articles. Near-linear in their number; the order of the summaries is the archive's.
+pub fn across(summaries: &[Summary], authorities: &Authorities, problems: &mut Problems) -> Identities {
+    let mut joiner = Joiner { authorities, middles: BTreeMap::new(), bearers: BTreeMap::new(), apart: BTreeSet::new() };
+    summaries.iter().for_each(|summary| joiner.read_full_names(&summary.people));
+    let mut keys: Vec<Vec<Option<Key>>> =
+        summaries.iter().map(|summary| summary.people.iter().map(|person| joiner.key(person)).collect()).collect();
+    joiner.read_bearers(summaries, &keys);
+    join_bare_names(&joiner, summaries, &mut keys, problems);
+    report_open_statements(summaries, problems);
+    gather(summaries, authorities, &keys)
+}
+
+/// What the whole archive knows of names.
+struct Joiner<'a> {
+    authorities: &'a Authorities,
+    /// Middle initials that go with a first name, surname and suffix.
+    middles: BTreeMap<(String, String, String), BTreeSet<String>>,
+    /// Everybody with a surname: the key, in how many articles, with which offices.
+    bearers: BTreeMap<String, BTreeMap<Key, Bearer>>,
+    /// Spellings that one article uses for two people: they are not joined.
+    apart: BTreeSet<(String, String)>,
+}
+
+#[derive(Default)]
+struct Bearer {
+    articles: usize,
+    offices: BTreeSet<String>,
+    female: bool,
+    male: bool,
+}
+
+/// The parts of a name in full; `None` of a single word.
+struct Parts {
+    first: String,
+    middle: String,
+    surname: String,
+    suffix: String,
+}
+
+impl Parts {
+    fn of(name: &str) -> Option<Parts> {
+        let key = name_key(name);
+        let mut words: Vec<&str> = key.split(' ').collect();
+        let is_suffix = |word: &str| languages::of("en").people.class(word).is(Class::SUFFIX);
+        let suffix =
+            if words.len() > 2 && words.last().is_some_and(|word| is_suffix(word)) { words.pop() } else { None };
+        let (first, surname) = match words[..] {
+            [first, .., surname] => (first, surname),
+            _ => return None,
+        };
+        let middle = words[1..words.len() - 1].iter().filter_map(|word| word.chars().next()).collect();
+        let suffix = suffix.unwrap_or_default().to_owned();
+        Some(Parts { first: first.to_owned(), middle, surname: surname.to_owned(), suffix })
     }
-    let mut keys = BTreeMap::<String, Gathered>::new();
-    for entry in &authorities.people {
-        keys.entry(folded(&entry.name)).or_default().entry = Some(entry);
-    }
-    let mut key_of: Vec<Vec<Option<String>>> = Vec::with_capacity(summaries.len());
-    for summary in summaries {
-        let mut speaks = vec![false; summary.people.len()];
-        for who in summary.statements.iter().filter_map(|statement| statement.statement.speaker) {
-            speaks[who as usize] = true;
-        }
-        let local = summary.people.iter().zip(speaks).map(|(person, speaks)| {
-            if person.kind == PersonKind::Unnamed {
-                return None;
+}
+
+impl Joiner<'_> {
+    /// Notes which middle initials occur, and which spellings one article uses for two people.
+    fn read_full_names(&mut self, people: &[LocalPerson]) {
+        let mut here = BTreeMap::<(String, String), String>::new();
+        for person in people.iter().filter(|person| person.kind == PersonKind::Person) {
+            let Some(Parts { first, middle, surname, suffix }) = Parts::of(&person.name) else { continue };
+            let spelled = format!("{first} {surname}");
+            let joined = (transliteration::first(&first), transliteration::last(&surname));
+            match here.get(&joined) {
+                Some(other) if *other != spelled => {
+                    self.apart.insert(joined.clone());
+                }
+                _ => {
+                    here.insert(joined.clone(), spelled);
+                }
             }
-            let name = folded(&person.name);
-            let key = listed.get(&name).map_or(name, |entry| folded(&entry.name));
-            keys.entry(key.clone()).or_default().add(person, speaks);
-            Some(key)
-        });
-        key_of.push(local.collect());
+            if !middle.is_empty() {
+                self.middles.entry((joined.0, joined.1, suffix)).or_default().insert(middle);
+            }
+        }
     }
-    let mut rows: Vec<(String, PersonRow)> = keys
-        .into_iter()
-        .filter(|(_, gathered)| gathered.speaks || gathered.entry.is_some())
-        .map(|(key, gathered)| (key, gathered.row()))
-        .collect();
-    rows.sort_by(|(a_key, a), (b_key, b)| (folded(&a.sort_name), a_key).cmp(&(folded(&b.sort_name), b_key)));
-    let number: BTreeMap<&str, PersonId> =
-        rows.iter().enumerate().map(|(index, (key, _))| (key.as_str(), PersonId::from(index))).collect();
-    let of = key_of
-        .iter()
-        .map(|keys| keys.iter().map(|key| key.as_ref().and_then(|key| number.get(key.as_str()).copied())).collect())
-        .collect();
+
+    /// Who a local person is, as far as the name alone tells; a bare name is `Bare` for now.
+    fn key(&self, person: &LocalPerson) -> Option<Key> {
+        if person.kind == PersonKind::Unnamed {
+            return None;
+        }
+        if let Some(entry) = self.entry(person) {
+            return Some(Key::Entry(entry));
+        }
+        if person.kind == PersonKind::Organisation {
+            return Some(Key::Organisation(name_key(&person.name)));
+        }
+        let Some(Parts { first, middle, surname, suffix }) = Parts::of(&person.name) else {
+            return Some(Key::Bare(name_key(&person.name)));
+        };
+        let joined = (transliteration::first(&first), transliteration::last(&surname));
+        if self.apart.contains(&joined) {
+            return Some(Key::Full(FullName { surname, first, suffix, middle: String::new() }));
+        }
+        let (first, surname) = joined;
+        let conflict = self
+            .middles
+            .get(&(first.clone(), surname.clone(), suffix.clone()))
+            .is_some_and(|all| all.iter().any(|one| all.iter().take(STANDING).any(|other| !agree(one, other))));
+        let middle = if conflict { middle } else { String::new() };
+        Some(Key::Full(FullName { surname, first, suffix, middle }))
+    }
+
+    /// The entry of people.yaml that has the name, or a full form of it.
+    fn entry(&self, person: &LocalPerson) -> Option<u32> {
+        let entries = &self.authorities.people;
+        let tables = self.authorities.compiled_people.of(entries);
+        let forms = std::iter::once(&person.name).chain(person.variants.iter().filter(|form| form.contains(' ')));
+        for form in forms {
+            match tables.named(form) {
+                [] => {}
+                [only] => return Some(*only),
+                several => {
+                    let own = office_words(&person.roles);
+                    let shares = |entry: &&u32| {
+                        let roles = entries[**entry as usize].roles.iter().map(|role| &role.role);
+                        !office_words(roles).is_disjoint(&own)
+                    };
+                    let mut fitting = several.iter().filter(shares);
+                    return match (fitting.next(), fitting.next()) {
+                        (Some(only), None) => Some(*only),
+                        _ => None,
+                    };
+                }
+            }
+        }
+        None
+    }
+
+    /// Lists who has which surname.
+    fn read_bearers(&mut self, summaries: &[Summary], keys: &[Vec<Option<Key>>]) {
+        for (summary, keys) in summaries.iter().zip(keys) {
+            for (person, key) in summary.people.iter().zip(keys) {
+                let (Some(key @ (Key::Entry(_) | Key::Full(_))), Some(parts)) = (key, Parts::of(&person.name)) else {
+                    continue;
+                };
+                let bearer = self.bearers.entry(parts.surname).or_default().entry(key.clone()).or_default();
+                bearer.articles += 1;
+                bearer.offices.extend(office_words(&person.roles));
+                bearer.female |= person.gender == Gender::Female;
+                bearer.male |= person.gender == Gender::Male;
+            }
+        }
+    }
+
+    /// The only person of the archive whom a bare surname can mean.
+    fn bearer(&self, person: &LocalPerson) -> Option<&Key> {
+        let bearers = self.bearers.get(&name_key(&person.name))?;
+        let mut all = bearers.iter();
+        let (Some((key, bearer)), None) = (all.next(), all.next()) else { return None };
+        let contradicts =
+            person.gender == Gender::Female && bearer.male || person.gender == Gender::Male && bearer.female;
+        let own = office_words(&person.roles);
+        let speaks_for = if own.is_empty() { bearer.articles >= STANDING } else { !own.is_disjoint(&bearer.offices) };
+        (!contradicts && speaks_for).then_some(key)
+    }
+}
+
+/// Whether two strings of middle initials can belong to one name: one continues the other.
+fn agree(a: &str, b: &str) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
+
+/// The nouns of offices in some roles, in their usual form.
+fn office_words<'a>(roles: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
+    let words = &languages::of("en").people;
+    let mut found = BTreeSet::new();
+    for role in roles {
+        for word in role.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
+            let word = folded(word);
+            if words.class(&word).is(Class::ROLE | Class::TITLE) {
+                found.insert(words.same_role(&word).map_or(word.clone(), str::to_owned));
+            }
+        }
+    }
+    found
+}
+
+/// Ties bare names to the only person they can mean, or leaves them open and says so.
+fn join_bare_names(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Option<Key>>], problems: &mut Problems) {
+    let mut alone = BTreeMap::<String, usize>::new();
+    for (summary, keys) in summaries.iter().zip(keys.iter_mut()) {
+        for (person, key) in summary.people.iter().zip(keys) {
+            let Some(Key::Bare(name)) = key else { continue };
+            match joiner.bearer(person) {
+                Some(bearer) => *key = Some(bearer.clone()),
+                None => *alone.entry(name.clone()).or_default() += 1,
+            }
+        }
+    }
+    for (summary, keys) in summaries.iter().zip(keys) {
+        let speakers: BTreeSet<u32> =
+            summary.statements.iter().filter_map(|statement| statement.statement.speaker).collect();
+        for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
+            let Some(Key::Bare(name)) = key else { continue };
+            if alone[name] > 1 || joiner.bearers.contains_key(name) {
+                if speakers.contains(&(index as u32)) {
+                    problems.push(bare_name(&person.name, summary));
+                }
+                *key = None;
+            }
+        }
+    }
+}
+
+fn bare_name(name: &str, summary: &Summary) -> Diagnostic {
+    Diagnostic::info("speaker-bare-name", format!("it is not known which {name} speaks"))
+        .in_file(summary.article.path.clone())
+        .hint(format!(
+            "write the name in full under `people:` in the front matter, or list `{name}` as an alias in people.yaml"
+        ))
+}
+
+/// Lists the statements that several people of their article may have made.
+fn report_open_statements(summaries: &[Summary], problems: &mut Problems) {
+    for summary in summaries {
+        let mut seen = BTreeSet::new();
+        for statement in summary.statements.iter().filter(|statement| !statement.statement.candidates.is_empty()) {
+            let candidates = statement.statement.candidates.iter().filter_map(|who| summary.people.get(*who as usize));
+            let names: Vec<&str> = candidates.map(|person| person.name.as_str()).collect();
+            let source = statement.source.as_deref().unwrap_or("a speaker");
+            let message = format!("`{source}` could be {}", names.join(" or "));
+            if seen.insert(message.clone()) {
+                let code = "speaker-ambiguous";
+                problems.push(Diagnostic::info(code, message).in_file(summary.article.path.clone()));
+            }
+        }
+    }
+}
+
+/// Puts the identities together and numbers those that get a page.
+fn gather(summaries: &[Summary], authorities: &Authorities, keys: &[Vec<Option<Key>>]) -> Identities {
+    let mut identities: BTreeMap<&Key, Identity> = BTreeMap::new();
+    let entries: Vec<Key> = (0..authorities.people.len()).map(|index| Key::Entry(index as u32)).collect();
+    for (key, entry) in entries.iter().zip(&authorities.people) {
+        identities.insert(key, Identity::listed(entry));
+    }
+    for (article, (summary, keys)) in summaries.iter().zip(keys).enumerate() {
+        let mut shown: BTreeSet<usize> =
+            summary.statements.iter().filter_map(|statement| Some(statement.statement.speaker? as usize)).collect();
+        let front: BTreeSet<String> = summary.article.front.people.iter().map(|name| name_key(name)).collect();
+        shown.extend((0..summary.people.len()).filter(|index| front.contains(&name_key(&summary.people[*index].name))));
+        for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
+            if let Some(key) = key {
+                let identity = identities.entry(key).or_default();
+                identity.add(person, article);
+                identity.shown |= shown.contains(&index);
+            }
+        }
+    }
+    let shown = identities.into_iter().filter(|(_, identity)| identity.shown);
+    let mut rows: Vec<(&Key, PersonRow)> = shown.map(|(key, identity)| (key, identity.row())).collect();
+    rows.sort_by_cached_key(|(key, row)| (folded(&row.sort_name), row.sort_name.clone(), (*key).clone()));
+    let number: BTreeMap<&Key, PersonId> =
+        rows.iter().enumerate().map(|(index, (key, _))| (*key, PersonId::from(index))).collect();
+    let id = |key: &Option<Key>| key.as_ref().and_then(|key| number.get(key).copied());
+    let of = keys.iter().map(|keys| keys.iter().map(id).collect()).collect();
     let slugs = slug::unique(rows.iter().map(|(_, row)| row.name.as_str()), "person");
     let people = rows.into_iter().zip(slugs).map(|((_, row), slug)| PersonRow { slug, ..row }).collect();
     Identities { people, of }
-}
-
-impl<'a> Gathered<'a> {
-    fn add(&mut self, person: &'a LocalPerson, speaks: bool) {
-        *self.names.entry(&person.name).or_default() += 1;
-        for role in &person.roles {
-            *self.roles.entry(role).or_default() += 1;
-        }
-        self.organisation |= person.kind == PersonKind::Organisation;
-        self.female += usize::from(person.gender == Gender::Female);
-        self.male += usize::from(person.gender == Gender::Male);
-        self.speaks |= speaks;
-    }
-
-    fn row(self) -> PersonRow {
-        let commonest =
-            self.names.iter().max_by(|a, b| (a.1, b.0).cmp(&(b.1, a.0))).map(|(name, _)| (*name).to_owned());
-        let entry = self.entry;
-        let name = entry.map(|entry| entry.name.clone()).or(commonest).unwrap_or_default();
-        let kind = match entry {
-            Some(entry) => entry.kind,
-            None if self.organisation => PersonKind::Organisation,
-            None => PersonKind::Person,
-        };
-        let gender = match (entry.map_or(Gender::Unknown, |entry| entry.gender), self.female.cmp(&self.male)) {
-            (Gender::Unknown, std::cmp::Ordering::Greater) => Gender::Female,
-            (Gender::Unknown, std::cmp::Ordering::Less) => Gender::Male,
-            (known, _) => known,
-        };
-        let mut aliases: Vec<String> = entry.map(|entry| entry.aliases.clone()).unwrap_or_default();
-        aliases.extend(self.names.keys().map(|name| (*name).to_owned()));
-        aliases.sort();
-        aliases.dedup();
-        aliases.retain(|alias| *alias != name);
-        let mut roles: Vec<String> =
-            entry.map(|e| e.roles.iter().map(|role| role.role.clone()).collect()).unwrap_or_default();
-        let mut found: Vec<_> = self.roles.into_iter().collect();
-        found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        for (role, _) in found {
-            if !roles.iter().any(|known| known == role) {
-                roles.push(role.to_owned());
-            }
-        }
-        PersonRow {
-            slug: String::new(),
-            sort_name: sort_name(&name, kind),
-            name,
-            aliases,
-            roles,
-            kind,
-            gender,
-            description: entry.and_then(|entry| entry.description.clone()),
-            links: entry.map(|entry| entry.links.clone()).unwrap_or_default(),
-            listed: entry.is_some(),
-            statements: Vec::new(),
-            articles: Vec::new(),
-        }
-    }
-}
-
-/// The name to sort by: surname first for people, as it is for organisations.
-fn sort_name(name: &str, kind: PersonKind) -> String {
-    match name.rsplit_once(' ') {
-        Some((first, last)) if kind == PersonKind::Person => format!("{last}, {first}"),
-        _ => name.to_owned(),
-    }
 }

@@ -9,7 +9,7 @@ use super::organisations::Organisations;
 use super::roles::Office;
 use super::tokens::Token;
 use super::words::{Class, Words, full_first_name};
-use super::{Gender, LocalPerson, PersonKind, introductions, namesakes};
+use super::{Gender, LocalPerson, PersonKind, introductions, listed, namesakes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub(crate) struct Member {
     pub(crate) person: LocalPerson,
     /// First name, folded; empty when only one word of the name is known.
     first: Box<str>,
+    /// Initials of middle names, folded.
+    middle: Box<str>,
     /// "jr", "iii"; mostly empty.
     suffix: Box<str>,
     /// Whether it is a person beyond doubt: by first name, title, or by having spoken.
@@ -31,6 +33,8 @@ pub(crate) struct Member {
     pub(crate) kin: bool,
     /// Their offices and occupations.
     pub(crate) offices: Vec<Office>,
+    /// Their entry in people.yaml.
+    pub(crate) entry: Option<u32>,
     /// Where running text names them in full, as token numbers in order.
     pub(crate) fulls: Vec<usize>,
 }
@@ -62,13 +66,15 @@ pub(crate) struct Cast<'a> {
 }
 
 impl<'a> Cast<'a> {
-    /// Reads the runs of an article. `sources` are where the words end that name a speaker: a single word there is a name.
+    /// Reads the runs of an article. `sources` are where the words end that name a speaker: a single word
+    /// there is a name. `presets` are the names that the front matter gives.
     pub(crate) fn new(
         plain: &'a str,
         tokens: &'a [Token],
         words: &'a Words,
         runs: &'a [Run],
         sources: &BTreeSet<u32>,
+        presets: &[String],
     ) -> Cast<'a> {
         let mut cast = Cast {
             plain,
@@ -93,6 +99,7 @@ impl<'a> Cast<'a> {
                 }
             }
         }
+        listed::preset(&mut cast, presets);
         for (run, mut who) in runs.iter().zip(of_run) {
             if run.kind == RunKind::Single {
                 who = cast.of_single(run);
@@ -124,10 +131,13 @@ impl<'a> Cast<'a> {
         let bare = tokens.len() - usize::from(suffixed);
         let surname = part(&tokens[bare - 1]);
         let first = if bare > 1 { part(&tokens[0]) } else { Box::default() };
+        let middle = tokens[..bare].iter().skip(1).rev().skip(1).rev().filter_map(|token| part(token).chars().next());
+        let middle: Box<str> = middle.collect::<String>().into_boxed_str();
         let known = self.by_surname.get(&surname).and_then(|known| {
             known.iter().take(MOST).copied().find(|index| {
                 let member = &self.members[*index as usize];
-                member.suffix == suffix && same_first(&member.first, &first)
+                let agree = member.middle.starts_with(&*middle) || middle.starts_with(&*member.middle);
+                member.suffix == suffix && agree && same_first(&member.first, &first)
             })
         });
         name.truncate(name.trim_end_matches(',').len());
@@ -139,7 +149,7 @@ impl<'a> Cast<'a> {
                 self.by_first.entry(first.clone()).or_default().push(index);
             }
             let member = &mut self.members[index as usize];
-            (member.first, member.suffix) = (first, suffix);
+            (member.first, member.middle, member.suffix) = (first, middle, suffix);
             index
         });
         let member = &mut self.members[index as usize];
@@ -150,11 +160,34 @@ impl<'a> Cast<'a> {
         index
     }
 
+    /// Adds somebody whom the front matter names.
+    pub(crate) fn preset(&mut self, name: &str, first: &str, surname: &str) {
+        let known = self.by_surname.get(surname).into_iter().flatten().take(MOST);
+        if known.copied().any(|index| same_first(&self.members[index as usize].first, first)) {
+            return;
+        }
+        let index = self.add(name, PersonKind::Person, first_name_gender(self.words.class(first)));
+        self.by_surname.entry(surname.into()).or_default().push(index);
+        self.by_first.entry(first.into()).or_default().push(index);
+        let member = &mut self.members[index as usize];
+        (member.first, member.evident) = (first.into(), true);
+    }
+
     fn add(&mut self, name: &str, kind: PersonKind, gender: Gender) -> u32 {
         let (variants, roles, mentions) = Default::default();
         let person = LocalPerson { name: name.to_owned(), kind, gender, variants, roles, mentions };
-        let (first, suffix, offices, fulls) = Default::default();
-        self.members.push(Member { person, first, suffix, evident: false, kin: false, offices, fulls });
+        let (first, middle, suffix, offices, fulls) = Default::default();
+        self.members.push(Member {
+            person,
+            first,
+            middle,
+            suffix,
+            evident: false,
+            kin: false,
+            offices,
+            entry: None,
+            fulls,
+        });
         (self.members.len() - 1) as u32
     }
 

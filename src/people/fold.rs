@@ -39,6 +39,14 @@ pub(crate) fn folded(word: &str) -> String {
     into
 }
 
+/// The form in which whole names are compared: folded words with single spaces, without full stops and commas.
+pub(crate) fn name_key(name: &str) -> String {
+    let mut key = folded(name);
+    key.retain(|letter| letter != '.' && letter != ',');
+    let spaced = !key.contains("  ") && !key.contains(['\t', '\n']) && key.trim().len() == key.len();
+    if spaced { key } else { key.split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

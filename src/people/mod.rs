@@ -3,8 +3,11 @@
 mod across;
 mod cast;
 mod fold;
+mod gazetteer;
 mod hash;
+mod identity;
 mod introductions;
+mod listed;
 mod names;
 mod namesakes;
 mod organisations;
@@ -12,10 +15,12 @@ mod pronouns;
 mod roles;
 mod sources;
 mod tokens;
+mod transliteration;
 mod within;
 pub mod words;
 
 pub use across::{Identities, across};
+pub use gazetteer::Gazetteer;
 pub use within::within;
 
 use crate::source::Span;

@@ -1,6 +1,7 @@
 //! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
 
 use super::cast::{Cast, MOST};
+use super::listed::Listed;
 use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
 use super::tokens::{Gap, Shape};
@@ -23,7 +24,7 @@ pub(crate) enum Answer {
 }
 
 /// Who is meant by a noun phrase that is no pronoun. `recent` is who spoke last, if that was close by.
-pub(crate) fn read(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer {
+pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
     let head = head(cast, range.clone());
     if is_joint(cast, head.clone()) || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
         return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
@@ -31,7 +32,7 @@ pub(crate) fn read(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) ->
     if let Some(run) = cast.run_ending(head.end).filter(|run| run.name.start >= head.start) {
         let crowd = (head.start..run.start()).any(|at| cast.tokens[at].is(Class::UNNAMED));
         if !crowd && !cast.tokens[head.end - 1].possessive {
-            return named(cast, run, range, recent);
+            return named(cast, listed, run, range, recent);
         }
     }
     if let Some(answer) = apposition(cast, range.clone(), head.clone()) {
@@ -40,7 +41,7 @@ pub(crate) fn read(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) ->
     if cast.tokens[head.end - 1].is(Class::BODY) {
         return body(cast, range, head);
     }
-    office(cast, range, recent)
+    office(cast, listed, range, recent)
 }
 
 /// The part of a noun phrase that ends with its head noun: up to the first comma, bracket or small preposition.
@@ -95,7 +96,7 @@ fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Optio
 }
 
 /// A phrase whose head is a name.
-fn named(cast: &mut Cast, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
+fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
     match run.kind {
         RunKind::Full => Answer::One(cast.introduce(run), "named in full"),
         RunKind::Single => {
@@ -117,7 +118,7 @@ fn named(cast: &mut Cast, run: &Run, range: Range<usize>, recent: Option<u32>) -
             let name = cast.text(run.name.clone());
             Answer::One(cast.organisation(&name), "an organisation")
         }
-        RunKind::Office => office(cast, range, recent),
+        RunKind::Office => office(cast, listed, range, recent),
     }
 }
 
@@ -149,7 +150,7 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
 }
 
 /// "the Russian foreign minister": whoever the article ties to the office.
-fn office(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer {
+fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
     let first = &cast.tokens[range.start];
     let nation = first.is(Class::NATION) && first.is_capital();
     let definite = first.is(Class::DETERMINER) && !first.is(Class::INDEFINITE) || first.possessive || nation;
@@ -164,7 +165,10 @@ fn office(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer {
     let best = holders.iter().map(|(fit, _)| *fit).max();
     let best: Vec<u32> = holders.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, who)| *who).take(MOST).collect();
     match best[..] {
-        [] => unnamed(cast, range),
+        [] => match listed.holder(cast, &asked) {
+            Some(who) => Answer::One(who, "people.yaml gives this office to nobody else at the time"),
+            None => unnamed(cast, range),
+        },
         [only] => Answer::One(only, "the article gives this office to nobody else"),
         _ => match nearest(cast, &best, range.start, recent) {
             Some(who) => Answer::One(who, "the nearest holder of the office before this"),

@@ -1,6 +1,7 @@
 //! Who speaks in one article: every source tied to a member of its cast.
 
 use super::cast::Cast;
+use super::listed::Listed;
 use super::pronouns::{Context, Spoken};
 use super::sources::{self, Answer};
 use super::tokens::{self, Token};
@@ -24,8 +25,8 @@ pub fn within(
     raw: &RawArticle,
     sentences: &[Sentence],
     statements: &mut [Statement],
-    _published: &Published,
-    _authorities: &Authorities,
+    published: &Published,
+    authorities: &Authorities,
     language: &Language,
 ) -> Vec<LocalPerson> {
     let body = &raw.body;
@@ -34,9 +35,12 @@ pub fn within(
     mark_quoted(&mut tokens, statements);
     let runs = names::runs(&body.plain, &tokens, words);
     let sources: BTreeSet<u32> = statements.iter().filter_map(|statement| Some(statement.source?.end)).collect();
-    let mut cast = Cast::new(&body.plain, &tokens, words, &runs, &sources);
+    let mut cast = Cast::new(&body.plain, &tokens, words, &runs, &sources, &raw.front.people);
+    let tables = authorities.compiled_people.of(&authorities.people);
+    let listed = Listed { entries: &authorities.people, tables, when: published.when, language };
+    listed.attach(&mut cast);
     cast.learn_genders(sentences);
-    let mut resolver = Resolver { body, sentences, cast, spoken: Vec::new() };
+    let mut resolver = Resolver { body, sentences, listed, cast, spoken: Vec::new() };
     let mut order: Vec<usize> = (0..statements.len()).collect();
     let place = |statement: &Statement| statement.source.unwrap_or_else(|| statement.extent()).start;
     order.sort_by_key(|index| (place(&statements[*index]), *index));
@@ -66,6 +70,7 @@ fn tokens_in(tokens: &[Token], span: Span) -> Range<usize> {
 struct Resolver<'a> {
     body: &'a Body,
     sentences: &'a [Sentence],
+    listed: Listed<'a>,
     cast: Cast<'a>,
     /// Who spoke so far, in order of place.
     spoken: Vec<Spoken>,
@@ -119,7 +124,7 @@ impl Resolver<'_> {
             return context.resolve(range.start);
         }
         let recent = context.last_speaker(source.start);
-        sources::read(&mut self.cast, range, recent)
+        sources::read(&mut self.cast, &self.listed, range, recent)
     }
 }
 

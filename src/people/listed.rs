@@ -1,0 +1,92 @@
+//! What the editors say, brought into the cast: entries of people.yaml, and the people that front matter names.
+
+use super::cast::Cast;
+use super::fold::name_key;
+use super::gazetteer::Tables;
+use super::roles::Office;
+use super::{Gender, PersonKind};
+use crate::authorities::PersonEntry;
+use crate::dates::When;
+use crate::languages::Language;
+
+/// people.yaml as one article asks it.
+#[derive(Clone, Copy)]
+pub(crate) struct Listed<'a> {
+    pub(crate) entries: &'a [PersonEntry],
+    pub(crate) tables: &'a Tables,
+    /// The date of the article.
+    pub(crate) when: Option<When>,
+    pub(crate) language: &'a Language,
+}
+
+impl Listed<'_> {
+    /// Gives every member the entry that has one of its names, with its offices and gender.
+    pub(crate) fn attach(&self, cast: &mut Cast) {
+        if self.entries.is_empty() {
+            return;
+        }
+        for index in 0..cast.members.len() {
+            self.attach_one(cast, index);
+        }
+    }
+
+    fn attach_one(&self, cast: &mut Cast, index: usize) {
+        let member = &cast.members[index];
+        if member.person.kind == PersonKind::Unnamed || member.entry.is_some() {
+            return;
+        }
+        let entry = match self.tables.named(&member.person.name) {
+            [] => return,
+            [only] => *only,
+            // Two people of one name: the office tells them apart, or nothing does.
+            several => {
+                let holds = |entry: &&u32| {
+                    let offices = self.tables.offices(**entry, self.when, self.language);
+                    let same = |own: &Office| offices.iter().any(|held| held.fit(own, &self.language.people).is_some());
+                    member.offices.iter().any(same)
+                };
+                let mut holders = several.iter().filter(holds);
+                match (holders.next(), holders.next()) {
+                    (Some(only), None) => *only,
+                    _ => return,
+                }
+            }
+        };
+        self.tie(cast, index, entry);
+    }
+
+    fn tie(&self, cast: &mut Cast, index: usize, entry: u32) {
+        let listed = &self.entries[entry as usize];
+        let member = &mut cast.members[index];
+        member.entry = Some(entry);
+        member.evident = true;
+        member.person.kind = listed.kind;
+        if listed.gender != Gender::Unknown {
+            member.person.gender = listed.gender;
+        }
+        member.offices.extend(self.tables.offices(entry, self.when, self.language).into_iter().cloned());
+    }
+
+    /// The listed person who held the office when the article was written, as a member of the cast.
+    pub(crate) fn holder(&self, cast: &mut Cast, asked: &Office) -> Option<u32> {
+        let entry = self.tables.holder(asked, self.when, self.language)?;
+        if let Some(known) = cast.members.iter().position(|member| member.entry == Some(entry)) {
+            return Some(known as u32);
+        }
+        let listed = &self.entries[entry as usize];
+        let index = cast.named(&listed.name, listed.kind);
+        self.tie(cast, index as usize, entry);
+        Some(index)
+    }
+}
+
+/// Adds the people of the front matter whose surnames the text uses, as if it had introduced them.
+pub(crate) fn preset(cast: &mut Cast, names: &[String]) {
+    for name in names {
+        let key = name_key(name);
+        let parts: Vec<&str> = key.split(' ').collect();
+        if let [first, .., surname] = parts[..] {
+            cast.preset(name, first, surname);
+        }
+    }
+}
