@@ -56,6 +56,8 @@ pub struct Input {
 pub struct Built {
     /// Everything known of all articles.
     pub archive: Archive,
+    /// The key of each file's analysis, by its position among the files of the world.
+    pub keys: Vec<u128>,
     /// What went wrong, sorted.
     pub problems: Problems,
 }
@@ -117,7 +119,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     for (path, contents) in &input.statics {
         output.write(&format!("assets/{path}"), contents)?;
     }
-    Ok(Built { archive, problems: problems.sorted() })
+    Ok(Built { archive, keys, problems: problems.sorted() })
 }
 
 /// The first pass: every article's analysis on the shelf, and its summary.

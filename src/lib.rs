@@ -30,6 +30,8 @@ pub mod relations;
 pub mod render;
 pub mod search;
 pub mod sentences;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod settings;
 pub mod slug;
 pub mod source;

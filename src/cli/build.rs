@@ -3,7 +3,7 @@
 use super::progress::Progress;
 use super::{Root, report};
 use onrecord::diagnostic::Level;
-use onrecord::workspace::Made;
+use onrecord::workspace::{Job, Made};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,7 +29,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     let target = super::target(&workspace, arguments.dest_dir.as_deref());
     let progress = Progress::new();
-    let made = workspace.make(&target, super::stop_signal(), &progress);
+    let job = Job { watch: &progress, ..Job::new(&target, super::stop_signal()) };
+    let made = workspace.make(&job);
     drop(progress);
     match made {
         Ok(made) => {

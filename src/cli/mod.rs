@@ -3,12 +3,16 @@
 //! Exit status: 0 fine, 1 the input has errors or the output cannot be written, 2 wrong usage.
 
 mod build;
+mod check;
 mod clean;
 mod completions;
 mod explain;
 mod extract;
+mod init;
 mod progress;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 
 use clap::{Args, Parser, Subcommand};
 use onrecord::workspace::Workspace;
@@ -26,8 +30,15 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new archive that builds at once
+    Init(init::Arguments),
     /// Build the site
     Build(build::Arguments),
+    /// Show the site while it is being written
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
+    /// Report everything that needs a look
+    Check(check::Arguments),
     /// Analyse articles and print what was found, without building a site
     Extract(extract::Arguments),
     /// Delete the built site and the cache
@@ -39,7 +50,11 @@ enum Command {
 /// Runs what the arguments ask for. Wrong usage ends the process with status 2, as clap does.
 pub(crate) fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

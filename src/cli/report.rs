@@ -32,6 +32,14 @@ pub(crate) fn print(out: &mut impl Write, problems: &Problems, format: Format, l
     Ok(())
 }
 
+/// The same for a page: without colours.
+#[cfg(feature = "serve")]
+pub(crate) fn plain(problems: &Problems, least: Level) -> String {
+    let renderer = Renderer::plain();
+    let reports = problems.0.iter().filter(|problem| problem.level <= least).map(|problem| human(problem, &renderer));
+    reports.collect::<Vec<_>>().join("\n\n")
+}
+
 /// What needs attention, in a few words: `1 error, 3 warnings`; empty when nothing does.
 pub(crate) fn attention(problems: &Problems) -> String {
     let count = |level, name: &str| match problems.count(level) {

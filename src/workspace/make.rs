@@ -1,6 +1,6 @@
 //! From an archive's folder to a site on disk, with all that an earlier build left to save work.
 
-use super::Workspace;
+use super::{Workspace, facts};
 use crate::article::ArticleFile;
 use crate::build::{Output, Shelf, World, build};
 use crate::cache::{self, CacheFolder, MemoryShelf};
@@ -33,8 +33,27 @@ pub trait Watch: Sync {
 /// Watches nothing.
 impl Watch for () {}
 
+/// What a build is to do.
+pub struct Job<'a> {
+    /// The output folder.
+    pub target: &'a Path,
+    /// When it becomes true, the build ends and the old site stays.
+    pub cancelled: &'a AtomicBool,
+    /// Is told how the build goes on.
+    pub watch: &'a dyn Watch,
+    /// Whether the old site stays when anything is wrong with the new one.
+    pub only_without_errors: bool,
+}
+
+impl<'a> Job<'a> {
+    /// A build that replaces the site at `target` whatever is wrong with single articles, and that nobody watches.
+    pub fn new(target: &'a Path, cancelled: &'a AtomicBool) -> Job<'a> {
+        Job { target, cancelled, watch: &(), only_without_errors: false }
+    }
+}
+
 /// What a build made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Made {
     /// Number of articles.
     pub articles: usize,
@@ -47,9 +66,10 @@ pub struct Made {
 }
 
 impl Workspace {
-    /// Builds the site at `target`. If that fails, or `cancelled` becomes true on the way, the old site stays.
-    pub fn make(&self, target: &Path, cancelled: &AtomicBool, watch: &dyn Watch) -> Result<Made, WriteError> {
-        let target = &write::resolved(target)?;
+    /// Builds the site. If that fails, or is cancelled on the way, the old site stays.
+    pub fn make(&self, job: &Job) -> Result<Made, WriteError> {
+        let Job { cancelled, watch, .. } = *job;
+        let target = &write::resolved(job.target)?;
         let mut problems = self.problems.clone();
         let cache = self.cache(&mut problems, watch);
         let old = cache.as_ref().and_then(|cache| cache.manifest(target));
@@ -66,6 +86,10 @@ impl Workspace {
         let world = Watched { inner: &self.articles, watch };
         let built = build(&self.input, &world, shelf, &Watched { inner: &site, watch })
             .map_err(|cause| WriteError::Io { path: target.clone(), cause })?;
+        if job.only_without_errors && (problems.has_errors() || built.problems.has_errors()) {
+            problems.extend(built.problems);
+            return Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() });
+        }
         let (outcome, mut manifest) = site.finish()?;
         manifest.articles = built.archive.articles.len();
         manifest.problems = built.problems;
@@ -79,6 +103,27 @@ impl Workspace {
         }
         problems.extend(manifest.problems.clone());
         Ok(Made::new(&manifest, outcome, problems))
+    }
+
+    /// Everything that is wrong with the archive, and the facts worth knowing about each article. Writes no site.
+    pub fn check(&self, watch: &dyn Watch) -> io::Result<Made> {
+        let mut problems = self.problems.clone();
+        let cache = self.cache(&mut problems, watch);
+        watch.reading(self.articles.files().len());
+        let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
+        let memory = MemoryShelf::default();
+        let shelf: &dyn Shelf = disk.as_ref().map_or(&memory, |disk| disk);
+        let world = Watched { inner: &self.articles, watch };
+        let built = build(&self.input, &world, shelf, &Watched { inner: &Nowhere, watch })?;
+        let facts = built.archive.articles.par_iter().flat_map_iter(|article| {
+            let source = self.articles.read(article.file as usize, &mut Problems::default()).ok();
+            let analysis = built.keys.get(article.file as usize).and_then(|key| shelf.fetch(*key));
+            source.zip(analysis).map(|(source, analysis)| facts::of(&source, &analysis)).into_iter().flatten()
+        });
+        let facts: Problems = facts.collect::<Vec<_>>().into_iter().collect();
+        problems.extend(built.problems);
+        problems.extend(facts);
+        Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() })
     }
 
     /// The cache folder, unless the archive lies where nothing can be written.
@@ -130,6 +175,15 @@ impl Made {
         problems.extend(old.problems.clone());
         let outcome = Outcome { files: old.files.len(), bytes, changed: 0, replaced: false };
         Made::new(old, outcome, problems)
+    }
+}
+
+/// Takes every file and forgets it.
+struct Nowhere;
+
+impl Output for Nowhere {
+    fn write(&self, _path: &str, _contents: &[u8]) -> io::Result<()> {
+        Ok(())
     }
 }
 

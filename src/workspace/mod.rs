@@ -8,9 +8,10 @@
 //!
 //! [`Workspace::open`] reads them, [`Workspace::make`] builds the site from them.
 
+mod facts;
 mod make;
 
-pub use make::{Made, Watch};
+pub use make::{Job, Made, Watch};
 
 use crate::authorities;
 use crate::build::Input;

@@ -1,0 +1,50 @@
+//! `onrecord check`: everything that needs a look, in one report. Writes no site.
+
+use super::progress::Progress;
+use super::{Root, report};
+use onrecord::diagnostic::Level;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    root: Root,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    format: report::Format,
+    /// Let warnings fail too
+    #[arg(long)]
+    strict: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let workspace = match arguments.root.open() {
+        Ok(workspace) => workspace,
+        Err(code) => return code,
+    };
+    let progress = Progress::new();
+    let checked = workspace.check(&progress);
+    drop(progress);
+    let made = match checked {
+        Ok(made) => made,
+        Err(error) => return super::failure(&error.to_string()),
+    };
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let printed = report::print(&mut out, &made.problems, arguments.format, Level::Info).and_then(|()| out.flush());
+    match printed {
+        // Whoever reads the report may have seen enough of it.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            return super::failure(&format!("cannot print: {error}"));
+        }
+        _ => {}
+    }
+    let articles = report::counted(made.articles, "article");
+    let notes = report::counted(made.problems.count(Level::Info), "note");
+    let attention = match report::attention(&made.problems) {
+        nothing if nothing.is_empty() => "nothing wrong".to_owned(),
+        attention => attention,
+    };
+    anstream::eprintln!("checked {articles}: {attention}; {notes}");
+    report::status(&made.problems, arguments.strict)
+}
