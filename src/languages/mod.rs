@@ -4,6 +4,7 @@
 //! quotation marks and digits but no words. Adding a language is adding a file to [`FILES`] and its tests.
 
 pub mod dates;
+pub mod occasions;
 pub mod speech;
 
 use std::collections::BTreeMap;
@@ -45,6 +46,8 @@ pub struct Language {
     pub furniture: Furniture,
     /// The words that dates are made of.
     pub dates: dates::Lexicon,
+    /// The words that tell when and where something was said.
+    pub occasions: occasions::Occasions,
     /// Names, titles, roles and pronouns.
     pub people: crate::people::words::Words,
     /// Abbreviations and other words by which the end of a sentence is told.

@@ -1,21 +1,234 @@
-//! When, where and to whom a statement was made, as far as its sentence says.
+//! When and where a statement was made, as far as the sentence of its cue says.
+//!
+//! Three stretches of that sentence tell of the occasion, and none of them is part of the words said:
+//!
+//! ```text
+//! On Friday, the minister, at a meeting in Lisse, said in an interview with Radio Uno on Monday that ...
+//! ^^^^^^^^^               ^^^^^^^^^^^^^^^^^^^^^^      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! opening                 between source and cue      after the cue
+//! ```
+//!
+//! The nearest to the cue wins. Without a day in them the statement gets the article's date.
 
-use super::{SaidOn, Statement};
+use super::{Polarity, SaidOn, Statement};
 use crate::article::Body;
-use crate::dates::{Mention, Published};
+use crate::dates::{Mention, Precision, Published};
 use crate::languages::Language;
+use crate::languages::occasions::Occasions;
 use crate::sentences::Sentence;
+use crate::source::Span;
+
+/// Words of a stretch that are looked at: an occasion is short, and a sentence may be endless.
+const REACH: usize = 28;
+/// Words that the name of a venue may have: "a meeting with the heads of the region's parliaments".
+const VENUE: usize = 12;
+/// Words that an opening may have before the source.
+const OPENING: usize = 14;
 
 /// Fills in day, venue and place: the day in the sentence of the cue, else the article's own date.
 pub fn resolve(
     statements: &mut [Statement],
-    _body: &Body,
-    _sentences: &[Sentence],
-    _mentions: &[Mention],
+    body: &Body,
+    sentences: &[Sentence],
+    mentions: &[Mention],
     published: &Published,
-    _language: &Language,
+    language: &Language,
 ) {
     for statement in statements {
-        statement.said_on = published.when.map(|when| SaidOn { when, span: None });
+        let scene = statement.cue.and_then(|cue| Scene::of(statement, cue, &body.plain, sentences, mentions, language));
+        let latest = published.when.map(|when| when.end());
+        let said = scene.as_ref().and_then(|scene| scene.day()).filter(|mention| {
+            statement.polarity == Polarity::Modal || latest.is_none_or(|latest| mention.when.start <= latest)
+        });
+        statement.said_on = match said {
+            Some(mention) => Some(SaidOn { when: mention.when, span: Some(mention.span) }),
+            None => published.when.map(|when| SaidOn { when, span: None }),
+        };
+        statement.venue = scene.as_ref().and_then(|scene| scene.venue());
+        statement.place = scene.as_ref().and_then(|scene| scene.place());
     }
+}
+
+/// The stretches of a sentence that tell of a statement's occasion, and what is needed to read them.
+struct Scene<'a> {
+    text: &'a str,
+    mentions: &'a [Mention],
+    occasions: &'a Occasions,
+    /// From the nearest to the cue to the farthest, each as its words.
+    stretches: Vec<Vec<Span>>,
+}
+
+impl<'a> Scene<'a> {
+    fn of(
+        statement: &Statement,
+        cue: Span,
+        text: &'a str,
+        sentences: &[Sentence],
+        mentions: &'a [Mention],
+        language: &'a Language,
+    ) -> Option<Scene<'a>> {
+        let index = sentences.partition_point(|sentence| sentence.span.start <= cue.start).checked_sub(1)?;
+        let sentence = sentences[index].span;
+        let first = mentions.partition_point(|mention| mention.span.end <= sentence.start);
+        let count = mentions[first..].partition_point(|mention| mention.span.start < sentence.end);
+        let mentions = &mentions[first..first + count];
+        let mut scene = Scene { text, mentions, occasions: &language.occasions, stretches: Vec::new() };
+        let source = statement.source.filter(|source| sentence.contains(*source));
+        let subject = source.map_or(cue.start, |source| source.start.min(cue.start));
+        let after = source.filter(|source| source.start >= cue.end && source.start - cue.end < 3);
+        let from = after.map_or(cue.end, |source| source.end).max(cue.end);
+        scene.add(Span { start: from, end: sentence.end.max(from) }, statement, true);
+        if let Some(source) = source.filter(|source| source.end <= cue.start) {
+            scene.add(Span { start: source.end, end: cue.start }, statement, false);
+        }
+        let opening = Span { start: sentence.start, end: subject };
+        if opening.start < opening.end && !statement.spans.iter().any(|span| span.overlaps(opening)) {
+            scene.add(opening, statement, false);
+            // A long beginning is a clause of its own.
+            if scene.stretches.last().is_some_and(|words| words.len() > OPENING) {
+                scene.stretches.pop();
+            }
+        }
+        Some(scene)
+    }
+
+    /// Adds the words of a stretch, up to the statement's own words and up to what ends the occasion.
+    ///
+    /// A comma inside a date ends nothing, nor does any other comma unless `strict`.
+    fn add(&mut self, stretch: Span, statement: &Statement, strict: bool) {
+        let own = statement.spans.iter().map(|span| span.start).filter(|start| *start >= stretch.start).min();
+        let end = own.map_or(stretch.end, |own| own.min(stretch.end));
+        let inside = &self.text[stretch.start as usize..end as usize];
+        let mut words = Vec::new();
+        for word in inside.split_whitespace().take(REACH) {
+            let start = stretch.start as usize + (word.as_ptr() as usize - inside.as_ptr() as usize);
+            let span = Span::new(start, start + word.len());
+            let bare = trimmed(span, self.text);
+            if Occasions::has(&self.occasions.stops, bare.of(self.text)) || opens_quotation(word) {
+                break;
+            }
+            words.push(span);
+            let dated = self.mentions.iter().any(|mention| mention.span.overlaps(span) && mention.span.end > bare.end);
+            if !dated && (word.ends_with([';', ':', '?', '!', '—', '–', '”', '"']) || strict && word.ends_with(','))
+            {
+                break;
+            }
+        }
+        self.stretches.push(words);
+    }
+
+    /// The date nearest to the cue. A bare year is what is spoken of, not when.
+    fn day(&self) -> Option<&'a Mention> {
+        let dates = |words: &Vec<Span>| {
+            let inside = |mention: &&Mention| words.iter().any(|word| word.overlaps(mention.span));
+            self.mentions.iter().find(|mention| mention.when.precision <= Precision::Month && inside(mention))
+        };
+        self.stretches.iter().find_map(dates)
+    }
+
+    /// "in an interview with Radio Uno", "on Twitter"; right after the cue also "a news conference".
+    fn venue(&self) -> Option<Span> {
+        self.stretches.iter().enumerate().find_map(|(stretch, words)| {
+            (0..words.len()).find_map(|at| self.venue_at(words, at, at == 0 && stretch == 0))
+        })
+    }
+
+    fn venue_at(&self, words: &[Span], at: usize, bare: bool) -> Option<Span> {
+        let led = Occasions::has(&self.occasions.prepositions, self.word(words, at)?);
+        let mut noun = at + usize::from(led);
+        let articled = Occasions::has(&self.occasions.articles, self.word(words, noun)?);
+        if !led && !(bare && articled) {
+            return None;
+        }
+        noun += usize::from(articled);
+        // "a brief telephone interview": up to three words before the noun, none of them the end of a clause
+        let found =
+            (noun..noun + 4).take_while(|&at| at == noun || !ends_phrase(words, at - 1, self.text)).find(|&at| {
+                let list = if led && !articled && at == noun { &self.occasions.named } else { &self.occasions.venues };
+                self.word(words, at).is_some_and(|word| Occasions::has(list, word))
+                    || self.word(words, at).is_some_and(|word| Occasions::has(&self.occasions.venues, word))
+            })?;
+        let mut last = found;
+        while !ends_phrase(words, last, self.text)
+            && last + 1 < words.len()
+            && last < at + VENUE
+            && !self.is_dated(words[last + 1])
+        {
+            last += 1;
+        }
+        // "in a statement on | Monday", "at a meeting in | 2021"
+        while last > found && self.leads(words, last) {
+            last -= 1;
+        }
+        Some(Span { start: words[at].start, end: trimmed(words[last], self.text).end })
+    }
+
+    /// The name after "in": "in Geneva".
+    fn place(&self) -> Option<Span> {
+        self.stretches.iter().find_map(|words| (0..words.len()).find_map(|at| self.place_at(words, at)))
+    }
+
+    fn place_at(&self, words: &[Span], at: usize) -> Option<Span> {
+        if !Occasions::has(&self.occasions.place_prepositions, self.word(words, at)?) {
+            return None;
+        }
+        let articled = self.word(words, at + 1).is_some_and(|word| Occasions::has(&self.occasions.articles, word));
+        let first = at + 1 + usize::from(articled);
+        let name = |at: usize| {
+            let word = words.get(at).filter(|word| !self.is_dated(**word))?;
+            let bare = trimmed(*word, self.text);
+            let letters = bare.of(self.text);
+            let plain = !letters.contains(['\'', '’']) && !Occasions::has(&self.occasions.named, letters);
+            (plain && letters.starts_with(char::is_uppercase)).then_some(bare)
+        };
+        let start = name(first)?;
+        let mut last = first;
+        while !ends_phrase(words, last, self.text) && name(last + 1).is_some() {
+            last += 1;
+        }
+        // "in Republican circles": the name only describes what follows
+        let free = ends_phrase(words, last, self.text)
+            || words.get(last + 1).is_none_or(|next| self.is_dated(*next) || self.leads(words, last + 1));
+        free.then(|| Span { start: start.start, end: trimmed(words[last], self.text).end })
+    }
+
+    /// The letters of a word of a stretch.
+    fn word(&self, words: &[Span], at: usize) -> Option<&'a str> {
+        words.get(at).map(|word| trimmed(*word, self.text).of(self.text))
+    }
+
+    fn is_dated(&self, word: Span) -> bool {
+        self.mentions.iter().any(|mention| mention.span.overlaps(word))
+    }
+
+    /// Whether a word only leads to the next one.
+    fn leads(&self, words: &[Span], at: usize) -> bool {
+        let occasions = self.occasions;
+        self.word(words, at).is_some_and(|word| {
+            [&occasions.prepositions, &occasions.place_prepositions, &occasions.articles]
+                .iter()
+                .any(|list| Occasions::has(list, word))
+        })
+    }
+}
+
+/// A word without the marks around it.
+fn trimmed(word: Span, text: &str) -> Span {
+    let letters = word.of(text);
+    let inner = letters.trim_matches(|letter: char| !letter.is_alphanumeric());
+    if inner.is_empty() {
+        return word;
+    }
+    let start = word.start as usize + (inner.as_ptr() as usize - letters.as_ptr() as usize);
+    Span::new(start, start + inner.len())
+}
+
+/// Whether a phrase ends with a word because a mark follows it. The stop of an abbreviation ends nothing.
+fn ends_phrase(words: &[Span], at: usize, text: &str) -> bool {
+    words.get(at).is_some_and(|word| word.of(text).ends_with([',', ';', ':', '—', ')', '"', '”', '?', '!']))
+}
+
+/// Whether a word begins with a quotation mark or a bracket.
+fn opens_quotation(word: &str) -> bool {
+    word.starts_with(['"', '“', '„', '«', '(', '[']) || word.starts_with("''") || word.starts_with("``")
 }

@@ -1,0 +1,134 @@
+//! When and where a statement was made: sentences with the source in `<>`, the cue in `{}` and the words said in `[]`.
+
+use onrecord::article::{Block, BlockKind, Body};
+use onrecord::dates::{Published, When, expressions, mentions};
+use onrecord::source::Span;
+use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement, said_on};
+
+/// The sentence without its marks, and the statement that they show.
+fn read(marked: &str) -> (String, Statement) {
+    let mut text = String::new();
+    let mut open = 0;
+    let (mut source, mut cue, mut spans) = (None, None, Vec::new());
+    for letter in marked.chars() {
+        let span = |open: usize, text: &str| Span::new(open, text.len());
+        match letter {
+            '<' | '{' | '[' => open = text.len(),
+            '>' => source = Some(span(open, &text)),
+            '}' => cue = Some(span(open, &text)),
+            ']' => spans.push(span(open, &text)),
+            _ => text.push(letter),
+        }
+    }
+    let statement = Statement {
+        id: String::new(),
+        kind: Kind::Indirect,
+        spans,
+        cue,
+        act: Act::Says,
+        polarity: Polarity::Said,
+        source,
+        speaker: None,
+        candidates: Vec::new(),
+        said_on: None,
+        venue: None,
+        place: None,
+        certainty: Certainty::High,
+        rule: String::new(),
+        trail: Vec::new(),
+        headline: false,
+        nested: false,
+    };
+    (text, statement)
+}
+
+/// Day, venue and place of a statement in an article of Friday, 14 January 2022; `-` for none.
+fn occasion(marked: &str, tag: &str) -> (String, String, String) {
+    let (text, statement) = read(marked);
+    let language = onrecord::languages::of(tag);
+    let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
+    let body = Body { plain: text.clone(), blocks: vec![block], ..Body::default() };
+    let sentences = onrecord::sentences::split(&body, language);
+    let published = Published { when: When::parse("2022-01-14"), ..Published::default() };
+    let found = mentions::resolve(&expressions::find(&body, &sentences, &language.dates, tag), &published);
+    let mut statements = [statement];
+    said_on::resolve(&mut statements, &body, &sentences, &found, &published, language);
+    let [statement] = statements;
+    let words = |span: Option<Span>| span.map_or("-", |span| span.of(&text)).to_owned();
+    let day = statement.said_on.expect("there always is the article's date");
+    let day = if day.span.is_some() { day.when.to_string() } else { "-".to_owned() };
+    (day, words(statement.venue), words(statement.place))
+}
+
+#[test]
+fn the_sentence_tells_when_and_where_it_was_said() {
+    let cases = [
+        ("<Ana Ruiz> {said} on Tuesday that [the bridge is safe].", "2022-01-11", "-", "-"),
+        ("<The mayor> on Tuesday {said} [the bridge is safe].", "2022-01-11", "-", "-"),
+        ("On Wednesday, <the mayor> {said} that [the bridge is safe].", "2022-01-12", "-", "-"),
+        ("“[The bridge is safe],” <she> {told} reporters in Lisse on Tuesday.", "2022-01-11", "-", "Lisse"),
+        (
+            "“[The bridge is safe],” {said} <Ana Ruiz> in an interview with Radio Uno.",
+            "-",
+            "in an interview with Radio Uno",
+            "-",
+        ),
+        (
+            "“[It is safe],” <she> {said} at a news conference in Lisse on Jan. 10.",
+            "2022-01-10",
+            "at a news conference in Lisse",
+            "Lisse",
+        ),
+        ("<She> {told} a news conference that [the bridge is safe].", "-", "a news conference", "-"),
+        ("<She> {wrote} on Twitter that [the bridge is safe].", "-", "on Twitter", "-"),
+        ("In a statement on Monday, <the council> {said} [it would wait].", "2022-01-10", "In a statement", "-"),
+        (
+            "<Ruiz>, at a meeting with Mayor Ole Bo on Monday, January 10, {said} that [there is a chance].",
+            "2022-01-10",
+            "at a meeting with Mayor Ole Bo",
+            "-",
+        ),
+        (
+            "<Ruiz> {said} at a briefing on the results of the year 2021.",
+            "-",
+            "at a briefing on the results of the year",
+            "-",
+        ),
+        // What is said, whom it concerns and what else the sentence tells does not count.
+        ("<She> {said} [the talks on Tuesday in Lisse were long].", "-", "-", "-"),
+        ("<Ruiz>, who left Lisse on Tuesday, {said} that [it is safe].", "-", "-", "-"),
+        ("<She> {said}, after a meeting on Tuesday, that [it is safe].", "-", "-", "-"),
+        ("<She> {said} in Republican circles [it is safe].", "-", "-", "-"),
+        ("<She> {said} next Friday, in good English, [all will be well].", "-", "-", "-"),
+    ];
+    for (marked, day, venue, place) in cases {
+        let expected = (day.to_owned(), venue.to_owned(), place.to_owned());
+        assert_eq!(occasion(marked, "en"), expected, "{marked}");
+    }
+}
+
+#[test]
+fn other_languages_have_their_own_words_for_it() {
+    let cases = [
+        (
+            "de",
+            "<Die Ministerin> {sagte} am Dienstag in einem Interview, [die Brücke sei sicher].",
+            "2022-01-11",
+            "in einem Interview",
+            "-",
+        ),
+        ("fr", "<La maire> {a déclaré} mardi à Genève que [le pont était sûr].", "2022-01-11", "-", "Genève"),
+        (
+            "es",
+            "<La alcaldesa> {dijo} el martes en una entrevista que [el puente era seguro].",
+            "2022-01-11",
+            "en una entrevista",
+            "-",
+        ),
+        ("ru", "<Министр> {заявил} во вторник в интервью, что [мост безопасен].", "2022-01-11", "в интервью", "-"),
+    ];
+    for (tag, marked, day, venue, place) in cases {
+        let expected = (day.to_owned(), venue.to_owned(), place.to_owned());
+        assert_eq!(occasion(marked, tag), expected, "{marked}");
+    }
+}
