@@ -141,12 +141,15 @@ impl<'a> Scene<'a> {
             return None;
         }
         noun += usize::from(articled);
-        // "a brief telephone interview": up to three words before the noun, none of them the end of a clause
+        // "a brief telephone interview": up to three words before the noun, none of them the end of a phrase or a date
+        let describes =
+            |at: usize| !ends_phrase(words, at, self.text) && !self.is_dated(words[at]) && !self.leads(words, at);
         let found =
-            (noun..noun + 4).take_while(|&at| at == noun || !ends_phrase(words, at - 1, self.text)).find(|&at| {
-                let list = if led && !articled && at == noun { &self.occasions.named } else { &self.occasions.venues };
-                self.word(words, at).is_some_and(|word| Occasions::has(list, word))
-                    || self.word(words, at).is_some_and(|word| Occasions::has(&self.occasions.venues, word))
+            (noun..words.len().min(noun + 4)).take_while(|&at| at == noun || describes(at - 1)).find(|&at| {
+                let named = led && !articled && at == noun;
+                self.word(words, at).is_some_and(|word| {
+                    Occasions::has(&self.occasions.venues, word) || named && Occasions::has(&self.occasions.named, word)
+                })
             })?;
         let mut last = found;
         while !ends_phrase(words, last, self.text)
