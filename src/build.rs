@@ -79,7 +79,7 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     let article = parse::facts(&raw, published, &input.settings, source, &mut problems);
     statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
     let terms = relations::terms(&raw, &people, &input.authorities, language);
-    let notes = notes::anchor(file.notes.as_ref(), &article, &raw.body, &statements, &mut problems);
+    let notes = notes::anchor(file.notes.as_ref(), &article, source, &raw.body, &statements, &mut problems);
     Analysis { article, body: raw.body, statements, mentions, people, terms, notes, problems }
 }
 

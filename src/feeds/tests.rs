@@ -87,6 +87,7 @@ fn archive() -> Archive {
         quote: "in May".to_owned(),
         before: "open ".to_owned(),
         after: String::new(),
+        statement: None,
         body: "It *was* June.".to_owned(),
         kind: NoteKind::Correction,
         author: Some("Editor".to_owned()),
