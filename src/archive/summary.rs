@@ -56,6 +56,8 @@ pub struct MentionSummary {
     pub words: Span,
     /// Index of the block it stands in.
     pub block: u32,
+    /// Where the whole sentence is, in the text that is no longer here.
+    pub at: Span,
 }
 
 /// Longest beginning of an article that is shown in lists, in characters.
@@ -87,7 +89,7 @@ impl Summary {
             .map(|mention| {
                 let (sentence, words) = shortened(plain, mention.sentence, mention.span);
                 let block = body.block_at(mention.span.start).unwrap_or(0) as u32;
-                MentionSummary { when: mention.when, sentence, words, block }
+                MentionSummary { when: mention.when, sentence, words, block, at: mention.sentence }
             })
             .collect();
         let beginning = beginning(&body);

@@ -1,14 +1,32 @@
 //! Links between statements, each with its evidence.
 //!
+//! 1. [`terms`]: what each article keeps of its words, so that articles can be compared without their texts;
+//! 2. `duplicates`: one story in several files;
+//! 3. `same_words`: the same quotation in several articles, one cluster each; [`compare`] sets two wordings side by side;
+//! 4. `threads`: the same speaker on the same topic, before and after;
+//! 5. `events`: what happened on a day that several articles speak of;
+//! 6. `subject`: what is close in subject;
+//! 7. `editorial`: what editors link in relations.yaml.
+//!
 //! Candidates come from inverted indexes with frequency cut-offs, never from comparing all pairs, so cost grows about linearly.
+//! Every link is seen from both ends.
 
+mod compare;
+mod duplicates;
+mod editorial;
+mod events;
+mod same_words;
+mod subject;
 mod terms;
+mod threads;
+mod wording;
 
-use crate::archive::{Archive, summary::Summary};
+use crate::archive::{Archive, RelationKind, summary::Summary};
 use crate::authorities::Authorities;
 use crate::diagnostic::Problems;
 use crate::settings::Settings;
 
+pub use compare::{Mark, Segment, compare};
 pub(crate) use terms::Reading;
 pub use terms::{Term, Terms, terms};
 
@@ -16,10 +34,27 @@ pub use terms::{Term, Terms, terms};
 ///
 /// `summaries` are in the order of `archive.articles`.
 pub fn link(
-    _archive: &mut Archive,
-    _summaries: &[Summary],
-    _authorities: &Authorities,
-    _settings: &Settings,
-    _problems: &mut Problems,
+    archive: &mut Archive,
+    summaries: &[Summary],
+    authorities: &Authorities,
+    settings: &Settings,
+    problems: &mut Problems,
 ) {
+    duplicates::mark(archive, summaries);
+    same_words::link(archive);
+    duplicates::count_once(archive);
+    threads::link(archive);
+    events::fill(archive, summaries, authorities);
+    subject::statements(archive, settings);
+    subject::articles(archive, summaries);
+    editorial::link(archive, authorities, problems);
+    for statement in &mut archive.statements {
+        // The first link to a statement is the strongest: one is enough, an editor's aside.
+        statement.relations.sort_by_key(|relation| relation.kind);
+        let mut seen = std::collections::BTreeSet::new();
+        statement.relations.retain(|relation| {
+            let editorial = matches!(relation.kind, RelationKind::Editorial(..));
+            seen.insert(relation.to) || editorial
+        });
+    }
 }

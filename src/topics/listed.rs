@@ -50,7 +50,7 @@ impl Compiled {
     pub(crate) fn of(&self, topics: &[TopicEntry], language: &Language) -> &Needles {
         let compile = || {
             let all = crate::languages::tags().map(crate::languages::of).chain([crate::languages::of("")]);
-            all.map(|language| (language.tag.clone(), Needles::new(topics, language))).collect()
+            all.map(|language| (language.tag.clone(), Needles::of_topics(topics, language))).collect()
         };
         static NONE: Needles = Needles { by_first: NumberMap::with_hasher(std::hash::BuildHasherDefault::new()) };
         self.0.get_or_init(compile).get(&language.tag).unwrap_or(&NONE)
@@ -58,13 +58,21 @@ impl Compiled {
 }
 
 impl Needles {
-    /// The terms of each topic. A topic's name is one of its terms if it has no others or is itself a phrase.
-    pub(crate) fn new(topics: &[TopicEntry], language: &Language) -> Needles {
+    /// The terms of numbered things: `terms[0]` belongs to number 0, and so on.
+    pub(crate) fn new<'a>(terms: impl Iterator<Item = &'a [String]>, language: &Language) -> Needles {
         let mut needles = Needles::default();
-        for (index, topic) in (0..).zip(topics) {
-            let name = Some(&topic.name).filter(|name| topic.terms.is_empty() || name.trim().contains(' '));
-            for term in topic.terms.iter().chain(name) {
-                needles.add(term, index, language);
+        for (number, terms) in (0..).zip(terms) {
+            terms.iter().for_each(|term| needles.add(term, number, language));
+        }
+        needles
+    }
+
+    /// The terms of each topic. A topic's name is one of its terms if it has no others or is itself a phrase.
+    fn of_topics(topics: &[TopicEntry], language: &Language) -> Needles {
+        let mut needles = Needles::new(topics.iter().map(|topic| topic.terms.as_slice()), language);
+        for (number, topic) in (0..).zip(topics) {
+            if topic.terms.is_empty() || topic.name.trim().contains(' ') {
+                needles.add(&topic.name, number, language);
             }
         }
         needles

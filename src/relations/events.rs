@@ -1,0 +1,269 @@
+//! Events: what events.yaml lists, and days that several articles speak of in the same words.
+//!
+//! A sentence mentions a listed event if it gives a date within it and has one of its terms (any date does if there are none).
+//! An event is suggested for a day that [`ARTICLES`] articles look back or forward to, if their sentences share telling words: these
+//! become its name, and every sentence with that day and two of them mentions it.
+
+use crate::archive::{
+    Archive, ArticleId, EventId, EventRow, Evidence, MentionId, Relation, RelationKind, StatementId, summary::Summary,
+};
+use crate::authorities::Authorities;
+use crate::dates::When;
+use crate::languages;
+use crate::slug;
+use crate::topics::Needles;
+use crate::words::{self, Class, Word};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Articles that have to mention a day.
+const ARTICLES: usize = 3;
+/// Most suggested events: the most mentioned ones.
+const SUGGESTED: usize = 200;
+/// Words of a suggested event that a sentence needs to have.
+const SHARED: usize = 2;
+/// A day with more sentences than that is read by its first ones only.
+const READ: usize = 400;
+/// Most statements that one is linked to because of an event or day.
+const LINKS: usize = 3;
+
+/// Fills in the events and links the statements that mention the same one.
+pub(super) fn fill(archive: &mut Archive, summaries: &[Summary], authorities: &Authorities) {
+    let by_day = mentions_by_day(archive);
+    let mut events = listed(archive, authorities, &by_day);
+    events.extend(suggested(archive, &by_day, &events));
+    events.sort_by(|a, b| (a.when, a.name.as_str()).cmp(&(b.when, b.name.as_str())));
+    let slugs = slug::unique(events.iter().map(|event| event.name.as_str()), "event");
+    for (event, slug) in events.iter_mut().zip(slugs) {
+        event.slug = slug;
+        event.statements = statements_of(archive, summaries, &event.mentions);
+    }
+    archive.events = events;
+    link(archive);
+}
+
+/// The day mentions of the archive, by their first day.
+fn mentions_by_day(archive: &Archive) -> BTreeMap<NaiveDate, Vec<MentionId>> {
+    let mut by_day = BTreeMap::<NaiveDate, Vec<MentionId>>::new();
+    for (index, mention) in archive.mentions.iter().enumerate() {
+        by_day.entry(mention.when.start).or_default().push(MentionId::from(index));
+    }
+    by_day
+}
+
+fn listed(archive: &Archive, authorities: &Authorities, by_day: &BTreeMap<NaiveDate, Vec<MentionId>>) -> Vec<EventRow> {
+    let mut finders = BTreeMap::<String, Needles>::new();
+    let rows = authorities.events.iter().zip(0..).map(|(entry, number)| {
+        let mut mentions = Vec::new();
+        let in_period = by_day.range(entry.when.start..=entry.when.end()).flat_map(|(_, mentions)| mentions);
+        for id in in_period {
+            let mention = &archive[*id];
+            if !entry.when.holds(mention.when.end()) {
+                continue;
+            }
+            let language = languages::of(&archive[mention.article].language);
+            let finder = finders.entry(language.tag.clone()).or_insert_with(|| {
+                Needles::new(authorities.events.iter().map(|event| event.terms.as_slice()), language)
+            });
+            let mut found = entry.terms.is_empty();
+            finder.each(&mention.sentence, &words::words(&mention.sentence, language), |event, _| {
+                found |= event == number
+            });
+            if found {
+                mentions.push(*id);
+            }
+        }
+        mentions.sort_unstable();
+        EventRow {
+            slug: String::new(),
+            name: entry.name.clone(),
+            when: entry.when,
+            location: entry.location.clone(),
+            description: entry.description.clone(),
+            listed: true,
+            mentions,
+            statements: Vec::new(),
+        }
+    });
+    rows.collect()
+}
+
+fn suggested(archive: &Archive, by_day: &BTreeMap<NaiveDate, Vec<MentionId>>, listed: &[EventRow]) -> Vec<EventRow> {
+    let taken: BTreeSet<MentionId> = listed.iter().flat_map(|event| event.mentions.iter().copied()).collect();
+    let mut events: Vec<(usize, EventRow)> = by_day
+        .iter()
+        .filter_map(|(day, mentions)| {
+            let free: Vec<MentionId> = mentions
+                .iter()
+                .copied()
+                .filter(|id| archive[*id].when == When::day(*day) && !taken.contains(id))
+                .take(READ)
+                .collect();
+            suggest(archive, *day, &free)
+        })
+        .collect();
+    events.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.when.cmp(&b.1.when)));
+    events.truncate(SUGGESTED);
+    events.into_iter().map(|(_, event)| event).collect()
+}
+
+/// A sentence that mentions a day.
+struct Said<'a> {
+    id: MentionId,
+    article: ArticleId,
+    text: &'a str,
+    words: Vec<Word>,
+    /// Whether the article was published on another day: only then is the day an event to look back or forward to.
+    elsewhen: bool,
+}
+
+/// The event of a day, if its sentences speak of one; and how many articles do.
+fn suggest(archive: &Archive, day: NaiveDate, mentions: &[MentionId]) -> Option<(usize, EventRow)> {
+    let articles: BTreeSet<ArticleId> = mentions.iter().map(|id| archive[*id].article).collect();
+    if articles.len() < ARTICLES {
+        return None;
+    }
+    let sentences: Vec<Said<'_>> = mentions
+        .iter()
+        .map(|id| {
+            let row = &archive[*id];
+            let article = &archive[row.article];
+            let words = words::words(&row.sentence, languages::of(&article.language));
+            let article_of_story = article.duplicate_of.unwrap_or(row.article);
+            let elsewhen = article.when().is_none_or(|when| !when.holds(day));
+            // The words of the date itself are shared by all and say nothing.
+            let words = words.into_iter().filter(|word| !word.span.overlaps(row.words)).collect();
+            Said { id: *id, article: article_of_story, text: &row.sentence, words, elsewhen }
+        })
+        .collect();
+    let shared = shared_stems(&sentences)?;
+    let speaks = |said: &Said<'_>| {
+        let stems: BTreeSet<u32> =
+            said.words.iter().map(|word| word.stem).filter(|stem| shared.contains_key(stem)).collect();
+        stems.len() >= SHARED
+    };
+    let speaking: Vec<&Said<'_>> = sentences.iter().filter(|said| speaks(said)).collect();
+    let count = speaking.iter().map(|said| said.article).collect::<BTreeSet<_>>().len();
+    if count < ARTICLES {
+        return None;
+    }
+    let event = EventRow {
+        slug: String::new(),
+        name: name(&speaking, &shared),
+        when: When::day(day),
+        location: None,
+        description: None,
+        listed: false,
+        mentions: speaking.iter().map(|said| said.id).collect(),
+        statements: Vec::new(),
+    };
+    Some((count, event))
+}
+
+/// The telling stems that at least half of the articles which look back or forward to the day use for it, with how many do.
+fn shared_stems(sentences: &[Said<'_>]) -> Option<BTreeMap<u32, usize>> {
+    let elsewhere = || sentences.iter().filter(|said| said.elsewhen);
+    let articles = elsewhere().map(|said| said.article).collect::<BTreeSet<_>>().len();
+    if articles < ARTICLES {
+        return None;
+    }
+    let mut users = BTreeMap::<u32, BTreeSet<ArticleId>>::new();
+    for said in elsewhere() {
+        for word in said.words.iter().filter(|word| matches!(word.class, Class::Telling | Class::Weak)) {
+            users.entry(word.stem).or_default().insert(said.article);
+        }
+    }
+    let needed = ARTICLES.max(articles.div_ceil(2));
+    let shared: BTreeMap<u32, usize> =
+        users.into_iter().map(|(stem, users)| (stem, users.len())).filter(|(_, count)| *count >= needed).collect();
+    (shared.len() >= SHARED).then_some(shared)
+}
+
+/// A name for an event: the shortest stretch with two shared words that most sentences have, else its two commonest words.
+fn name(sentences: &[&Said<'_>], shared: &BTreeMap<u32, usize>) -> String {
+    let mut stretches = BTreeMap::<u32, (BTreeSet<ArticleId>, &str)>::new();
+    let is_shared = |word: &Word| shared.contains_key(&word.stem);
+    for said in sentences {
+        for first in 0..said.words.len() {
+            for last in first + 1..said.words.len().min(first + 4) {
+                if !said.words[last].joined {
+                    break;
+                }
+                if is_shared(&said.words[first]) && is_shared(&said.words[last]) {
+                    let stems = said.words[first..=last]
+                        .iter()
+                        .filter(|word| word.class != Class::Common)
+                        .map(|word| word.stem);
+                    let text = &said.text[said.words[first].span.start as usize..said.words[last].span.end as usize];
+                    stretches
+                        .entry(words::phrase(stems))
+                        .or_insert_with(|| (BTreeSet::new(), text))
+                        .0
+                        .insert(said.article);
+                }
+            }
+        }
+    }
+    let best = stretches
+        .into_values()
+        .filter(|(articles, _)| articles.len() >= 2)
+        .max_by(|a, b| a.0.len().cmp(&b.0.len()).then(b.1.len().cmp(&a.1.len())).then(b.1.cmp(a.1)));
+    let words = best.map(|(_, text)| text.to_owned()).unwrap_or_else(|| commonest(sentences, shared));
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The two shared words that most articles use, in the order of the first sentence that has both.
+fn commonest(sentences: &[&Said<'_>], shared: &BTreeMap<u32, usize>) -> String {
+    let mut ranked: Vec<(usize, u32)> = shared.iter().map(|(stem, count)| (*count, *stem)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let wanted: Vec<u32> = ranked.into_iter().take(2).map(|(_, stem)| stem).collect();
+    let written = |said: &&Said<'_>| {
+        let mut seen = BTreeSet::new();
+        let hit = |word: &&Word| wanted.contains(&word.stem) && seen.insert(word.stem);
+        said.words.iter().filter(hit).map(|word| word.span.of(said.text).to_owned()).collect::<Vec<_>>()
+    };
+    let best = sentences.iter().map(written).max_by(|a, b| a.len().cmp(&b.len()).then(b.cmp(a)));
+    best.unwrap_or_default().join(", ")
+}
+
+/// The statements made in the sentences that mention an event, in time order.
+fn statements_of(archive: &Archive, summaries: &[Summary], mentions: &[MentionId]) -> Vec<StatementId> {
+    let mut statements = BTreeSet::new();
+    for id in mentions {
+        let article = archive[*id].article;
+        let row = &archive[article];
+        let sentence = summaries[article.index()].mentions[id.index() - row.mentions.start as usize].at;
+        statements.extend(row.statement_ids().filter(|id| archive[*id].extent.overlaps(sentence)));
+    }
+    let mut statements: Vec<StatementId> = statements.into_iter().collect();
+    let time = |id: &StatementId| (archive[*id].said_on.is_none(), archive[*id].said_on.map(|said| said.0), *id);
+    statements.sort_by_key(time);
+    statements
+}
+
+/// Links statements of different articles that mention the same event and share a topic: each to the next few.
+fn link(archive: &mut Archive) {
+    let mut links = Vec::new();
+    for (index, event) in archive.events.iter().enumerate() {
+        for (at, a) in event.statements.iter().enumerate() {
+            let related = |b: &&StatementId| {
+                let (a, b) = (&archive[*a], &archive[**b]);
+                let same_words = a.cluster.is_some() && a.cluster == b.cluster;
+                a.article != b.article && !same_words && a.topics.iter().any(|topic| b.topics.contains(topic))
+            };
+            let next = event.statements[at + 1..].iter().take(40).filter(related).take(LINKS);
+            links.extend(next.map(|b| (*a, *b, EventId::from(index))));
+        }
+    }
+    let mut counts = vec![0; archive.statements.len()];
+    for (a, b, event) in links {
+        if counts[a.index()] < LINKS && counts[b.index()] < LINKS {
+            for (from, to) in [(a, b), (b, a)] {
+                counts[from.index()] += 1;
+                let relation = Relation { to, kind: RelationKind::SameEvent, evidence: Evidence::Event(event) };
+                archive.statements[from.index()].relations.push(relation);
+            }
+        }
+    }
+}
