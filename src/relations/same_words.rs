@@ -186,7 +186,6 @@ impl<'a> Clusters<'a> {
             }
             let first = nodes.len();
             nodes.extend(by_speaker.into_iter().map(|(speaker, statements)| Node {
-                wording,
                 speaker,
                 statements,
                 uniform: true,
