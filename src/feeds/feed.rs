@@ -4,14 +4,11 @@ use crate::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
 use crate::dates::When;
 use crate::people::PersonKind;
 use crate::settings::Settings;
-use std::collections::BTreeMap;
 
 /// Entries of the archive's own feed.
 const NEWEST: usize = 50;
 /// Entries of every other feed: there can be many thousands of them.
 const NEWEST_OF_SUBJECT: usize = 20;
-/// A pair of person and topic has a page and a feed when it has at least this many statements.
-const THREAD: usize = 3;
 /// Longest title of a statement's entry, in characters.
 const TITLE: usize = 100;
 
@@ -78,12 +75,8 @@ pub(crate) fn subjects(archive: &Archive) -> Vec<Subject> {
             continue;
         }
         subjects.push(Subject::Person(index.into()));
-        let mut counts = BTreeMap::<TopicId, usize>::new();
-        for topic in person.statements.iter().flat_map(|id| &archive[*id].topics) {
-            *counts.entry(*topic).or_default() += 1;
-        }
-        let threads = counts.into_iter().filter(|(_, count)| *count >= THREAD);
-        subjects.extend(threads.map(|(topic, _)| Subject::Thread(index.into(), topic)));
+        let threads = crate::pages::threads(archive, index.into());
+        subjects.extend(threads.into_keys().map(|topic| Subject::Thread(index.into(), topic)));
     }
     subjects
 }

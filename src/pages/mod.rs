@@ -37,6 +37,8 @@ use calendar::Calendar;
 use chrono::{Datelike, NaiveDate};
 use site::{Root, Site};
 
+pub(crate) use person_topic::threads;
+
 /// Which part of a long page, from 1.
 pub type Part = u32;
 

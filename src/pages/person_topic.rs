@@ -12,16 +12,25 @@ use std::collections::BTreeMap;
 
 /// Fewest statements that make a thread.
 const LEAST: usize = 3;
+/// Most threads of one person: those with the most statements. Without a limit, an archive of many topics would have more pages
+/// of threads than of anything else.
+const MOST: usize = 12;
 
-/// The topics on which somebody said enough, with the statements in time order. Linear in their statements.
-pub(super) fn threads(archive: &Archive, id: PersonId) -> BTreeMap<TopicId, Vec<StatementId>> {
+/// The topics on which somebody said most, with the statements in time order. Linear in their statements.
+pub(crate) fn threads(archive: &Archive, id: PersonId) -> BTreeMap<TopicId, Vec<StatementId>> {
     let mut threads = BTreeMap::<TopicId, Vec<StatementId>>::new();
     for statement in &archive[id].statements {
         for topic in &archive[*statement].topics {
             threads.entry(*topic).or_default().push(*statement);
         }
     }
-    threads.retain(|_, statements| statements.len() >= LEAST);
+    let mut largest: Vec<(std::cmp::Reverse<usize>, TopicId)> =
+        threads.iter().map(|(topic, statements)| (std::cmp::Reverse(statements.len()), *topic)).collect();
+    largest.sort_unstable();
+    largest.truncate(MOST);
+    threads.retain(|topic, statements| {
+        statements.len() >= LEAST && largest.binary_search(&(std::cmp::Reverse(statements.len()), *topic)).is_ok()
+    });
     threads
 }
 

@@ -49,7 +49,7 @@ impl Card<'_> {
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
         self.who(out, site, root);
         self.when(out, site, root);
-        self.how(out, site);
+        self.how(out, site, root);
         self.relations(out, site, root);
         out.raw("</div></details>");
     }
@@ -57,9 +57,7 @@ impl Card<'_> {
     fn who(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
         if row.speaker.is_some() {
-            out.raw("<b>");
             items::speaker(out, site, root, self.id);
-            out.raw("</b>");
         } else {
             out.text(&site.words.unresolved);
             let names: Vec<&str> = self.statement.candidates.iter().filter_map(|at| self.name(*at)).collect();
@@ -75,20 +73,18 @@ impl Card<'_> {
 
     fn when(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
-        if let Some((when, basis)) = row.said_on {
+        // The article's own date stands at its top.
+        if let Some((when, SaidOnBasis::Sentence)) = row.said_on {
             out.raw(", ");
             site.date_link(out, root, when, &site.words.short_date(when));
-            if basis == SaidOnBasis::Sentence {
-                out.raw(" ✓");
-            }
         }
         for detail in [&row.venue, &row.place].into_iter().flatten() {
             out.raw(", ").text(detail);
         }
     }
 
-    /// Kind and certainty, and by which rule.
-    fn how(&self, out: &mut Html, site: &Site) {
+    /// Kind and certainty, by which rule, and the way to the same speaker's words before and after.
+    fn how(&self, out: &mut Html, site: &Site, root: Root) {
         let (row, words) = (&site.archive[self.id], &site.words);
         out.raw("<p>").text(words.kind(row.kind));
         if row.act != Act::Says {
@@ -106,6 +102,13 @@ impl Card<'_> {
             out.raw(if index == 0 { " " } else { "; " }).text(step);
         }
         out.raw(" <a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
+        for (neighbour, name) in [(row.previous, &site.words.earlier), (row.next, &site.words.later)] {
+            if let Some(neighbour) = neighbour {
+                out.raw(" ");
+                site.open_statement_link(out, root, neighbour);
+                out.raw(">").text(name).raw("</a>");
+            }
+        }
         if let Some(url) = &site.archive[row.article].url {
             let words_of = self.statement.words(&self.analysis.body.plain);
             out.raw(" <a rel=external href=\"").value(&super::cite::text_fragment(url, &words_of)).raw("\">");

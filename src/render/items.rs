@@ -58,11 +58,9 @@ pub(crate) fn statements(out: &mut Html, site: &Site, root: Root, ids: &[Stateme
             }
             out.raw("<h3>");
             match said {
-                Some(when) => site.date_link(out, root, when, &site.words.date(when)),
-                None => {
-                    out.text(&site.words.undated);
-                }
-            }
+                Some(when) => out.text(&site.words.date(when)),
+                None => out.text(&site.words.undated),
+            };
             out.raw("</h3><ul class=s>");
             day = Some(said);
         } else if show == Show::Speaker && day.is_none() {

@@ -11,20 +11,19 @@ use serde_json::{Map, Value, json};
 /// Everything for the head of an article's page.
 pub(crate) fn article(out: &mut Html, site: &Site, id: ArticleId, analysis: Option<&Analysis>) {
     let row = &site.archive[id];
-    property(out, "og:type", "article");
-    property(out, "og:title", &row.title);
     canonical(out, site, Page::Article(id));
-    named(out, "description", &row.summary);
-    named(out, "citation_title", &row.title);
+    out.raw("<meta property=og:type content=article>");
+    both(out, "citation_title", "og:title", &row.title);
+    both(out, "description", "og:description", &row.summary);
     let authors: &[String] = analysis.map_or(&[], |analysis| &analysis.article.authors);
     for author in authors {
-        named(out, "citation_author", author);
+        both(out, "citation_author", "article:author", author);
     }
     if let Some(when) = row.when() {
-        named(out, "citation_publication_date", &when.to_string().replace('-', "/"));
+        both(out, "citation_publication_date", "article:published_time", &when.to_string());
     }
     if let Some(outlet) = site.outlet_of(id) {
-        named(out, "citation_journal_title", outlet);
+        both(out, "citation_journal_title", "og:site_name", outlet);
     }
     if let Some(analysis) = analysis {
         linked_data(out, &news_article(site, id, &analysis.article));
@@ -35,12 +34,15 @@ pub(crate) fn article(out: &mut Html, site: &Site, id: ArticleId, analysis: Opti
 pub(crate) fn canonical(out: &mut Html, site: &Site, page: Page) {
     if let Some(url) = site.absolute(&page.path(site.archive)) {
         out.raw("<link rel=canonical href=\"").value(&url).raw("\">");
-        property(out, "og:url", &url);
+        out.raw("<meta property=og:url content=\"").value(&url).raw("\">");
     }
 }
 
-fn property(out: &mut Html, name: &str, value: &str) {
-    out.raw("<meta property=").raw(name).raw(" content=\"").value(value).raw("\">");
+/// One value under the name that reference managers know and the property of OpenGraph.
+fn both(out: &mut Html, name: &str, property: &str, value: &str) {
+    if !value.is_empty() {
+        out.raw("<meta name=").raw(name).raw(" property=").raw(property).raw(" content=\"").value(value).raw("\">");
+    }
 }
 
 /// A named piece of metadata.

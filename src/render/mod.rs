@@ -32,9 +32,7 @@ pub use statics::statics;
 pub use templates::{TemplateFile, Templates};
 
 /// What every page may load and do: its own files, and nothing inline. `file:` is for browsers that give files no origin.
-const POLICY: &str = "default-src 'none';script-src 'self' file:;style-src 'self' file:;img-src 'self' file: data:;\
-                      font-src 'self' file:;connect-src 'self';manifest-src 'self';worker-src 'self';\
-                      form-action 'self' file:;base-uri 'none'";
+const POLICY: &str = "default-src 'self' file:;img-src 'self' file: data:;base-uri 'none';form-action 'self' file:";
 
 /// Makes pages of one archive.
 pub struct Renderer<'a> {
@@ -63,7 +61,7 @@ impl<'a> Renderer<'a> {
                     "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty(),
                 })),
             ),
-            ("policy", Value::from(POLICY)),
+            ("policy", Value::safe_string(POLICY)),
         ];
         let site = Site::new(archive, settings, words);
         Renderer { site, templates: &input.templates, shared, problems }
