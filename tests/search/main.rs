@@ -1,0 +1,104 @@
+//! The search engine against a plain, slow matcher: `static/search/` is run by Node on a generated archive, `reference.rs` says
+//! the same in a few lines, and both must give the same hits for some hundred generated queries.
+//!
+//! Without `node` on the path these tests say so and pass, unless `CI` is set.
+
+mod archive;
+mod queries;
+mod reference;
+
+use archive::Generated;
+use onrecord::archive::ArticleId;
+use onrecord::search::Builder;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Runs the engine on an index; `None` where there is no Node.
+fn engine(site: &Path, request: &Value) -> Option<Value> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut node = Command::new("node");
+    node.arg(root.join("tests/search/engine.mjs")).arg(root.join("static/search")).arg(site);
+    let child = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = match child {
+        Ok(child) => child,
+        Err(_) if std::env::var_os("CI").is_none() => {
+            eprintln!("not run: there is no `node`");
+            return None;
+        }
+        Err(error) => panic!("node: {error}"),
+    };
+    let mut input = child.stdin.take().expect("it is piped");
+    input.write_all(request.to_string().as_bytes()).expect("node reads it all");
+    drop(input);
+    let output = child.wait_with_output().expect("node ends");
+    assert!(output.status.success(), "the engine failed");
+    Some(serde_json::from_slice(&output.stdout).expect("the engine answers in JSON"))
+}
+
+#[test]
+fn the_engine_finds_what_the_reference_finds() {
+    let generated = Generated::new(120, 7);
+    let site = generated.write();
+    let reference = reference::Reference::new(&generated);
+    let queries = queries::generate(&generated, 500, 11);
+    let texts: Vec<String> = queries.iter().map(ToString::to_string).collect();
+    let Some(answers) = engine(site.path(), &json!({"queries": texts})) else { return };
+    let mut hits = 0;
+    for ((query, text), answer) in queries.iter().zip(&texts).zip(answers["units"].as_array().expect("a list")) {
+        let expected = reference.units(query);
+        let found: Vec<u64> = answer.as_array().expect("a list").iter().filter_map(Value::as_u64).collect();
+        assert_eq!(found, expected, "for `{text}`");
+        hits += usize::from(!found.is_empty() && found.len() < generated.built.archive.articles.len());
+    }
+    assert!(hits > queries.len() / 3, "only {hits} queries tell some units from others: they test nothing");
+}
+
+#[test]
+fn passages_show_the_text_of_the_articles() {
+    let generated = Generated::new(20, 3);
+    let site = generated.write();
+    let Some(answers) = engine(site.path(), &json!({"texts": 20})) else { return };
+    for (analysis, text) in generated.analyses().iter().zip(answers["texts"].as_array().expect("a list")) {
+        let blocks = analysis.body.blocks.iter().map(|block| block.span.of(&analysis.body.plain));
+        let plain =
+            blocks.map(|block| block.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n");
+        assert_eq!(text.as_str(), Some(plain.as_str()), "{}", analysis.article.path);
+    }
+}
+
+#[test]
+fn english_words_have_the_same_stem_on_both_sides() {
+    let stemmer = pagefind_stem::Stemmer::create(pagefind_stem::Algorithm::English);
+    let words = archive::english_forms();
+    let Some(answers) = engine(Path::new(""), &json!({"words": words})) else { return };
+    for (word, stem) in words.iter().zip(answers["stems"].as_array().expect("a list")) {
+        assert_eq!(stem.as_str(), Some(&*stemmer.stem(word)), "{word}");
+    }
+}
+
+#[test]
+fn the_index_does_not_depend_on_the_order_of_articles_or_threads() {
+    let generated = Generated::new(40, 5);
+    let analyses = generated.analyses();
+    let index = |order: &mut dyn Iterator<Item = usize>, threads: bool| {
+        let files = archive::Files::default();
+        let builder = Builder::new(&generated.built.archive, &generated.input.settings, &files);
+        let add = |id: usize| builder.add(ArticleId::from(id), &analyses[id]).expect("memory takes any file");
+        if threads {
+            let (left, right): (Vec<usize>, Vec<usize>) = order.partition(|id| id % 3 == 0);
+            std::thread::scope(|scope| {
+                scope.spawn(|| left.into_iter().for_each(add));
+                right.into_iter().for_each(add);
+            });
+        } else {
+            order.for_each(add);
+        }
+        builder.write().expect("memory takes any file");
+        files.into_map()
+    };
+    let forwards = index(&mut (0..40), false);
+    assert_eq!(forwards, index(&mut (0..40).rev(), false));
+    assert_eq!(forwards, index(&mut (0..40), true));
+}
