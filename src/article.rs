@@ -9,7 +9,7 @@
 
 use crate::authorities::NoteSource;
 use crate::dates::{Mention, Published, When};
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Place, Problems};
 use crate::notes::AnchoredNote;
 use crate::people::LocalPerson;
 use crate::relations::Terms;
@@ -251,6 +251,8 @@ pub struct Article {
     pub format: Format,
     /// Name of its page, unique in the archive.
     pub slug: String,
+    /// Where the file states that name; `None` when it comes from the file's own name.
+    pub slug_place: Option<Box<Place>>,
     /// Its title; of a file with none, its first words, and of an empty one its file name.
     pub title: String,
     /// The summary line under the title.

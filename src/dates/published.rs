@@ -293,6 +293,8 @@ fn report(
             let message = format!("the year of {day} is not known; the article stays undated");
             problems.push(Diagnostic::warning("undated", message).at(source, place).label(label).hint(hint));
         }
+        // Front matter that could not be read may well have held the date: that report says enough.
+        (None, None) if problems.has_errors() => {}
         (None, None) => {
             let message = "no date of publication was found; the article stays undated";
             problems.push(Diagnostic::warning("undated", message).in_file(&raw.path).hint(settle("YYYY-MM-DD")));

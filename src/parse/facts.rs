@@ -4,7 +4,7 @@ use super::furniture;
 use super::names::{capitalised, is_capitals};
 use crate::article::{Article, Block, BlockKind, RawArticle};
 use crate::dates::Published;
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Place, Problems};
 use crate::settings::Settings;
 use crate::slug::slug;
 use crate::source::Source;
@@ -17,7 +17,7 @@ pub fn facts(
     raw: &RawArticle,
     published: Published,
     _settings: &Settings,
-    _source: &Source,
+    source: &Source,
     _problems: &mut Problems,
 ) -> Article {
     let front = &raw.front;
@@ -29,6 +29,7 @@ pub fn facts(
         path: raw.path.clone(),
         format: raw.format,
         slug: front.slug.clone().unwrap_or_else(|| slug_of(&raw.path)),
+        slug_place: front.spans.get("slug").map(|span| Box::new(Place::new(source, *span))),
         title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| first_words(raw)),
         lede: front.summary.clone().or_else(|| raw.body.first(BlockKind::Lede).map(words)),
         published,

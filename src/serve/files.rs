@@ -102,7 +102,9 @@ mod tests {
         assert_eq!(find(&site, "/people"), Found::Folder);
         assert_eq!(find(&site, "/people/"), file("people/index.html"));
         assert_eq!(find(&site, "/people/%D0%BB%D0%B0%D0%B2%D1%80%D0%BE%D0%B2.html"), file("people/лавров.html"));
-        for path in ["/../secret", "/%2e%2e/secret", "/people/..%2f../secret", "/.onrecord-site", "/x", "/%", "/%zz", "/%+1"] {
+        for path in
+            ["/../secret", "/%2e%2e/secret", "/people/..%2f../secret", "/.onrecord-site", "/x", "/%", "/%zz", "/%+1"]
+        {
             assert_eq!(find(&site, path), Found::Nothing, "{path}");
         }
     }

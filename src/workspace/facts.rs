@@ -8,7 +8,9 @@ use crate::statements::Statement;
 /// The facts worth knowing of one article, in order.
 pub(super) fn of(source: &Source, analysis: &Analysis) -> Vec<Diagnostic> {
     let left_out = analysis.article.left_out.iter().map(|part| {
-        Diagnostic::info("left-out", "this is left out of the page").at(source, inside(source, part.span)).label(&part.why)
+        Diagnostic::info("left-out", "this is left out of the page")
+            .at(source, inside(source, part.span))
+            .label(&part.why)
     });
     let unresolved = analysis.statements.iter().filter_map(|statement| unresolved(source, analysis, statement));
     left_out.chain(unresolved).collect()
