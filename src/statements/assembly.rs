@@ -3,10 +3,11 @@
 use super::according;
 use super::attribution::{Draft, Sentence as Attributions};
 use super::cues;
+use super::labels::{self, Labels};
 use super::lexicon::Lexicon;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Kind, Statement};
+use super::{Certainty, Kind, Statement};
 use crate::article::{Block, BlockKind, Body};
 use crate::languages::Language;
 use crate::sentences::Sentence;
@@ -14,7 +15,7 @@ use crate::source::Span;
 
 /// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
 pub fn find(body: &Body, sentences: &[Sentence], language: &Language) -> Vec<Statement> {
-    let mut assembly = Assembly::default();
+    let mut assembly = Assembly { labels: Labels::of(body), ..Assembly::default() };
     let mut paragraph = Paragraph::new(&body.plain, Lexicon::of(language));
     let mut stops = Vec::new();
     let mut rest = sentences;
@@ -40,20 +41,78 @@ struct Building {
     unquoted: usize,
 }
 
+impl Building {
+    fn new(paragraph: &Paragraph, draft: &Draft) -> Building {
+        let statement = Statement {
+            id: String::new(),
+            kind: Kind::Indirect,
+            spans: Vec::new(),
+            cue: Some(paragraph.span(draft.cue)),
+            act: draft.act,
+            polarity: draft.polarity,
+            source: draft.source.map(|source| paragraph.span(source)),
+            speaker: None,
+            candidates: Vec::new(),
+            said_on: None,
+            venue: None,
+            place: None,
+            certainty: draft.certainty,
+            rule: draft.rule.to_owned(),
+            trail: Vec::new(),
+            headline: false,
+            nested: false,
+        };
+        Building { statement, quoted: 0, unquoted: 0 }
+    }
+
+    /// Adds a piece.
+    fn push(&mut self, paragraph: &Paragraph, piece: Range) {
+        let piece = paragraph.trimmed(piece);
+        if piece.is_empty() {
+            return;
+        }
+        for token in &paragraph.tokens[piece.from..piece.to] {
+            if token.is_word() {
+                *(if token.quote == 0 { &mut self.unquoted } else { &mut self.quoted }) += 1;
+            }
+        }
+        self.statement.spans.push(paragraph.span(piece));
+    }
+}
+
 #[derive(Default)]
-struct Assembly {
+struct Assembly<'a> {
+    labels: Labels<'a>,
     built: Vec<Building>,
     /// The statement that a quotation with no cue of its own goes on with.
     open: Option<usize>,
     /// Whether that statement ended the last paragraph with a colon.
     awaited: bool,
+    /// The paragraph before, if all of it is quoted and no cue of its own says by whom.
+    unsigned: Option<Building>,
+    /// The statement that it was taken to go on with, and the number of its pieces before that.
+    unsigned_in: Option<(usize, usize)>,
 }
 
-impl Assembly {
+impl Assembly<'_> {
     fn block(&mut self, paragraph: &Paragraph, block: &Block) {
         let headline = matches!(block.kind, BlockKind::Title | BlockKind::Lede | BlockKind::Heading(_));
         if matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) {
             (self.open, self.awaited) = (None, false);
+        }
+        let unsigned = self.unsigned.take().zip(Some(self.unsigned_in.take()));
+        if let Some((words, joined)) = unsigned {
+            if self.sign(paragraph, words, joined) {
+                return;
+            }
+        }
+        let labelled = match block.kind {
+            BlockKind::Title => labels::headline(paragraph, block),
+            _ => self.labels.attribute(paragraph, block),
+        };
+        if let Some(draft) = labelled {
+            self.add(paragraph, draft, headline);
+            return;
         }
         let awaited = std::mem::take(&mut self.awaited);
         let before = self.built.len();
@@ -75,6 +134,11 @@ impl Assembly {
             if let (Some(words), false) = (pending.take(), claimed) {
                 joined |= self.join_before(paragraph, words, before);
             }
+        }
+        let whole = Range::new(0, paragraph.tokens.len());
+        if self.built.len() == before && !joined && paragraph.all_quoted(whole) {
+            self.unsigned_in = self.open.map(|index| (index, self.built[index].statement.spans.len()));
+            self.unsigned = Some(self.loose(paragraph, whole));
         }
         if let Some(words) = pending {
             joined |= self.join(paragraph, words);
@@ -121,30 +185,44 @@ impl Assembly {
             at = draft.next.max(at + 1);
             self.add(paragraph, draft, headline);
         }
+        if !paragraph.segments.is_empty() && sentence.taken == segment.from {
+            let loose = labels::signed(paragraph, segment).or_else(|| labels::unlisted(paragraph, segment));
+            if let Some(draft) = loose {
+                self.add(paragraph, draft, headline);
+            }
+        }
         claimed
     }
 
+    /// A paragraph's quoted words, to wait for a name in the next one.
+    fn loose(&self, paragraph: &Paragraph, words: Range) -> Building {
+        let mut building = Building::new(paragraph, &Draft::unattributed());
+        building.push(paragraph, words);
+        building
+    }
+
+    /// "— Ana Ruiz" in a paragraph of its own, under the words.
+    fn sign(&mut self, paragraph: &Paragraph, mut words: Building, joined: Option<(usize, usize)>) -> bool {
+        if paragraph.at(0).shape != Shape::Dash {
+            return false;
+        }
+        let Some(source) = labels::signature(paragraph, 1, paragraph.tokens.len()) else { return false };
+        if let Some((index, pieces)) = joined {
+            self.built[index].statement.spans.truncate(pieces);
+        }
+        words.statement.source = Some(paragraph.span(source));
+        words.statement.cue = Some(paragraph.span(Range::new(0, 1)));
+        words.statement.certainty = Certainty::High;
+        words.statement.rule = "quote-dash-source".to_owned();
+        self.built.push(words);
+        self.open = None;
+        true
+    }
+
     fn add(&mut self, paragraph: &Paragraph, draft: Draft, headline: bool) {
-        let statement = Statement {
-            id: String::new(),
-            kind: Kind::Indirect,
-            spans: Vec::new(),
-            cue: Some(paragraph.span(draft.cue)),
-            act: draft.act,
-            polarity: draft.polarity,
-            source: draft.source.map(|source| paragraph.span(source)),
-            speaker: None,
-            candidates: Vec::new(),
-            said_on: None,
-            venue: None,
-            place: None,
-            certainty: draft.certainty,
-            rule: draft.rule.to_owned(),
-            trail: Vec::new(),
-            headline,
-            nested: false,
-        };
-        self.built.push(Building { statement, quoted: 0, unquoted: 0 });
+        let mut building = Building::new(paragraph, &draft);
+        building.statement.headline = headline;
+        self.built.push(building);
         let index = self.built.len() - 1;
         for piece in draft.pieces {
             self.push(index, paragraph, piece);
@@ -158,17 +236,7 @@ impl Assembly {
 
     /// Adds a piece to a statement.
     fn push(&mut self, index: usize, paragraph: &Paragraph, piece: Range) {
-        let piece = paragraph.trimmed(piece);
-        if piece.is_empty() {
-            return;
-        }
-        let building = &mut self.built[index];
-        for token in &paragraph.tokens[piece.from..piece.to] {
-            if token.is_word() {
-                *(if token.quote == 0 { &mut building.unquoted } else { &mut building.quoted }) += 1;
-            }
-        }
-        building.statement.spans.push(paragraph.span(piece));
+        self.built[index].push(paragraph, piece);
     }
 
     /// A quoted sentence with no cue of its own goes on with the statement before it.

@@ -27,6 +27,24 @@ pub(super) struct Draft {
     pub(super) next: usize,
 }
 
+impl Draft {
+    /// Words of which nothing is known yet.
+    pub(super) fn unattributed() -> Draft {
+        Draft {
+            pieces: Vec::new(),
+            cue: Range::new(0, 0),
+            source: None,
+            act: Act::Says,
+            polarity: Polarity::Said,
+            certainty: Certainty::Low,
+            rule: "unattributed",
+            awaits: false,
+            open: false,
+            next: 0,
+        }
+    }
+}
+
 /// What is known of the sentence while its cues are looked at, from left to right.
 pub(super) struct Sentence<'p, 'a> {
     pub(super) paragraph: &'p Paragraph<'a>,
@@ -63,6 +81,13 @@ impl Sentence<'_, '_> {
         }
         if let Some(draft) = self.inverted(cue) {
             return Some(draft);
+        }
+        if left > self.segment.from {
+            if let Some(source) =
+                chunk::before(p, cue.range.from, self.segment.from).filter(|source| source.to < cue.range.from)
+            {
+                return self.after_cue(cue, Some(source), cue.range.to);
+            }
         }
         // "criticised X and said that": the subject of the verb before.
         let coordinated = cue.range.from > self.segment.from && p.at(cue.range.from - 1).is(Tags::CONJUNCTION)
@@ -145,12 +170,13 @@ impl Sentence<'_, '_> {
             draft.next = draft.next.max(source.to);
             return Some(draft);
         }
-        if cue.takes != Takes::Clause
-            || !p.at(source.from).is(Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::SUBJECT))
-        {
+        let named = Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::SUBJECT).or(Tags::TITLE);
+        let closes = source.to >= self.segment.to && source.to - source.from <= 4;
+        if cue.takes != Takes::Clause || !closes && !p.at(source.from).is(named) {
             return None;
         }
-        let over = matches!(p.at(source.to).shape, Shape::Stop | Shape::Comma)
+        let over = source.to >= self.segment.to
+            || matches!(p.at(source.to).shape, Shape::Stop | Shape::Comma)
             || p.at(source.to).is(Tags::PREPOSITION.or(Tags::TIME));
         if !over {
             return None;
@@ -175,6 +201,11 @@ impl Sentence<'_, '_> {
             || before.is(Tags::SUBORDINATOR);
         let source = if follows { self.sentence_subject(cue.range.from) } else { self.noun_before(cue) };
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
+        let noun =
+            draft.rule == "source-cue-clause" && !draft.pieces.iter().any(|piece| following::has_verb(p, *piece));
+        if noun && (before.is(Tags::PREPOSITION) && !p.is_word(cue.range.from - 1, "by") || cue.act == Act::Says) {
+            return None;
+        }
         draft.certainty = Certainty::Medium;
         draft.rule = "participle";
         Some(draft)

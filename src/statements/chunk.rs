@@ -90,11 +90,15 @@ fn before_apposition(paragraph: &Paragraph, comma: usize, from: usize) -> Option
             break;
         }
         let Some(name) = before(paragraph, previous, from) else { break };
-        if leads(paragraph, name.from) && found.is_some() {
-            break;
+        if leads(paragraph, name.from) {
+            if found.is_some() {
+                break;
+            }
+            end = previous;
+            continue;
         }
         if !(name.to - name.from == 1 && paragraph.at(name.from).shape == Shape::Number) {
-            let to = if aside_names(paragraph, previous + 1) { comma } else { name.to };
+            let to = if aside_names(paragraph, previous + 1) && end == comma { comma } else { name.to };
             found = Some(Range::new(name.from, found.map_or(to, |found| found.to.max(to))));
         }
         // "A, B, who is C, said": go on while the name itself stands behind a comma.

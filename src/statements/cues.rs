@@ -130,6 +130,9 @@ fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segmen
     if verb.forms & (form::PAST | form::THIRD) != 0 {
         return Some((Form::Finite, polarity));
     }
+    if verb.forms == form::PARTICIPLE && auxiliary.is_none() {
+        return None;
+    }
     // A base form: "they say", "did not say", "will say"; not "a say".
     let plural =
         before.is_none_or(|token| !token.is(Tags::DETERMINER.or(Tags::PREPOSITION)) || token.is(Tags::SUBJECT));

@@ -306,7 +306,7 @@ fn leaves(paragraph: &Paragraph, comma: usize, to: usize) -> bool {
     }
     is("but")
         || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
-        || (token.is(Tags::SUBJECT.or(Tags::CAPITAL)) && attribution_closes(paragraph, next, to))
+        || (token.is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER)) && attribution_follows(paragraph, next, to))
 }
 
 /// Whether an apposition runs to the end of the sentence: ", a claim that others dispute."
@@ -352,16 +352,39 @@ fn cue_soon(paragraph: &Paragraph, from: usize, to: usize) -> bool {
     })
 }
 
-/// Whether only "S said" stands between here and the end or the next comma.
-fn attribution_closes(paragraph: &Paragraph, from: usize, to: usize) -> bool {
-    let Some(cue) = (from..to.min(from + 8)).find(|at| {
+/// Whether "S said" begins here and nothing that is said follows it: only hearer, day and place.
+fn attribution_follows(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    let finite = |at: &usize| {
         let token = paragraph.at(*at);
-        token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
-    }) else {
-        return false;
+        token.quote == 0
+            && token.is(Tags::CUE)
+            && !token.is(Tags::NOUNLIKE)
+            && token
+                .verb
+                .is_some_and(|verb| verb.forms & (super::lexicon::form::PAST | super::lexicon::form::THIRD) != 0)
     };
+    let Some(cue) = (from + 1..to.min(from + 16)).find(finite) else { return false };
+    if chunk::before(paragraph, cue, from).is_none_or(|source| source.from != from) {
+        return false;
+    }
     let after = paragraph.at(cue + 1);
-    matches!(after.shape, Shape::Stop | Shape::Comma) && (from..cue).all(|at| paragraph.at(at).is_word())
+    let tail = matches!(after.shape, Shape::Stop | Shape::Comma)
+        || cue + 1 >= to
+        || after.is(Tags::TIME.or(Tags::HEARER)) && !after.is(Tags::SUBJECT)
+        || after.is(Tags::PREPOSITION) && !paragraph.is_word(cue + 1, "of");
+    let told = paragraph.at(cue).verb.is_some_and(|verb| verb.takes == Takes::Person);
+    (tail || told) && !(cue + 1..to).any(|at| paragraph.is_word(at, "that") || paragraph.opening(at).is_some())
+}
+
+/// Whether a range has a finite verb, as far as the word lists and endings tell.
+pub(super) fn has_verb(paragraph: &Paragraph, range: Range) -> bool {
+    const VERBAL: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CLITIC).or(Tags::NEGATION);
+    (range.from..range.to).any(|at| {
+        let token = paragraph.at(at);
+        token.is(VERBAL)
+            || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
+            || at > range.from && paragraph.text(at).ends_with("ed")
+    })
 }
 
 /// Whether a clause that was cut at a comma is followed by nothing but "S said": then that is whose words they are.
@@ -369,16 +392,7 @@ pub(super) fn attributed_at_end(paragraph: &Paragraph, comma: usize, to: usize) 
     if paragraph.at(comma).shape != Shape::Comma || paragraph.at(comma).quote != 0 {
         return false;
     }
-    let cue = (comma + 1..to.min(comma + 8)).find(|at| {
-        let token = paragraph.at(*at);
-        token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
-    });
-    cue.is_some_and(|cue| {
-        cue > comma + 1
-            && paragraph.at(cue + 1).shape == Shape::Stop
-            && paragraph.at(comma + 1).is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER))
-            && (comma + 1..cue).all(|at| paragraph.at(at).is_word())
-    })
+    attribution_follows(paragraph, comma + 1, to)
 }
 
 /// The range of the words that begin at a quotation: the quotation alone, or with the rest of a clause that goes on behind it.

@@ -18,6 +18,7 @@ mod attribution;
 mod chunk;
 mod cues;
 mod following;
+mod labels;
 mod lexicon;
 mod paragraph;
 mod quotes;

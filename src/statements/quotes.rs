@@ -79,6 +79,7 @@ fn doubles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
             (None, Turn::Open | Turn::Either) => open = Some(at),
             (None, Turn::Close) if at == 0 => open = Some(at),
             // 6'3" and the like: a mark after a digit closes nothing.
+            (None, Turn::Close) if quotations.is_empty() && ends_speech(tokens, at) => quotations.push(found(0, at)),
             (None, Turn::Close) => {}
             (Some(start), Turn::Open) => {
                 let curly = matches!(tokens[at].shape, Shape::Mark(Mark::Opens));
@@ -108,6 +109,11 @@ fn doubles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
     if let Some(start) = open {
         quotations.push(found(start, tokens.len()));
     }
+}
+
+/// Whether a closing mark ends speech whose opening mark was lost: ... developments," the minister said.
+fn ends_speech(tokens: &[Token], at: usize) -> bool {
+    at > 3 && matches!(tokens[at - 1].shape, Shape::Comma) && tokens.get(at + 1).is_some_and(|next| next.is_word())
 }
 
 /// How many marks are looked at to see whether a pair stands inside another.

@@ -1,0 +1,142 @@
+//! Attributions without a known verb: "ANA RUIZ: Q" in a transcript or headline, "Q — Ana Ruiz", "Q," S enthused.
+
+use super::attribution::Draft;
+use super::chunk;
+use super::lexicon::Tags;
+use super::paragraph::{Paragraph, Range};
+use super::tokens::Shape;
+use super::{Act, Certainty, Polarity};
+use crate::article::{Block, BlockKind, Body};
+use std::collections::BTreeMap;
+
+/// Longest label that is looked at, in bytes.
+const LONGEST: usize = 40;
+
+/// The words before a colon that name speakers in this article: in a transcript they stand before several paragraphs.
+#[derive(Default)]
+pub(super) struct Labels<'a>(BTreeMap<&'a str, usize>);
+
+impl<'a> Labels<'a> {
+    /// Counts the labels of an article. With fewer than three labelled paragraphs it is no transcript and has none.
+    pub(super) fn of(body: &'a Body) -> Labels<'a> {
+        let mut counts = BTreeMap::new();
+        for block in body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)) {
+            if let Some(label) = label(&body.plain, block) {
+                *counts.entry(label).or_insert(0) += 1;
+            }
+        }
+        counts.retain(|_, count| *count > 1);
+        if counts.values().sum::<usize>() < 3 {
+            counts.clear();
+        }
+        Labels(counts)
+    }
+
+    /// What somebody says in a paragraph of a transcript: all of it behind the label.
+    pub(super) fn attribute(&self, paragraph: &Paragraph, block: &Block) -> Option<Draft> {
+        self.0.get(label(paragraph.plain, block)?)?;
+        labelled(paragraph, Range::new(0, paragraph.tokens.len()), "label")
+    }
+}
+
+/// A headline "Ana Ruiz: Bridge will open".
+pub(super) fn headline(paragraph: &Paragraph, block: &Block) -> Option<Draft> {
+    let name = label(paragraph.plain, block)?;
+    let named = name.contains(' ') || memchr::memmem::find_iter(paragraph.plain.as_bytes(), name).take(4).count() > 3;
+    let first = paragraph.at(0);
+    if !named || first.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::OPENER).or(Tags::TIME)) {
+        return None;
+    }
+    labelled(paragraph, Range::new(0, paragraph.tokens.len()), "headline-colon")
+}
+
+/// The words before the first colon of a block, if they could be a name.
+fn label<'a>(plain: &'a str, block: &Block) -> Option<&'a str> {
+    let text = block.span.of(plain);
+    let colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(LONGEST)])?;
+    let name = &text[..colon];
+    let words = name.split(' ').count();
+    let fits = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’'))
+    };
+    (words <= 4 && text[colon + 1..].starts_with(char::is_whitespace) && name.split(' ').all(fits)).then_some(name)
+}
+
+fn labelled(paragraph: &Paragraph, range: Range, rule: &'static str) -> Option<Draft> {
+    let colon = (range.from..range.to).find(|at| paragraph.at(*at).shape == Shape::Colon)?;
+    let words = Range::new(colon + 1, range.to);
+    let count = (words.from..words.to).filter(|at| paragraph.at(*at).is_word()).count();
+    (count >= 2)
+        .then(|| draft(words, Range::new(colon, colon + 1), Range::new(range.from, colon), rule, Certainty::High))
+}
+
+/// "Q" — Ana Ruiz.
+pub(super) fn signed(paragraph: &Paragraph, segment: Range) -> Option<Draft> {
+    let quotation = paragraph.opening(segment.from)?;
+    let dash = quotation.end(&paragraph.tokens);
+    if quotation.words < 3 || dash + 1 >= segment.to || paragraph.at(dash).shape != Shape::Dash {
+        return None;
+    }
+    let source = signature(paragraph, dash + 1, segment.to)?;
+    Some(draft(
+        Range::new(segment.from, dash),
+        Range::new(dash, dash + 1),
+        source,
+        "quote-dash-source",
+        Certainty::High,
+    ))
+}
+
+/// A name behind a dash that ends its sentence.
+pub(super) fn signature(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
+    let source = chunk::after(paragraph, from, to)?;
+    let over = source.to >= to || matches!(paragraph.at(source.to).shape, Shape::Stop | Shape::Comma | Shape::Open);
+    (over && paragraph.at(from).is(Tags::CAPITAL) && to - from <= 24).then_some(source)
+}
+
+/// "Q," S enthused: a verb that no list knows, between a long quotation and the end of the sentence or a preposition.
+pub(super) fn unlisted(paragraph: &Paragraph, segment: Range) -> Option<Draft> {
+    let quotation = paragraph.opening(segment.from)?;
+    let end = quotation.end(&paragraph.tokens);
+    let inner = paragraph.at(quotation.close.checked_sub(1)?);
+    if quotation.words < 4
+        || end >= segment.to
+        || inner.shape != Shape::Comma && paragraph.at(end).shape != Shape::Comma
+    {
+        return None;
+    }
+    let from = end + usize::from(paragraph.at(end).shape == Shape::Comma);
+    let verb = (from + 1..segment.to.min(from + 10)).find(|at| {
+        let token = paragraph.at(*at);
+        token.quote == 0 && !token.is(Tags::CAPITAL) && (paragraph.text(*at).ends_with("ed") || token.verb.is_some())
+    })?;
+    let after = paragraph.at(verb + 1);
+    let over = verb + 1 >= segment.to
+        || matches!(after.shape, Shape::Stop | Shape::Comma | Shape::Colon)
+        || after.is(Tags::PREPOSITION.or(Tags::TIME).or(Tags::ADVERB).or(Tags::SUBORDINATOR));
+    let source = chunk::before(paragraph, verb, from).filter(|source| over && source.from == from)?;
+    Some(draft(
+        Range::new(segment.from, end),
+        Range::new(verb, verb + 1),
+        source,
+        "quote-source-verb",
+        Certainty::Medium,
+    ))
+}
+
+fn draft(words: Range, cue: Range, source: Range, rule: &'static str, certainty: Certainty) -> Draft {
+    let next = words.to.max(source.to).max(cue.to);
+    Draft {
+        pieces: vec![words],
+        cue,
+        source: Some(source),
+        act: Act::Says,
+        polarity: Polarity::Said,
+        certainty,
+        rule,
+        awaits: false,
+        open: true,
+        next,
+    }
+}
