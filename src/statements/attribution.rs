@@ -130,7 +130,11 @@ impl Sentence<'_, '_> {
             return;
         }
         let at = boundary - 1;
-        if ["which", "what", "whom", "where"].iter().any(|word| p.is_word(at, word)) && p.at(at).quote == 0 {
+        let noun_before =
+            at > self.segment.from && p.at(at - 1).is_word() && !p.at(at - 1).is(Tags::CUE.or(Tags::OPENER));
+        let relative = ["which", "what", "whom", "where"].iter().any(|word| p.is_word(at, word))
+            || p.is_word(at, "that") && noun_before;
+        if relative && p.at(at).quote == 0 {
             draft.pieces.insert(0, Range::new(at, boundary));
             draft.rule = "relative-source-cue";
         }
@@ -220,6 +224,9 @@ impl Sentence<'_, '_> {
     fn infinitive(&self, cue: &Cue) -> Option<Draft> {
         let source = self.sentence_subject(cue.range.from);
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
+        if draft.rule == "source-cue-noun" {
+            return None;
+        }
         draft.certainty = Certainty::Medium;
         draft.rule = "infinitive";
         Some(draft)
@@ -258,8 +265,18 @@ impl Sentence<'_, '_> {
                 if !self.clause_fits(cue, at, words) || following::attributed_at_end(p, words.to, self.segment.to) {
                     return None;
                 }
-                let that = p.is_word(at, "that");
-                Some(self.draft(cue, source, vec![words], if that { "source-cue-that" } else { "source-cue-clause" }))
+                let rule = if p.is_word(at, "that") {
+                    "source-cue-that"
+                } else if p.at(at).is(Tags::OPENER) || following::has_verb(p, words) {
+                    "source-cue-clause"
+                } else if p.is_word(at, "to") {
+                    "source-cue-infinitive"
+                } else if matches!(cue.act, Act::Announces | Act::Denies) || cue.range.to > cue.verb + 1 {
+                    "source-cue-noun"
+                } else {
+                    return None;
+                };
+                Some(self.draft(cue, source, vec![words], rule))
             }
             Following::Nothing(_) => self.object(cue, source, from),
         }
@@ -304,8 +321,7 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         let end = following::clause_end(p, at, self.segment.to, cue);
         let first = p.at(self.segment.from);
-        let subordinate = (first.is(Tags::SUBORDINATOR) && !first.is(Tags::PREPOSITION)
-            || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
+        let subordinate = (first.is(Tags::SUBORDINATOR) || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
             && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma);
         if !subordinate {
             return Range::new(at, end);

@@ -377,7 +377,8 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
 /// Whether a small-letter word is a verb by what follows it: "sought to", "visited the", "looked at".
 fn acts(paragraph: &Paragraph, at: usize) -> bool {
     let next = paragraph.at(at + 1);
-    let objects = next.quote == 0 && next.is(Tags::DETERMINER.or(Tags::OBJECT)) || paragraph.is_word(at + 1, "to");
+    let objects = next.quote == 0 && next.is(Tags::DETERMINER.or(Tags::OBJECT)) && !next.is(Tags::OPENER)
+        || paragraph.is_word(at + 1, "to");
     objects || next.is(Tags::PREPOSITION) && paragraph.text(at).ends_with("ed")
 }
 
