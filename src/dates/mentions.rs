@@ -63,6 +63,7 @@ impl Context {
             }
             Form::Feast(feast, year) => When::day(self.in_some_year(year, tense, |year| feasts::day(&feast, year))?),
             Form::DayOfMonth { day, month } => When::day(self.day_of_month(day, month, tense)?),
+            Form::WeekdayOf(weekday, day) => When::day(self.weekday_of(weekday, day, tense)?),
             Form::Weekday(weekday, step) => When::day(self.weekday(weekday, step, tense)?),
             Form::Period { month, precision, year } => self.period(month, precision, year, tense)?,
             Form::FromArticle(precision, count) => When::around(self.base(precision)?, precision).plus(count)?,
@@ -118,6 +119,14 @@ impl Context {
         let base = self.base(Precision::Day)?;
         let months = (-2..=2).filter_map(|count| When::around(base, Precision::Month).plus(count)?.start.with_day(day));
         months.min_by_key(|date| unlikeliness((*date - base).num_days(), tense))
+    }
+
+    /// "Friday the 13th": the likeliest of the months around.
+    fn weekday_of(&self, weekday: Weekday, day: u32, tense: Tense) -> Option<NaiveDate> {
+        let base = self.base(Precision::Day)?;
+        let month = When::around(base, Precision::Month);
+        let days = (-12..=12).filter_map(|count| month.plus(count)?.start.with_day(day));
+        days.filter(|date| date.weekday() == weekday).min_by_key(|date| unlikeliness((*date - base).num_days(), tense))
     }
 
     /// "Friday": of the week up to the article's day, or of the week from it on.

@@ -79,7 +79,8 @@ impl<'a> Scene<'a> {
         let from = after.map_or(cue.end, |source| source.end).max(cue.end);
         scene.add(Span { start: from, end: sentence.end.max(from) }, statement, true);
         if let Some(source) = source.filter(|source| source.end <= cue.start) {
-            scene.add(Span { start: source.end, end: cue.start }, statement, false);
+            let start = scene.name_ends(source);
+            scene.add(Span { start, end: cue.start }, statement, false);
         }
         let opening = Span { start: sentence.start, end: subject };
         if opening.start < opening.end && !statement.spans.iter().any(|span| span.overlaps(opening)) {
@@ -90,6 +91,16 @@ impl<'a> Scene<'a> {
             }
         }
         Some(scene)
+    }
+
+    /// Where a source ends, or the occasion begins that was taken for part of it: "Ruiz, at a meeting in Lisse".
+    fn name_ends(&self, source: Span) -> u32 {
+        let words = source.of(self.text);
+        let occasion = words.match_indices(", ").find(|(at, _)| {
+            let next = words[at + 2..].split_whitespace().next().unwrap_or("");
+            Occasions::has(&self.occasions.prepositions, next)
+        });
+        occasion.map_or(source.end, |(at, _)| source.start + at as u32)
     }
 
     /// Adds the words of a stretch, up to the statement's own words and up to what ends the occasion.

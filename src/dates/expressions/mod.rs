@@ -19,7 +19,7 @@ use crate::dates::When;
 use crate::languages::dates::{Entry, Feast, Lexicon, NumericOrder, Role};
 use crate::sentences::Sentence;
 use crate::source::Span;
-use chrono::Weekday;
+use chrono::{Datelike, Weekday};
 
 pub(crate) use tense::Tense;
 
@@ -72,6 +72,8 @@ pub enum Form {
     },
     /// "Friday", "last Friday"
     Weekday(Weekday, Step),
+    /// "Friday the 13th"
+    WeekdayOf(Weekday, u32),
     /// A month, quarter or season, by its first month.
     Period {
         /// From 1 to 12.
@@ -87,6 +89,22 @@ pub enum Form {
     FromArticle(Precision, i32),
     /// So many periods from the date just mentioned: "the following day", "that month".
     FromMention(Precision, i32),
+}
+
+impl Form {
+    /// The same in a year, if it does not say one itself.
+    fn in_year(self, given: Year) -> Form {
+        match self {
+            Form::Date { weekday, day, month, year: Year::By(Step::Bare) } => {
+                Form::Date { weekday, day, month, year: given }
+            }
+            Form::Period { month, precision, year: Year::By(Step::Bare) } => {
+                Form::Period { month, precision, year: given }
+            }
+            Form::Feast(feast, Year::By(Step::Bare)) => Form::Feast(feast, given),
+            other => other,
+        }
+    }
 }
 
 /// The year of a date, as far as the words give it.
@@ -180,7 +198,7 @@ impl Grammar<'_> {
             match token.kind {
                 Kind::Number => self.number(at, &mut matches),
                 Kind::Word => self.word(at, &mut matches),
-                Kind::Mark(_) => self.short_decade(at, &mut matches),
+                Kind::Mark(_) => self.short_year(at, &mut matches),
             }
             let Some(last) = matches.last() else {
                 at += 1;
@@ -193,11 +211,25 @@ impl Grammar<'_> {
                     sentence += 1;
                 }
                 let within = sentences.get(sentence).map_or(block, |here| here.span);
-                let expression = self.expression(one, within);
+                let mut expression = self.expression(one, within);
+                if let Some(year) = found.last().and_then(|before| self.owning_year(before, expression.span.start)) {
+                    expression.form = expression.form.in_year(year);
+                }
                 if found.last().is_none_or(|before: &Expression| before.span.end <= expression.span.start) {
                     found.push(expression);
                 }
             }
+        }
+    }
+
+    /// The year of an expression that owns the one at `start`: "**last year**'s third quarter".
+    fn owning_year(&self, before: &Expression, start: u32) -> Option<Year> {
+        let between = self.text.get(before.span.end as usize..start as usize)?;
+        let owning = between.len() < 8 && between.starts_with(['\'', '’']) && between.ends_with(' ');
+        match before.form {
+            Form::FromArticle(Precision::Year, count) if owning => Some(Year::Relative(count)),
+            Form::Exact(when) if owning && when.precision == Precision::Year => Some(Year::Given(when.start.year())),
+            _ => None,
         }
     }
 
@@ -217,7 +249,8 @@ impl Grammar<'_> {
         let mut start = first;
         loop {
             let back = |count: usize, role: Role| start.checked_sub(count).is_some_and(|at| self.is(at, role));
-            start -= if back(1, Role::Part) {
+            let compound = start > 1 && self.joined(start - 2, '-');
+            start -= if back(1, Role::Part) && !compound {
                 1
             } else if back(1, Role::Of) && back(2, Role::Part) {
                 2

@@ -5,7 +5,7 @@ use super::{Form, Grammar, Match, Step, Year};
 use crate::dates::tokens::Kind;
 use crate::dates::{Precision, When};
 use crate::languages::dates::{NumericOrder, Role};
-use chrono::Weekday;
+use chrono::{Datelike, Weekday};
 
 impl Grammar<'_> {
     /// The expressions that begin at a number.
@@ -86,19 +86,25 @@ impl Grammar<'_> {
     fn decade(&self, at: usize) -> Option<Match> {
         let number = self.number_of(at, 4..=4).filter(|number| number.is_multiple_of(10))?;
         let end = self.decade_ends(at + 1)?;
+        // "1990's first quarter" is of one year, "the 1990's" are ten
+        let led = at > 0 && self.entry(at - 1).any(&[Role::Article, Role::Part]);
+        if !led && (self.joined(at + 1, '\'') || self.joined(at + 1, '’')) {
+            return None;
+        }
         let first = at - usize::from(self.before(at, Role::Article));
         Some(Match { form: Form::Exact(decade(number, 4)?), first, end })
     }
 
-    /// "'90s"
-    pub(super) fn short_decade(&self, at: usize, found: &mut Vec<Match>) {
-        let number =
-            self.number_of(at + 1, 2..=2).filter(|number| number.is_multiple_of(10) && !self.tokens[at + 1].spaced);
-        if let (Some(number), Some(end)) = (number, self.decade_ends(at + 2))
-            && let Some(when) = decade(number, 2)
-        {
-            let first = at - usize::from(self.before(at, Role::Article));
-            found.push(Match { form: Form::Exact(when), first, end });
+    /// "'90s", "in '98"
+    pub(super) fn short_year(&self, at: usize, found: &mut Vec<Match>) {
+        let Some(number) = self.number_of(at + 1, 2..=2).filter(|_| !self.tokens[at + 1].spaced) else { return };
+        let first = at - usize::from(self.before(at, Role::Article));
+        if let Some(end) = self.decade_ends(at + 2).filter(|_| number.is_multiple_of(10)) {
+            found.extend(decade(number, 2).map(|when| Match { form: Form::Exact(when), first, end }));
+        } else if self.tokens[at].spaced && at > 0 && self.entry(at - 1).any(&[Role::Dating, Role::Part, Role::Of]) {
+            let when = decade(number - number % 10, 2)
+                .and_then(|decade| When::year(decade.start.year() + (number % 10) as i32));
+            found.extend(when.map(|when| Match { form: Form::Exact(when), first: at, end: at + 2 }));
         }
     }
 
@@ -250,9 +256,14 @@ impl Grammar<'_> {
         while self.is(start, Role::About) && start < at + 4 {
             start += 1;
         }
+        if let Some(one) = self.hyphenated(at) {
+            return Some(one);
+        }
         let (count, unit_at) = self.count(start, lead.is_none())?;
         let entry = self.entry(unit_at);
         let unit = entry.units.or(entry.unit).filter(|_| !entry.weekend)?;
+        // "a decade ago" is a year, not ten of them
+        let (unit, count) = if unit == Precision::Decade { (Precision::Year, count * 10) } else { (unit, count) };
         let end = unit_at + 1;
         let first = at - usize::from(lead.is_none() && self.before(at, Role::About));
         let form = match lead {
@@ -265,6 +276,13 @@ impl Grammar<'_> {
             None => return None,
         };
         Some(Match { form, first, end: end + usize::from(lead.is_none()) })
+    }
+
+    /// "year-ago", "year-earlier": the same period of the year before.
+    fn hyphenated(&self, at: usize) -> Option<Match> {
+        let unit = self.entry(at).unit.filter(|unit| *unit == Precision::Year && self.joined(at + 1, '-'))?;
+        let back = self.entry(at + 2).any(&[Role::Ago, Role::Earlier]);
+        back.then_some(Match { form: Form::FromArticle(unit, -1), first: at, end: at + 3 })
     }
 
     /// A count and the token after it: "two", "25", "a" if an article may count, no word at all where the language says so.

@@ -154,6 +154,9 @@ impl Grammar<'_> {
         if entry.short && stop == 0 && step == Step::Bare {
             return None;
         }
+        if let (1, Some(end)) = (article, self.ordinal_ends(date + 1)) {
+            return Some(Match { form: Form::WeekdayOf(weekday, self.tokens[date + 1].value), first, end });
+        }
         Some(Match { form: Form::Weekday(weekday, step), first, end: at + 1 + stop + part })
     }
 

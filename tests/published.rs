@@ -1,0 +1,187 @@
+//! When an article was published: raw wire texts of our own, analysed whole.
+
+use onrecord::archive::summary::Summary;
+use onrecord::article::{Analysis, ArticleFile, Format};
+use onrecord::authorities::Authorities;
+use onrecord::diagnostic::Level;
+use onrecord::render::Templates;
+use onrecord::settings::Settings;
+use onrecord::source::Source;
+use onrecord::{Input, dates};
+
+fn input() -> Input {
+    let (settings, authorities, templates) = (Settings::default(), Authorities::default(), Templates::default());
+    Input { settings, authorities, templates, statics: Vec::new() }
+}
+
+fn analyse(text: &str, year: Option<i32>) -> Analysis {
+    let file = ArticleFile { path: "a.txt".to_owned(), format: Format::Text, notes: None };
+    onrecord::analyse(&Source::new("a.txt", text), &file, &input(), year)
+}
+
+/// The date and its basis, `undated` without one.
+fn date(text: &str) -> String {
+    let published = analyse(text, None).article.published;
+    match (published.when, published.basis) {
+        (Some(when), Some(basis)) => format!("{when} {}", basis.name()),
+        _ => "undated".to_owned(),
+    }
+}
+
+/// A wire text with this dateline and first paragraph.
+fn wire(dateline: &str, lede: &str) -> String {
+    format!(
+        "Mayor sees chances for a bridge\n\n{dateline} {lede}\n\nThe council will look at the plans again, the mayor pointed out.\n"
+    )
+}
+
+#[test]
+fn the_front_matter_settles_it() {
+    assert_eq!(
+        date("---\ndate: 2021-12\n---\nLISSE, January 3, 2020. /Agency/. The bridge is open.\n"),
+        "2021-12 front-matter"
+    );
+}
+
+#[test]
+fn a_full_date_is_read_from_the_dateline_and_from_date_lines() {
+    let cases = [
+        (wire("LISSE, January 28, 2022. /TASS/.", "The mayor said so on Friday."), "2022-01-28 dateline"),
+        (wire("LISSE, 28 January 2022 (Reuters) -", "The mayor said so."), "2022-01-28 dateline"),
+        ("Mayor sees chances\n\nPublished: 3 January 2017\n\nThe mayor of Lisse said that the bridge is safe.\n".to_owned(), "2017-01-03 dateline"),
+        ("Mayor sees chances\n\nUpdated 4:12 p.m. ET, Jan. 3, 2017\n\nThe mayor of Lisse said that the bridge is safe.\n".to_owned(), "2017-01-03 dateline"),
+        ("Mayor sees chances\n\nPublished: 2 January 2017\nUpdated: 5 January 2017\n\nThe mayor of Lisse said that the bridge is safe.\n".to_owned(), "2017-01-02 dateline"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(date(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_weekday_gives_the_year_near_the_years_of_the_text() {
+    let cases = [
+        // 28 January was a Friday in 2005, 2011, 2022 and 2028.
+        (
+            "LISSE, January 28. /TASS/.",
+            "The bridge that fell in 2021 will not be rebuilt, the mayor said on Friday.",
+            "2022-01-28 weekday",
+        ),
+        (
+            "LISSE, January 28. /TASS/.",
+            "The bridge that fell in 2010 will not be rebuilt, the mayor said on Friday.",
+            "2011-01-28 weekday",
+        ),
+        // A budget is passed in the year before.
+        (
+            "LISSE, November 12. /TASS/.",
+            "The council passed the 2022 budget, the mayor said on Friday.",
+            "2021-11-12 weekday",
+        ),
+        // No year is near enough, or there is none at all.
+        ("LISSE, January 28. /TASS/.", "The bridge of 1956 will not be rebuilt, the mayor said on Friday.", "undated"),
+        ("LISSE, January 28. /TASS/.", "The bridge will not be rebuilt, the mayor said on Friday.", "undated"),
+    ];
+    for (dateline, lede, expected) in cases {
+        assert_eq!(date(&wire(dateline, lede)), expected, "{lede}");
+    }
+}
+
+#[test]
+fn without_a_weekday_only_the_years_of_the_opening_count() {
+    let cases = [
+        (
+            "LISSE, January 14. /TASS/.",
+            "The bridge cost less than feared, the mayor said at a briefing on the results of 2021.",
+            "2022-01-14 text",
+        ),
+        (
+            "LISSE, January 14. /TASS/.",
+            "The bridge that was closed on December 17, 2021 will open, the mayor said.",
+            "2022-01-14 text",
+        ),
+        ("LISSE, July 14. /TASS/.", "The bridge that was built in 1956 will open, the mayor said.", "undated"),
+    ];
+    for (dateline, lede, expected) in cases {
+        assert_eq!(date(&wire(dateline, lede)), expected, "{lede}");
+    }
+}
+
+#[test]
+fn without_a_dateline_it_is_the_day_that_the_opening_reports_on() {
+    let lede =
+        "Mayor Ana Ruiz, at a meeting with the council on Monday, February 14, said that the plans of 2021 still hold.";
+    assert_eq!(
+        date(&format!("Mayor sees chances\n\n{lede}\n\nThe council agreed with her in the end.\n")),
+        "2022-02-14 lede"
+    );
+    let lede = "Mayor Ana Ruiz will meet the council on Monday, February 14, 2022.";
+    assert_eq!(date(&format!("Mayor sees chances\n\n{lede}\n\nThe council waits for her.\n")), "undated");
+}
+
+#[test]
+fn what_was_inferred_and_what_is_wrong_is_reported() {
+    let reports = |text: &str| -> Vec<(Level, String)> {
+        let problems = analyse(text, None).problems.0;
+        problems.into_iter().filter(|one| one.code != "language").map(|one| (one.level, one.message)).collect()
+    };
+    let inferred =
+        wire("LISSE, January 28. /TASS/.", "The bridge that fell in 2021 stays closed, the mayor said on Friday.");
+    let (level, message) = reports(&inferred).into_iter().next().expect("the inference is reported");
+    assert_eq!(level, Level::Info);
+    assert!(message.contains("28 January was a Friday in 2022, and the text says Friday"), "{message}");
+    for wrong in [
+        wire("LISSE, January 28, 2021. /TASS/.", "The bridge stays closed, the mayor said on Friday."),
+        wire("LISSE, Friday, January 28, 2021. /TASS/.", "The bridge stays closed, the mayor said."),
+    ] {
+        let expected = (Level::Warning, "28 January 2021 was a Thursday, the text says Friday".to_owned());
+        assert!(reports(&wrong).contains(&expected), "{wrong}: {:?}", reports(&wrong));
+    }
+    let undated = reports("Mayor sees chances\n\nThe mayor of Lisse said that the bridge is safe.\n");
+    assert!(
+        undated.iter().any(|(level, message)| *level == Level::Warning && message.contains("no date of publication"))
+    );
+}
+
+/// The years that the files of an archive give each other, by file.
+fn neighbours(texts: &[String]) -> Vec<(u32, i32)> {
+    let summaries: Vec<Summary> =
+        texts.iter().enumerate().map(|(file, text)| Summary::new(file, analyse(text, None))).collect();
+    dates::neighbours::years(&summaries.iter().collect::<Vec<_>>())
+}
+
+#[test]
+fn neighbours_that_mention_the_same_days_give_the_year() {
+    let dated = "---\ndate: 2022-01-14\n---\nLISSE, January 14. /TASS/. The ministry published its drafts on December 17, the mayor said.\n";
+    let first = wire(
+        "LISSE, December 22. /TASS/.",
+        "On December 17 the ministry published its drafts, the mayor said on Wednesday. They were handed over on December 15.",
+    );
+    // Linked only to the first: the second round settles it.
+    let second = wire(
+        "LISSE, January 28. /TASS/.",
+        "The proposals that were handed over on December 15 are not too much, the mayor said on Friday.",
+    );
+    let third = wire("PORTO, June 3. /TASS/.", "The ferry will sail again, a fisherman said on Tuesday.");
+    let texts = [dated.to_owned(), first, second, third];
+    assert_eq!(neighbours(&texts), [(1, 2021), (2, 2022)]);
+    let again = analyse(&texts[2], Some(2022)).article.published;
+    assert_eq!(
+        (again.when.map(|when| when.to_string()), again.basis.map(|basis| basis.name())),
+        (Some("2022-01-28".to_owned()), Some("neighbours"))
+    );
+    assert!(again.inferred && again.from.contains("other articles"));
+    let mut reversed = texts.to_vec();
+    reversed.reverse();
+    assert_eq!(neighbours(&reversed), [(1, 2022), (2, 2021)]);
+}
+
+#[test]
+fn a_year_that_the_weekday_or_the_text_rules_out_is_not_taken() {
+    let dated = "---\ndate: 2022-01-14\n---\nLISSE, January 14. /TASS/. The ministry published its drafts on December 17 and on December 15, the mayor said.\n";
+    // 22 December 2021 was a Wednesday.
+    let wrong = wire(
+        "LISSE, December 22. /TASS/.",
+        "On December 17 and December 15 the ministry published its drafts, the mayor said on Tuesday.",
+    );
+    assert_eq!(neighbours(&[dated.to_owned(), wrong]), []);
+}
