@@ -113,15 +113,13 @@ fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) 
             }
             Some((other, _)) => {
                 refused[index] = true;
-                problems.push(
-                    Diagnostic::error(
-                        "slug-clash",
-                        format!("two articles want the page `articles/{}.html`", article.slug),
-                    )
-                    .in_file(article.path.clone())
-                    .hint(format!("the page goes to `{other}`"))
-                    .hint("give one of them another `slug:` in its front matter"),
-                );
+                let message = format!("two articles want the page `articles/{}.html`", article.slug);
+                let mut problem = Diagnostic::error("slug-clash", message).in_file(article.path.clone());
+                if let Some(place) = &article.slug_place {
+                    problem.place = Some(place.clone());
+                }
+                problem = problem.label(format!("that page goes to {other}"));
+                problems.push(problem.hint("give one of them another `slug:` in its front matter"));
             }
         }
     }
