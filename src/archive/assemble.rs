@@ -118,7 +118,7 @@ fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) 
                 if let Some(place) = &article.slug_place {
                     problem.place = Some(place.clone());
                 }
-                problem = problem.label(format!("that page goes to {other}"));
+                problem = problem.hint(format!("that page goes to `{other}`"));
                 problems.push(problem.hint("give one of them another `slug:` in its front matter"));
             }
         }
