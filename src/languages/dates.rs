@@ -266,6 +266,16 @@ impl Lexicon {
         &self.entries[id as usize]
     }
 
+    /// The names of months, each with its number, and of weekdays, with 0; in lower case, abbreviations among them.
+    pub fn calendar_names(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.words.iter().filter_map(|(word, meanings)| {
+            let entries = [meanings.any_case, meanings.capitalised].map(|id| self.entry(id));
+            let month = entries.iter().find_map(|entry| entry.month);
+            let weekday = entries.iter().any(|entry| entry.weekday.is_some());
+            month.or(weekday.then_some(0)).map(|number| (&**word, number))
+        })
+    }
+
     /// The order of numeric dates for a language tag such as `en-GB`.
     pub fn order(&self, tag: &str) -> NumericOrder {
         let region = tag.split(['-', '_']).nth(1).unwrap_or("");

@@ -1,6 +1,7 @@
 //! Lines that date an article: "Published: 3 January 2017", "Updated 4:12 p.m. ET, Jan. 3, 2017", "2017-01-03 16:12".
 
 use super::furniture::{WORDS, fold, strip_phrase};
+use crate::languages;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,40 +16,15 @@ struct Calendar {
 }
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    const MONTHS: [&[&str]; 12] = [
-        &["january", "jan"],
-        &["february", "feb"],
-        &["march", "mar"],
-        &["april", "apr"],
-        &["may"],
-        &["june", "jun"],
-        &["july", "jul"],
-        &["august", "aug"],
-        &["september", "sept", "sep"],
-        &["october", "oct"],
-        &["november", "nov"],
-        &["december", "dec"],
-    ];
-    const WEEKDAYS: [&str; 16] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-    ];
-    let months = MONTHS.iter().zip(1..).flat_map(|(names, number)| names.iter().map(move |name| (fold(name), number)));
-    Calendar { months: months.collect(), weekdays: WEEKDAYS.iter().map(|name| fold(name)).collect() }
+    let mut calendar = Calendar { months: HashMap::new(), weekdays: HashSet::new() };
+    for (name, number) in languages::tags().flat_map(|tag| languages::of(tag).dates.calendar_names()) {
+        if number == 0 {
+            calendar.weekdays.insert(fold(name));
+        } else {
+            calendar.months.entry(fold(name)).or_insert(number);
+        }
+    }
+    calendar
 });
 
 /// A part of a line that gives a date.
@@ -237,7 +213,6 @@ mod tests {
     #[test]
     fn sentences_and_bare_numbers_do_not_date() {
         for text in [
-            "3 January",
             "2017",
             "The bridge opened on 3 January 2017",
             "12 comments",
@@ -245,11 +220,7 @@ mod tests {
             "4:12",
             "10.5",
         ] {
-            let expected: [(String, bool); 0] = [];
-            if text == "3 January" {
-                continue;
-            }
-            assert_eq!(parts(text), expected, "{text}");
+            assert!(parts(text).is_empty(), "{text}");
         }
     }
 }
