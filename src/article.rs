@@ -103,7 +103,8 @@ impl Body {
     /// The bytes of the source that a span of `plain` came from, as one covering span.
     pub fn to_source(&self, span: Span) -> Span {
         let start = self.run_at(span.start).map_or(0, |run| {
-            let inside = span.start.saturating_sub(run.plain.start);
+            // Between two blocks there is nothing of the source: the end of the one before stands for it.
+            let inside = span.start.min(run.plain.end).saturating_sub(run.plain.start);
             if run.plain.len() == run.source.len() { run.source.start + inside } else { run.source.start }
         });
         let end = self.run_at(span.end.saturating_sub(1).max(span.start)).map_or(start, |run| {

@@ -128,10 +128,15 @@ impl Draft {
     }
 
     /// Makes the body of what the verdicts keep; there is one for each block. What they leave out is added to `left_out`.
-    pub(super) fn finish(mut self, verdicts: &[Verdict], left_out: &mut Vec<LeftOut>) -> Body {
+    pub(super) fn finish(mut self, mut verdicts: Vec<Verdict>, left_out: &mut Vec<LeftOut>) -> Body {
         self.close();
         debug_assert_eq!(verdicts.len(), self.body.blocks.len());
-        for (block, verdict) in self.body.blocks.iter().zip(verdicts) {
+        // White space that markup left at the ends of a block is none of its words.
+        for verdict in &mut verdicts {
+            verdict.keep = verdict.keep.trimmed(&self.body.plain);
+            verdict.kind = verdict.kind.filter(|_| !verdict.keep.is_empty());
+        }
+        for (block, verdict) in self.body.blocks.iter().zip(&verdicts) {
             let (start, end) = (block.span.start, block.span.end);
             let (from, to) = if verdict.kind.is_some() { (verdict.keep.start, verdict.keep.end) } else { (end, end) };
             for rest in [Span { start, end: from }, Span { start: to, end }] {
@@ -143,7 +148,7 @@ impl Draft {
                 }
             }
         }
-        Rebuilding::new(&self.body, verdicts).body()
+        Rebuilding::new(&self.body, &verdicts).body()
     }
 }
 
@@ -179,7 +184,13 @@ impl<'a> Rebuilding<'a> {
                     let index = *index as usize;
                     let verdict = &self.verdicts[index];
                     current = Some(index);
-                    let Some(kind) = verdict.kind else { continue };
+                    let Some(kind) = verdict.kind else {
+                        if matches!(element.as_str(), "td" | "th") {
+                            // A table keeps its empty cells.
+                            self.new.pieces.push(Piece::Markup(format!("<{element}></{element}>")));
+                        }
+                        continue;
+                    };
                     self.at = verdict.keep.start;
                     if going_on {
                         self.join(index);

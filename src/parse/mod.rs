@@ -44,7 +44,7 @@ pub fn article(source: &Source, format: Format, settings: &Settings, problems: &
     let mut anatomy = anatomy::read(&draft, format, &front, settings);
     page_facts(page, &mut front, &mut anatomy);
     let mut left_out = Vec::new();
-    let mut body = draft.finish(&anatomy.verdicts, &mut left_out);
+    let mut body = draft.finish(std::mem::take(&mut anatomy.verdicts), &mut left_out);
     left_out.sort_by_key(|part| part.span);
     let language = language::of(&front, hint.as_deref(), &body, settings);
     let dateline = anatomy.dateline.and_then(|block| dateline::settle(&mut body, block));

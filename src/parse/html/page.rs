@@ -46,7 +46,7 @@ pub(in crate::parse) fn read(text: &str, from: usize) -> (Draft, Facts) {
     blocks.read(from..text.len());
     let (mut draft, around) = (blocks.draft, blocks.around);
     let mut facts = facts(text, from);
-    let content = if is_tame(text, from) { content(&text[from..]) } else { None };
+    let content = tame(text, from).and_then(|html| content(&html));
     let outside = match content {
         Some(content) => outside(&draft, &content),
         None => around,
@@ -57,19 +57,37 @@ pub(in crate::parse) fn read(text: &str, from: usize) -> (Draft, Facts) {
     (draft, facts)
 }
 
-/// Whether a page is small and flat enough to be looked at as a tree.
-fn is_tame(text: &str, from: usize) -> bool {
-    let (mut tags, mut depth, mut deepest) = (0_usize, 0_usize, 0_usize);
-    for token in Tokens::new(text, from..text.len()) {
-        match token {
-            Token::Open(tag) if !is_void(tag.name) => depth += 1,
-            Token::Close(_) => depth = depth.saturating_sub(1),
-            _ => continue,
-        }
-        tags += 1;
-        deepest = deepest.max(depth);
+/// The page without scripts, styles and comments, if it is small and flat enough to be looked at as a tree.
+fn tame(text: &str, from: usize) -> Option<String> {
+    if text.len() - from > LARGEST {
+        return None;
     }
-    text.len() - from <= LARGEST && tags <= MOST_TAGS && deepest <= DEEPEST
+    let mut html = String::with_capacity(text.len() - from);
+    let (mut tags, mut depth) = (0_usize, 0_usize);
+    let mut at = from;
+    let mut tokens = Tokens::new(text, from..text.len());
+    while let Some(token) = tokens.next() {
+        let end = tokens.position();
+        match token {
+            Token::Text(range) => html.push_str(&text[range]),
+            Token::Raw(name, range) if name.eq_ignore_ascii_case("title") => html.push_str(&text[range]),
+            Token::Raw(..) => {}
+            Token::Open(tag) => {
+                depth += usize::from(!is_void(tag.name));
+                html.push_str(tag.whole(text, end));
+            }
+            Token::Close(name) => {
+                depth = depth.saturating_sub(1);
+                html.extend(["</", name, ">"]);
+            }
+        }
+        tags += usize::from(end > at);
+        at = end;
+        if tags > MOST_TAGS || depth > DEEPEST {
+            return None;
+        }
+    }
+    Some(html)
 }
 
 fn is_void(name: &str) -> bool {

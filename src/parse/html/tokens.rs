@@ -27,6 +27,12 @@ pub(super) struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    /// The tag as it stands; `end` is where it ends in `text`.
+    pub(super) fn whole(&self, text: &'a str, end: usize) -> &'a str {
+        let start = self.name.as_ptr() as usize - text.as_ptr() as usize - 1;
+        &text[start..end]
+    }
+
     /// The value of an attribute, with entities still in it. The name is in lower case.
     pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
         let mut rest = self.attributes;
@@ -80,6 +86,11 @@ impl<'a> Tokens<'a> {
     /// Begins at the start of `range`.
     pub(super) fn new(text: &'a str, range: Range<usize>) -> Tokens<'a> {
         Tokens { text, at: range.start, end: range.end, raw: None, only_text: false }
+    }
+
+    /// How far the text is read.
+    pub(super) fn position(&self) -> usize {
+        self.at
     }
 
     /// The raw text of an element, up to its closing tag.
