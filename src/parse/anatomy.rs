@@ -373,10 +373,11 @@ impl Reader<'_> {
         let span = self.block(index).span;
         let words = self.words(index);
         let parts = title::parts(words);
+        let before = (words.len() - words.trim_start().len()) as u32;
         let (length, outlet) = (parts.title.len() as u32, parts.outlet.map(str::to_owned));
         let verdict = &mut self.anatomy.verdicts[index];
         verdict.kind = Some(BlockKind::Title);
-        verdict.keep = Span { start: span.start, end: span.start + length };
+        verdict.keep = Span { start: span.start + before, end: span.start + before + length };
         verdict.why = "name of the site";
         if self.anatomy.credit.is_none() {
             self.anatomy.credit = outlet;

@@ -170,6 +170,9 @@ mod tests {
             ("Jane Doe, Reuters", "Jane Doe | Reuters | "),
             ("Reuters", " | Reuters | "),
             ("Jane Doe", "Jane Doe |  |  bare"),
+            ("Von Jana Nováková, dpa", "Jana Nováková | dpa | "),
+            ("Par Jeanne Petit (avec AFP)", "Jeanne Petit |  | "),
+            ("Автор: Иван Петров", "Иван Петров |  | "),
             ("by time news", " |  | "),
         ];
         for (text, expected) in cases {

@@ -194,6 +194,10 @@ mod tests {
             "03.01.2017 16:12",
             "Jan 3rd, 2017 | 10:00 GMT+3",
             "03-JAN-2017",
+            "Veröffentlicht am 3. Januar 2017 um 16:12 Uhr",
+            "Publié le 3 janvier 2017 à 16h12",
+            "Publicado el 3 de enero de 2017 a las 16:12 h",
+            "3 января 2017, 16:12 мск",
         ] {
             assert_eq!(parts(text), [(text.to_owned(), false)], "{text}");
         }

@@ -205,7 +205,11 @@ fn date_start(head: &str) -> usize {
             .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
         let word = &head[word_start..end];
         if !word.is_empty() {
-            if !(is_month(word) || is_weekday(word) || is_day_or_year(word) || (telling && is_date_word(word))) {
+            if !(is_month(word)
+                || is_weekday(word)
+                || is_day_or_year(word)
+                || (telling && word_start > 0 && is_date_word(word)))
+            {
                 break;
             }
             // A place comes first, and no place is a number.
@@ -308,6 +312,10 @@ mod tests {
             ),
             ("WASHINGTON and LONDON — The council", "Washington and London | - | - | The council"),
             ("NEW DELHI: The council", "New Delhi | - | - | The council"),
+            ("МОСКВА, 28 января. /ТАСС/. Совет", "Москва | 28 января | ТАСС | Совет"),
+            ("МОСКВА, 28 янв — РИА Новости. Совет", "Москва | 28 янв | РИА Новости | Совет"),
+            ("PARIS, 3 janvier (AFP) - Le conseil", "Paris | 3 janvier | AFP | Le conseil"),
+            ("Madrid, 3 ene (EFE).- El consejo", "Madrid | 3 ene | EFE | El consejo"),
             ("VELIN, Monday, 3 January 2022 — The council", "Velin | Monday, 3 January 2022 | - | The council"),
         ];
         for (text, expected) in cases {

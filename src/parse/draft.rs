@@ -136,6 +136,10 @@ impl Draft {
             verdict.keep = verdict.keep.trimmed(&self.body.plain);
             verdict.kind = verdict.kind.filter(|_| !verdict.keep.is_empty());
         }
+        for index in 0..verdicts.len() {
+            let next = verdicts.get(index + 1).is_some_and(|next| next.kind == Some(BlockKind::Paragraph));
+            verdicts[index].joined &= next;
+        }
         for (block, verdict) in self.body.blocks.iter().zip(&verdicts) {
             let (start, end) = (block.span.start, block.span.end);
             let (from, to) = if verdict.kind.is_some() { (verdict.keep.start, verdict.keep.end) } else { (end, end) };

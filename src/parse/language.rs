@@ -133,6 +133,13 @@ mod tests {
     #[test]
     fn a_language_is_recognised_by_its_commonest_words() {
         assert_eq!(recognised("The mayor said that the bridge would be opened in May, and that it was ready."), "en");
+        assert_eq!(
+            recognised("Die Bürgermeisterin sagte, dass die Brücke im Mai eröffnet wird und nicht teurer ist."),
+            "de"
+        );
+        assert_eq!(recognised("La maire a dit que le pont sera ouvert en mai et que les travaux sont finis."), "fr");
+        assert_eq!(recognised("La alcaldesa dijo que el puente se abre en mayo y que no es más caro."), "es");
+        assert_eq!(recognised("Мэр сказала, что мост будет открыт в мае, и это не дороже, чем было до ремонта."), "ru");
     }
 
     #[test]
