@@ -91,6 +91,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     let (keys, summaries, mut problems) = analyses(input, world, shelf);
     let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
     let pages = pages::plan(&archive, &input.settings);
+    problems.extend(pages::clashes(&archive, &pages));
     let renderer = render::Renderer::new(input, &archive);
     problems.extend(renderer.problems().clone());
     let index = search::Builder::new(&archive, &input.settings, output);

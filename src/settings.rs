@@ -102,8 +102,8 @@ impl Settings {
         // TOML knows no byte order mark; a space of the same length would not be the same number of bytes.
         let text = book.text.strip_prefix('\u{feff}').unwrap_or(&book.text);
         let shift = book.text.len() - text.len();
-        let mut reader = Reader { book, shift, problems, settings: Settings::default() };
         let (table, errors) = DeTable::parse_recoverable(text);
+        let mut reader = Reader { book, shift, problems, settings: Settings::default(), broken: !errors.is_empty() };
         for error in errors {
             let span = reader.span(error.span().unwrap_or(0..0));
             let problem = Diagnostic::error("settings-syntax", format!("this is not TOML: {}", error.message()));
@@ -120,6 +120,8 @@ struct Reader<'a> {
     shift: usize,
     problems: &'a mut Problems,
     settings: Settings,
+    /// Whether the file is not TOML; then a key may only seem to be where it is.
+    broken: bool,
 }
 
 type Key<'a, 'i> = &'a Spanned<std::borrow::Cow<'i, str>>;
@@ -307,6 +309,9 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, key: Key<'_, '_>, what: &str, known: &[&str]) {
+        if self.broken {
+            return;
+        }
         let mut problem = Diagnostic::warning("settings-unknown", format!("unknown {what} `{}`", key.get_ref()))
             .at(self.book, self.span(key.span()));
         if let Some(close) = did_you_mean(key.get_ref(), known.iter().copied()) {
@@ -334,5 +339,82 @@ impl Reader<'_> {
     fn invalid(&mut self, value: Value<'_, '_>, message: &str, label: &str) {
         let problem = Diagnostic::error("settings-value", message).at(self.book, self.span(value.span())).label(label);
         self.problems.push(problem);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> (Settings, Problems) {
+        let mut problems = Problems::default();
+        (Settings::read(&Source::new("book.toml", text), &mut problems), problems)
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let (settings, problems) = read(
+            "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
+             [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
+             git-repository-url = 'https://y.example'\n[archive]\npage-size = 20\nfurniture = ['Share']\ntopics = 0\n\
+             related = 2\ndrafts = true\n",
+        );
+        assert_eq!(problems, Problems::default());
+        let expected = Settings {
+            title: "T".to_owned(),
+            description: "D".to_owned(),
+            authors: vec!["A".to_owned(), "B".to_owned()],
+            language: "pt-BR".to_owned(),
+            src: "texts/new".to_owned(),
+            build_dir: "out".to_owned(),
+            site_url: Some("https://x.example/a/".to_owned()),
+            git_repository_url: Some("https://y.example".to_owned()),
+            page_size: 20,
+            furniture: vec!["Share".to_owned()],
+            found_topics: 0,
+            related: 2,
+            drafts: true,
+        };
+        assert_eq!(settings, expected);
+    }
+
+    #[test]
+    fn what_only_mdbook_understands_is_passed_over() {
+        let (settings, problems) = read(
+            "[rust]\nedition = '2021'\n[preprocessor.links]\n[output.linkcheck]\nx = 1\n[output.html.search]\nenable = false\n\
+             [output.html]\ndefault-theme = 'coal'\n[build]\ncreate-missing = false\n",
+        );
+        assert_eq!((settings, problems), (Settings::default(), Problems::default()));
+    }
+
+    #[test]
+    fn no_folder_outside_of_the_archive_is_taken() {
+        for path in ["..", "a/../../b", "/etc", "C:/x", "", "\\\\host"] {
+            let (settings, problems) = read(&format!("[book]\nsrc = \"{path}\"\n[build]\nbuild-dir = \"{path}\"\n"));
+            assert_eq!(settings, Settings::default(), "{path}");
+            assert_eq!(problems.count(crate::diagnostic::Level::Error), 2, "{path}");
+        }
+        assert!(read("[build]\nbuild-dir = '.'").1.has_errors());
+        assert_eq!(read("[book]\nsrc = '.'").0.src, ".");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic_or_gives_settings_out_of_range(text in "(\\[?[a-z.\u{fe0f}é-]{0,9}\\]? ?=? ?['\"\\[{0-9é-]{0,6}\n?){0,8}") {
+            let (settings, _) = read(&text);
+            prop_assert!((5..=1000).contains(&settings.page_size));
+        }
+
+        #[test]
+        fn any_value_of_any_key_is_taken_or_reported(
+            key in prop::sample::select(vec!["book.title", "book.authors", "book.src", "build.build-dir", "archive.page-size",
+                "archive.drafts", "output.html.site-url", "book.language"]),
+            value in prop::sample::select(vec!["1", "-1", "1e9", "true", "'a'", "['a']", "[1]", "{}", "1979-05-27", "'../x'", "0xff",
+                "'https://x.example'", "99999999999999999999"]),
+        ) {
+            let (settings, problems) = read(&format!("{key} = {value}\n"));
+            prop_assert!(!problems.0.is_empty() || settings != Settings::default(), "{key} = {value}");
+        }
     }
 }

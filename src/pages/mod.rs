@@ -39,6 +39,8 @@ use site::{Root, Site};
 
 pub(crate) use person_topic::threads;
 
+pub(crate) use alias::clashes;
+
 /// Which part of a long page, from 1.
 pub type Part = u32;
 

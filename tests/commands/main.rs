@@ -1,0 +1,11 @@
+//! The commands as a person runs them: real folders, the real program.
+
+mod archive;
+mod check;
+mod determinism;
+mod errors;
+mod init;
+mod output;
+mod rebuild;
+#[cfg(feature = "serve")]
+mod serve;
