@@ -83,6 +83,13 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     Analysis { article, body: raw.body, statements, mentions, people, terms, notes, problems }
 }
 
+/// Everything known of all articles, without a site: what checking and suggesting need.
+pub fn survey(input: &Input, world: &dyn World, shelf: &dyn Shelf) -> Built {
+    let (_, summaries, mut problems) = analyses(input, world, shelf);
+    let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
+    Built { archive, problems: problems.sorted() }
+}
+
 /// Builds the whole site: asks `world` for the articles, hands every finished file to `output`.
 ///
 /// Two passes over the articles, because a page needs all other articles and memory must not hold all texts: the first makes

@@ -44,4 +44,4 @@ pub mod yaml;
 
 mod build;
 
-pub use build::{Built, Input, Output, Shelf, World, analyse, build};
+pub use build::{Built, Input, Output, Shelf, World, analyse, build, survey};

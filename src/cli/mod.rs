@@ -13,6 +13,7 @@ mod progress;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
+mod suggest;
 
 use clap::{Args, Parser, Subcommand};
 use onrecord::workspace::Workspace;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::Arguments),
     /// Analyse articles and print what was found, without building a site
     Extract(extract::Arguments),
+    /// Print entries for people.yaml or topics.yaml, for what they lack
+    Suggest(suggest::Arguments),
     /// Delete the built site and the cache
     Clean(clean::Arguments),
     /// Print a completion script for a shell
@@ -56,6 +59,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Suggest(arguments) => suggest::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }

@@ -3,7 +3,7 @@
 //! Full names come first, wherever they stand: a person may speak before being introduced. Then every shorter form looks for the
 //! one member it can mean; [`namesakes`] decides among several, or leaves it open.
 
-use super::fold::folded;
+use super::fold::{folded, name_key};
 use super::names::{Run, RunKind, cover};
 use super::organisations::Organisations;
 use super::roles::Office;
@@ -218,9 +218,27 @@ impl<'a> Cast<'a> {
         self.by_surname.contains_key(folded(self.tokens[run.name.start].span.of(self.plain)).as_str())
     }
 
+    /// Whether two members bear the same surname.
+    pub(crate) fn share_surname(&self, a: u32, b: u32) -> bool {
+        let surname =
+            |who: u32| name_key(&self.members[who as usize].person.name).rsplit(' ').next().map(str::to_owned);
+        let person = |who: u32| self.members[who as usize].person.kind == PersonKind::Person;
+        person(a) && person(b) && surname(a) == surname(b)
+    }
+
     /// Those of a list who are people beyond doubt, if there are any; else all.
     fn evident_of(&self, list: Vec<u32>) -> Vec<u32> {
-        let evident: Vec<u32> = list.iter().copied().filter(|index| self.members[*index as usize].evident).collect();
+        let odd = Class::OPENER | Class::BODY | Class::MODIFIER | Class::ORGANISATION | Class::UNNAMED | Class::LABEL;
+        let likely = |who: &u32| -> bool {
+            let member = &self.members[*who as usize];
+            let name = |who: &u32| self.members[*who as usize].person.name.as_str();
+            // "Interestingly Ruiz" at the start of a sentence, "Storm Ana Ruiz" beside "Ana Ruiz".
+            let stray = member.fulls.iter().all(|full| self.tokens[full.saturating_sub(1)].opens)
+                || list.iter().any(|other| other != who && name(who).ends_with(name(other)));
+            let odd = member.first.is_empty() || self.words.class(&member.first).is(odd | Class::PREPOSITION);
+            member.evident || !odd && !stray
+        };
+        let evident: Vec<u32> = list.iter().copied().filter(|who| likely(who)).collect();
         if evident.is_empty() { list } else { evident }
     }
 

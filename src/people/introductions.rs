@@ -7,6 +7,7 @@
 //! Ana Ruiz is the mayor of Lindow              with a verb
 //! ```
 
+use super::fold::folded;
 use super::names::Run;
 use super::roles::Office;
 use super::tokens::{Gap, Shape, Token};
@@ -20,11 +21,12 @@ const LONGEST: usize = 14;
 pub(crate) fn offices(plain: &str, tokens: &[Token], words: &Words, run: &Run) -> Vec<(Range<usize>, Office)> {
     let around = Around { tokens, run };
     let read = |range: Range<usize>| Some((range.clone(), Office::read(plain, tokens, range, words)?));
-    [around.before(), around.before_comma(), around.after(), around.copula()]
-        .into_iter()
-        .flatten()
-        .filter_map(read)
-        .collect()
+    let phrases = [around.before(), around.before_comma(), around.after(), around.copula()];
+    let mut offices: Vec<(Range<usize>, Office)> = phrases.into_iter().flatten().filter_map(read).collect();
+    if let (Some((_, office)), Some(place)) = (offices.first_mut(), around.party_place(plain)) {
+        office.add_place(&folded(place));
+    }
+    offices
 }
 
 /// Whether the words beside the name make its bearer somebody's relative: "his wife, Ana Ruiz", "Ana Ruiz, his daughter".
@@ -107,6 +109,17 @@ impl Around<'_> {
             last += 1;
         }
         self.phrase(last + 1)
+    }
+
+    /// The place in a party label right after the name: "Iowa" in ", R-Iowa," and "(R-Iowa)".
+    fn party_place<'p>(&self, plain: &'p str) -> Option<&'p str> {
+        let last = self.run.name.end - 1;
+        let label = self.tokens.get(last + 1)?;
+        if !matches!(self.tokens[last].gap, Gap::Comma | Gap::Mark) || label.shape == Shape::Small {
+            return None;
+        }
+        let (party, place) = label.span.of(plain).split_once('-')?;
+        (party.chars().count() == 1 && place.starts_with(char::is_uppercase)).then_some(place)
     }
 
     /// What the name "is": "Ruiz is a teacher from Lindow".

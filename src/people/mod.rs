@@ -14,6 +14,7 @@ mod organisations;
 mod pronouns;
 mod roles;
 mod sources;
+mod suggest;
 mod tokens;
 mod transliteration;
 mod within;
@@ -21,6 +22,7 @@ pub mod words;
 
 pub use across::{Identities, across};
 pub use gazetteer::Gazetteer;
+pub use suggest::suggest;
 pub use within::within;
 
 use crate::source::Span;

@@ -101,6 +101,9 @@ impl Finder<'_> {
             // "Will Ruiz speak?" or "Will Smith spoke": the word after it decides.
             return self.tokens.get(at + 1).is_some_and(|next| next.is_capital()) && token.gap == Gap::Space;
         }
+        if token.opens && token.is(Class::UNNAMED | Class::DOCUMENT) && !token.is(Class::FIRST_NAME) {
+            return false;
+        }
         if doubtful(token) {
             return self.small.get(&fold::folded(token.span.of(self.plain))) != Some(&true);
         }
@@ -112,6 +115,7 @@ impl Finder<'_> {
         let mut end = start + 1;
         // Whether an office or organisation may go on with "of ...".
         let mut head = self.takes_of(start);
+        let mut body = self.tokens[start].is(Class::ORGANISATION);
         loop {
             let last = &self.tokens[end - 1];
             if last.possessive {
@@ -125,10 +129,11 @@ impl Finder<'_> {
             }
             if self.continues(end) {
                 head |= self.takes_of(end);
+                body |= self.tokens[end].is(Class::ORGANISATION);
                 end += 1;
                 continue;
             }
-            match self.joined(end, head) {
+            match self.joined(end, head, body) {
                 Some(next) => end = next,
                 None => return end,
             }
@@ -150,21 +155,21 @@ impl Finder<'_> {
     }
 
     /// The end of the run when small words at `at` tie what follows to it: particles, "of", "and".
-    fn joined(&self, at: usize, head: bool) -> Option<usize> {
+    fn joined(&self, at: usize, head: bool, body: bool) -> Option<usize> {
         let mut next = at;
         let first = &self.tokens[at];
         if first.is(Class::PARTICLE) {
             while self.tokens.get(next).is_some_and(|token| token.is(Class::PARTICLE) && token.gap == Gap::Space) {
                 next += 1;
             }
-        } else if head && first.is(Class::OF | Class::AND) && first.gap == Gap::Space {
+        } else if (head && first.is(Class::OF) || body && first.is(Class::AND)) && first.gap == Gap::Space {
             next += 1;
             if self.tokens.get(next).is_some_and(|token| token.is(Class::DETERMINER) && !token.is_capital()) {
                 next += 1;
             }
             // "the Ministry of Health and Ana Ruiz"
             let after = self.tokens.get(next)?;
-            if first.is(Class::AND) && after.is(Class::FIRST_NAME | Class::ANY_TITLE) {
+            if first.is(Class::AND) && after.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE) {
                 return None;
             }
         }

@@ -41,6 +41,9 @@ pub(crate) fn choose(cast: &Cast, bearers: Vec<u32>, run: &Run) -> Vec<u32> {
     }
     let recent: Vec<u32> = so_far.iter().copied().filter(|who| just_named(cast, *who, at)).collect();
     let main = main_figure(cast, &so_far);
+    if let Some(main) = main.filter(|main| so_far.iter().all(|who| who == main || cast.members[*who as usize].kin)) {
+        return vec![main];
+    }
     match (main, &recent[..]) {
         (Some(main), []) => vec![main],
         (Some(main), [only]) if main == *only => recent,

@@ -30,6 +30,9 @@ const PARAGRAPHS: usize = 3;
 /// How many sentences back a person counts who is only mentioned.
 const ASIDE: usize = 3;
 
+/// Longest apposition between a name and "who", in words.
+const APPOSITION: usize = 16;
+
 /// What one sentence says of a pronoun.
 enum Found {
     /// It settles the matter, one way or the other.
@@ -204,7 +207,7 @@ impl Context<'_> {
         let tokens = self.cast.tokens;
         let first = tokens.partition_point(|token| token.span.start < sentence.start);
         let nouns = Class::ROLE | Class::UNNAMED_ONE | Class::KIN;
-        tokens.get(first).is_some_and(|token| token.is(Class::INDEFINITE))
+        tokens.get(first).is_some_and(|token| token.is(Class::INDEFINITE) && !token.quoted)
             && tokens[first..].iter().skip(1).take(4).any(|token| token.is(nouns) && !token.is(Class::INDEFINITE))
     }
 
@@ -225,21 +228,28 @@ impl Context<'_> {
         }
         let sentence = self.sentences.partition_point(|sentence| sentence.span.start <= before.span.start);
         let start = sentence.checked_sub(1).map_or(0, |index| self.sentences[index].span.start);
-        let Some(last) = self.cast.mentions_in(start..before.span.end).last() else { return Answer::Nobody };
-        let beside = last.at + 1 == at;
-        let apposition = before.gap == Gap::Comma
-            && self.cast.tokens[last.at].gap == Gap::Comma
-            && self
-                .cast
-                .tokens
-                .get(last.at + 1..at - 1)
-                .is_some_and(|between| between.iter().all(|token| token.gap == Gap::Space));
+        let evident = |mention: &&Mention| self.is_evident(mention) && !self.cast.tokens[mention.at].quoted;
+        let Some(last) = self.cast.mentions_in(start..before.span.end).iter().rev().find(evident) else {
+            return Answer::Nobody;
+        };
         match last.who[..] {
-            [only] if (beside || apposition) && !self.cast.tokens[last.at].possessive => {
+            [only] if self.leads_to(last.at, at) && !self.cast.tokens[last.at].possessive => {
                 Answer::One(only, "named right before")
             }
             _ => Answer::Nobody,
         }
+    }
+
+    /// Whether only an apposition stands between a name and "who".
+    fn leads_to(&self, name: usize, who: usize) -> bool {
+        let tokens = &self.cast.tokens[name..who];
+        let [name, inner @ .., last] = tokens else { return tokens.len() == 1 };
+        let Some(first) = inner.first() else { return false };
+        name.gap == Gap::Comma
+            && tokens.len() <= APPOSITION
+            && first.is(Class::DETERMINER | Class::ROLE | Class::MODIFIER | Class::NATION)
+            && matches!(last.gap, Gap::Space | Gap::Comma)
+            && inner.iter().all(|token| token.gap == Gap::Space)
     }
 
     /// "they" and "it": the last speaker, if that was a group or an organisation.

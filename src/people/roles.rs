@@ -127,7 +127,8 @@ impl Office {
             return None;
         }
         let fit = self.head_fit(asked, words)?;
-        let fit = if self.past && !asked.past { Fit::Possible } else { fit };
+        let common = words.class(asked.written.last()?).is(Class::COMMON);
+        let fit = if common || self.past && !asked.past { Fit::Possible } else { fit };
         let vague_nation = asked.nation.is_some() && self.nation.is_none();
         let has = |word: &str| self.of.iter().chain(&self.written).chain(&self.usual).any(|own| &**own == word);
         let mut missing = 0;
@@ -157,11 +158,18 @@ impl Office {
         if self.usual.last()? == asked.usual.last()? {
             return Some(Fit::Usual);
         }
+        let asked_usual = asked.usual.last()?;
         let phrases = [&self.written, &self.usual];
-        let broader = phrases.iter().any(|phrase| {
-            (1..=phrase.len().min(3)).any(|length| words.covers(theirs, &phrase[phrase.len() - length..].join("_")))
-        });
+        let ends = phrases
+            .iter()
+            .flat_map(|phrase| (1..=phrase.len().min(3)).map(|length| phrase[phrase.len() - length..].join("_")));
+        let broader = ends.into_iter().any(|end| words.covers(theirs, &end) || words.covers(asked_usual, &end));
         broader.then_some(Fit::Broader)
+    }
+
+    /// Adds the place of a party label: "Iowa" for "R-Iowa" after a senator's name.
+    pub(crate) fn add_place(&mut self, place: &str) {
+        self.of.push(place.into());
     }
 
     /// Whether more than the bare office is said: a country, a place, of what.

@@ -1,6 +1,6 @@
 //! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
 
-use super::cast::{Cast, MOST};
+use super::cast::{Cast, MOST, Mention};
 use super::listed::Listed;
 use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
@@ -102,7 +102,12 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
         RunKind::Single => {
             let who = cast.of_single(run);
             match who[..] {
-                [only] => Answer::One(only, "the only one whom this name fits here"),
+                [only] => match recent
+                    .filter(|recent| *recent != only && run.title.is_empty() && cast.share_surname(*recent, only))
+                {
+                    Some(recent) => Answer::Several(vec![only, recent]),
+                    None => Answer::One(only, "the only one whom this name fits here"),
+                },
                 [] => {
                     let who = cast.introduce(run);
                     cast.members[who as usize].evident = true;
@@ -164,17 +169,39 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
     }
     let best = holders.iter().map(|(fit, _)| *fit).max();
     let best: Vec<u32> = holders.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, who)| *who).take(MOST).collect();
+    let vague = holders.iter().map(|(fit, _)| *fit).max() == Some(Fit::Possible);
     match best[..] {
         [] => match listed.holder(cast, &asked) {
             Some(who) => Answer::One(who, "people.yaml gives this office to nobody else at the time"),
             None => unnamed(cast, range),
         },
+        [only] if vague && !is_at_hand(cast, only, range.start, recent) => unnamed(cast, range),
+        [only] if !asked.is_specific() && !is_near(cast, only, range.start) => unnamed(cast, range),
         [only] => Answer::One(only, "the article gives this office to nobody else"),
-        _ => match nearest(cast, &best, range.start, recent) {
-            Some(who) => Answer::One(who, "the nearest holder of the office before this"),
-            None => Answer::Several(best),
-        },
+        _ => {
+            let spoke = recent.filter(|who| best.contains(who));
+            let who = if vague { spoke } else { nearest(cast, &best, range.start, recent) };
+            who.map_or(Answer::Several(best), |who| Answer::One(who, "the nearest holder of the office before this"))
+        }
     }
+}
+
+/// Whether somebody spoke last, or is the last person named before token `at`.
+fn is_at_hand(cast: &Cast, who: u32, at: usize, recent: Option<u32>) -> bool {
+    let named = |mention: &&Mention| mention.who.first().is_some_and(|who| cast.members[*who as usize].evident);
+    let last = near(cast, at, NEAR).iter().rev().find(named);
+    recent == Some(who) || recent.is_none() && last.is_some_and(|mention| mention.who == [who])
+}
+
+/// Whether somebody is named anywhere near token `at`.
+fn is_near(cast: &Cast, who: u32, at: usize) -> bool {
+    near(cast, at, 3 * NEAR).iter().any(|mention| mention.who.contains(&who))
+}
+
+/// The mentions in so many words before token `at`.
+fn near<'c>(cast: &'c Cast, at: usize, words: usize) -> &'c [Mention] {
+    let near = &cast.tokens[at.saturating_sub(words)..=at];
+    cast.mentions_in(near[0].span.start..near[near.len() - 1].span.start)
 }
 
 /// Of several holders of an office the one who spoke last, or the only one named shortly before.
@@ -182,10 +209,7 @@ fn nearest(cast: &Cast, holders: &[u32], at: usize, recent: Option<u32>) -> Opti
     if let Some(recent) = recent.filter(|recent| holders.contains(recent)) {
         return Some(recent);
     }
-    let near = &cast.tokens[at.saturating_sub(NEAR)..=at];
-    let span = near[0].span.start..near[near.len() - 1].span.start;
-    let mut named = cast
-        .mentions_in(span)
+    let mut named = near(cast, at, NEAR)
         .iter()
         .filter_map(|mention| mention.who.first().filter(|who| mention.who.len() == 1 && holders.contains(who)));
     let first = *named.next()?;

@@ -186,13 +186,21 @@ impl Reader<'_> {
         let abbreviates = !possessive
             && text[end..].starts_with('.')
             && (shape == Shape::Initial || class.is(Class::ANY_TITLE) && word.len() <= 5 || class.is(Class::SUFFIX))
-            || !possessive && text[end..].starts_with('.') && single_letters(word) && word.contains('.');
+            || !possessive && text[end..].starts_with('.') && single_letters(word) && word.contains('.')
+            || class.is(Class::ORGANISATION) && word.len() <= 4 && goes_on(&text[end..]);
         let token_end = if abbreviates { word_end + 1 } else { word_end };
         let span = Span::new(start, token_end);
         let quoted = self.quoted;
         self.tokens.push(Token { span, class, shape, gap: Gap::Space, opens, quoted, possessive, running });
         if abbreviates { token_end } else { whole_end }
     }
+}
+
+/// Whether a full stop at the start of `rest` ends no sentence: "Inc. said", "Corp.,".
+fn goes_on(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix('.') else { return false };
+    rest.starts_with([',', '\'', '’'])
+        || rest.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase))
 }
 
 /// Whether `word` is single letters joined by full stops: "U.S".

@@ -53,6 +53,7 @@ impl Class {
     pub(crate) const PAST: Class = Class(1 << 32);
     pub(crate) const LESSER: Class = Class(1 << 33);
     pub(crate) const UNNAMED_ONE: Class = Class(1 << 34);
+    pub(crate) const COMMON: Class = Class(1 << 35);
     pub(crate) const ANY_TITLE: Class = Class(0b111);
     pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
     pub(crate) const PERSONAL: Class =
@@ -80,6 +81,7 @@ struct Lists {
     same_roles: String,
     broader_roles: String,
     weightless: String,
+    common_roles: String,
     unnamed_one: String,
     past: String,
     lesser: String,
@@ -179,6 +181,7 @@ impl From<Lists> for Words {
             (&lists.past, Class::PAST),
             (&lists.lesser, Class::LESSER),
             (&lists.unnamed_one, Class::UNNAMED_ONE),
+            (&lists.common_roles, Class::COMMON),
             (&lists.weightless, Class::WEIGHTLESS),
             (&lists.portfolio_offices, Class::PORTFOLIO_OFFICE),
             (&lists.of, Class::OF),

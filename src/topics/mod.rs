@@ -11,6 +11,7 @@
 mod found;
 mod listed;
 mod phrases;
+mod suggest;
 
 use crate::archive::{TopicId, TopicOrigin, TopicRow, summary::Summary};
 use crate::authorities::Authorities;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 
 pub use listed::{Compiled, Hit, Needles};
 pub use phrases::{Candidates, Nominee};
+pub use suggest::suggest;
 
 /// The topics of the archive and what is filed under them.
 #[derive(Clone, Debug, Default, PartialEq)]

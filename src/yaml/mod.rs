@@ -12,8 +12,10 @@
 
 mod fields;
 mod places;
+mod write;
 
 pub use fields::Fields;
+pub use write::scalar;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};

@@ -1,0 +1,76 @@
+//! people.yaml for those whom the archive found and the file lacks.
+
+use super::fold::name_key;
+use super::{Gender, PersonKind, transliteration};
+use crate::archive::{Archive, PersonRow};
+use crate::yaml::scalar;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Most roles that an entry suggests.
+const ROLES: usize = 3;
+
+/// Entries ready to be pasted into people.yaml, in the order of the archive: everybody who speaks and is not listed.
+///
+/// Names that may be another form of the same person's follow as comments: only an editor can say. Near-linear in the people.
+pub fn suggest(archive: &Archive) -> String {
+    let mut by_surname = BTreeMap::<String, Vec<usize>>::new();
+    for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| person.kind == PersonKind::Person) {
+        by_surname.entry(surname(&person.name)).or_default().push(index);
+    }
+    let mut out = String::new();
+    for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| !person.listed) {
+        entry(person, &mut out);
+        let namesakes = by_surname.get(&surname(&person.name)).into_iter().flatten().take(SHOWN);
+        for other in namesakes.filter(|other| **other != index) {
+            let other = &archive.people[*other];
+            if may_be_one(person, other) {
+                let note = if other.listed { "listed" } else { "also found" };
+                let _ = writeln!(out, "  # the same as {} ({note})? then make one entry of both", scalar(&other.name));
+            }
+        }
+    }
+    out
+}
+
+/// Most people of one surname that are compared with each other.
+const SHOWN: usize = 24;
+
+fn entry(person: &PersonRow, out: &mut String) {
+    let (name, statements, articles) = (scalar(&person.name), person.statements.len(), person.articles.len());
+    let _ = writeln!(out, "- name: {name}  # statements: {statements}, articles: {articles}");
+    if person.kind == PersonKind::Organisation {
+        out.push_str("  kind: organisation\n");
+    }
+    // A bare surname as an alias would claim everybody who has it.
+    let full = person.aliases.iter().filter(|alias| alias.contains(' '));
+    let aliases: Vec<String> = full.map(|alias| scalar(alias)).collect();
+    if !aliases.is_empty() {
+        let _ = writeln!(out, "  aliases: [{}]", aliases.join(", "));
+    }
+    match person.gender {
+        Gender::Female => out.push_str("  gender: female\n"),
+        Gender::Male => out.push_str("  gender: male\n"),
+        Gender::Unknown => {}
+    }
+    if !person.roles.is_empty() {
+        out.push_str("  roles:\n");
+        for role in person.roles.iter().take(ROLES) {
+            let _ = writeln!(out, "    - {{role: {}}}", scalar(role));
+        }
+    }
+}
+
+/// The last word of a name, in the form that its transliterations share.
+fn surname(name: &str) -> String {
+    let key = name_key(name);
+    transliteration::last(key.rsplit(' ').next().unwrap_or(&key))
+}
+
+/// Whether two people of one surname may be one: neither gender nor two quite different first names speak against it.
+fn may_be_one(a: &PersonRow, b: &PersonRow) -> bool {
+    let genders = a.gender == b.gender || a.gender == Gender::Unknown || b.gender == Gender::Unknown;
+    let first = |person: &PersonRow| name_key(&person.name).split(' ').next().and_then(|first| first.chars().next());
+    let bare = !a.name.contains(' ') || !b.name.contains(' ');
+    genders && (bare || first(a) == first(b))
+}

@@ -1,0 +1,117 @@
+//! Who speaks: the passages of `tests/speakers/`, how many of their speakers are found and how many are wrong.
+
+use onrecord::article::{Analysis, ArticleFile, Format};
+use onrecord::people::PersonKind;
+use onrecord::render::Templates;
+use onrecord::source::Source;
+use onrecord::{Input, analyse};
+use std::path::Path;
+
+/// Of the statements whose speaker has a name, how many must be tied to somebody, in per cent.
+const RESOLVED_FLOOR: usize = 95;
+/// Of all statements that are tied to a name, how many may be tied to a wrong one, in per cent.
+const WRONG_CEILING: usize = 2;
+
+/// A passage with its expectations.
+struct Passage {
+    name: String,
+    text: String,
+    /// The first words of a statement, and the speaker.
+    expected: Vec<(String, String)>,
+}
+
+#[derive(Debug, Default)]
+struct Score {
+    named: usize,
+    resolved: usize,
+    wrong: usize,
+    complaints: Vec<String>,
+}
+
+#[test]
+fn speakers_are_found_and_hardly_ever_wrong() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/speakers");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let passages: Vec<Passage> = files
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .flat_map(|path| read(&std::fs::read_to_string(path).expect("it is text")))
+        .collect();
+    assert!(passages.len() >= 60, "{} passages", passages.len());
+    let mut score = Score::default();
+    for passage in &passages {
+        check(passage, &mut score);
+    }
+    let Score { named, resolved, wrong, complaints } = score;
+    for complaint in &complaints {
+        println!("{complaint}");
+    }
+    println!("{} passages, {named} named speakers: {resolved} resolved, {wrong} wrong", passages.len());
+    assert!(resolved * 100 >= named * RESOLVED_FLOOR, "too few resolved");
+    assert!(wrong * 100 <= named * WRONG_CEILING, "too many wrong");
+}
+
+fn read(text: &str) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("=== ").and_then(|line| line.strip_suffix(" ===")) {
+            passages.push(Passage {
+                name: name.to_owned(),
+                text: "Notes of the week\n\n".to_owned(),
+                expected: Vec::new(),
+            });
+            continue;
+        }
+        let passage = passages.last_mut().expect("a passage begins with its name");
+        match line.strip_prefix("> ").and_then(|line| line.rsplit_once(" = ")) {
+            Some((words, speaker)) => passage.expected.push((words.trim().to_owned(), speaker.trim().to_owned())),
+            None => passage.text.extend([line, "\n"]),
+        }
+    }
+    passages
+}
+
+fn check(passage: &Passage, score: &mut Score) {
+    let analysis = analysed(&passage.text);
+    for (words, expected) in &passage.expected {
+        let found = speaker(&analysis, words);
+        let named = !matches!(expected.as_str(), "~" | "?");
+        score.named += usize::from(named);
+        let complaint = match found {
+            Some(Some(speaker)) if speaker == *expected => {
+                score.resolved += usize::from(named);
+                continue;
+            }
+            Some(None) | None if !named => continue,
+            Some(Some(speaker)) => {
+                score.wrong += 1;
+                format!("wrong: {speaker}")
+            }
+            Some(None) => "unresolved".to_owned(),
+            None => "no statement found".to_owned(),
+        };
+        score.complaints.push(format!("{}: \"{words}\" should be {expected}, {complaint}", passage.name));
+    }
+}
+
+fn analysed(text: &str) -> Analysis {
+    let input = Input {
+        settings: Default::default(),
+        authorities: Default::default(),
+        templates: Templates::default(),
+        statics: Vec::new(),
+    };
+    let source = Source::new("passage.txt", text);
+    let file = ArticleFile { path: "passage.txt".to_owned(), format: Format::Text, notes: None };
+    analyse(&source, &file, &input, None)
+}
+
+/// The speaker of the statement with these words: the name, or `None` for one without; outside, whether there is the statement.
+fn speaker(analysis: &Analysis, words: &str) -> Option<Option<String>> {
+    let plain = &analysis.body.plain;
+    let statement = analysis.statements.iter().find(|statement| statement.words(plain).contains(words))?;
+    let person = statement.speaker.map(|who| &analysis.people[who as usize]);
+    Some(person.filter(|person| person.kind != PersonKind::Unnamed).map(|person| person.name.clone()))
+}
