@@ -83,11 +83,11 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     Analysis { article, body: raw.body, statements, mentions, people, terms, notes, problems }
 }
 
-/// Everything known of all articles, without a site: what checking and suggesting need.
+/// Everything known of all articles, without a site: what suggestions need.
 pub fn survey(input: &Input, world: &dyn World, shelf: &dyn Shelf) -> Built {
-    let (_, summaries, mut problems) = analyses(input, world, shelf);
+    let (keys, summaries, mut problems) = analyses(input, world, shelf);
     let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
-    Built { archive, problems: problems.sorted() }
+    Built { archive, keys, problems: problems.sorted() }
 }
 
 /// Builds the whole site: asks `world` for the articles, hands every finished file to `output`.

@@ -6,6 +6,7 @@ use onrecord::article::{Analysis, ArticleFile, Format};
 use onrecord::authorities::Authorities;
 use onrecord::dates::When;
 use onrecord::diagnostic::{Diagnostic, Level};
+use onrecord::people::PersonKind;
 use onrecord::render::Templates;
 use onrecord::settings::Settings;
 use onrecord::source::{CharCounter, Source, Span};
@@ -207,6 +208,7 @@ impl<'a> Report<'a> {
             .iter()
             .map(|left| LeftOutReport { span: counter.span(left.span), why: &left.why })
             .collect();
+        let with_name = analysis.people.iter().filter(|person| person.kind != PersonKind::Unnamed);
         Report {
             path: &article.path,
             title: &article.title,
@@ -222,7 +224,7 @@ impl<'a> Report<'a> {
             dates,
             statements,
             topics: &article.front.topics,
-            people: analysis.people.iter().map(|person| person.name.as_str()).collect(),
+            people: with_name.map(|person| person.name.as_str()).collect(),
             problems: analysis.problems.0.iter().map(|problem| of_problem(problem, &mut counter)).collect(),
         }
     }

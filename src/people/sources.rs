@@ -176,7 +176,14 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
             None => unnamed(cast, range),
         },
         [only] if vague && !is_at_hand(cast, only, range.start, recent) => unnamed(cast, range),
-        [only] if !asked.is_specific() && !is_near(cast, only, range.start) => unnamed(cast, range),
+        [only] if !asked.is_specific() && !is_near(cast, only, range.start) => {
+            // "the top diplomat" of the paragraph before, and another one far away.
+            let holds = |who: &u32| holders.iter().any(|(fit, holder)| holder == who && *fit >= Fit::Usual);
+            match recent.filter(holds) {
+                Some(who) => Answer::One(who, "spoke last before this and holds the office"),
+                None => unnamed(cast, range),
+            }
+        }
         [only] => Answer::One(only, "the article gives this office to nobody else"),
         _ => {
             let spoke = recent.filter(|who| best.contains(who));
