@@ -140,8 +140,8 @@ fn is_mark(letter: char) -> bool {
 
 /// Length of a word without "'s" at its end.
 fn without_possessive(word: &str) -> usize {
-    let cut = ["'s", "’s", "'S", "’S"].into_iter().find_map(|ending| word.strip_suffix(ending));
-    cut.map_or(word.len(), str::len)
+    let Some(stem) = word.strip_suffix(['s', 'S']) else { return word.len() };
+    stem.strip_suffix(['\'', '’']).map_or(word.len(), str::len)
 }
 
 fn fold(word: &str, lower: &mut String) {

@@ -62,7 +62,7 @@ pub(super) fn find(note: &Note, folded: &Folded, range: Option<Span>) -> Anchor 
 /// How many bytes of `context` stand at the end of `text`, spaces beside the words aside, and whether that is all of it.
 fn common_end(text: &str, context: &str) -> (usize, bool) {
     let (text, context) = (text.trim_end(), context.trim_end());
-    let same = text.chars().rev().zip(context.chars().rev()).take_while(|(a, b)| a == b);
+    let same = text.chars().rev().zip(context.chars().rev()).take_while(alike);
     let length = same.map(|(letter, _)| letter.len_utf8()).sum();
     (length, length == context.len())
 }
@@ -70,9 +70,14 @@ fn common_end(text: &str, context: &str) -> (usize, bool) {
 /// How many bytes of `context` stand at the start of `text`, and whether that is all of it.
 fn common_start(text: &str, context: &str) -> (usize, bool) {
     let (text, context) = (text.trim_start(), context.trim_start());
-    let same = text.chars().zip(context.chars()).take_while(|(a, b)| a == b);
+    let same = text.chars().zip(context.chars()).take_while(alike);
     let length = same.map(|(letter, _)| letter.len_utf8()).sum();
     (length, length == context.len())
+}
+
+/// Whether two characters of contexts are the same: there a break between paragraphs is a space.
+fn alike((a, b): &(char, char)) -> bool {
+    a == b || a.is_whitespace() && b.is_whitespace()
 }
 
 /// The stretch of `original` that shares most words with a lost quotation, if it shares at least half of them.

@@ -1,14 +1,15 @@
 //! Text in which typography does not count, with the way back to the text it came from.
 //!
 //! Folded away are the kind of quotation marks, apostrophes and dashes, the amount and kind of white space, invisible
-//! characters, and whether an accented letter is one character or two. Letters, case, digits and all other punctuation count.
+//! characters, and whether an accented letter is one character or two. Letters, case, digits, all other punctuation and the breaks
+//! between paragraphs count: words that stand at the end of one paragraph and the start of the next are not one quotation.
 
 use crate::source::Span;
 
 /// A folded text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
-    /// The folded text: words with single spaces between, none at the ends.
+    /// The folded text: words with single spaces between, paragraphs with single line breaks, none of either at the ends.
     pub text: String,
     /// For every byte of `text`, the byte of the original at which its character begins; then the end of the original.
     origin: Vec<u32>,
@@ -20,9 +21,11 @@ impl Folded {
         let mut folded =
             Folded { text: String::with_capacity(original.len()), origin: Vec::with_capacity(original.len()) };
         let mut space: Option<usize> = None;
+        let mut lines = 0;
         let mut apostrophe_before = false;
         for (at, letter) in original.char_indices() {
             if letter.is_whitespace() {
+                lines = if space.is_some() { lines } else { 0 } + usize::from(letter == '\n');
                 space.get_or_insert(at);
                 apostrophe_before = false;
                 continue;
@@ -33,7 +36,7 @@ impl Folded {
             if let Some(gap) = space.take()
                 && !folded.text.is_empty()
             {
-                folded.push(' ', gap);
+                folded.push(if lines > 1 { '\n' } else { ' ' }, gap);
             }
             match simplest(letter) {
                 '\'' if apostrophe_before => {
@@ -137,6 +140,11 @@ mod tests {
         let at = folded.find("now...").next().expect("it is there");
         assert_eq!(folded.original(at, at + 6).of(original), "now…");
         assert_eq!(Folded::new("Café").text, Folded::new("Cafe\u{301}").text);
+    }
+
+    #[test]
+    fn a_line_break_is_a_space_and_a_blank_line_is_none() {
+        assert_eq!(Folded::new("a\r\nb \n \nc\n\n").text, "a b\nc");
     }
 
     #[test]

@@ -22,6 +22,9 @@ mod anchor;
 mod folded;
 mod read;
 
+#[cfg(test)]
+mod tests;
+
 use crate::article::{Article, Body};
 use crate::authorities::NoteSource;
 use crate::diagnostic::{Diagnostic, Problems};

@@ -145,7 +145,11 @@ fn nearest(archive: &Archive, article: ArticleId, words: &str) -> Diagnostic {
     for (_, id) in close.iter().take(CANDIDATES) {
         problem = problem.hint(format!("near: {} “{}”", archive[*id].key, archive[*id].words));
     }
-    if close.is_empty() {
+    let wanted = Folded::new(words).text;
+    let elsewhere = archive.statements.iter().find(|row| Folded::new(&row.words).find(&wanted).next().is_some());
+    if let Some(row) = elsewhere {
+        problem = problem.hint(format!("found in another article: `{}`, {}", archive[row.article].slug, row.key));
+    } else if close.is_empty() {
         problem = problem.hint("its statements are listed on the article's page");
     }
     problem

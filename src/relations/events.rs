@@ -10,6 +10,7 @@ use crate::archive::{
 use crate::authorities::Authorities;
 use crate::dates::When;
 use crate::languages;
+use crate::people::PersonKind;
 use crate::slug;
 use crate::topics::Needles;
 use crate::words::{self, Class, Word};
@@ -131,8 +132,10 @@ fn suggest(archive: &Archive, day: NaiveDate, mentions: &[MentionId]) -> Option<
             let words = words::words(&row.sentence, languages::of(&article.language));
             let article_of_story = article.duplicate_of.unwrap_or(row.article);
             let elsewhen = article.when().is_none_or(|when| !when.holds(day));
-            // The words of the date itself are shared by all and say nothing.
-            let words = words.into_iter().filter(|word| !word.span.overlaps(row.words)).collect();
+            let names = names_of_people(archive, row.article);
+            // The words of the date itself are shared by all and say nothing; who was there is not what happened.
+            let tells = |word: &Word| !word.span.overlaps(row.words) && !names.contains(&word.stem);
+            let words = words.into_iter().filter(tells).collect();
             Said { id: *id, article: article_of_story, text: &row.sentence, words, elsewhen }
         })
         .collect();
@@ -158,6 +161,14 @@ fn suggest(archive: &Archive, day: NaiveDate, mentions: &[MentionId]) -> Option<
         statements: Vec::new(),
     };
     Some((count, event))
+}
+
+/// The stems of the names of everybody who speaks or is spoken of in an article.
+fn names_of_people(archive: &Archive, article: ArticleId) -> BTreeSet<u32> {
+    let row = &archive[article];
+    let language = languages::of(&row.language);
+    let people = row.people.iter().map(|id| &archive[*id]).filter(|person| person.kind == PersonKind::Person);
+    people.flat_map(|person| words::words(&person.name, language)).map(|word| word.stem).collect()
 }
 
 /// The telling stems that at least half of the articles which look back or forward to the day use for it, with how many do.

@@ -21,6 +21,9 @@ mod terms;
 mod threads;
 mod wording;
 
+#[cfg(test)]
+mod tests;
+
 use crate::archive::{Archive, RelationKind, summary::Summary};
 use crate::authorities::Authorities;
 use crate::diagnostic::Problems;

@@ -9,7 +9,7 @@
 //! the same still end up together, because each is the same as its neighbour.
 
 use super::compare::matching_blocks;
-use super::wording::{self, Wording};
+use super::wording::{self, LONG_RUN, Wording};
 use crate::archive::{
     Archive, ArticleId, ClusterId, ClusterRow, Evidence, PersonId, Relation, RelationKind, StatementId,
 };
@@ -20,8 +20,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A run that makes two wordings candidates if it has a telling word. One word in eight may be changed, and wherever that is, four
 /// in a row stay.
 const RUN: usize = 4;
-/// A run that is the same words whatever they are.
-const LONG_RUN: usize = 8;
 /// Up to that many wordings with the same run are compared each with each.
 const ALL_PAIRS: usize = 24;
 /// Share of the shorter wording that has to be the same.
@@ -147,7 +145,8 @@ fn judge(wordings: &[Wording], a: usize, b: usize) -> Option<Pair> {
     };
     let told: usize = blocks.iter().map(telling).sum();
     let shorter = left.forms.len().min(right.forms.len());
-    let mostly = same >= FEWEST && told >= 3 && same as f64 >= SAME * shorter as f64;
+    let telling_enough = told >= 3 || told >= 1 && same >= LONG_RUN;
+    let mostly = same >= FEWEST && telling_enough && same as f64 >= SAME * shorter as f64;
     let overlap = run >= LONG_RUN && told >= 3;
     (mostly || run >= LONG_RUN).then_some(Pair { a, b, same: same as u32, reports: mostly || overlap })
 }
@@ -165,6 +164,8 @@ struct Clusters<'a> {
 struct Node {
     speaker: Option<PersonId>,
     statements: Vec<StatementId>,
+    /// Whether any of its words tells something.
+    telling: bool,
     /// Whether the cluster that this node leads has one wording only.
     uniform: bool,
 }
@@ -185,9 +186,11 @@ impl<'a> Clusters<'a> {
                 known.extend(unknown);
             }
             let first = nodes.len();
+            let telling = wording.telling.iter().any(|telling| *telling);
             nodes.extend(by_speaker.into_iter().map(|(speaker, statements)| Node {
                 speaker,
                 statements,
+                telling,
                 uniform: true,
             }));
             of_wording.push(first..nodes.len());
@@ -239,6 +242,10 @@ impl<'a> Clusters<'a> {
         let mut groups = BTreeMap::<usize, Vec<StatementId>>::new();
         for node in 0..self.nodes.len() {
             let root = self.root(node);
+            // Words that tell nothing are no wording of anybody, however often they are said.
+            if !self.nodes[node].telling {
+                continue;
+            }
             groups.entry(root).or_default().extend(&self.nodes[node].statements);
         }
         let mut groups: Vec<Vec<StatementId>> = groups

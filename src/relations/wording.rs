@@ -11,7 +11,9 @@ use xxhash_rust::xxh3::xxh3_64;
 const BREAK: u32 = 0;
 /// Fewer quoted words than this are nobody's wording.
 const SHORTEST: usize = 6;
-/// Words that are no function words, at least that many.
+/// So many words in a row are a wording even if hardly any of them tells something.
+pub(super) const LONG_RUN: usize = 8;
+/// Words of a shorter wording that are no function words, at least that many.
 const TELLING: usize = 3;
 
 /// Statements that quote exactly the same words.
@@ -37,7 +39,8 @@ pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
                 Kind::Mixed => numbers(&quoted_parts(&statement.words), language),
                 Kind::Indirect => return None,
             };
-            let enough = forms.len() >= SHORTEST && telling.iter().filter(|telling| **telling).count() >= TELLING;
+            let told = telling.iter().filter(|telling| **telling).count();
+            let enough = forms.len() >= LONG_RUN || forms.len() >= SHORTEST && told >= TELLING;
             enough.then_some((forms, telling))
         })
         .collect();

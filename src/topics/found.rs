@@ -11,9 +11,11 @@
 
 use super::phrases::Nominee;
 use crate::archive::summary::Summary;
-use crate::words::NumberMap;
+use crate::languages;
+use crate::people::PersonKind;
+use crate::words::{self, NumberMap};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A phrase that recurs.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +24,26 @@ pub(super) struct Found {
     pub(super) phrase: u32,
     /// As articles write it most often, with a capital at its beginning.
     pub(super) name: String,
+}
+
+/// Hashes of the titles and offices of people and of their parts: who speaks is no subject.
+fn offices(summaries: &[&Summary]) -> BTreeSet<u32> {
+    let offices: BTreeSet<(&str, &str)> = summaries
+        .iter()
+        .flat_map(|summary| {
+            let people = summary.people.iter().filter(|person| person.kind == PersonKind::Person);
+            people.flat_map(|person| &person.roles).map(|role| (summary.article.language.as_str(), role.as_str()))
+        })
+        .collect();
+    let mut phrases = BTreeSet::new();
+    for (language, office) in offices {
+        let stems: Vec<u32> =
+            words::words(office, languages::of(language)).iter().map(|word| word.stem).take(12).collect();
+        for length in 2..=4 {
+            phrases.extend(stems.windows(length).map(|part| words::phrase(part.iter().copied())));
+        }
+    }
+    phrases
 }
 
 /// What is known of a phrase that was put forward.
@@ -49,6 +71,9 @@ pub(super) fn find(summaries: &[&Summary], limit: usize) -> Vec<Found> {
     }
     let (fewest, most) = window(summaries.len());
     let mut records = nominated(summaries, fewest);
+    for phrase in offices(summaries) {
+        records.remove(&phrase);
+    }
     count_articles(summaries, &mut records);
     let mut ranked: Vec<(f64, u32, Record)> = records
         .into_iter()
@@ -60,22 +85,26 @@ pub(super) fn find(summaries: &[&Summary], limit: usize) -> Vec<Found> {
     let names = names(summaries, &ranked);
     // Equal weights are settled by the words, which unlike the hashes mean something.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| names[&a.1].cmp(&names[&b.1])));
-    let mut kept: Vec<(&str, u32, u32)> = Vec::new();
+    let folded: BTreeMap<u32, Vec<String>> = names.iter().map(|(phrase, name)| (*phrase, folded(name))).collect();
+    let part_of_longer = |phrase: u32, articles: u32| {
+        ranked.iter().any(|(_, other, record)| {
+            *other != phrase
+                && f64::from(record.articles) >= COVERED * f64::from(articles)
+                && folded[other].len() > folded[&phrase].len()
+                && contains(&folded[other], &folded[&phrase])
+        })
+    };
+    let mut kept: Vec<u32> = Vec::new();
     for (_, phrase, record) in &ranked {
-        let name = names[phrase].as_str();
-        let overlaps = |(other, _, articles): &(&str, u32, u32)| {
-            let (fewer, more) = (record.articles.min(*articles), record.articles.max(*articles));
-            let inside = contains_words(other, name) || contains_words(name, other);
-            inside && f64::from(fewer) >= COVERED * f64::from(more) || inside && record.articles < *articles
-        };
-        if !kept.iter().any(overlaps) {
-            kept.push((name, *phrase, record.articles));
+        let longer_or_same = |other: &u32| contains(&folded[phrase], &folded[other]) || folded[phrase] == folded[other];
+        if !kept.iter().any(longer_or_same) && !part_of_longer(*phrase, record.articles) {
+            kept.push(*phrase);
         }
         if kept.len() == limit {
             break;
         }
     }
-    kept.into_iter().map(|(name, phrase, _)| Found { phrase, name: capitalised(name) }).collect()
+    kept.into_iter().map(|phrase| Found { phrase, name: capitalised(&names[&phrase]) }).collect()
 }
 
 /// In how many articles a topic has to stand, and may at most.
@@ -160,12 +189,13 @@ fn names(summaries: &[&Summary], ranked: &[(f64, u32, Record)]) -> BTreeMap<u32,
     written.into_iter().map(|(phrase, forms)| (phrase, commonest(forms))).collect()
 }
 
-/// Whether the words of `short` stand in `long`, whatever their case and number.
-fn contains_words(long: &str, short: &str) -> bool {
-    let fold = |name: &str| -> Vec<String> {
-        name.split([' ', '-']).map(|word| word.to_lowercase().trim_end_matches(['s', 'e']).to_owned()).collect()
-    };
-    let (long, short) = (fold(long), fold(short));
+/// The words of a name without case and plural.
+fn folded(name: &str) -> Vec<String> {
+    name.split([' ', '-']).map(|word| word.to_lowercase().trim_end_matches(['s', 'e']).to_owned()).collect()
+}
+
+/// Whether the words of `short` stand in a row in `long`.
+fn contains(long: &[String], short: &[String]) -> bool {
     long.windows(short.len().max(1)).any(|window| window == short)
 }
 

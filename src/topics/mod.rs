@@ -13,6 +13,9 @@ mod listed;
 mod phrases;
 mod suggest;
 
+#[cfg(test)]
+mod tests;
+
 use crate::archive::{TopicId, TopicOrigin, TopicRow, summary::Summary};
 use crate::authorities::Authorities;
 use crate::languages;

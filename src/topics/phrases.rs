@@ -68,8 +68,10 @@ impl Candidates {
         let nominees = groups
             .iter()
             .filter(|(group, head)| group.len() > 1 || *head)
-            .take(NOMINEES)
             .map(|(group, head)| nominee(reading, group, *head, &counts))
+            // A hyphenated word is one word: "double-digit".
+            .filter(|nominee| nominee.words.contains(' '))
+            .take(NOMINEES)
             .collect();
         let mut all: Vec<u32> = groups.iter().take(ALL).map(|(group, _)| group[0].phrase).collect();
         all.sort_unstable();
@@ -128,7 +130,17 @@ fn nominee(reading: &Reading<'_>, group: &[Seen], prominent_anywhere: bool, coun
     let least = words_of(&group[0]).iter().map(|word| count_of(word.stem)).min().unwrap_or(1);
     let running =
         group.iter().find(|seen| !prominent(reading, seen) && !words_of(seen)[seen.length as usize - 1].capital);
-    let shown = words_of(running.unwrap_or(&group[0]));
+    let seen = running.unwrap_or(&group[0]);
+    let mut shown = words_of(seen);
+    // "New" is too common to tell anything, but belongs to a name: "New Alder harbour", not "Alder harbour".
+    if let Some(before) = (seen.first as usize).checked_sub(1)
+        && shown[0].capital
+        && shown[0].joined
+        && reading.words[before].capital
+        && reading.words[before].joined
+    {
+        shown = &reading.words[before..(seen.first + seen.length) as usize];
+    }
     let text = &reading.text[shown[0].span.start as usize..shown[shown.len() - 1].span.end as usize];
     Nominee {
         phrase: group[0].phrase,
