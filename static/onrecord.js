@@ -6,6 +6,15 @@
   const words = document.currentScript.dataset;
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
 
+  // On a server the archive can be installed and read without a network; from disk it needs neither.
+  if (/^https?:$/.test(location.protocol)) {
+    const site = new URL("../", document.currentScript.src);
+    for (const [rel, path] of [["icon", "assets/icon.svg"], ["manifest", "manifest.webmanifest"]]) {
+      document.head.append(Object.assign(document.createElement("link"), { rel, href: new URL(path, site).href }));
+    }
+    if (navigator.serviceWorker) navigator.serviceWorker.register(new URL("sw.js", site).href).catch(() => {});
+  }
+
   // "/" goes to the search box.
   addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;

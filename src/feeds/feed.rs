@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
 use crate::dates::When;
-use crate::people::PersonKind;
+use crate::pages::Page;
 use crate::settings::Settings;
 
 /// Entries of the archive's own feed.
@@ -39,22 +39,22 @@ pub(crate) struct Entry {
     pub(crate) language: String,
 }
 
-/// What a feed other than the archive's own is about.
+/// What a feed other than the archive's own is about: a page of a topic, of a person, or of a person on a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Topic(TopicId),
     Person(PersonId),
-    /// A person on a topic.
     Thread(PersonId, TopicId),
 }
 
 impl Subject {
-    /// Path of its page and of its feed, without the ending.
-    fn stem(self, archive: &Archive) -> String {
-        match self {
-            Subject::Topic(topic) => format!("topics/{}", archive[topic].slug),
-            Subject::Person(person) => format!("people/{}", archive[person].slug),
-            Subject::Thread(person, topic) => format!("people/{}/{}", archive[person].slug, archive[topic].slug),
+    /// The subject of a page, if it is the first page of one that has a feed.
+    pub(crate) fn of(page: &Page) -> Option<Subject> {
+        match *page {
+            Page::Topic(topic, 1) => Some(Subject::Topic(topic)),
+            Page::Person(person, 1) => Some(Subject::Person(person)),
+            Page::PersonTopic(person, topic, 1) => Some(Subject::Thread(person, topic)),
+            _ => None,
         }
     }
 
@@ -65,20 +65,14 @@ impl Subject {
             Subject::Thread(person, topic) => format!("{}: {}", archive[person].name, archive[topic].name),
         }
     }
-}
 
-/// Everything that has a feed of its own, in the order of the archive's tables.
-pub(crate) fn subjects(archive: &Archive) -> Vec<Subject> {
-    let mut subjects: Vec<Subject> = (0..archive.topics.len()).map(|index| Subject::Topic(index.into())).collect();
-    for (index, person) in archive.people.iter().enumerate() {
-        if person.kind == PersonKind::Unnamed {
-            continue;
+    fn page(self) -> Page {
+        match self {
+            Subject::Topic(topic) => Page::Topic(topic, 1),
+            Subject::Person(person) => Page::Person(person, 1),
+            Subject::Thread(person, topic) => Page::PersonTopic(person, topic, 1),
         }
-        subjects.push(Subject::Person(index.into()));
-        let threads = crate::pages::threads(archive, index.into());
-        subjects.extend(threads.into_keys().map(|topic| Subject::Thread(index.into(), topic)));
     }
-    subjects
 }
 
 /// The newest articles.
@@ -96,14 +90,14 @@ pub(crate) fn of_archive(archive: &Archive, settings: &Settings) -> Feed {
 }
 
 /// The newest articles of a topic, the newest statements of a person.
-pub(crate) fn of_subject(archive: &Archive, settings: &Settings, subject: &Subject) -> Feed {
-    let stem = subject.stem(archive);
+pub(crate) fn of_subject(archive: &Archive, settings: &Settings, subject: Subject) -> Feed {
+    let page = subject.page().path(archive);
     let said = |ids: &[StatementId], about: Option<TopicId>| {
         let about = |id: &StatementId| about.is_none_or(|topic| archive[*id].topics.contains(&topic));
         let newest = ids.iter().rev().copied().filter(about);
         newest.filter_map(|id| statement(archive, id)).take(NEWEST_OF_SUBJECT).collect()
     };
-    let entries = match *subject {
+    let entries = match subject {
         Subject::Topic(topic) => {
             let newest = archive[topic].articles.iter().rev();
             newest.filter_map(|id| article(archive, *id)).take(NEWEST_OF_SUBJECT).collect()
@@ -111,14 +105,14 @@ pub(crate) fn of_subject(archive: &Archive, settings: &Settings, subject: &Subje
         Subject::Person(person) => said(&archive[person].statements, None),
         Subject::Thread(person, topic) => said(&archive[person].statements, Some(topic)),
     };
-    let description = match *subject {
+    let description = match subject {
         Subject::Topic(topic) => archive[topic].description.clone(),
         Subject::Person(person) => archive[person].description.clone(),
         Subject::Thread(..) => None,
     };
     Feed {
-        path: format!("{stem}.xml"),
-        page: format!("{stem}.html"),
+        path: page.replace(".html", ".xml"),
+        page,
         title: format!("{} · {}", subject.title(archive), settings.title),
         description: description.unwrap_or_default(),
         authors: settings.authors.clone(),

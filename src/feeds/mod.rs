@@ -1,7 +1,7 @@
 //! Feeds, sitemap, robots.txt and the archive as data: every file of the site that is not a page.
 //!
 //! 1. [`feed`] chooses what each feed announces; [`atom`] and [`json_feed`] write it down.
-//! 2. [`sitemap`] lists the pages for search engines.
+//! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network.
 //! 3. [`data`] writes one JSON line per article, statement and so on, [`table`] the statements for spreadsheets, and
 //!    [`annotations`] the notes as W3C Web Annotations. `data/schema.json` describes the lines.
 //!
@@ -14,6 +14,7 @@ mod atom;
 mod data;
 mod feed;
 mod json_feed;
+mod offline;
 mod sitemap;
 mod table;
 
@@ -32,12 +33,14 @@ pub fn write(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Outp
     let addresses = Addresses::new(&input.settings);
     output.write(".nojekyll", b"")?;
     sitemap::write(archive, pages, &addresses, output)?;
+    offline::write(archive, pages, input, output)?;
 
     let newest = feed::of_archive(archive, &input.settings);
     output.write("feed.xml", atom::write(&newest, &addresses).as_bytes())?;
     output.write("feed.json", &json_feed::write(&newest, &addresses))?;
-    feed::subjects(archive)
+    pages
         .par_iter()
+        .filter_map(feed::Subject::of)
         .map(|subject| feed::of_subject(archive, &input.settings, subject))
         .try_for_each(|feed| output.write(&feed.path, atom::write(&feed, &addresses).as_bytes()))?;
 

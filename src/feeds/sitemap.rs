@@ -26,7 +26,8 @@ pub(crate) fn write(
     };
     output.write("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {address}\n").as_bytes())?;
 
-    let listed: Vec<String> = pages.iter().map(|page| page.path(archive)).filter(|path| path != "404.html").collect();
+    let wanted = |page: &&Page| !matches!(page, Page::Alias(..) | Page::NotFound);
+    let listed: Vec<String> = pages.iter().filter(wanted).map(|page| page.path(archive)).collect();
     if listed.len() <= LIMIT {
         return output.write("sitemap.xml", list("urlset", "url", &listed, addresses).as_bytes());
     }

@@ -191,6 +191,23 @@ fn a_sitemap_needs_an_address() {
 }
 
 #[test]
+fn a_service_worker_keeps_a_small_archive_whole_and_changes_with_it() {
+    let (files, _) = files(None);
+    let worker = &files["sw.js"];
+    assert!(
+        worker.contains("\"articles/bridge-vote.html\"")
+            && !worker.contains("{pages}")
+            && !worker.contains("{version}")
+    );
+    let mut changed = archive();
+    changed.articles[0].words += 1;
+    let (input, output) = (input(None), Files::default());
+    write(&changed, &crate::pages::plan(&changed, &input.settings), &input, &output).expect("memory takes any file");
+    assert_ne!(worker, &output.0.into_inner().expect("no test panics here")["sw.js"]);
+    assert_eq!(json(&files["manifest.webmanifest"])["start_url"], "index.html");
+}
+
+#[test]
 fn every_data_line_follows_the_schema() {
     let (files, _) = files(None);
     let schema = json(&files["data/schema.json"]);

@@ -258,7 +258,10 @@
     let [place, block, at, afterWord] = [first, -1, 0, false];
     const add = (item) => {
       if (item === "\n") {
-        if (block >= 0) place += 1;
+        if (block >= 0) {
+          place += 1;
+          found.push({ text: " ", block });
+        }
         block += 1;
         afterWord = false;
         return;

@@ -137,10 +137,13 @@
       return made;
     }
 
+    /** The statement that has a place. */
+    const stated = (record, place) => record.statements.find(({ ranges }) => ranges.some((range) => range[0] <= place && place < range[1]));
+
     const address = ({ record }, place) => {
       const page = `${root}articles/${encodeURIComponent(record.slug)}.html`;
       if (record.note !== undefined) return `${page}#${record.note}`;
-      const inside = record.statements.find(({ ranges }) => ranges.some((range) => range[0] <= place && place < range[1]));
+      const inside = stated(record, place);
       if (inside !== undefined) return `${page}#${inside.key}`;
       const item = record.items.find((one) => one.place === place);
       return item === undefined ? page : `${page}#p${item.block}`;
@@ -180,16 +183,19 @@
 
     function result(shownUnit) {
       const { record, statement, hits } = shownUnit;
-      const titleHits = hits.filter(({ start }) => start < 64);
+      const first = search.index.root.text;
+      const titleHits = hits.filter(({ start }) => start < first);
       const title = element("a", {}, ...passage(titleItems(record.title), titleHits));
       const chosenPart = best(shownUnit, 24);
-      const inText = hits.find(({ start }) => start >= 64);
+      const inText = hits.find(({ start }) => start >= first);
       title.href = statement === undefined ? (inText === undefined && record.note === undefined ? address(shownUnit, -1) : address(shownUnit, chosenPart.place)) : `${root}articles/${encodeURIComponent(record.slug)}.html#${statement.key}`;
-      const facts = [statement?.speaker, dateOf(record.date), record.outlet].filter(Boolean);
-      const line = element("li", {}, element("h2", {}, title), element("p", { className: "facts" }, facts.join(" · ")));
+      const said = statement ?? (inText && stated(record, chosenPart.place));
+      const facts = [dateOf(record.date), record.outlet].filter(Boolean).join(" · ");
+      const line = element("li", {}, element("h2", {}, title), element("p", { className: "facts" }, facts));
+      if (said?.speaker !== undefined) line.lastChild.append(facts === "" ? "" : " · ", element("b", {}, said.speaker));
       if (view.value === "kwic") {
         const lines = element("ul", { className: "lines" });
-        hits.filter(({ start }) => start >= 64).slice(0, 12).forEach((hit) => lines.append(inContext(shownUnit, hit)));
+        hits.filter(({ start }) => start >= first).slice(0, 12).forEach((hit) => lines.append(inContext(shownUnit, hit)));
         line.append(lines);
         return line;
       }
