@@ -133,11 +133,14 @@ impl<'a> Cast<'a> {
         let first = if bare > 1 { part(&tokens[0]) } else { Box::default() };
         let middle = tokens[..bare].iter().skip(1).rev().skip(1).rev().filter_map(|token| part(token).chars().next());
         let middle: Box<str> = middle.collect::<String>().into_boxed_str();
+        let title = title_gender(&self.tokens[run.title.clone()]);
         let known = self.by_surname.get(&surname).and_then(|known| {
             known.iter().take(MOST).copied().find(|index| {
                 let member = &self.members[*index as usize];
                 let agree = member.middle.starts_with(&*middle) || middle.starts_with(&*member.middle);
-                member.suffix == suffix && agree && same_first(&member.first, &first)
+                let genders = [member.person.gender, title];
+                let opposed = genders.contains(&Gender::Female) && genders.contains(&Gender::Male);
+                member.suffix == suffix && agree && !opposed && same_first(&member.first, &first)
             })
         });
         name.truncate(name.trim_end_matches(',').len());

@@ -200,7 +200,7 @@ impl Finder<'_> {
             return;
         }
         let run = start..end;
-        if self.is_nation(run.clone()) {
+        if self.is_nation(run.clone()) || self.is_place(run.clone()) {
             runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
             return;
         }
@@ -287,6 +287,13 @@ impl Finder<'_> {
 
     fn is_first_name(&self, at: usize) -> bool {
         self.tokens[at].is(Class::FIRST_NAME)
+    }
+
+    /// A state or city, perhaps with a direction or "New" before it. "Paris Roe" is none, "Virginia Roe" neither.
+    fn is_place(&self, run: Range<usize>) -> bool {
+        let last = &self.tokens[run.end - 1];
+        let first = &self.tokens[run.start];
+        last.is(Class::PLACE) && (run.len() == 1 || run.len() == 2 && first.is(Class::NATION | Class::PLACE))
     }
 
     fn is_nation(&self, run: Range<usize>) -> bool {

@@ -20,9 +20,12 @@ pub(crate) struct Spoken {
     pub(crate) at: u32,
     /// The member.
     pub(crate) who: u32,
-    /// Whether it is one person without a name: "a spokesman".
-    pub(crate) single: bool,
+    /// Of one person without a name, such as "a spokesman", the gender.
+    pub(crate) single: Option<Gender>,
 }
+
+const SPEAKER: &str = "the last speaker before this whom the pronoun fits";
+const SUBJECT: &str = "the subject of the nearest sentence that names a fitting person";
 
 /// How many paragraphs back a person is looked for.
 const PARAGRAPHS: usize = 3;
@@ -35,27 +38,18 @@ const APPOSITION: usize = 16;
 
 /// What one sentence says of a pronoun.
 enum Found {
-    /// It settles the matter, one way or the other.
-    Clear(Answer),
+    /// Somebody who fits spoke in it.
+    Speaker(u32),
+    /// Somebody who fits is its subject.
+    Subject(u32),
+    /// Several fit, and none more than the others.
+    Doubt(Vec<u32>),
     /// One person fits, but is only mentioned.
     Aside(u32),
     /// The sentence is about somebody without a name.
     Stranger,
     /// It names nobody who fits.
     Nobody,
-}
-
-/// A clear answer from further back counts for more than a person mentioned aside since; a doubtful one adds to the doubt.
-fn aside_or(aside: Option<u32>, answer: Answer) -> Answer {
-    match (aside, answer) {
-        (Some(who), Answer::Several(mut several)) => {
-            if !several.contains(&who) {
-                several.push(who);
-            }
-            Answer::Several(several)
-        }
-        (_, answer) => answer,
-    }
 }
 
 /// What a pronoun is looked up in.
@@ -107,7 +101,7 @@ impl Context<'_> {
         let mut next = self.sentences.partition_point(|sentence| sentence.span.start <= pronoun.span.start);
         let mut until = pronoun.span.start;
         // Somebody whom a sentence only mentions, in case nobody better turns up.
-        let mut aside = None;
+        let mut aside: Option<(u32, usize)> = None;
         let sentences = next;
         while next > 0 {
             next -= 1;
@@ -116,38 +110,59 @@ impl Context<'_> {
             if start < reach {
                 break;
             }
-            match self.in_sentence(start..until, gender) {
+            match self.in_sentence(start..until, gender, back) {
                 Found::Nobody => {}
-                Found::Clear(answer) => return aside_or(aside, answer),
+                Found::Speaker(who) => {
+                    let own = aside.filter(|(other, back)| *other != who && *back == 1);
+                    return own.map_or(Answer::One(who, SPEAKER), |(other, _)| Answer::Several(vec![other, who]));
+                }
+                Found::Subject(who) => {
+                    let other = aside.filter(|(other, _)| *other != who);
+                    return other.map_or(Answer::One(who, SUBJECT), |(other, _)| Answer::Several(vec![other, who]));
+                }
+                Found::Doubt(several) => return Answer::Several(several),
                 Found::Aside(_) if back >= ASIDE => break,
-                Found::Aside(who) if aside.is_none_or(|known| known == who) => aside = Some(who),
-                Found::Aside(who) => return Answer::Several(vec![aside.unwrap_or(who), who]),
+                Found::Aside(who) => match aside {
+                    Some((other, _)) if other != who => return Answer::Several(vec![other, who]),
+                    Some(_) => {}
+                    None => aside = Some((who, back)),
+                },
                 Found::Stranger => break,
             }
             until = start;
         }
-        aside.map_or(Answer::Nobody, |who| Answer::One(who, "the nearest person before this whom the pronoun fits"))
+        aside
+            .map_or(Answer::Nobody, |(who, _)| Answer::One(who, "the nearest person before this whom the pronoun fits"))
     }
 
     /// Whom a pronoun can mean in one sentence.
-    fn in_sentence(&self, sentence: Range<u32>, gender: Gender) -> Found {
+    fn in_sentence(&self, sentence: Range<u32>, gender: Gender, back: usize) -> Found {
         let low = self.spoken.partition_point(|spoken| spoken.at < sentence.start);
         let high = self.spoken.partition_point(|spoken| spoken.at < sentence.end);
         let spoken = &self.spoken[low..high.max(low)];
-        if let Some(spoken) = spoken.iter().rev().find(|spoken| spoken.single || self.fits(spoken.who, gender)) {
-            return Found::Clear(Answer::One(spoken.who, "the last speaker before this whom the pronoun fits"));
-        }
+        let unnamed =
+            |spoken: &Spoken| spoken.single.is_some_and(|own| own == gender || own == Gender::Unknown) && back <= ASIDE;
+        let speaker = spoken.iter().rev().find(|spoken| unnamed(spoken) || self.fits(spoken.who, gender));
         let mentions = self.cast.mentions_in(sentence.clone());
         let mut fitting: Vec<&Mention> = mentions.iter().filter(|mention| self.can_be_meant(mention, gender)).collect();
         if fitting.iter().any(|mention| self.is_evident(mention)) {
             fitting.retain(|mention| self.is_evident(mention));
         }
+        if let Some(spoken) = speaker {
+            // "When Roe asked about the bridge, Ruiz smiled": the main clause decides.
+            let main = |mention: &&&Mention| {
+                mention.start > spoken.at && self.is_subject(mention) && self.begins_clause(mention)
+            };
+            let subordinate = self.opens_with_clause(sentence.start);
+            return match fitting.iter().find(main).filter(|_| subordinate).map(|mention| &mention.who[..]) {
+                Some([only]) => Found::Subject(*only),
+                _ => Found::Speaker(spoken.who),
+            };
+        }
         if let Some(subject) = fitting.iter().find(|mention| self.is_subject(mention)) {
             return match subject.who[..] {
-                [only] => {
-                    Found::Clear(Answer::One(only, "the subject of the nearest sentence that names a fitting person"))
-                }
-                _ => Found::Clear(Answer::Several(subject.who.clone())),
+                [only] => Found::Subject(only),
+                _ => Found::Doubt(subject.who.clone()),
             };
         }
         let mut all: Vec<u32> = fitting.iter().flat_map(|mention| &mention.who).copied().collect();
@@ -164,9 +179,26 @@ impl Context<'_> {
             }
             _ => {
                 all.truncate(MOST);
-                Found::Clear(Answer::Several(all))
+                Found::Doubt(all)
             }
         }
+    }
+
+    /// Whether a comma stands before a mention.
+    fn begins_clause(&self, mention: &Mention) -> bool {
+        let start = self.cast.run_ending(mention.at + 1).map_or(mention.at, |run| run.start());
+        start > 0 && self.cast.tokens[start - 1].gap == Gap::Comma
+    }
+
+    /// Whether the sentence from byte `start` begins like a subordinate clause: "When", "After", "Although".
+    fn opens_with_clause(&self, start: u32) -> bool {
+        let first = self.cast.tokens.partition_point(|token| token.span.start < start);
+        let first = self.cast.tokens.get(first);
+        first.is_some_and(|first| {
+            first.is(Class::OPENER)
+                && !first.quoted
+                && !first.is(Class::DETERMINER | Class::PERSONAL | Class::FIRST_NAME)
+        })
     }
 
     fn can_be_meant(&self, mention: &Mention, gender: Gender) -> bool {

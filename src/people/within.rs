@@ -6,7 +6,7 @@ use super::pronouns::{Context, Spoken};
 use super::sources::{self, Answer};
 use super::tokens::{self, Token};
 use super::words::Class;
-use super::{LocalPerson, PersonKind, names};
+use super::{Gender, LocalPerson, PersonKind, names};
 use crate::article::{Body, RawArticle};
 use crate::authorities::Authorities;
 use crate::dates::Published;
@@ -88,7 +88,8 @@ impl Resolver<'_> {
                     PersonKind::Unnamed => format!("{words}: {why}"),
                     _ => format!("{words} → {}: {why}", person.name),
                 });
-                let single = person.kind == PersonKind::Unnamed && self.is_single(source);
+                let unnamed = person.kind == PersonKind::Unnamed;
+                let single = if unnamed { self.single(source) } else { None };
                 self.spoken.push(Spoken { at: source.start, who, single });
             }
             Answer::Several(candidates) => {
@@ -101,15 +102,28 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether words without a name mean one person: "a spokesman", "one voter".
-    fn is_single(&self, source: Span) -> bool {
+    /// The gender of one person without a name: "a spokesman", "one voter"; `None` if the words mean several, or no person.
+    fn single(&self, source: Span) -> Option<Gender> {
         let tokens = &self.cast.tokens[tokens_in(self.cast.tokens, source)];
         let head = tokens.iter().position(|token| token.is(Class::PREPOSITION)).unwrap_or(tokens.len());
-        let Some(head) = tokens[..head].last() else { return false };
-        tokens[0].is(Class::DETERMINER)
-            && !head.is(Class::BODY)
-            && head.is(Class::ROLE | Class::UNNAMED_ONE | Class::KIN)
-            || tokens[0].is(Class::HE | Class::SHE)
+        let head = tokens[..head].last()?;
+        if tokens[0].is(Class::HE) {
+            return Some(Gender::Male);
+        }
+        if tokens[0].is(Class::SHE) {
+            return Some(Gender::Female);
+        }
+        let person = head.is(Class::ROLE | Class::UNNAMED_ONE | Class::KIN) && !head.is(Class::BODY);
+        if !tokens[0].is(Class::DETERMINER) || !person {
+            return None;
+        }
+        Some(if head.is(Class::FEMALE_NOUN) {
+            Gender::Female
+        } else if head.is(Class::MALE_NOUN) {
+            Gender::Male
+        } else {
+            Gender::Unknown
+        })
     }
 
     fn source(&mut self, source: Span) -> Answer {

@@ -54,6 +54,9 @@ impl Class {
     pub(crate) const LESSER: Class = Class(1 << 33);
     pub(crate) const UNNAMED_ONE: Class = Class(1 << 34);
     pub(crate) const COMMON: Class = Class(1 << 35);
+    pub(crate) const FEMALE_NOUN: Class = Class(1 << 36);
+    pub(crate) const MALE_NOUN: Class = Class(1 << 37);
+    pub(crate) const PLACE: Class = Class(1 << 38);
     pub(crate) const ANY_TITLE: Class = Class(0b111);
     pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
     pub(crate) const PERSONAL: Class =
@@ -81,6 +84,9 @@ struct Lists {
     same_roles: String,
     broader_roles: String,
     weightless: String,
+    female_nouns: String,
+    male_nouns: String,
+    places: String,
     common_roles: String,
     unnamed_one: String,
     past: String,
@@ -182,6 +188,9 @@ impl From<Lists> for Words {
             (&lists.lesser, Class::LESSER),
             (&lists.unnamed_one, Class::UNNAMED_ONE),
             (&lists.common_roles, Class::COMMON),
+            (&lists.female_nouns, Class::FEMALE_NOUN),
+            (&lists.male_nouns, Class::MALE_NOUN),
+            (&lists.places, Class::PLACE),
             (&lists.weightless, Class::WEIGHTLESS),
             (&lists.portfolio_offices, Class::PORTFOLIO_OFFICE),
             (&lists.of, Class::OF),
