@@ -8,7 +8,7 @@
 //! 4. Else the article stays undated, and `check` says so.
 
 use super::expressions::{self, Expression, Form, Step, Tense, Year};
-use super::years::{self, Clues, Verdict};
+use super::years::{self, Clues};
 use super::{Precision, When};
 use crate::article::{BlockKind, Body, RawArticle};
 use crate::diagnostic::{Diagnostic, Problems};
@@ -109,10 +109,8 @@ pub fn resolve(
         return Published { when: Some(date.when), basis, approximate, ..Published::default() };
     }
     let lines = candidates(raw, expressions, language);
-    let published = full(&lines)
-        .or_else(|| partial(&lines, &raw.body, expressions, year))
-        .or_else(|| reported(&raw.body, expressions, year))
-        .unwrap_or_default();
+    let reading = Reading { body: &raw.body, expressions, neighbours: year };
+    let published = full(&lines).or_else(|| reading.partial(&lines)).or_else(|| reading.reported()).unwrap_or_default();
     report(&published, &lines, raw, expressions, source, problems);
     published
 }
@@ -176,96 +174,101 @@ fn given(form: Form) -> Option<When> {
     }
 }
 
-/// A day and month in the dateline or a line, completed with a year.
-fn partial(lines: &[Candidate], body: &Body, expressions: &[Expression], year: Option<i32>) -> Option<Published> {
-    let (form, span) = lines.iter().find_map(|candidate| match candidate.form {
-        Form::Date { year: Year::By(_), .. } => Some((candidate.form, candidate.span)),
-        _ => None,
-    })?;
-    let Form::Date { weekday, day, month, .. } = form else { return None };
-    let weekday = weekday.or_else(|| reported_weekday(body, expressions));
-    completed(month, day, weekday, span, expressions, body, year, Basis::Weekday)
+/// A text whose date lacks its year, and what can supply it.
+struct Reading<'a> {
+    body: &'a Body,
+    expressions: &'a [Expression],
+    /// The year that other articles gave.
+    neighbours: Option<i32>,
 }
 
-/// The day that the first paragraphs report on: "at a meeting on Monday, February 14".
-fn reported(body: &Body, expressions: &[Expression], year: Option<i32>) -> Option<Published> {
-    let (form, span) = opening(body, expressions, 2).find_map(|expression| match expression.form {
-        Form::Date { weekday: Some(_), .. } if expression.tense != Tense::Future => {
-            Some((expression.form, expression.span))
-        }
-        _ => None,
-    })?;
-    let span = body.to_source(span);
-    if let Some(when) = given(form) {
-        let from = format!("the first paragraphs report on {}", when.start.format("%-d %B %Y"));
-        let basis = Some(Basis::Lede);
-        return Some(Published {
-            when: Some(when),
-            basis,
-            inferred: true,
-            from,
-            span: Some(span),
-            ..Published::default()
-        });
+/// A day and month, where they stand in the source, and the weekday that goes with them.
+struct YearlessDay {
+    month: u32,
+    day: u32,
+    weekday: Option<Weekday>,
+    span: Span,
+}
+
+/// What counts as running text, and what counts beside it where there is no dateline.
+const RUNNING: [BlockKind; 2] = [BlockKind::Paragraph, BlockKind::Quote];
+const RUNNING_OR_LEDE: [BlockKind; 3] = [BlockKind::Lede, BlockKind::Paragraph, BlockKind::Quote];
+
+impl Reading<'_> {
+    /// A day and month in the dateline or a line, completed with a year.
+    fn partial(&self, lines: &[Candidate]) -> Option<Published> {
+        let day = lines.iter().find_map(|candidate| match candidate.form {
+            Form::Date { weekday, day, month, year: Year::By(_) } => {
+                Some(YearlessDay { month, day, weekday, span: candidate.span })
+            }
+            _ => None,
+        })?;
+        let weekday = day.weekday.or_else(|| reported_weekday(self.body, self.expressions));
+        Some(self.completed(YearlessDay { weekday, ..day }, Basis::Weekday))
     }
-    match form {
-        Form::Date { weekday, day, month, year: Year::By(_) } => {
-            completed(month, day, weekday, span, expressions, body, year, Basis::Lede)
+
+    /// The day that the first paragraphs report on: "at a meeting on Monday, February 14".
+    fn reported(&self) -> Option<Published> {
+        let told = |expression: &&Expression| {
+            matches!(expression.form, Form::Date { weekday: Some(_), .. }) && expression.tense != Tense::Future
+        };
+        let expression = opening(self.body, self.expressions, &RUNNING_OR_LEDE, 3).find(told)?;
+        let span = self.body.to_source(expression.span);
+        if let Some(when) = given(expression.form) {
+            let from = format!("the first paragraphs report on {}", when.start.format("%-d %B %Y"));
+            let (when, basis) = (Some(when), Some(Basis::Lede));
+            return Some(Published { when, basis, inferred: true, from, span: Some(span), ..Published::default() });
         }
-        _ => None,
+        match expression.form {
+            Form::Date { weekday, day, month, year: Year::By(_) } => {
+                Some(self.completed(YearlessDay { month, day, weekday, span }, Basis::Lede))
+            }
+            _ => None,
+        }
+    }
+
+    /// The date with the year that the clues or the neighbours give it; `yearless` if they give none.
+    fn completed(&self, day: YearlessDay, by_weekday: Basis) -> Published {
+        let first = opening(self.body, self.expressions, &RUNNING, 1);
+        let clues = Clues::of(day.month, day.day, day.weekday, self.expressions, first);
+        let (year, basis, from) = match (years::decide(&clues), self.neighbours) {
+            (Some(verdict), _) if day.weekday.is_some() => (verdict.year, by_weekday, verdict.from),
+            (Some(verdict), _) => (verdict.year, Basis::Text, verdict.from),
+            (None, Some(year)) => (year, Basis::Neighbours, clues.by_neighbours(year)),
+            (None, None) => {
+                return Published { span: Some(day.span), yearless: Some(clues.yearless()), ..Published::default() };
+            }
+        };
+        match When::ymd(year, day.month, day.day) {
+            when @ Some(_) => {
+                let (basis, span) = (Some(basis), Some(day.span));
+                Published { when, basis, inferred: true, from, span, ..Published::default() }
+            }
+            None => Published { span: Some(day.span), yearless: Some(clues.yearless()), ..Published::default() },
+        }
     }
 }
 
 /// The weekday on which the first paragraph's news was made: "said on Friday".
 fn reported_weekday(body: &Body, expressions: &[Expression]) -> Option<Weekday> {
-    opening(body, expressions, 1).find_map(|expression| match expression.form {
+    opening(body, expressions, &RUNNING, 1).find_map(|expression| match expression.form {
         Form::Weekday(weekday, Step::Bare) if expression.tense != Tense::Future => Some(weekday),
         _ => None,
     })
 }
 
-/// The expressions of the first paragraphs of running text.
-fn opening<'a>(body: &Body, expressions: &'a [Expression], paragraphs: usize) -> impl Iterator<Item = &'a Expression> {
-    let running = body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote));
-    let spans: Vec<Span> = running.take(paragraphs).map(|block| block.span).collect();
+/// The expressions of the first blocks of some kinds.
+fn opening<'a>(
+    body: &Body,
+    expressions: &'a [Expression],
+    kinds: &[BlockKind],
+    count: usize,
+) -> impl Iterator<Item = &'a Expression> + use<'a> {
+    let spans: Vec<Span> =
+        body.blocks.iter().filter(|block| kinds.contains(&block.kind)).take(count).map(|block| block.span).collect();
     let last = spans.last().map_or(0, |span| span.end);
     let inside = move |expression: &&Expression| spans.iter().any(|span| span.contains(expression.span));
     expressions.iter().take_while(move |expression| expression.span.start < last).filter(inside)
-}
-
-/// A day and month with the year that the clues or the neighbours give it; `yearless` if they give none.
-#[expect(clippy::too_many_arguments, reason = "each is one fact of the date")]
-fn completed(
-    month: u32,
-    day: u32,
-    weekday: Option<Weekday>,
-    span: Span,
-    expressions: &[Expression],
-    body: &Body,
-    neighbours: Option<i32>,
-    by_weekday: Basis,
-) -> Option<Published> {
-    let clues = Clues::of(month, day, weekday, expressions, opening(body, expressions, 1));
-    let verdict = years::decide(&clues);
-    let (year, basis, from) = match (verdict, neighbours) {
-        (Some(Verdict { year, from }), _) => {
-            (Some(year), if weekday.is_some() { by_weekday } else { Basis::Text }, from)
-        }
-        (None, Some(year)) => (Some(year), Basis::Neighbours, clues.by_neighbours(year)),
-        (None, None) => (None, by_weekday, String::new()),
-    };
-    let when = year.and_then(|year| When::ymd(year, month, day));
-    Some(match when {
-        Some(when) => Published {
-            when: Some(when),
-            basis: Some(basis),
-            inferred: true,
-            from,
-            span: Some(span),
-            ..Published::default()
-        },
-        None => Published { span: Some(span), yearless: Some(clues.yearless()), ..Published::default() },
-    })
 }
 
 /// Says what was inferred, what is contradictory, and what is missing.
