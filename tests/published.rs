@@ -71,6 +71,12 @@ fn the_weekday_gives_the_year_near_the_years_of_the_text() {
             "The bridge that fell in 2010 will not be rebuilt, the mayor said on Friday.",
             "2011-01-28 weekday",
         ),
+        // What will come is not far off.
+        (
+            "LISSE, January 28. /TASS/.",
+            "The bridge will be rebuilt by 2022, the mayor said on Friday.",
+            "2022-01-28 weekday",
+        ),
         // A budget is passed in the year before.
         (
             "LISSE, November 12. /TASS/.",
@@ -108,8 +114,7 @@ fn without_a_weekday_only_the_years_of_the_opening_count() {
 
 #[test]
 fn without_a_dateline_it_is_the_day_that_the_opening_reports_on() {
-    let lede =
-        "Mayor Ana Ruiz, at a meeting with the council on Monday, February 14, said that the plans of 2021 still hold.";
+    let lede = "Mayor Ana Ruiz, at a meeting with the council on Monday, February 14, said that the bridge of 2021 still stands.";
     assert_eq!(
         date(&format!("Mayor sees chances\n\n{lede}\n\nThe council agreed with her in the end.\n")),
         "2022-02-14 lede"
@@ -173,6 +178,19 @@ fn neighbours_that_mention_the_same_days_give_the_year() {
     let mut reversed = texts.to_vec();
     reversed.reverse();
     assert_eq!(neighbours(&reversed), [(1, 2022), (2, 2021)]);
+}
+
+#[test]
+fn neighbours_know_better_than_one_old_year_in_the_text() {
+    let dated = "---\ndate: 2022-01-14\n---\nLISSE, January 14. /TASS/. The ministry published its drafts on December 17 and on December 15, the mayor said.\n";
+    // 28 January was a Friday in 2000, too.
+    let old = wire(
+        "LISSE, January 28. /TASS/.",
+        "The bridge of 1999 and the drafts of December 17 and December 15 are safe, the mayor said on Friday.",
+    );
+    assert_eq!(date(&old), "2000-01-28 weekday");
+    assert_eq!(neighbours(&[dated.to_owned(), old.clone()]), [(1, 2022)]);
+    assert_eq!(neighbours(&[old]), []);
 }
 
 #[test]

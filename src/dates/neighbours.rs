@@ -32,15 +32,18 @@ enum Clue {
     Word(u32),
 }
 
-/// An article that lacks its year.
+/// An article that lacks its year, or has only one that its text suggests.
 struct Open<'a> {
     file: u32,
     yearless: &'a Yearless,
+    /// The year that its text suggests.
+    suggested: Option<i32>,
     /// What it shares with others, and how many years after its own that lies.
     clues: BTreeSet<(Clue, i32)>,
 }
 
-/// The year of each article that lacks only that, as (file, year), by file.
+/// The year of each article that lacks only that, as (file, year), by file; also of those whose text alone suggests another
+/// year than the articles around it.
 ///
 /// Looks at the dated articles that mention the same days or were published on days that this one mentions.
 pub fn years(summaries: &[&Summary]) -> Vec<(u32, i32)> {
@@ -50,9 +53,7 @@ pub fn years(summaries: &[&Summary]) -> Vec<(u32, i32)> {
     }
     let mut known: BTreeMap<Clue, BTreeMap<i32, u32>> =
         open.iter().flat_map(|open| &open.clues).map(|(clue, _)| (*clue, BTreeMap::new())).collect();
-    for summary in summaries {
-        learn(&mut known, dated_clues(summary));
-    }
+    summaries.iter().for_each(|summary| learn(&mut known, dated_clues(summary)));
     let mut settled = Vec::new();
     for _ in 0..ROUNDS {
         let found: Vec<Option<i32>> = open.iter().map(|open| open.year(&known)).collect();
@@ -103,17 +104,23 @@ impl<'a> Open<'a> {
         let days = yearless.days.iter().map(|(shift, month, day)| (Clue::Day(*month, *day), *shift));
         let own = [(Clue::Day(yearless.month, yearless.day), 0)];
         let clues = days.chain(own).chain(words(summary).map(|word| (word, 0))).collect();
-        Some(Open { file: summary.file, yearless, clues })
+        let suggested = summary.article.published.when.map(|when| when.start.year());
+        Some(Open { file: summary.file, yearless, suggested, clues })
     }
 
-    /// The year that the known clues agree on.
+    /// The year that the clues known from others agree on, if it is not the one that its text suggests.
     fn year(&self, known: &BTreeMap<Clue, BTreeMap<i32, u32>>) -> Option<i32> {
         let mut votes: BTreeMap<i32, f64> = BTreeMap::new();
         for (clue, shift) in &self.clues {
             let Some(years) = known.get(clue) else { continue };
-            let total = f64::from(years.values().sum::<u32>());
+            let own = self.suggested.map(|year| year + shift).filter(|own| years.contains_key(own));
+            let total = f64::from(years.values().sum::<u32>() - u32::from(own.is_some()));
             for (year, count) in years {
-                let share = f64::from(*count) / total;
+                let count = count - u32::from(own == Some(*year));
+                if count == 0 {
+                    continue;
+                }
+                let share = f64::from(count) / total;
                 match clue {
                     Clue::Day(..) => *votes.entry(year - shift).or_default() += share,
                     // What is in the news in one year is so in the years around it.
@@ -128,6 +135,6 @@ impl<'a> Open<'a> {
         let (&best, &most) = votes.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
         let second = votes.iter().filter(|(year, _)| **year != best).map(|(_, votes)| *votes).fold(0.0, f64::max);
         let enough = if self.yearless.weekday.is_some() { ENOUGH } else { ENOUGH_WITHOUT_WEEKDAY };
-        (most >= enough && most >= LEAD * second).then_some(best)
+        (most >= enough && most >= LEAD * second && self.suggested != Some(best)).then_some(best)
     }
 }

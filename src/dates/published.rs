@@ -48,7 +48,8 @@ pub struct Published {
     pub from: String,
     /// The words that gave it, in the source; `None` for front matter.
     pub span: Option<Span>,
-    /// What is known where only the year is missing: what [`super::neighbours`] completes.
+    /// What is known where the text does not give the year: what [`super::neighbours`] completes, or corrects when the year
+    /// of `when` is no more than what the text suggests.
     pub yearless: Option<Yearless>,
     /// EDTF `~` or `?` in the front matter.
     pub approximate: bool,
@@ -231,21 +232,19 @@ impl Reading<'_> {
     fn completed(&self, day: YearlessDay, by_weekday: Basis) -> Published {
         let first = opening(self.body, self.expressions, &RUNNING, 1);
         let clues = Clues::of(day.month, day.day, day.weekday, self.expressions, first);
-        let (year, basis, from) = match (years::decide(&clues), self.neighbours) {
-            (Some(verdict), _) if day.weekday.is_some() => (verdict.year, by_weekday, verdict.from),
-            (Some(verdict), _) => (verdict.year, Basis::Text, verdict.from),
-            (None, Some(year)) => (year, Basis::Neighbours, clues.by_neighbours(year)),
-            (None, None) => {
-                return Published { span: Some(day.span), yearless: Some(clues.yearless()), ..Published::default() };
-            }
-        };
-        match When::ymd(year, day.month, day.day) {
-            when @ Some(_) => {
-                let (basis, span) = (Some(basis), Some(day.span));
-                Published { when, basis, inferred: true, from, span, ..Published::default() }
-            }
-            None => Published { span: Some(day.span), yearless: Some(clues.yearless()), ..Published::default() },
-        }
+        let neighbours = self.neighbours.map(|year| (year, Basis::Neighbours, clues.by_neighbours(year)));
+        let by_text = if day.weekday.is_some() { by_weekday } else { Basis::Text };
+        let settled = neighbours.or_else(|| years::decide(&clues).map(|verdict| (verdict.year, by_text, verdict.from)));
+        let dated = settled
+            .and_then(|(year, basis, from)| Some((When::ymd(year, day.month, day.day)?, basis, from)))
+            .map(|(when, basis, from)| Published {
+                when: Some(when),
+                basis: Some(basis),
+                inferred: true,
+                from,
+                ..Published::default()
+            });
+        Published { span: Some(day.span), yearless: Some(clues.yearless()), ..dated.unwrap_or_default() }
     }
 }
 

@@ -9,9 +9,9 @@ use super::published::{Yearless, name};
 use super::{Precision, When};
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// How many years after the latest year of the text an article may have been published. Fitting years are at least five apart,
-/// so that within this reach, and the year before it, at most one fits.
-const REACH: i32 = 3;
+/// How many years after the latest year of the text an article may have been published. News names years close to its own, and
+/// a text whose latest year is far back tells nothing: of any three years one has the weekday by chance.
+const REACH: i32 = 1;
 
 /// What is known of a date that lacks its year.
 pub(super) struct Clues {
@@ -90,17 +90,23 @@ pub(super) fn decide(clues: &Clues) -> Option<Verdict> {
 }
 
 fn by_weekday(clues: &Clues, weekday: Weekday) -> Option<Verdict> {
-    let past = clues.past?;
-    let earliest = past.start.year();
-    let on = |year: i32| NaiveDate::from_ymd_opt(year, clues.month, clues.day);
-    let fits = |year: &i32| on(*year).is_some_and(|date| date.weekday() == weekday && date >= past.start);
-    // A bare year can be of what is planned: "the 2022 budget" is passed in 2021.
-    let planned = || on(earliest - 1).filter(|date| past.precision == Precision::Year && date.weekday() == weekday);
-    let year = (earliest..=earliest + REACH).find(fits).or_else(|| planned().map(|date| date.year()))?;
-    if clues.coming.is_some_and(|coming| coming < year) {
-        return None;
-    }
-    let from = format!("{}; the latest year it speaks of is {earliest}", clues.weekday_in(year, weekday));
+    let fits = |year: &i32| {
+        NaiveDate::from_ymd_opt(*year, clues.month, clues.day).filter(|date| date.weekday() == weekday).is_some()
+    };
+    let (year, named) = match (clues.past, clues.coming) {
+        (Some(past), coming) => {
+            let latest = past.start.year();
+            let after = |year: &i32| NaiveDate::from_ymd_opt(*year, clues.month, clues.day) >= Some(past.start);
+            // A bare year can be of what is planned: "the 2022 budget" is passed in 2021.
+            let planned = (past.precision == Precision::Year && clues.month > 6).then_some(latest - 1).filter(fits);
+            let year = (latest..=latest + REACH).find(|year| fits(year) && after(year)).or(planned)?;
+            (year, Some(latest).filter(|_| coming.is_none_or(|coming| coming >= year))?)
+        }
+        // What is still to come this year or next.
+        (None, Some(coming)) => ((coming - 1..=coming).find(fits)?, coming),
+        (None, None) => return None,
+    };
+    let from = format!("{}; the latest year it speaks of is {named}", clues.weekday_in(year, weekday));
     Some(Verdict { year, from })
 }
 
