@@ -93,20 +93,16 @@ fn by_weekday(clues: &Clues, weekday: Weekday) -> Option<Verdict> {
     let fits = |year: &i32| {
         NaiveDate::from_ymd_opt(*year, clues.month, clues.day).filter(|date| date.weekday() == weekday).is_some()
     };
-    let (year, named) = match (clues.past, clues.coming) {
-        (Some(past), coming) => {
-            let latest = past.start.year();
-            let after = |year: &i32| NaiveDate::from_ymd_opt(*year, clues.month, clues.day) >= Some(past.start);
-            // A bare year can be of what is planned: "the 2022 budget" is passed in 2021.
-            let planned = (past.precision == Precision::Year && clues.month > 6).then_some(latest - 1).filter(fits);
-            let year = (latest..=latest + REACH).find(|year| fits(year) && after(year)).or(planned)?;
-            (year, Some(latest).filter(|_| coming.is_none_or(|coming| coming >= year))?)
-        }
-        // What is still to come this year or next.
-        (None, Some(coming)) => ((coming - 1..=coming).find(fits)?, coming),
-        (None, None) => return None,
-    };
-    let from = format!("{}; the latest year it speaks of is {named}", clues.weekday_in(year, weekday));
+    let past = clues.past?;
+    let latest = past.start.year();
+    let after = |year: &i32| NaiveDate::from_ymd_opt(*year, clues.month, clues.day) >= Some(past.start);
+    // A bare year can be of what is planned: "the 2022 budget" is passed in 2021.
+    let planned = (past.precision == Precision::Year && clues.month > 6).then_some(latest - 1).filter(fits);
+    let year = (latest..=latest + REACH).find(|year| fits(year) && after(year)).or(planned)?;
+    if clues.coming.is_some_and(|coming| coming < year) {
+        return None;
+    }
+    let from = format!("{}; the latest year it speaks of is {latest}", clues.weekday_in(year, weekday));
     Some(Verdict { year, from })
 }
 
