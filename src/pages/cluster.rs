@@ -4,6 +4,7 @@ use super::listing::{pager, parts, range_of};
 use super::site::{Root, Site};
 use super::{Content, Page, Part};
 use crate::archive::{ClusterId, StatementId};
+use crate::relations::{Segment, compare};
 use crate::render::html::Html;
 use crate::render::items;
 
@@ -31,14 +32,16 @@ pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
 pub(super) fn content(site: &Site, root: Root, id: ClusterId) -> Content {
     let row = &site.archive[id];
     let mut list = Html::new();
+    let first = row.statements.first().copied();
     for statement in &row.statements {
-        one_report(&mut list, site, root, *statement);
+        one_report(&mut list, site, root, *statement, first.filter(|first| first != statement));
     }
     let title = row.statements.first().map_or("", |first| items::cut(&site.archive[*first].words, 80));
     Content::new("cluster.html", title).html("list", list)
 }
 
-fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId) {
+/// One report of the words; against the first, what it has not is struck through, and what it has more is marked as put in.
+fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: Option<StatementId>) {
     let row = &site.archive[id];
     out.raw("<section><h2>");
     match site.outlet_of(row.article) {
@@ -46,7 +49,10 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId) {
         None => out.text(&site.archive[row.article].title),
     };
     out.raw("</h2><blockquote><p>");
-    items::words(out, site, id, usize::MAX);
+    match first {
+        None => items::words(out, site, id, usize::MAX),
+        Some(first) => changes(out, &site.archive[first].words, &row.words),
+    }
     out.raw("</blockquote><p><small>");
     items::speaker(out, site, root, id);
     out.raw(" · ");
@@ -54,4 +60,49 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     out.raw(">").text(&site.archive[row.article].title).raw("</a> · ");
     items::article_facts(out, site, row.article);
     out.raw("</small></section>");
+}
+
+/// The words of `now`, with what `before` had in their place. Punctuation between words is that of `now`.
+fn changes(out: &mut Html, before: &str, now: &str) {
+    let mut done = 0;
+    for segment in compare(before, now) {
+        match segment {
+            Segment::Left(words, _) => {
+                let space = now[done..].starts_with(' ').then_some(done + 1).unwrap_or(done);
+                gap(out, now, &mut done, space);
+                out.raw("<del>").text(words.of(before)).raw("</del> ");
+            }
+            Segment::Right(words, _) => {
+                gap(out, now, &mut done, words.start as usize);
+                out.raw("<ins>").text(words.of(now)).raw("</ins>");
+                done = words.end as usize;
+            }
+            Segment::Same { right, .. } => {
+                gap(out, now, &mut done, right.start as usize);
+                out.text(right.of(now));
+                done = right.end as usize;
+            }
+        }
+    }
+    gap(out, now, &mut done, now.len());
+}
+
+/// What stands between two segments.
+fn gap(out: &mut Html, now: &str, done: &mut usize, to: usize) {
+    if *done < to {
+        out.text(&now[*done..to]);
+        *done = to;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changed_words_are_struck_through_and_put_in() {
+        let mut out = Html::new();
+        changes(&mut out, "no one will pay a toll", "No one shall ever pay a toll.");
+        assert_eq!(out.as_str(), "No one <del>will</del> <ins>shall ever</ins> pay a toll.");
+    }
 }

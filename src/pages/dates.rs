@@ -2,7 +2,7 @@
 
 use super::listing::{self, Items, Section};
 use super::site::{Root, Site};
-use super::{Content, Page, Part, home};
+use super::{Content, Page, Part, month};
 use crate::render::html::Html;
 
 pub(super) fn content(site: &Site, root: Root) -> Content {
@@ -11,9 +11,24 @@ pub(super) fn content(site: &Site, root: Root) -> Content {
         let count = site.words.count(&site.words.count_articles, site.calendar.undated.len());
         site.link(&mut undated, root, Page::Undated(1), &format!("{}: {count}", site.words.undated));
     }
-    Content::new("dates.html", site.words.dates.clone())
-        .html("chronology", home::chronology(site, root))
-        .html("undated", undated)
+    let mut chronology = Html::new();
+    years(&mut chronology, site, root, site.calendar.years.keys().rev().copied());
+    Content::new("dates.html", site.words.dates.clone()).html("chronology", chronology).html("undated", undated)
+}
+
+/// Years, each with how much it holds and its months, darker the more there is.
+pub(super) fn years(out: &mut Html, site: &Site, root: Root, years: impl IntoIterator<Item = i32>) {
+    out.raw("<ul class=years>");
+    for year in years {
+        let count = site.calendar.years.get(&year).map_or(0, |row| row.count.all());
+        out.raw("<li>");
+        site.link(out, root, Page::Year(year, 1), &site.words.year(year));
+        out.raw(" <small>").text(&site.words.number(count)).raw("</small>");
+        if site.calendar.months.range((year, 1)..=(year, 12)).next().is_some() {
+            month::strip(out, site, root, year);
+        }
+    }
+    out.raw("</ul>");
 }
 
 pub(super) fn undated(site: &Site, root: Root, part: Part) -> Content {

@@ -1,14 +1,16 @@
 //! The first page: what is new, the chronology, topics and people.
 
 use super::site::{Root, Site, has_page};
-use super::{Content, Page, articles, month};
+use super::{Content, Page, articles, dates};
 use crate::archive::{PersonId, TopicId};
 use crate::render::html::Html;
 use crate::render::{items, metadata};
 
 /// Articles under "latest".
 const LATEST: usize = 12;
-/// Topics and people shown; the rest is a click away.
+/// Years of the chronology; the rest is a click away, like all that follows.
+const YEARS: usize = 5;
+/// Topics and people.
 const SHOWN: usize = 24;
 
 pub(super) fn content(site: &Site, root: Root) -> Content {
@@ -28,19 +30,20 @@ pub(super) fn content(site: &Site, root: Root) -> Content {
 fn counts(site: &Site, root: Root) -> Html {
     let (words, archive) = (&site.words, site.archive);
     let speakers = archive.people.iter().filter(|person| has_page(person)).count();
+    let count = |count: usize, counted, page| (count, words.count(counted, count), page);
     let all = [
-        (words.count(&words.count_articles, archive.articles.len()), Page::Articles(1)),
-        (words.count(&words.count_statements, archive.statements.len()), Page::Statements(1)),
-        (words.count(&words.count_people, speakers), Page::People),
-        (words.count(&words.count_topics, archive.topics.len()), Page::Topics),
-        (words.count(&words.count_outlets, archive.outlets.len()), Page::Outlets),
-        (words.count(&words.count_events, archive.events.len()), Page::Events),
-        (words.count(&words.count_notes, archive.notes.len()), Page::Notes(1)),
+        count(archive.articles.len(), &words.count_articles, Page::Articles(1)),
+        count(archive.statements.len(), &words.count_statements, Page::Statements(1)),
+        count(speakers, &words.count_people, Page::People),
+        count(archive.topics.len(), &words.count_topics, Page::Topics),
+        count(archive.outlets.len(), &words.count_outlets, Page::Outlets),
+        count(archive.events.len(), &words.count_events, Page::Events),
+        count(archive.notes.len(), &words.count_notes, Page::Notes(1)),
     ];
     let mut out = Html::new();
-    for (text, page) in all {
+    for (_, text, page) in all.iter().filter(|(count, ..)| *count > 0) {
         out.raw("<li>");
-        site.link(&mut out, root, page, &text);
+        site.link(&mut out, root, *page, text);
     }
     out
 }
@@ -59,17 +62,15 @@ fn latest(site: &Site, root: Root) -> Html {
     out
 }
 
-/// Each year with its months, darker the more there is.
-pub(super) fn chronology(site: &Site, root: Root) -> Html {
+/// The years that hold most, the latest first.
+fn chronology(site: &Site, root: Root) -> Html {
+    let mut years: Vec<(usize, i32)> = site.calendar.years.iter().map(|(year, row)| (row.count.all(), *year)).collect();
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.truncate(YEARS);
+    let mut years: Vec<i32> = years.into_iter().map(|(_, year)| year).collect();
+    years.sort_unstable_by(|a, b| b.cmp(a));
     let mut out = Html::new();
-    out.raw("<ul class=years>");
-    for (year, row) in site.calendar.years.iter().rev() {
-        out.raw("<li>");
-        site.link(&mut out, root, Page::Year(*year, 1), &site.words.year(*year));
-        out.raw(" <small>").text(&site.words.number(row.count.all())).raw("</small>");
-        month::strip(&mut out, site, root, *year);
-    }
-    out.raw("</ul>");
+    dates::years(&mut out, site, root, years);
     out
 }
 

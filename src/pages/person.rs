@@ -10,6 +10,9 @@ use crate::render::items::Show;
 use crate::render::words::say::fill;
 use crate::render::{chart, metadata};
 
+/// Most roles and most names of somebody that are shown; the first ones come from people.yaml.
+const NAMES: usize = 12;
+
 pub(super) fn index(site: &Site, root: Root) -> Content {
     let people = &site.archive.people;
     let shown = || people.iter().enumerate().filter(|(_, person)| has_page(person));
@@ -56,7 +59,11 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
         for (pattern, name, values) in [(&words.roles, "roles", &row.roles), (&words.also_known, "names", &row.aliases)]
         {
             if !values.is_empty() {
-                about.raw("<p class=none>").text(&fill(pattern, &[(name, &values.join(", "))]));
+                let mut shown = values.iter().take(NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+                if values.len() > NAMES {
+                    shown.push_str(", …");
+                }
+                about.raw("<p class=none>").text(&fill(pattern, &[(name, &shown)]));
             }
         }
         for link in row.links.iter().filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
