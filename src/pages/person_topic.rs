@@ -46,7 +46,11 @@ pub(super) fn content(site: &Site, root: Root, person: PersonId, topic: TopicId,
     site.person_link(&mut up, root, person);
     up.raw(" · ");
     site.topic_link(&mut up, root, topic);
-    let sections = [Section { heading: "", id: "", items: Items::Statements(&statements, Show::Day) }];
+    let sections = [Section {
+        heading: &site.words.statements,
+        id: "statements",
+        items: Items::Statements(&statements, Show::Day),
+    }];
     let mut content = Content::new("person-topic.html", fill(&site.words.person_on_topic, &names)).html("up", up);
     let feed = format!("people/{}/{}.xml", site.archive[person].slug, site.archive[topic].slug);
     metadata::feed(&mut content.head, root, &feed);

@@ -168,15 +168,11 @@ impl<'a> Marker<'a> {
                 self.active.retain(|mark| *mark != event.mark);
             }
         }
-        for index in 0..self.active.len() {
-            self.open_mark(out, self.active[index]);
-        }
         while let Some(event) = self.event_before(end) {
             self.plain_text(out, at, event.at);
             at = event.at.max(at);
             if event.opens {
                 self.active.push(event.mark);
-                self.open_mark(out, event.mark);
             } else {
                 let closing = self.closing_signs(at, end);
                 self.active.retain(|mark| *mark != event.mark);
@@ -200,10 +196,19 @@ impl<'a> Marker<'a> {
         })
     }
 
-    fn plain_text(&self, out: &mut Html, from: u32, to: u32) {
-        if from < to {
-            out.text(self.plain.get(from as usize..to as usize).unwrap_or_default());
+    /// Text, in the elements of all marks that hold it; only now they are opened, so that none is ever empty.
+    fn plain_text(&mut self, out: &mut Html, from: u32, to: u32) {
+        let plain = self.plain;
+        let text = plain.get(from as usize..to as usize).unwrap_or_default();
+        if text.is_empty() {
+            return;
         }
+        for index in 0..self.active.len() {
+            if !self.open.contains(&self.active[index]) {
+                self.open_mark(out, self.active[index]);
+            }
+        }
+        out.text(text);
     }
 
     fn open_mark(&mut self, out: &mut Html, mark: usize) {
@@ -241,28 +246,18 @@ impl<'a> Marker<'a> {
         &after[..length]
     }
 
-    /// Closes a mark and, around it, whatever was opened later; those go on in elements of their own.
+    /// Closes a mark and, around it, whatever was opened later; those go on in elements of their own with the next text.
     fn close_mark(&mut self, out: &mut Html, mark: usize, closing: &str) {
         let Some(position) = self.open.iter().position(|open| *open == mark) else {
             out.text(closing);
             return;
         };
-        let later = self.open.split_off(position + 1);
-        for other in later.iter().rev() {
-            self.end_tag(out, *other);
+        while self.open.len() > position {
+            let last = self.open.pop().expect("there is one at the position");
+            self.end_tag(out, last);
         }
-        self.open.pop();
-        self.end_tag(out, mark);
-        if later.is_empty() {
-            out.text(closing);
-        }
+        out.text(closing);
         self.sign(out, mark);
-        for other in &later {
-            self.open_mark(out, *other);
-        }
-        if !later.is_empty() {
-            out.text(closing);
-        }
     }
 
     fn end_tag(&self, out: &mut Html, mark: usize) {

@@ -1,0 +1,128 @@
+// The pages of the built archive in a real browser: accessible, quiet, and working with and without JavaScript.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { folder, kinds, launch, pages, serve } from "./site.mjs";
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let browser;
+let served;
+before(async () => {
+  browser = await launch();
+  served = await serve();
+});
+after(async () => {
+  await browser.close();
+  served.close();
+});
+
+// An article with a statement, to open its card.
+const spoken = pages().find((page) => {
+  return page.startsWith("articles/") && fs.readFileSync(`${folder}/${page}`, "utf8").includes("<mark id=s-");
+});
+
+for (const scheme of ["light", "dark"]) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing on any kind of page, ${scheme}, ${width} px`, async () => {
+      // axe is put into the page from outside, which the policy of the page rightly forbids.
+      const context = await browser.newContext({ bypassCSP: true, colorScheme: scheme, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      const found = [];
+      for (const path of kinds()) {
+        await page.goto(`${served.mounts[0]}/${path}`);
+        for (const card of (await page.$$("aside summary")).slice(0, 2)) await card.click();
+        await page.addScriptTag({ content: axe });
+        const { violations } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: values }), RULES);
+        found.push(...violations.map((rule) => `${path}: ${rule.id}: ${rule.nodes[0].html.slice(0, 200)}`));
+      }
+      await context.close();
+      assert.deepEqual(found, []);
+    });
+  }
+}
+
+test("no page reports an error or asks for anything outside its folder, under any mount", async () => {
+  const page = await browser.newPage();
+  const wrong = [];
+  let mount;
+  page.on("console", (message) => message.type() === "error" && wrong.push(`${page.url()}: ${message.text()}`));
+  page.on("pageerror", (error) => wrong.push(`${page.url()}: ${error}`));
+  page.on("request", (request) => request.url().startsWith(mount) || wrong.push(`${page.url()} asks for ${request.url()}`));
+  for (mount of served.mounts) {
+    for (const path of kinds(1)) await page.goto(`${mount}/${path}`);
+  }
+  await page.close();
+  assert.deepEqual(wrong, []);
+});
+
+test("no page scrolls sideways at 320 px", async () => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
+  const wide = [];
+  for (const path of kinds()) {
+    await page.goto(`${served.mounts[0]}/${path}`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 320) wide.push(`${path}: ${width}`);
+  }
+  await page.close();
+  assert.deepEqual(wide, []);
+});
+
+test("a statement's card opens by its number, its words and its address, and closes with Escape", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${served.mounts[0]}/${spoken}`);
+  const open = () => page.$$eval("aside details[open]", (cards) => cards.length);
+  assert.equal(await open(), 0);
+  await page.click("a.r");
+  assert.equal(await open(), 1);
+  await page.keyboard.press("Escape");
+  assert.equal(await open(), 0);
+  await page.click("mark");
+  assert.equal(await open(), 1);
+  const id = await page.getAttribute("mark[id]", "id");
+  await page.goto("about:blank");
+  await page.goto(`${served.mounts[0]}/${spoken}#${id}`);
+  assert.equal(await open(), 1);
+  await page.close();
+});
+
+test("cards, notes and lists work without JavaScript", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${served.mounts[0]}/${spoken}`);
+  await page.click("aside summary");
+  assert.ok(await page.isVisible("aside details[open] .l"));
+  await page.goto(`${served.mounts[0]}/search.html`);
+  assert.ok(await page.isVisible("main a[href='people/index.html']"), "the search page leads to the lists");
+  await context.close();
+});
+
+test("the keyboard reaches the text first and the search with a slash", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${served.mounts[0]}/index.html`);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.hash), "#main");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.type), "search");
+  await page.close();
+});
+
+test("an article is cited as BibTeX, RIS and CSL-JSON", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${served.mounts[0]}/${spoken}`);
+  const copied = [];
+  await page.exposeFunction("remember", (text) => copied.push(text));
+  await page.evaluate(() => {
+    document.execCommand = () => globalThis.remember(document.activeElement.value) && true;
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+  });
+  await page.click("details.more summary");
+  for (const button of await page.$$("details.more .forms button")) await button.click();
+  const [bibtex, ris, csl] = copied;
+  assert.match(bibtex, /^@article\{[\s\S]*title = \{\{/);
+  assert.match(ris, /^TY {2}- NEWS[\s\S]*ER {2}- \n$/);
+  assert.equal(JSON.parse(csl)[0].type, "article-newspaper");
+  await page.close();
+});
