@@ -89,7 +89,8 @@ fn topics(site: &Site, root: Root) -> Html {
 
 fn people(site: &Site, root: Root) -> Html {
     let people = &site.archive.people;
-    let mut all: Vec<usize> = (0..people.len()).filter(|index| has_page(&people[*index])).collect();
+    let speaks = |index: &usize| has_page(&people[*index]) && !people[*index].statements.is_empty();
+    let mut all: Vec<usize> = (0..people.len()).filter(speaks).collect();
     all.sort_by_key(|index| (std::cmp::Reverse(people[*index].statements.len()), *index));
     let mut out = Html::new();
     for index in all.into_iter().take(SHOWN) {

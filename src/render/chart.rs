@@ -38,7 +38,8 @@ pub(crate) fn over_time(out: &mut Html, site: &Site, statements: &[StatementId])
     let text: Vec<String> =
         counts.iter().take(24).map(|(at, count)| format!("{}: {}", name(*at), site.words.number(*count))).collect();
     let more = if counts.len() > 24 { " …" } else { "" };
-    out.raw("<figure class=chart><svg viewBox=\"0 0 ").number(columns * 6).raw(" ").number(HEIGHT);
+    out.raw("<figure class=chart><svg width=").number(columns * 16);
+    out.raw(" viewBox=\"0 0 ").number(columns * 6).raw(" ").number(HEIGHT);
     out.raw("\" preserveAspectRatio=none role=img aria-label=\"").value(&site.words.chart_over_time).raw(": ");
     out.value(&text.join(", ")).raw(more).raw("\"><path d=\"");
     for (at, count) in &counts {
