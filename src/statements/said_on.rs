@@ -148,7 +148,7 @@ impl<'a> Scene<'a> {
         let led = Occasions::has(&self.occasions.prepositions, self.word(words, at)?);
         let mut noun = at + usize::from(led);
         let articled = Occasions::has(&self.occasions.articles, self.word(words, noun)?);
-        if !led && !(bare && articled) {
+        if !(led || bare && articled) {
             return None;
         }
         noun += usize::from(articled);
