@@ -76,7 +76,8 @@ fn block_sentences(
     let text = &plain[..end];
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(stop) = next_stop(bytes, at) {
+    let mut stops = Stops::new(bytes, at);
+    while let Some(stop) = stops.next(at) {
         let mut after = stop;
         while let Some(letter) = text[after..].chars().next().filter(|letter| matches!(letter, '.' | '?' | '!' | '…'))
         {
@@ -101,13 +102,39 @@ fn block_sentences(
     }
 }
 
-/// The next `.`, `?`, `!` or `…`.
-fn next_stop(bytes: &[u8], from: usize) -> Option<usize> {
-    let plain = memchr::memchr3(b'.', b'?', b'!', &bytes[from..]).map(|at| from + at);
-    let limit = plain.unwrap_or(bytes.len());
-    // The ellipsis is rare, and only looked for before the next plain stop: every byte is seen twice at most.
-    let dots = memchr::memmem::find(&bytes[from..limit], "…".as_bytes()).map(|at| from + at);
-    dots.or(plain)
+/// Finds `.`, `?`, `!` and `…` one after the other; each byte is searched once for either kind.
+struct Stops<'a> {
+    bytes: &'a [u8],
+    plain: Option<usize>,
+    dots: Option<usize>,
+}
+
+impl<'a> Stops<'a> {
+    fn new(bytes: &'a [u8], from: usize) -> Stops<'a> {
+        Stops { bytes, plain: Self::plain(bytes, from), dots: Self::dots(bytes, from) }
+    }
+
+    fn plain(bytes: &[u8], from: usize) -> Option<usize> {
+        memchr::memchr3(b'.', b'?', b'!', &bytes[from..]).map(|at| from + at)
+    }
+
+    fn dots(bytes: &[u8], from: usize) -> Option<usize> {
+        memchr::memmem::find(&bytes[from..], "…".as_bytes()).map(|at| from + at)
+    }
+
+    /// The first one at or after `from`, which never goes back.
+    fn next(&mut self, from: usize) -> Option<usize> {
+        if self.plain.is_some_and(|at| at < from) {
+            self.plain = Self::plain(self.bytes, from);
+        }
+        if self.dots.is_some_and(|at| at < from) {
+            self.dots = Self::dots(self.bytes, from);
+        }
+        match (self.plain, self.dots) {
+            (Some(plain), Some(dots)) => Some(plain.min(dots)),
+            (plain, dots) => plain.or(dots),
+        }
+    }
 }
 
 /// Past the quotation marks and brackets that close at `at`.

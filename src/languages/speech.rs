@@ -66,6 +66,8 @@ pub struct SpeechWords {
     pub nouns: Vec<NounGroup>,
     /// Phrases that attribute in front of a name.
     pub according: Vec<String>,
+    /// his, her, their
+    pub owners: Vec<String>,
     /// Verb forms after a comma that leave the reported words.
     pub leaving: Vec<String>,
 }

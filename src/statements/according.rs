@@ -3,6 +3,7 @@
 use super::attribution::{Draft, Sentence};
 use super::chunk;
 use super::following;
+use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use super::{Act, Certainty, Polarity};
@@ -22,7 +23,7 @@ pub(super) fn phrase(paragraph: &Paragraph, at: usize) -> usize {
 pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option<Draft> {
     let p = sentence.paragraph;
     let to = sentence.segment.to;
-    let source = chunk::after(p, at + length, to)?;
+    let source = source(p, at + length, to)?;
     let left = sentence.clause_start(at);
     let before = words(p, Range::new(left, at));
     let after = source.to + 1;
@@ -55,9 +56,17 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
     })
 }
 
+/// Who is named behind the phrase. What follows a comma is an apposition only if a second comma closes it and no verb follows.
+fn source(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
+    let whole = chunk::after(paragraph, from, to)?;
+    let closed = paragraph.at(whole.to).shape == Shape::Comma;
+    let next = paragraph.at(whole.to + 1);
+    let subject = next.is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CUE).or(Tags::RELATIVE));
+    if closed && !subject { Some(whole) } else { chunk::phrase(paragraph, from, to) }
+}
+
 /// Whether what stands before the phrase is no whole clause, so that the words behind it belong to the same one.
 fn goes_on(paragraph: &Paragraph, left: usize, at: usize, after: usize) -> bool {
-    use super::lexicon::Tags;
     let verb = (left..at).any(|index| {
         let token = paragraph.at(index);
         token.quote == 0 && token.is(Tags::AUXILIARY.or(Tags::MODAL)) || paragraph.text(index).ends_with("ed")

@@ -5,6 +5,7 @@ use super::attribution::{Draft, Sentence as Attributions};
 use super::cues;
 use super::labels::{self, Labels};
 use super::lexicon::Lexicon;
+use super::nominal;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use super::{Certainty, Kind, Statement};
@@ -32,6 +33,9 @@ pub fn find(body: &Body, sentences: &[Sentence], language: &Language) -> Vec<Sta
     }
     assembly.finish()
 }
+
+/// How far ahead another attribution of the same words is looked for, in tokens.
+const REACH: usize = 80;
 
 /// A statement to which pieces may still be added.
 struct Building {
@@ -129,6 +133,12 @@ impl Assembly<'_> {
                 }
                 continue;
             }
+            if let Some(words) = pending {
+                if self.signed(paragraph, words, segment) {
+                    pending = None;
+                    continue;
+                }
+            }
             let spoken = pending.filter(|words| asks_or_calls(paragraph, *words));
             let claimed = self.segment(paragraph, segment, spoken, headline);
             if let (Some(words), false) = (pending.take(), claimed) {
@@ -166,6 +176,12 @@ impl Assembly<'_> {
                     continue;
                 }
             }
+            if let Some(draft) = nominal::attribute(&sentence, at) {
+                sentence.taken = draft.next;
+                at = draft.next.max(at + 1);
+                self.add(paragraph, draft, headline);
+                continue;
+            }
             let Some(cue) = cues::at(paragraph, at, segment) else {
                 at += 1;
                 continue;
@@ -175,7 +191,7 @@ impl Assembly<'_> {
                 continue;
             };
             let weak = matches!(draft.rule, "infinitive" | "shared-subject" | "participle");
-            if weak && (draft.next..segment.to).any(|at| according::phrase(paragraph, at) > 0) {
+            if weak && (draft.next..segment.to).take(REACH).any(|at| according::phrase(paragraph, at) > 0) {
                 at += 1;
                 continue;
             }
@@ -192,6 +208,16 @@ impl Assembly<'_> {
             }
         }
         claimed
+    }
+
+    /// "Q." — Ana Ruiz: the name as a sentence of its own.
+    fn signed(&mut self, paragraph: &Paragraph, words: Range, segment: Range) -> bool {
+        let draft = labels::signature_of(paragraph, words, segment);
+        let found = draft.is_some();
+        if let Some(draft) = draft {
+            self.add(paragraph, draft, false);
+        }
+        found
     }
 
     /// A paragraph's quoted words, to wait for a name in the next one.

@@ -322,6 +322,7 @@ impl Sentence<'_, '_> {
         let end = following::clause_end(p, at, self.segment.to, cue);
         let first = p.at(self.segment.from);
         let subordinate = (first.is(Tags::SUBORDINATOR) || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
+            && cue.verb < self.segment.from + following::LONGEST
             && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma);
         if !subordinate {
             return Range::new(at, end);
@@ -380,7 +381,7 @@ impl Sentence<'_, '_> {
     /// Where the clause before `at` begins: after earlier words, or after a colon or semicolon.
     pub(super) fn clause_start(&self, at: usize) -> usize {
         let p = self.paragraph;
-        let left = self.segment.from.max(self.taken).min(at);
+        let left = self.segment.from.max(self.taken).max(at.saturating_sub(following::LONGEST)).min(at);
         (left..at)
             .rev()
             .find(|index| p.at(*index).quote == 0 && matches!(p.at(*index).shape, Shape::Colon | Shape::Semicolon))
@@ -493,7 +494,9 @@ impl Sentence<'_, '_> {
             } else if token.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME))
                 || p.text(at).ends_with("ing") && !token.is(Tags::DETERMINER)
             {
-                let comma = (at..before).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
+                let comma = (at..before)
+                    .take(following::LONGEST)
+                    .find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
                 at = comma? + 1;
             } else {
                 break;

@@ -45,6 +45,14 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
     (start < end && noun_like(paragraph, Range::new(start, end))).then(|| Range::new(start, end))
 }
 
+/// The owner in "the mayor's claim": the phrase that ends with the possessive before `noun`.
+pub(super) fn owner(paragraph: &Paragraph, noun: usize, from: usize) -> Option<Range> {
+    let from = from.max(noun.saturating_sub(LONGEST));
+    let start = without_lead(paragraph, phrase_start(paragraph, noun, from), noun);
+    let start = (start..noun).rev().find(|at| begins_name(paragraph, *at, start)).unwrap_or(start);
+    (start < noun && noun_like(paragraph, Range::new(start, noun))).then(|| Range::new(start, noun))
+}
+
 /// Whom "who", "which" or "that" stands for.
 fn antecedent(paragraph: &Paragraph, relative: usize, from: usize) -> Option<Range> {
     if relative <= from {
@@ -105,7 +113,6 @@ fn before_apposition(paragraph: &Paragraph, comma: usize, from: usize) -> Option
         if name.from == from || paragraph.at(name.from - 1).shape != Shape::Comma {
             break;
         }
-        end = name.from;
         let comma_before = name.from - 1;
         if comma_before <= from {
             break;
@@ -164,7 +171,7 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
                     }
                 } else {
                     before.is(Tags::SUBORDINATOR) && !before.is(Tags::PREPOSITION)
-                        || before.is(Tags::OPENER) && !before.is(Tags::DETERMINER) && !before.is(Tags::RELATIVE)
+                        || before.is(Tags::OPENER.or(Tags::RELATIVE)) && !before.is(Tags::DETERMINER)
                         || paragraph.is_word(start - 1, "that")
                         || before.is(Tags::SUBJECT) && !before.is(Tags::DETERMINER.or(Tags::RELATIVE))
                 }
@@ -204,8 +211,9 @@ fn joins_names(paragraph: &Paragraph, conjunction: usize, from: usize) -> bool {
 
 /// The "who" before a verb that stands inside the subject: "the man who was shot said".
 fn relative_before(paragraph: &Paragraph, verb: usize, from: usize) -> Option<usize> {
-    (from.max(verb.saturating_sub(3))..verb)
+    (from.max(verb.saturating_sub(8))..verb)
         .rev()
+        .take_while(|at| paragraph.at(*at).shape == Shape::Word)
         .find(|at| paragraph.at(*at).is(Tags::RELATIVE) && !paragraph.is_word(*at, "that"))
         .filter(|at| *at > from)
 }
@@ -281,6 +289,12 @@ fn noun_like(paragraph: &Paragraph, range: Range) -> bool {
 
 /// The noun phrase that begins at `from`: the subject behind an inverted verb, or a hearer.
 pub(super) fn after(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
+    let phrase = phrase(paragraph, from, to)?;
+    Some(Range::new(from, apposition_end(paragraph, phrase.to, to)))
+}
+
+/// The same without what is set off by a comma.
+pub(super) fn phrase(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
     let core = core(paragraph, from, to)?;
     let mut end = core.to;
     let proper = paragraph.at(end - 1).is(Tags::CAPITAL);
@@ -300,7 +314,7 @@ pub(super) fn after(paragraph: &Paragraph, from: usize, to: usize) -> Option<Ran
             None => break,
         }
     }
-    Some(Range::new(from, apposition_end(paragraph, end, to)))
+    Some(Range::new(from, end))
 }
 
 fn verb_follows(paragraph: &Paragraph, at: usize) -> bool {

@@ -29,7 +29,6 @@ pub(super) struct Cue {
     pub(super) form: Form,
     pub(super) act: Act,
     pub(super) takes: Takes,
-    pub(super) lemma: u16,
     pub(super) group: u16,
     pub(super) polarity: Polarity,
     /// Whether the verb is in the past or perfect, as against "says".
@@ -63,7 +62,6 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
         form,
         act: verb.act,
         takes: verb.takes,
-        lemma: verb.lemma,
         group: verb.group,
         polarity,
         past: verb.forms & (form::PAST | form::PARTICIPLE) != 0,

@@ -24,6 +24,9 @@ pub(super) enum Following {
 /// How far a cue and its words may be apart, in tokens.
 const REACH: usize = 30;
 
+/// Longest reported clause, in tokens. No sentence of prose is longer, and a megabyte without a full stop must cost no more.
+pub(super) const LONGEST: usize = 400;
+
 /// Looks behind `from`, past what tells to whom, when and where.
 pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hearer_seen: bool) -> Following {
     let limit = to.min(from + REACH);
@@ -62,6 +65,9 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 None => return Following::Nothing(at),
             },
             _ => return Following::Nothing(at),
+        }
+        if cue.act == Act::Asks && token.is(Tags::NEGATION) {
+            return Following::Nothing(at);
         }
         if paragraph.is_word(at, "that") {
             // "said that day" is no clause, "said that they" is.
@@ -240,6 +246,7 @@ pub(super) fn clause_end(paragraph: &Paragraph, start: usize, to: usize, cue: &C
 }
 
 fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, past: bool) -> usize {
+    let to = to.min(start + LONGEST);
     let mut at = start;
     let mut depth = 0usize;
     while at < to {
@@ -373,7 +380,8 @@ fn attribution_follows(paragraph: &Paragraph, from: usize, to: usize) -> bool {
         || after.is(Tags::TIME.or(Tags::HEARER)) && !after.is(Tags::SUBJECT)
         || after.is(Tags::PREPOSITION) && !paragraph.is_word(cue + 1, "of");
     let told = paragraph.at(cue).verb.is_some_and(|verb| verb.takes == Takes::Person);
-    (tail || told) && !(cue + 1..to).any(|at| paragraph.is_word(at, "that") || paragraph.opening(at).is_some())
+    (tail || told)
+        && !(cue + 1..to).take(LONGEST).any(|at| paragraph.is_word(at, "that") || paragraph.opening(at).is_some())
 }
 
 /// Whether a range has a finite verb, as far as the word lists and endings tell.

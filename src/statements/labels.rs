@@ -88,6 +88,16 @@ pub(super) fn signed(paragraph: &Paragraph, segment: Range) -> Option<Draft> {
     ))
 }
 
+/// "Q." — Ana Ruiz, where the full stop made the name a sentence of its own.
+pub(super) fn signature_of(paragraph: &Paragraph, words: Range, segment: Range) -> Option<Draft> {
+    if paragraph.at(segment.from).shape != Shape::Dash {
+        return None;
+    }
+    let source = signature(paragraph, segment.from + 1, segment.to)?;
+    let cue = Range::new(segment.from, segment.from + 1);
+    Some(draft(words, cue, source, "quote-dash-source", Certainty::High))
+}
+
 /// A name behind a dash that ends its sentence.
 pub(super) fn signature(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
     let source = chunk::after(paragraph, from, to)?;

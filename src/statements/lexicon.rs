@@ -24,7 +24,9 @@ tags! {
     /// Such a form that is more often a noun.
     NOUNLIKE,
     AUXILIARY, MODAL, NEGATION, ADVERB, DECLINE, SUBJECT, OBJECT, DETERMINER, PREPOSITION, CONJUNCTION, SUBORDINATOR,
-    RELATIVE, OPENER, VERB, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE, LEAVING,
+    RELATIVE, OPENER, VERB, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE,     LEAVING,
+    /// his, her, their
+    OWNER,
     /// Begins with a capital letter.
     CAPITAL,
     /// Ends in 's or s'.
@@ -102,7 +104,7 @@ impl Hasher for WordHasher {
 #[derive(Default)]
 pub(super) struct Lexicon {
     words: HashMap<Box<str>, Entry, BuildHasherDefault<WordHasher>>,
-    lemmas: Vec<Box<str>>,
+    lemmas: u16,
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
 }
@@ -166,6 +168,7 @@ impl Lexicon {
             (&speech.speakers, Tags::SPEAKER),
             (&speech.labels, Tags::LABEL),
             (&speech.leaving, Tags::LEAVING),
+            (&speech.owners, Tags::OWNER),
         ];
         for (words, tag) in lists {
             for word in words {
@@ -184,21 +187,14 @@ impl Lexicon {
 
     fn verb(&mut self, line: &str, act: Act, takes: Takes, group: u16) {
         let kinds = [form::BASE, form::THIRD, form::PAST, form::PARTICIPLE, form::ING];
-        let lemma = self.lemmas.len() as u16;
+        let lemma = self.lemmas;
+        self.lemmas += 1;
         for (word, kind) in line.split_whitespace().zip(kinds) {
-            if kind == form::BASE {
-                self.lemmas.push(word.into());
-            }
             self.tag(word, Tags::CUE);
             let entry = self.words.entry(word.into()).or_default();
             let forms = entry.verb.filter(|verb| verb.lemma == lemma).map_or(0, |verb| verb.forms) | kind;
             entry.verb = Some(Verb { act, takes, forms, lemma, group });
         }
-    }
-
-    /// The base form of a verb.
-    pub(super) fn lemma(&self, verb: Verb) -> &str {
-        self.lemmas.get(verb.lemma as usize).map_or("", |lemma| lemma)
     }
 
     /// What must stand behind a verb, each phrase an alternative; empty if nothing must.

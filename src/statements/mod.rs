@@ -20,6 +20,7 @@ mod cues;
 mod following;
 mod labels;
 mod lexicon;
+mod nominal;
 mod paragraph;
 mod quotes;
 mod tokens;
