@@ -84,6 +84,8 @@ pub struct Furniture {
     pub date_words: Vec<String>,
     /// Words in capitals that begin a text like a place of a dateline and are none: "EXCLUSIVE — ".
     pub not_places: Vec<String>,
+    /// Capitals and other cities that correspondents write from, for datelines that only a colon sets off.
+    pub places: Vec<String>,
     /// Agencies, papers and stations, as readers write them.
     pub outlets: Vec<String>,
     /// The commonest words of the language, by which it is recognised.

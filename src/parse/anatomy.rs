@@ -134,6 +134,7 @@ impl Reader<'_> {
     /// Leaves out furniture within and after the text.
     fn text(&mut self, start: usize) {
         let count = self.draft.body.blocks.len();
+        let last = self.last_paragraph(start);
         let mut end: Option<(usize, &'static str)> = None;
         for index in start..count {
             if self.is_outside(index) {
@@ -141,6 +142,7 @@ impl Reader<'_> {
                 continue;
             }
             match self.line(index, true) {
+                Line::Furniture(found) if index < last && end.is_none() && !self.breaks_text(index, found) => {}
                 Line::Furniture(found) => {
                     self.leave_out(index, found.why);
                     if found.ends_article {
@@ -163,6 +165,37 @@ impl Reader<'_> {
                 },
             }
         }
+    }
+
+    /// The last block that reads like running text; after it there is only the footer.
+    fn last_paragraph(&self, start: usize) -> usize {
+        let running = |index: &usize| {
+            let words = self.words(*index);
+            words.len() > 100 && ends_sentence(words) && self.furniture(*index).is_none() && !self.is_outside(*index)
+        };
+        (start..self.draft.body.blocks.len()).rev().find(running).unwrap_or(start)
+    }
+
+    /// Whether furniture may stand at this place within the text: what pages put between paragraphs, or lines in company.
+    /// Single words such as "Facebook" or "@name" may be headings of the article.
+    fn breaks_text(&self, index: usize, found: Found) -> bool {
+        let between = [
+            "advertisement",
+            "related links",
+            "subscription",
+            "separator",
+            "photo credit",
+            "named in book.toml",
+            "copyright",
+            "label of a database",
+        ];
+        let beside = |other: Option<usize>| {
+            other
+                .filter(|other| *other < self.draft.body.blocks.len())
+                .is_some_and(|other| self.furniture(other).is_some())
+        };
+        between.contains(&found.why)
+            || (found.why != "contact" && (beside(index.checked_sub(1)) || beside(Some(index + 1))))
     }
 
     /// The text goes on after a list of links: a line just before it that reads like a heading was one.
@@ -275,13 +308,17 @@ impl Reader<'_> {
         if self.block(index).kind == BlockKind::Heading(1) {
             return true;
         }
-        let next = self.draft.body.blocks.get(index + 1);
-        let Some(next) = next.filter(|_| words.len() <= 300 && words.split_whitespace().count() <= 40) else {
+        if words.len() > 300 || words.split_whitespace().count() > 40 {
             return false;
-        };
+        }
+        let mut after =
+            (index + 1..self.draft.body.blocks.len()).filter(|next| self.furniture(*next).is_none()).take(3);
+        let Some(longest) = after.by_ref().map(|next| self.block(next).span.len()).max() else { return false };
+        // A sentence may be a headline too, but not one that quotes somebody and says who it was.
         let runs_on = ends_sentence(words) && !words.ends_with([';', '!', '?', ':']);
-        let one_sentence = title::sentences(words) == 1;
-        !runs_on || (one_sentence && (dateline.is_some() || next.span.len() > words.len()))
+        let quotes = title::is_speech(words);
+        let one_sentence = title::sentences(words) == 1 || title::is_title_case(words);
+        !runs_on || (one_sentence && !quotes && (dateline.is_some() || longest > words.len()))
     }
 
     fn is_lede(&self, index: usize, dateline: Option<usize>) -> bool {
@@ -298,7 +335,10 @@ impl Reader<'_> {
         let header_goes_on = match self.line(index + 1, true) {
             Line::Dates(_) => true,
             Line::Byline(byline) => !byline.bare,
-            _ => false,
+            Line::Furniture(found) => {
+                matches!(found.why, "site navigation" | "sharing" | "label of a database") && count <= 45
+            }
+            Line::Text => false,
         };
         let unfinished = !ends_sentence(words) && count >= 6 && count <= 45 && next.span.len() > words.len();
         after_subtitle_mark || header_goes_on || unfinished
@@ -313,7 +353,8 @@ impl Reader<'_> {
             || first.is_ascii_digit()
             || (!first.is_lowercase() && first.is_alphabetic())
             || matches!(first, '“' | '"' | '«' | '„' | '‘' | '¿');
-        let stops = matches!(last, ',' | '-' | '—' | '–') || (ends_sentence(words) && last != '?');
+        let stops =
+            matches!(last, ',' | '-' | '—' | '–') || ends_sentence(words) || !words.contains(char::is_alphabetic);
         self.stands_alone(index)
             && words.len() <= 100
             && words.split_whitespace().count() <= HEADING_WORDS

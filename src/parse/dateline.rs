@@ -33,7 +33,7 @@ enum Mark {
     Agency { known: bool, dashed: bool },
     /// A dash or an upright bar.
     Dash,
-    /// A colon.
+    /// A colon, or a dash right after the word: transcripts write so after a speaker's name.
     Colon,
 }
 
@@ -123,7 +123,7 @@ fn dashed(text: &str, at: usize) -> Option<Parsed> {
     if !spaced && !(matches!(letter, '—' | '―') || text[at..].starts_with("--")) {
         return None;
     }
-    let parsed = place_and_date(before.trim_end(), Mark::Dash)?;
+    let parsed = place_and_date(before.trim_end(), if spaced { Mark::Dash } else { Mark::Colon })?;
     let rest = &text[end..];
     let outlet = parsed.date.as_ref().and_then(|_| {
         let stop = rest.char_indices().take(40).find(|(_, letter)| matches!(letter, '.' | '—' | '–' | '-'))?.0;
@@ -179,7 +179,12 @@ fn place_and_date(head: &str, mark: Mark) -> Option<Parsed> {
     let head = head.trim_end_matches([',', ' ', '\u{a0}']);
     let date_start = date_start(head);
     let place = head[..date_start].trim_matches([',', '.', ' ', '\u{a0}', ':']);
-    let place_end = if head[..date_start].trim_end().ends_with('.') && ends_abbreviated(place) { 1 } else { 0 };
+    let place_end =
+        if head[..date_start].trim_end_matches([',', ' ', '\u{a0}']).ends_with('.') && ends_abbreviated(place) {
+            1
+        } else {
+            0
+        };
     let from = head.find(place)?;
     let place = &head[from..from + place.len() + place_end];
     let date = (date_start < head.len()).then(|| {
@@ -248,7 +253,7 @@ fn is_place(place: &str, mark: Mark, dated: bool) -> bool {
     match mark {
         Mark::Agency { known, dashed } => (known && (capitals || dashed || dated)) || (capitals && (dashed || dated)),
         Mark::Dash => capitals || (dated && place.split(',').count() <= 2 && words <= 4),
-        Mark::Colon => capitals && (dated || words <= 3),
+        Mark::Colon => capitals && (dated || place.contains(',') || WORDS.places.contains_key(&fold(city))),
     }
 }
 
@@ -311,6 +316,7 @@ mod tests {
                 "New York | Jan. 3, 2017 | PRNewswire | The council",
             ),
             ("WASHINGTON and LONDON — The council", "Washington and London | - | - | The council"),
+            ("PASADENA, Calif., Jan. 1 (UPI) — The council", "Pasadena, Calif. | Jan. 1 | UPI | The council"),
             ("NEW DELHI: The council", "New Delhi | - | - | The council"),
             ("МОСКВА, 28 января. /ТАСС/. Совет", "Москва | 28 января | ТАСС | Совет"),
             ("МОСКВА, 28 янв — РИА Новости. Совет", "Москва | 28 янв | РИА Новости | Совет"),
@@ -335,6 +341,10 @@ mod tests {
             "NATO — the alliance",
             "The council (left) - and the mayor",
             "Q: What now?",
+            "LOOK: What now?",
+            "SIEGEL-- I did not.",
+            "FAREWELL—I did not.",
+            "NOVAK: I did not.",
             "",
             "—",
         ] {

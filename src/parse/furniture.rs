@@ -26,6 +26,8 @@ pub(super) struct Words {
     pub(super) updated: Phrases,
     pub(super) date_words: HashMap<String, ()>,
     pub(super) not_places: HashMap<String, ()>,
+    /// Cities that datelines name, folded.
+    pub(super) places: HashMap<String, ()>,
     outlets: HashMap<String, &'static str>,
     /// The same names as an address writes them: `washingtonpost`.
     joined_outlets: HashMap<String, &'static str>,
@@ -58,6 +60,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         updated: phrases(|words| &words.updated),
         date_words: set(|words| &words.date_words),
         not_places: set(|words| &words.not_places),
+        places: set(|words| &words.places),
         outlets: HashMap::new(),
         joined_outlets: HashMap::new(),
     };

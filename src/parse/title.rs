@@ -53,6 +53,31 @@ fn dashed(words: &str) -> Parts<'_> {
     }
 }
 
+/// Whether nearly all long words begin with a capital, As Headlines of Some Papers Do.
+pub(super) fn is_title_case(words: &str) -> bool {
+    let long = words.split_whitespace().filter(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 3);
+    let (mut capitals, mut all) = (0, 0);
+    for word in long {
+        all += 1;
+        capitals += usize::from(word.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase));
+    }
+    all >= 3 && capitals * 5 >= all * 4
+}
+
+/// Whether words begin with speech and go on after it: a comma or a stop stands before the closing mark.
+pub(super) fn is_speech(words: &str) -> bool {
+    const MARKS: [char; 10] = ['"', '“', '”', '«', '»', '„', '‘', '’', '\'', '`'];
+    let Some(inside) = words.strip_prefix(MARKS) else { return false };
+    let mut last = ' ';
+    for letter in inside.chars() {
+        if MARKS.contains(&letter) && matches!(last, ',' | '.' | '!' | '?') {
+            return true;
+        }
+        last = letter;
+    }
+    false
+}
+
 /// About how many sentences there are: stops followed by a space and a capital, and the end. Initials and short abbreviations
 /// end none.
 pub(super) fn sentences(words: &str) -> usize {
@@ -86,6 +111,18 @@ mod tests {
         for (words, title, outlet) in cases {
             assert_eq!(parts(words), Parts { title, outlet }, "{words}");
         }
+    }
+
+    #[test]
+    fn headlines_in_capitalised_words_are_recognised() {
+        assert!(is_title_case("The Bridge Is Open. Here’s What the Council Plans Next."));
+        assert!(!is_title_case("The bridge is open. Ana Ruiz tells Velin what is next."));
+    }
+
+    #[test]
+    fn speech_is_told_from_a_quoted_title() {
+        assert!(is_speech("\"We will open in May,\" said Ana Ruiz."));
+        assert!(!is_speech("'Velin Tonight' has fun with the mayor's bridge."));
     }
 
     #[test]
