@@ -1,7 +1,7 @@
 //! Bylines: "By JANE DOE, Associated Press", "Jane Doe, staff writer", "By Jane Doe and John Roe | January 3, 2017".
 
 use super::date_line::is_date;
-use super::furniture::{self, WORDS, fold, strip_phrase};
+use super::furniture::{self, WORDS, fold, strip_any};
 use super::names::{capitalised, is_capitals, is_person};
 use super::text::ends_sentence;
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Option<Byline> {
     if text.len() > LONGEST || text.split_whitespace().count() > 20 {
         return None;
     }
-    let rest = WORDS.by.iter().find_map(|phrase| strip_phrase(text, phrase));
+    let rest = strip_any(text, &WORDS.by);
     let marked = rest.is_some();
     let rest = rest.unwrap_or(text).trim_start_matches([':', ' ']);
     let mut byline = Byline::default();
@@ -38,16 +38,18 @@ pub(super) fn read(text: &str) -> Option<Byline> {
             continue;
         }
         let at = text.len() - rest.len() + start;
-        if byline.take_date(text, at..at + (end - start)) || is_trade(segment) {
-            trades += 1;
+        if marked && !byline.authors.is_empty() && names_an_outlet(segment) {
+            byline.outlet.get_or_insert_with(|| segment.to_owned());
         } else if let Some(outlet) = furniture::outlet(segment) {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
-        } else if marked && !byline.authors.is_empty() && names_an_outlet(segment) {
-            byline.outlet.get_or_insert_with(|| segment.to_owned());
-        } else if is_person(segment) {
+        } else if is_person(segment) && !is_trade(segment) {
             byline.authors.push(if is_capitals(segment) { capitalised(segment) } else { segment.to_owned() });
-        } else {
+        } else if byline.take_date(text, at..at + (end - start)) || is_trade(segment) {
+            trades += 1;
+        } else if marked {
             unknown += 1;
+        } else {
+            return None;
         }
     }
     let known = byline.authors.len() + usize::from(byline.outlet.is_some());
@@ -64,9 +66,7 @@ pub(super) fn read(text: &str) -> Option<Byline> {
 
 /// Whether a short line begins as bylines do.
 pub(super) fn is_marked(text: &str) -> bool {
-    text.len() <= LONGEST
-        && text.split_whitespace().count() <= 6
-        && WORDS.by.iter().any(|phrase| strip_phrase(text, phrase).is_some())
+    text.len() <= LONGEST && text.split_whitespace().count() <= 6 && strip_any(text, &WORDS.by).is_some()
 }
 
 impl Byline {

@@ -1,6 +1,6 @@
 //! Lines that date an article: "Published: 3 January 2017", "Updated 4:12 p.m. ET, Jan. 3, 2017", "2017-01-03 16:12".
 
-use super::furniture::{WORDS, fold, strip_phrase};
+use super::furniture::{WORDS, fold, strip_any};
 use crate::languages;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -39,6 +39,17 @@ pub(super) struct Part {
 /// The parts of a line that says nothing but when; empty for any other line.
 pub(super) fn read(text: &str) -> Vec<Part> {
     if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    // The first words tell a sentence from a date.
+    let (_, words) = label(text);
+    let first = words.split_whitespace().next().unwrap_or("");
+    let first = first.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '+');
+    let may_be = is_month(first)
+        || is_weekday(first)
+        || first.starts_with(|letter: char| letter.is_ascii_digit())
+        || is_date_word(first);
+    if !may_be {
         return Vec::new();
     }
     let mut parts: Vec<Part> = Vec::new();
@@ -87,7 +98,7 @@ fn pieces(text: &str) -> Vec<(usize, usize)> {
     let mut starts = vec![0];
     let mut after_gap = true;
     for (at, letter) in text.char_indices() {
-        let labelled = || WORDS.updated.iter().any(|phrase| strip_phrase(&text[at..], phrase).is_some());
+        let labelled = || strip_any(&text[at..], &WORDS.updated).is_some();
         if after_gap && at > 0 && labelled() && is_date(label(&text[starts[starts.len() - 1]..at]).1) {
             starts.push(at);
         }
@@ -107,11 +118,10 @@ fn pieces(text: &str) -> Vec<(usize, usize)> {
 
 /// Whether a piece says "updated", and the words after its label.
 fn label(piece: &str) -> (bool, &str) {
-    let strip = |phrases: &'static [String]| phrases.iter().find_map(|phrase| strip_phrase(piece, phrase));
-    if let Some(rest) = strip(&WORDS.updated) {
+    if let Some(rest) = strip_any(piece, &WORDS.updated) {
         return (true, rest);
     }
-    (false, strip(&WORDS.published).unwrap_or(piece))
+    (false, strip_any(piece, &WORDS.published).unwrap_or(piece))
 }
 
 /// The name of a month, or its abbreviation.

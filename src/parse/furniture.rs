@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 /// Longest line that can be furniture, in bytes.
 const LONGEST: usize = 240;
+/// Longest line of the lists, in bytes, with room for punctuation.
+const LONGEST_LINE: usize = 90;
 /// Most words of a line that is furniture by its beginning.
 const MOST_WORDS: usize = 30;
 
@@ -106,12 +108,16 @@ pub(super) fn line(text: &str, own: &[String]) -> Option<Found> {
     if text.len() > LONGEST {
         return None;
     }
+    if !own.is_empty() && own.contains(&fold(text)) {
+        return Some(Found { why: "named in book.toml", ends_article: false });
+    }
+    // Long lines can only be told by their beginning; looking at no more is most of the speed of reading.
+    if text.len() > LONGEST_LINE {
+        return by_start(text).map(|why| Found { why, ends_article: false });
+    }
     let folded = fold(text);
     if folded.is_empty() {
         return Some(Found { why: "separator", ends_article: false });
-    }
-    if own.contains(&folded) {
-        return Some(Found { why: "named in book.toml", ends_article: false });
     }
     if let Some(why) = WORDS.ends.get(&folded) {
         return Some(Found { why, ends_article: true });
@@ -143,8 +149,8 @@ pub(super) fn outlet_without_spaces(name: &str) -> Option<&'static str> {
 
 /// "Read more: …", "Photo: …"
 fn by_start(text: &str) -> Option<&'static str> {
+    let candidates = WORDS.starts.get(&lower(first_word(text.trim_start())))?;
     let small = lower(text);
-    let candidates = WORDS.starts.get(first_word(&small))?;
     let fits = |(start, _): &&(String, &str)| {
         small.strip_prefix(start.as_str()).is_some_and(|rest| {
             start.ends_with(|letter: char| !letter.is_alphanumeric()) || !rest.starts_with(char::is_alphanumeric)
@@ -190,6 +196,12 @@ fn trail(text: &str) -> Option<&'static str> {
 
 fn first_word(small: &str) -> &str {
     small.split(char::is_whitespace).next().unwrap_or(small)
+}
+
+/// What follows the longest of the phrases that `text` begins with.
+pub(super) fn strip_any<'a>(text: &'a str, phrases: &Phrases) -> Option<&'a str> {
+    let first = text.chars().next()?.to_lowercase().next()?;
+    phrases.iter().filter(|phrase| phrase.starts_with(first)).find_map(|phrase| strip_phrase(text, phrase))
 }
 
 /// What follows a phrase at the beginning of `text`, whatever the case; the phrase is in lower case and ends at a word's end.
