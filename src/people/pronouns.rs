@@ -30,6 +30,10 @@ const SUBJECT: &str = "the subject of the nearest sentence that names a fitting 
 /// How many paragraphs back a person is looked for.
 const PARAGRAPHS: usize = 3;
 
+/// How many sentences back anybody is looked for, and how many names of one sentence are: so that work stays linear in the text.
+const SENTENCES: usize = 30;
+const NAMES: usize = 60;
+
 /// How many sentences back a person counts who is only mentioned.
 const ASIDE: usize = 3;
 
@@ -106,6 +110,9 @@ impl Context<'_> {
         while next > 0 {
             next -= 1;
             let back = sentences - next;
+            if back > SENTENCES {
+                break;
+            }
             let start = self.sentences[next].span.start;
             if start < reach {
                 break;
@@ -142,9 +149,10 @@ impl Context<'_> {
         let spoken = &self.spoken[low..high.max(low)];
         let unnamed =
             |spoken: &Spoken| spoken.single.is_some_and(|own| own == gender || own == Gender::Unknown) && back <= ASIDE;
-        let speaker = spoken.iter().rev().find(|spoken| unnamed(spoken) || self.fits(spoken.who, gender));
+        let speaker = spoken.iter().rev().take(NAMES).find(|spoken| unnamed(spoken) || self.fits(spoken.who, gender));
         let mentions = self.cast.mentions_in(sentence.clone());
-        let mut fitting: Vec<&Mention> = mentions.iter().filter(|mention| self.can_be_meant(mention, gender)).collect();
+        let mut fitting: Vec<&Mention> =
+            mentions.iter().take(NAMES).filter(|mention| self.can_be_meant(mention, gender)).collect();
         if fitting.iter().any(|mention| self.is_evident(mention)) {
             fitting.retain(|mention| self.is_evident(mention));
         }
@@ -261,7 +269,7 @@ impl Context<'_> {
         let sentence = self.sentences.partition_point(|sentence| sentence.span.start <= before.span.start);
         let start = sentence.checked_sub(1).map_or(0, |index| self.sentences[index].span.start);
         let evident = |mention: &&Mention| self.is_evident(mention) && !self.cast.tokens[mention.at].quoted;
-        let Some(last) = self.cast.mentions_in(start..before.span.end).iter().rev().find(evident) else {
+        let Some(last) = self.cast.mentions_in(start..before.span.end).iter().rev().take(NAMES).find(evident) else {
             return Answer::Nobody;
         };
         match last.who[..] {

@@ -21,7 +21,7 @@ pub(crate) struct Office {
     /// Whether it is a lower office with the name of a higher: "vice president".
     lesser: bool,
     /// Whether somebody's, not said by name whose: "his lawyer".
-    pub(crate) somebodys: bool,
+    somebodys: bool,
 }
 
 /// How well an office fits the words that ask for one; better ones are greater.
@@ -71,7 +71,9 @@ impl Office {
         }
         let head = office.written.last()?;
         let is_role = |word: &str| words.class(word).is(Class::ROLE | Class::ANY_TITLE);
-        if !is_role(head) && !(office.written.len() >= 3 && is_role(&office.written[office.written.len() - 3])) {
+        // "secretary of state"
+        let before_of = office.written.len().checked_sub(3).map(|at| &office.written[at]);
+        if !(is_role(head) || before_of.is_some_and(|word| is_role(word))) {
             return None;
         }
         office.usual = usual(&office.written, words);
@@ -87,11 +89,11 @@ impl Office {
         while at < range.end && tokens[at].is(Class::DETERMINER) {
             at += 1;
         }
-        let takes = |head: &Box<str>| words.class(head).is(Class::PORTFOLIO_OFFICE);
+        let takes = |head: &str| words.class(head).is(Class::PORTFOLIO_OFFICE);
         if at < range.end
             && tokens[at].is(Class::PORTFOLIO)
             && !tokens[at].is(Class::NATION)
-            && self.written.last().is_some_and(takes)
+            && self.written.last().is_some_and(|head| takes(head))
         {
             self.written.push(fold::folded(tokens[range.start].span.of(plain)).into());
             self.written.push(fold::folded(tokens[at].span.of(plain)).into());
@@ -128,7 +130,7 @@ impl Office {
         }
         let fit = self.head_fit(asked, words)?;
         let common = words.class(asked.written.last()?).is(Class::COMMON);
-        let fit = if common || self.past && !asked.past { Fit::Possible } else { fit };
+        let fit = if common || asked.somebodys || self.past && !asked.past { Fit::Possible } else { fit };
         let vague_nation = asked.nation.is_some() && self.nation.is_none();
         let has = |word: &str| self.of.iter().chain(&self.written).chain(&self.usual).any(|own| &**own == word);
         let mut missing = 0;

@@ -9,6 +9,9 @@ use super::words::Class;
 use super::{PersonKind, namesakes};
 use std::ops::Range;
 
+/// Most holders of offices that one article is searched for.
+const OFFICIALS: usize = 500;
+
 /// How many words back a holder of an office is near.
 const NEAR: usize = 60;
 
@@ -162,7 +165,8 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
     let asked = Office::read(cast.plain, cast.tokens, range.clone(), cast.words);
     let Some(asked) = asked.filter(|_| definite) else { return unnamed(cast, range) };
     let mut holders: Vec<(Fit, u32)> = Vec::new();
-    for (index, member) in cast.members.iter().enumerate() {
+    let officials = cast.members.iter().enumerate().filter(|(_, member)| !member.offices.is_empty());
+    for (index, member) in officials.take(OFFICIALS) {
         if let Some(fit) = member.offices.iter().filter_map(|office| office.fit(&asked, cast.words)).max() {
             holders.push((fit, index as u32));
         }
