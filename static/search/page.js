@@ -80,7 +80,7 @@
         return;
       }
       try {
-        const found = await search.run(box.value, { filters: chosen, sort: sort.value });
+        const found = await asTyped({ filters: chosen, sort: sort.value });
         if (mine !== run) return;
         answer = found;
         explain();
@@ -96,6 +96,16 @@
       } catch (error) {
         if (mine === run) status.textContent = phrase(words.failed, { what: error.message });
       }
+    }
+
+    /** The answer to what stands in the box; a last word that hits nothing, while it is being typed, is taken as a beginning. */
+    async function asTyped(options) {
+      const text = box.value;
+      const found = await search.run(text, options);
+      const begun = found.nothing.some(({ term }) => term.type === "word" && term.value.length > 1 && text.endsWith(term.value));
+      if (found.units.length > 0 || !begun || document.activeElement !== box) return found;
+      const longer = await search.run(`${text}*`, options);
+      return longer.units.length > 0 ? longer : found;
     }
 
     /** Says how the query was read, and what hit nothing. */

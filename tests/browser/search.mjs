@@ -64,6 +64,11 @@ for (const mount of mounts) {
   assert.equal(await page.inputValue("#q"), `"${word}"`);
   await results();
 
+  // Half a word is taken as a beginning.
+  await page.fill("#q", word.slice(0, -3));
+  await page.waitForFunction(() => document.querySelector("#reading b")?.textContent.endsWith("*”"));
+  await results();
+
   // A word that nothing has is named, with what may have been meant.
   const typo = word.slice(0, -2) + word.at(-1);
   await page.fill("#q", `${typo}q`);
