@@ -148,7 +148,9 @@
       const places = [];
       let matched;
       const clauses = [...query.clauses, ...filters.map((term) => ({ not: false, terms: [term] }))];
-      const positive = clauses.filter((clause) => !clause.not);
+      // Words first: then filters have only those units to look at.
+      const textual = (clause) => clause.terms.every((term) => TEXTUAL.includes(term.type));
+      const positive = clauses.filter((clause) => !clause.not).sort((a, b) => textual(b) - textual(a));
       for (const clause of [...positive, ...clauses.filter((one) => one.not)]) {
         const own = new Set();
         for (const term of clause.terms) {

@@ -251,6 +251,19 @@
     return span(zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2, (code - 2) % 8);
   }
 
+  const lengths = new Map();
+
+  /** How many places an item takes: none if it is no word. */
+  function lengthOf(item) {
+    let length = lengths.get(item);
+    if (length === undefined) {
+      const [piece] = pieces(item);
+      length = piece?.start === 0 ? places(piece) : 0;
+      lengths.set(item, length);
+    }
+    return length;
+  }
+
   /** The items of a text: words with their places, and what stands between them. */
   function items(text, dictionary, first) {
     const found = [];
@@ -266,12 +279,12 @@
         afterWord = false;
         return;
       }
-      const [piece] = pieces(item);
-      const word = piece !== undefined && piece.start === 0;
+      const length = lengthOf(item);
+      const word = length > 0;
       if (word && afterWord) found.push({ text: " ", block });
       if (word) {
-        found.push({ text: item, block, place, length: places(piece) });
-        place += places(piece);
+        found.push({ text: item, block, place, length });
+        place += length;
       } else if (item !== "") {
         found.push({ text: item, block });
       }
