@@ -17,6 +17,8 @@ pub trait World: Sync {
     fn files(&self) -> &[ArticleFile];
     /// Reads and decodes one of them. What was odd about it but could be read goes into `problems`.
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic>;
+    /// Is told that a stage begins, for those who want to know how long each takes: the core has no clock.
+    fn stage(&self, _name: &'static str) {}
 }
 
 /// Where the analyses of one run are kept between its two passes, and from one run to the next.
@@ -95,8 +97,11 @@ pub fn survey(input: &Input, world: &dyn World, shelf: &dyn Shelf) -> Built {
 /// Two passes over the articles, because a page needs all other articles and memory must not hold all texts: the first makes
 /// the analyses and keeps them on the `shelf`, the second takes them from there and makes the pages.
 pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn Output) -> std::io::Result<Built> {
+    world.stage("analyses of articles");
     let (keys, summaries, mut problems) = analyses(input, world, shelf);
+    world.stage("archive: people, topics, relations");
     let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
+    world.stage("pages");
     let pages = pages::plan(&archive, &input.settings);
     problems.extend(pages::clashes(&archive, &pages));
     let renderer = render::Renderer::new(input, &archive);
@@ -122,6 +127,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
         .flatten()
         .collect();
     problems.extend(rendered);
+    world.stage("search, feeds and data");
     index.write()?;
     problems.extend(feeds::write(&archive, &pages, input, output)?);
     for (path, contents) in &input.statics {

@@ -19,6 +19,9 @@ pub(crate) struct Arguments {
     /// Let warnings fail too
     #[arg(long)]
     strict: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -31,7 +34,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let progress = Progress::new();
     let job = Job { watch: &progress, ..Job::new(&target, super::stop_signal()) };
     let made = workspace.make(&job);
+    let timings = progress.timings();
     drop(progress);
+    if arguments.timings {
+        anstream::eprint!("{timings}");
+    }
     match made {
         Ok(made) => {
             let mut stderr = anstream::stderr().lock();

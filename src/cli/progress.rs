@@ -2,12 +2,15 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::workspace::Watch;
-use std::sync::Once;
+use std::sync::{Mutex, Once, PoisonError};
+use std::time::Instant;
 
 /// The progress bar of a build. Dropping it takes it off the screen.
 pub(crate) struct Progress {
     bar: ProgressBar,
     writing: Once,
+    /// Each stage and when it began.
+    stages: Mutex<Vec<(&'static str, Instant)>>,
 }
 
 impl Progress {
@@ -15,7 +18,18 @@ impl Progress {
     pub(crate) fn new() -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(8));
         bar.set_style(style("reading articles {bar:40} {human_pos} of {human_len}"));
-        Progress { bar, writing: Once::new() }
+        Progress { bar, writing: Once::new(), stages: Mutex::default() }
+    }
+
+    /// How long each stage took, a line each, for a build that has just ended.
+    pub(crate) fn timings(&self) -> String {
+        let end = Instant::now();
+        let stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = stages.iter().skip(1).map(|(_, begin)| *begin).chain(std::iter::once(end));
+        let line = |((name, begin), end): (&(&str, Instant), Instant)| {
+            format!("{:8.3} s  {name}\n", end.duration_since(*begin).as_secs_f64())
+        };
+        stages.iter().zip(ends).map(line).collect()
     }
 }
 
@@ -26,6 +40,10 @@ impl Watch for Progress {
 
     fn reading(&self, articles: usize) {
         self.bar.set_length(articles as u64);
+    }
+
+    fn stage(&self, name: &'static str) {
+        self.stages.lock().unwrap_or_else(PoisonError::into_inner).push((name, Instant::now()));
     }
 
     fn article(&self) {

@@ -28,6 +28,8 @@ pub trait Watch: Sync {
     fn article(&self) {}
     /// A file of the site was made.
     fn file(&self) {}
+    /// A stage begins.
+    fn stage(&self, _name: &'static str) {}
 }
 
 /// Watches nothing.
@@ -74,6 +76,7 @@ impl Workspace {
         let cache = self.cache(&mut problems, watch);
         let old = cache.as_ref().and_then(|cache| cache.manifest(target));
         watch.reading(self.articles.files().len());
+        watch.stage("what is new");
         let inputs = old.as_ref().map(|_| self.inputs());
         if let Some(old) = old.as_ref().filter(|old| Some(old.inputs) == inputs && old.is_intact()) {
             return Ok(Made::unchanged(old, problems));
@@ -90,10 +93,12 @@ impl Workspace {
             problems.extend(built.problems);
             return Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() });
         }
+        watch.stage("exchange of the sites");
         let (outcome, mut manifest) = site.finish()?;
         manifest.articles = built.archive.articles.len();
         manifest.problems = built.problems;
         manifest.inputs = inputs.unwrap_or_else(|| self.inputs());
+        watch.stage("cache");
         // The site is there; what cannot be remembered of it is found out again by the next build.
         if let Some(cache) = &cache {
             let _ = cache.keep_manifest(&manifest);
@@ -201,6 +206,10 @@ impl<T: World> World for Watched<'_, T> {
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic> {
         self.watch.article();
         self.inner.read(file, problems)
+    }
+
+    fn stage(&self, name: &'static str) {
+        self.watch.stage(name);
     }
 }
 
