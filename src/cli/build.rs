@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(made) => {
             let mut stderr = anstream::stderr().lock();
             // Nobody to tell if even this fails.
-            let _ = report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning);
+            let _ = report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning, &workspace.root);
             let _ = writeln!(stderr, "{}", summary(&made, start.elapsed()));
             report::status(&made.problems, arguments.strict)
         }

@@ -31,7 +31,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(error) => return super::failure(&error.to_string()),
     };
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let printed = report::print(&mut out, &made.problems, arguments.format, Level::Info).and_then(|()| out.flush());
+    let printed = report::print(&mut out, &made.problems, arguments.format, Level::Info, &workspace.root)
+        .and_then(|()| out.flush());
     match printed {
         // Whoever reads the report may have seen enough of it.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use onrecord::diagnostic::{Diagnostic, Level, Place, Problems};
 use serde_json::json;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How problems are printed.
@@ -19,14 +20,21 @@ pub(crate) enum Format {
     Github,
 }
 
-/// Prints every problem of at least the given level, in order.
-pub(crate) fn print(out: &mut impl Write, problems: &Problems, format: Format, least: Level) -> io::Result<()> {
+/// Prints every problem of at least the given level, in order. GitHub wants paths from the folder that we run in, so they
+/// are put below `root`.
+pub(crate) fn print(
+    out: &mut impl Write,
+    problems: &Problems,
+    format: Format,
+    least: Level,
+    root: &Path,
+) -> io::Result<()> {
     let renderer = Renderer::styled();
     for problem in problems.0.iter().filter(|problem| problem.level <= least) {
         match format {
             Format::Human => writeln!(out, "{}\n", human(problem, &renderer))?,
             Format::Json => writeln!(out, "{}", json(problem))?,
-            Format::Github => writeln!(out, "{}", github(problem))?,
+            Format::Github => writeln!(out, "{}", github(problem, root))?,
         }
     }
     Ok(())
@@ -153,7 +161,7 @@ fn json(problem: &Diagnostic) -> serde_json::Value {
 }
 
 /// A workflow command. GitHub shows at most ten of a kind a step, so the order of problems matters.
-fn github(problem: &Diagnostic) -> String {
+fn github(problem: &Diagnostic, root: &Path) -> String {
     let command = match problem.level {
         Level::Error => "error",
         Level::Warning => "warning",
@@ -161,7 +169,9 @@ fn github(problem: &Diagnostic) -> String {
     };
     let mut properties = Vec::new();
     if let Some(place) = &problem.place {
-        properties.push(format!("file={}", escaped(&place.path).replace(':', "%3A").replace(',', "%2C")));
+        let path = root.join(&place.path).to_string_lossy().replace('\\', "/");
+        let path = path.strip_prefix("./").unwrap_or(&path);
+        properties.push(format!("file={}", escaped(path).replace(':', "%3A").replace(',', "%2C")));
         if place.line > 0 {
             properties.push(format!("line={},col={}", place.line, place.column));
         }
@@ -241,7 +251,10 @@ mod tests {
     #[test]
     fn a_workflow_command_is_one_line_whatever_the_message_holds() {
         let problem = Diagnostic::warning("note-lost", "50% of it\nis gone").in_file("a,b.txt").hint("look");
-        assert_eq!(github(&problem), "::warning file=a%2Cb.txt,title=note-lost::50%25 of it%0Ais gone%0Ahint: look");
+        assert_eq!(
+            github(&problem, Path::new("./docs")),
+            "::warning file=docs/a%2Cb.txt,title=note-lost::50%25 of it%0Ais gone%0Ahint: look"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use onrecord::workspace::Made;
 use onrecord::write::WriteError;
 use std::io::{self, Write};
 use std::net::ToSocketAddrs;
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +68,8 @@ impl Listener for Terminal {
             Ok(made) => {
                 let mut stderr = anstream::stderr().lock();
                 // Nobody to tell if even this fails.
-                let _ = report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning);
+                let _ =
+                    report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning, Path::new(""));
                 let _ = match shown {
                     true => writeln!(stderr, "{}", build::summary(made, took)),
                     false => writeln!(

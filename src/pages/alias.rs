@@ -20,7 +20,7 @@ pub(super) fn plan(archive: &Archive, pages: &[Page]) -> Vec<Page> {
 }
 
 /// The aliases that cannot be had, each with the one who has it.
-pub fn clashes(archive: &Archive, pages: &[Page]) -> Problems {
+pub(crate) fn clashes(archive: &Archive, pages: &[Page]) -> Problems {
     let others: Vec<Page> = pages.iter().copied().filter(|page| !matches!(page, Page::Alias(..))).collect();
     sorted_out(archive, &others).1
 }

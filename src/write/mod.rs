@@ -211,3 +211,73 @@ fn interrupted() -> io::Error {
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(folder: &tempfile::TempDir) -> Site<'static> {
+        static RUNNING: AtomicBool = AtomicBool::new(false);
+        Site::begin(&folder.path().join("public"), &[], None, &RUNNING).unwrap()
+    }
+
+    #[test]
+    fn no_file_is_written_outside_of_the_site() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = site(&folder);
+        for path in ["../a", "/a", "a/../b", "a//b", "", ".", "a\\b", "c:a", "a\0", MARKER] {
+            assert_eq!(site.write(path, b"x").unwrap_err().kind(), io::ErrorKind::InvalidInput, "{path:?}");
+        }
+        site.write("people/лавров.html", b"x").unwrap();
+    }
+
+    #[test]
+    fn paths_that_differ_in_case_only_are_refused_naming_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = site(&folder);
+        site.write("people/Ruiz.html", b"x").unwrap();
+        let error = site.write("people/ruiz.html", b"x").unwrap_err().to_string();
+        assert!(error.contains("`people/ruiz.html`") && error.contains("`people/Ruiz.html`"), "{error}");
+    }
+
+    #[test]
+    fn a_site_that_is_not_finished_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let unfinished = site(&folder);
+        unfinished.write("index.html", b"x").unwrap();
+        drop(unfinished);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_stopped_build_takes_no_more_files_and_keeps_the_old_site() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = site(&folder);
+        old.write("index.html", b"old").unwrap();
+        assert!(old.finish().unwrap().0.replaced);
+        let stopped = AtomicBool::new(false);
+        let new = Site::begin(&folder.path().join("public"), &[], None, &stopped).unwrap();
+        new.write("index.html", b"new").unwrap();
+        stopped.store(true, Ordering::Relaxed);
+        assert!(new.write("other.html", b"new").is_err());
+        assert!(new.finish().is_err());
+        assert_eq!(fs::read(folder.path().join("public/index.html")).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_manifest_that_is_damaged_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("manifest");
+        let files = BTreeMap::from([("a".to_owned(), Entry { hash: 1, length: 2, modified: 3 })]);
+        let manifest = Manifest { files, ..Manifest::default() };
+        manifest.save(&path).unwrap();
+        assert_eq!(Manifest::load(&path).as_ref(), Some(&manifest));
+        let bytes = fs::read(&path).unwrap();
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            fs::write(&path, &damaged).unwrap();
+            assert_eq!(Manifest::load(&path), None, "byte {at}");
+        }
+    }
+}
