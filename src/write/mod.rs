@@ -246,7 +246,7 @@ mod tests {
         let unfinished = site(&folder);
         unfinished.write("index.html", b"x").unwrap();
         drop(unfinished);
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]
