@@ -8,6 +8,7 @@ mod clean;
 mod completions;
 mod explain;
 mod extract;
+mod import_notes;
 mod init;
 mod progress;
 mod report;
@@ -44,6 +45,8 @@ enum Command {
     Extract(extract::Arguments),
     /// Print entries for people.yaml or topics.yaml, for what they lack
     Suggest(suggest::Arguments),
+    /// Turn W3C or Hypothesis annotations into notes files
+    ImportNotes(import_notes::Arguments),
     /// Delete the built site and the cache
     Clean(clean::Arguments),
     /// Print a completion script for a shell
@@ -60,6 +63,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),
+        Command::ImportNotes(arguments) => import_notes::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }

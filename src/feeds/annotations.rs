@@ -52,7 +52,9 @@ fn annotation(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Value 
     bodies.extend(note.tags.iter().map(tag));
     let mut target = json!({"source": addresses.link("data/notes.jsonld", &page)});
     if row.anchor != Anchor::Whole {
-        let mut selector = json!({"type": "TextQuoteSelector", "exact": note.quote});
+        // A note on a statement as a whole is on its words.
+        let words = row.statement.filter(|_| note.quote.is_empty()).map(|id| archive[id].words.as_str());
+        let mut selector = json!({"type": "TextQuoteSelector", "exact": words.unwrap_or(&note.quote)});
         for (key, words) in [("prefix", &note.before), ("suffix", &note.after)] {
             if !words.is_empty() {
                 selector[key] = json!(words);

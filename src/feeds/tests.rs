@@ -232,6 +232,12 @@ fn notes_become_annotations_unless_their_words_are_lost() {
     assert_eq!(note["target"]["selector"]["exact"], "in May");
     assert_eq!(note["motivation"], "editing");
     assert_eq!(note["created"], "2020-01-01T00:00:00Z");
+    // What is exported can be imported again.
+    let (imported, empty) = crate::notes::import(&collection).expect("a collection");
+    assert_eq!((imported.len(), empty), (1, 0));
+    let note = &imported[0].note;
+    assert_eq!((note.quote.as_str(), note.body.as_str(), note.kind), ("in May", "It *was* June.", NoteKind::Correction));
+    assert_eq!((note.author.as_deref(), note.tags.as_slice()), (Some("Editor"), &["dates".to_owned()][..]));
 }
 
 /// Whether a value follows a schema, as far as schema.json makes use of JSON Schema. An unknown keyword is a failure.

@@ -20,6 +20,7 @@
 
 mod anchor;
 mod folded;
+mod import;
 mod read;
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use folded::Folded;
+pub use import::{Imported, import, to_yaml};
 
 /// What a note does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
