@@ -236,7 +236,10 @@ fn notes_become_annotations_unless_their_words_are_lost() {
     let (imported, empty) = crate::notes::import(&collection).expect("a collection");
     assert_eq!((imported.len(), empty), (1, 0));
     let note = &imported[0].note;
-    assert_eq!((note.quote.as_str(), note.body.as_str(), note.kind), ("in May", "It *was* June.", NoteKind::Correction));
+    assert_eq!(
+        (note.quote.as_str(), note.body.as_str(), note.kind),
+        ("in May", "It *was* June.", NoteKind::Correction)
+    );
     assert_eq!((note.author.as_deref(), note.tags.as_slice()), (Some("Editor"), &["dates".to_owned()][..]));
 }
 

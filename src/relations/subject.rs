@@ -23,7 +23,7 @@ const RELATED: usize = 5;
 const COMMON: usize = 48;
 /// Candidates that each vector puts forward, as a multiple of the links it may have.
 const SPARE: usize = 2;
-/// Fewest terms that have to be shared.
+/// Fewest terms that have to be shared, none of them common.
 const SHARED: usize = 2;
 /// Terms named as evidence.
 const NAMED: usize = 5;
@@ -187,15 +187,13 @@ fn closest(
             others.sort_unstable();
             let mut best: Vec<Close> = others
                 .chunk_by(|x, y| x == y)
-                .filter(|group| !excluded(a, group[0] as usize))
+                // One rare term in common is chance; this also keeps the work small.
+                .filter(|group| group.len() >= SHARED)
                 .filter_map(|group| {
                     let b = group[0] as usize;
-                    let (score, shared) = closeness(&vectors[a], &vectors[b]);
-                    (score >= threshold && shared >= SHARED).then_some(Close {
-                        a: a.min(b) as u32,
-                        b: a.max(b) as u32,
-                        score,
-                    })
+                    let score = closeness(&vectors[a], &vectors[b]);
+                    let close = score >= threshold && !excluded(a, b);
+                    close.then_some(Close { a: a.min(b) as u32, b: a.max(b) as u32, score })
                 })
                 .collect();
             best.sort_by(closer);
@@ -224,20 +222,19 @@ fn closer(x: &Close, y: &Close) -> std::cmp::Ordering {
     y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b)))
 }
 
-/// Cosine of two vectors of unit length and ascending stems, and how many stems they share. Symmetric; linear in their terms.
-fn closeness(a: &[Weighted], b: &[Weighted]) -> (f32, usize) {
-    let (mut i, mut j, mut score, mut shared) = (0, 0, 0.0, 0);
+/// Cosine of two vectors of unit length and ascending stems. Symmetric; linear in their terms.
+fn closeness(a: &[Weighted], b: &[Weighted]) -> f32 {
+    let (mut i, mut j, mut score) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].stem.cmp(&b[j].stem) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
                 score += a[i].weight * b[j].weight;
-                shared += 1;
                 i += 1;
                 j += 1;
             }
         }
     }
-    (score, shared)
+    score
 }
