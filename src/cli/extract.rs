@@ -1,11 +1,13 @@
 //! `onrecord extract FILE...`: the analysis of each file as a line of JSON, or as annotated text for a person.
 
+use super::report;
 use onrecord::Input;
 use onrecord::archive::summary::Summary;
 use onrecord::article::{Analysis, ArticleFile, Format};
 use onrecord::authorities::Authorities;
 use onrecord::dates::When;
-use onrecord::diagnostic::{Diagnostic, Level};
+use onrecord::diagnostic::{Diagnostic, Level, Problems};
+use onrecord::load;
 use onrecord::people::PersonKind;
 use onrecord::render::Templates;
 use onrecord::settings::Settings;
@@ -48,9 +50,10 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
                     failed |= analysed.analysis.problems.has_errors();
                     out.write_all(analysed.text(arguments.explain).as_bytes())
                 }
-                Err(message) => {
+                Err(problem) => {
                     failed = true;
-                    writeln!(anstream::stderr().lock(), "error: {message}")
+                    let problems = Problems(vec![*problem]);
+                    report::print(&mut anstream::stderr().lock(), &problems, report::Format::Human, Level::Error)
                 }
             };
             if written.is_err() {
@@ -69,8 +72,9 @@ struct Analysed {
 }
 
 /// The analyses of the files of a batch; a date that lacks its year gets it from the others of them, as in a build.
-fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, String>> {
-    let mut found: Vec<Result<Analysed, String>> = paths.par_iter().map(|path| Analysed::of(path, input)).collect();
+fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagnostic>>> {
+    let mut found: Vec<Result<Analysed, Box<Diagnostic>>> =
+        paths.par_iter().map(|path| Analysed::of(path, input)).collect();
     if !found.iter().flatten().any(|one| one.analysis.article.published.yearless.is_some()) {
         return found;
     }
@@ -88,12 +92,17 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, String>> {
 }
 
 impl Analysed {
-    fn of(path: &std::path::Path, input: &Input) -> Result<Analysed, String> {
+    fn of(path: &std::path::Path, input: &Input) -> Result<Analysed, Box<Diagnostic>> {
         let name = path.to_string_lossy().replace('\\', "/");
-        let bytes = std::fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?;
-        let source = Source::new(name.clone(), String::from_utf8_lossy(&bytes));
-        let file = ArticleFile { path: name, format: format_of(path), notes: None };
-        let analysis = onrecord::analyse(&source, &file, input, None);
+        let unreadable =
+            |error| Diagnostic::error("unreadable", format!("cannot read this file: {error}")).in_file(&name);
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let mut odd = Problems::default();
+        let source = load::decode(&name, bytes, &mut odd)?;
+        let format = load::format_of(&name).unwrap_or(Format::Text);
+        let file = ArticleFile { path: name, format, notes: None };
+        let mut analysis = onrecord::analyse(&source, &file, input, None);
+        analysis.problems.extend(odd);
         Ok(Analysed { source, file, analysis })
     }
 
@@ -106,15 +115,6 @@ impl Analysed {
             serde_json::to_string(&Report::new(&self.source, &self.analysis)).expect("plain data serialises");
         line.push('\n');
         line
-    }
-}
-
-/// What kind of file it is, by its name.
-fn format_of(path: &std::path::Path) -> Format {
-    match path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase).as_deref() {
-        Some("md" | "markdown") => Format::Markdown,
-        Some("html" | "htm" | "xhtml") => Format::Html,
-        _ => Format::Text,
     }
 }
 
@@ -241,6 +241,7 @@ fn of_statement<'a>(
     in_body: &mut impl FnMut(Span) -> Chars,
 ) -> StatementReport<'a> {
     let person = statement.speaker.and_then(|index| analysis.people.get(index as usize));
+    let person = person.filter(|person| person.kind != PersonKind::Unnamed);
     StatementReport {
         id: &statement.id,
         kind: statement.kind,
