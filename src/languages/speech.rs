@@ -18,6 +18,8 @@ pub struct SentenceWords {
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct SpeechWords {
+    /// Whether a reported clause stands behind a comma: "er sagte, dass".
+    pub comma_clauses: bool,
     /// Verbs that report words, in groups.
     pub verbs: Vec<VerbGroup>,
     /// Forms that are more often nouns than verbs.

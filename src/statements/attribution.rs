@@ -159,7 +159,8 @@ impl Sentence<'_, '_> {
     /// "..., said S".
     fn inverted(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
-        if cue.range.from < cue.verb || cue.takes == Takes::Person && p.at(cue.verb + 1).is(Tags::OBJECT) {
+        let auxiliaries = (cue.range.from..cue.verb).all(|at| p.at(at).is(Tags::AUXILIARY));
+        if !auxiliaries || cue.takes == Takes::Person && p.at(cue.verb + 1).is(Tags::OBJECT) {
             return None;
         }
         let quoted = self.quotation_before(cue.range.from, false);
@@ -416,6 +417,10 @@ impl Sentence<'_, '_> {
         let mut comma = matches!(p.at(close).shape, Shape::Comma | Shape::Dash) && p.at(close).quote == 0;
         if comma {
             close = close.checked_sub(1)?;
+            // «Q», — said S
+            if p.at(close).shape == Shape::Comma && p.at(close).quote == 0 {
+                close = close.checked_sub(1)?;
+            }
         }
         let quotation = p.closing(close)?;
         if quotation.open < left {

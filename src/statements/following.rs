@@ -47,7 +47,10 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 if paragraph.opening(at + 1).is_some() {
                     return Following::Quotation(at + 1);
                 }
-                if paragraph.is_word(at + 1, "that") {
+                let clause = paragraph.lexicon.comma_clauses()
+                    && cue.takes == Takes::Clause
+                    && paragraph.at(at + 1).is(Tags::OPENER.or(Tags::SUBJECT).or(Tags::DETERMINER).or(Tags::CAPITAL));
+                if clause || paragraph.is_word(at + 1, "that") {
                     return Following::Clause(at + 1);
                 }
                 match after_aside(paragraph, at, limit) {

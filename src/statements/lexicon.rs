@@ -107,6 +107,7 @@ pub(super) struct Lexicon {
     lemmas: u16,
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
+    comma_clauses: bool,
 }
 
 /// The words that go with the verbs of a group.
@@ -175,6 +176,7 @@ impl Lexicon {
                 lexicon.tag(word, tag);
             }
         }
+        lexicon.comma_clauses = speech.comma_clauses;
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
         lexicon
@@ -205,6 +207,11 @@ impl Lexicon {
     /// The prepositions whose object can be what was said.
     pub(super) fn about(&self, group: u16) -> &[Box<str>] {
         self.groups.get(group as usize).map_or(&[], |group| &group.about)
+    }
+
+    /// Whether a reported clause stands behind a comma.
+    pub(super) fn comma_clauses(&self) -> bool {
+        self.comma_clauses
     }
 
     /// The phrases that attribute in front of a name, word by word.

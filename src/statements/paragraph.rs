@@ -80,7 +80,9 @@ impl<'a> Paragraph<'a> {
 
     /// Whether a token is a given lower-case word.
     pub(super) fn is_word(&self, index: usize, word: &str) -> bool {
-        self.text(index).eq_ignore_ascii_case(word)
+        let text = self.text(index);
+        text.eq_ignore_ascii_case(word)
+            || !text.is_ascii() && text.chars().flat_map(char::to_lowercase).eq(word.chars())
     }
 
     /// The quotation whose opening mark stands at `index`.

@@ -56,7 +56,7 @@ fn turn(tokens: &[Token], at: usize) -> Turn {
     let touches_before = !tokens[at].spaced;
     let touches_after = tokens.get(at + 1).is_some_and(|next| !next.spaced);
     match mark {
-        Mark::Opens => Turn::Open,
+        Mark::Opens | Mark::Low => Turn::Open,
         Mark::Closes if !touches_before && touches_after && tokens[at + 1].is_word() => Turn::Open,
         Mark::Closes => Turn::Close,
         Mark::Either => match (touches_before, touches_after) {
@@ -81,6 +81,11 @@ fn doubles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
             // 6'3" and the like: a mark after a digit closes nothing.
             (None, Turn::Close) if quotations.is_empty() && ends_speech(tokens, at) => quotations.push(found(0, at)),
             (None, Turn::Close) => {}
+            // „Q“ and »Q«: what opens elsewhere closes here.
+            (Some(start), Turn::Open) if closes_here(tokens, start, at) => {
+                quotations.push(found(start, at));
+                open = None;
+            }
             (Some(start), Turn::Open) => {
                 let curly = matches!(tokens[at].shape, Shape::Mark(Mark::Opens));
                 let after_stop = at > 0 && matches!(tokens[at - 1].shape, Shape::Stop);
@@ -109,6 +114,11 @@ fn doubles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
     if let Some(start) = open {
         quotations.push(found(start, tokens.len()));
     }
+}
+
+/// Whether a mark that opens in other languages closes what `start` opened.
+fn closes_here(tokens: &[Token], start: usize, at: usize) -> bool {
+    matches!(tokens[start].shape, Shape::Mark(Mark::Low | Mark::Closes)) && tokens[at].shape == Shape::Mark(Mark::Opens)
 }
 
 /// Whether a closing mark ends speech whose opening mark was lost: ... developments," the minister said.

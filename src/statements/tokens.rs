@@ -26,8 +26,10 @@ pub(super) enum Shape {
 /// Which quotation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// `“`, `„`, `«`, ```` `` ````
+    /// `“`, `«`, ```` `` ````
     Opens,
+    /// `„`: opens, and is closed by what opens elsewhere.
+    Low,
     /// `”`, `»`
     Closes,
     /// `"`, `''`
@@ -188,7 +190,8 @@ fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
         '-' => Shape::Dash,
         '(' | '[' | '{' => Shape::Open,
         ')' | ']' | '}' => Shape::Close,
-        '“' | '„' | '«' | '‟' => Shape::Mark(Mark::Opens),
+        '„' => Shape::Mark(Mark::Low),
+        '“' | '«' | '‟' => Shape::Mark(Mark::Opens),
         '”' | '»' => Shape::Mark(Mark::Closes),
         '"' => Shape::Mark(Mark::Either),
         '`' if doubled => return (Shape::Mark(Mark::Opens), one + 1),
