@@ -153,9 +153,12 @@ fn closers_end(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// Marks that are looked through to see what begins behind them.
+const MARKS: usize = 16;
+
 /// Whether the text could be the beginning of a sentence: no small letter, no punctuation that goes on.
 fn begins_sentence(rest: &str) -> bool {
-    let mut letters = rest.chars().skip_while(|letter| {
+    let mut letters = rest.chars().take(MARKS).skip_while(|letter| {
         matches!(
             letter,
             '"' | '“'
