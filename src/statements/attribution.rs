@@ -225,12 +225,17 @@ impl Sentence<'_, '_> {
     fn infinitive(&self, cue: &Cue) -> Option<Draft> {
         let source = self.sentence_subject(cue.range.from);
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
-        if draft.rule == "source-cue-noun" {
+        if matches!(draft.rule, "source-cue-noun" | "source-cue-object" | "source-cue-clause") && !self.opened(&draft) {
             return None;
         }
         draft.certainty = Certainty::Medium;
         draft.rule = "infinitive";
         Some(draft)
+    }
+
+    /// Whether the words begin with "that", "whether" or the like.
+    fn opened(&self, draft: &Draft) -> bool {
+        draft.pieces.first().is_some_and(|words| self.paragraph.at(words.from).is(Tags::OPENER))
     }
 
     /// "was told that ...": the hearer is the subject and the speaker is not named.
@@ -359,6 +364,9 @@ impl Sentence<'_, '_> {
         if count < 2 || p.at(words.from).is(Tags::LEAVING) {
             return None;
         }
+        if let Following::Clause(_) = following::find(p, cue, after, self.segment.to, false) {
+            return None;
+        }
         let mut pieces = vec![words];
         let mut next = after;
         let end = self.tail_end(cue, after);
@@ -374,9 +382,21 @@ impl Sentence<'_, '_> {
                 next = rest.to;
             }
         }
+        if pieces.len() == 1 && !self.is_clause(words) {
+            return None;
+        }
         let mut draft = self.draft(cue, source, pieces, "clause-source-cue");
         draft.next = next.max(cue.range.to);
         Some(draft)
+    }
+
+    /// Whether words before a cue are a clause, and not only what leads the sentence in: "In an interview, S said".
+    fn is_clause(&self, words: Range) -> bool {
+        let p = self.paragraph;
+        let lead = p.at(words.from).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME).or(Tags::ADVERB));
+        let comma = (words.from..words.to).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
+        let from = if lead { comma.unwrap_or(words.to) } else { words.from };
+        following::has_verb(p, Range::new(from, words.to)) || from == words.from && words.to - words.from > 5
     }
 
     /// Where the clause before `at` begins: after earlier words, or after a colon or semicolon.
