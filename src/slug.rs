@@ -37,6 +37,10 @@ pub fn slug(text: &str) -> String {
         slug.truncate(slug[..end].rfind('-').filter(|at| *at > LONGEST / 2).unwrap_or(end));
     }
     slug.truncate(slug.trim_end_matches('-').len());
+    // `index.html` is the list of its folder.
+    if slug == "index" {
+        slug.push_str("-page");
+    }
     slug.nfc().collect()
 }
 
@@ -70,6 +74,7 @@ mod tests {
         assert_eq!(slug("Лавров: Ответ"), "лавров-ответ");
         assert_eq!(slug("../../etc/passwd"), "etc-passwd");
         assert_eq!(slug("—?!"), "");
+        assert_eq!(slug("Index"), "index-page");
     }
 
     #[test]

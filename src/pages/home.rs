@@ -56,7 +56,9 @@ fn latest(site: &Site, root: Root) -> Html {
         site.article_link(&mut out, root, id);
         out.raw(" <small>");
         items::article_facts(&mut out, site, id);
-        out.raw("</small><p>").text(items::cut(&site.archive[id].summary, 200));
+        out.raw("</small><p");
+        site.language_attributes(&mut out, &site.archive[id].language);
+        out.raw(">").text(items::cut(&site.archive[id].summary, 200));
     }
     out.raw("</ul>");
     out

@@ -37,8 +37,6 @@ use calendar::Calendar;
 use chrono::{Datelike, NaiveDate};
 use site::{Root, Site};
 
-pub(crate) use person_topic::threads;
-
 pub(crate) use alias::clashes;
 
 /// Which part of a long page, from 1.

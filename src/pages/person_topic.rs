@@ -17,7 +17,7 @@ const LEAST: usize = 3;
 const MOST: usize = 12;
 
 /// The topics on which somebody said most, with the statements in time order. Linear in their statements.
-pub(crate) fn threads(archive: &Archive, id: PersonId) -> BTreeMap<TopicId, Vec<StatementId>> {
+pub(super) fn threads(archive: &Archive, id: PersonId) -> BTreeMap<TopicId, Vec<StatementId>> {
     let mut threads = BTreeMap::<TopicId, Vec<StatementId>>::new();
     for statement in &archive[id].statements {
         for topic in &archive[*statement].topics {

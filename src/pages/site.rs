@@ -78,10 +78,7 @@ impl<'a> Site<'a> {
     pub(crate) fn article_link(&self, out: &mut Html, root: Root, id: ArticleId) {
         let row = &self.archive[id];
         self.open_link(out, root, Page::Article(id));
-        let foreign = self.foreign(&row.language);
-        if let Some(language) = foreign {
-            out.raw(" lang=\"").value(language).raw("\"");
-        }
+        self.language_attributes(out, &row.language);
         out.raw(">").text(&row.title).raw("</a>");
     }
 
@@ -129,6 +126,16 @@ impl<'a> Site<'a> {
     /// The language tag, when it is not the language of the interface.
     pub(crate) fn foreign<'l>(&self, language: &'l str) -> Option<&'l str> {
         (language != self.settings.language && !language.is_empty()).then_some(language)
+    }
+
+    /// Writes ` lang=…` for words that are not in the language of the interface, and ` dir=…` where they run the other way.
+    pub(crate) fn language_attributes(&self, out: &mut Html, language: &str) {
+        if let Some(language) = self.foreign(language) {
+            out.raw(" lang=\"").value(language).raw("\"");
+            if right_to_left(language) != right_to_left(&self.settings.language) {
+                out.raw(if right_to_left(language) { " dir=rtl" } else { " dir=ltr" });
+            }
+        }
     }
 
     /// Name of the outlet of an article.

@@ -107,7 +107,9 @@ pub(crate) fn words(out: &mut Html, site: &Site, id: StatementId, limit: usize) 
     let row = &site.archive[id];
     let foreign = site.foreign(&site.archive[row.article].language);
     if let Some(language) = foreign {
-        out.raw("<span lang=\"").value(language).raw("\">");
+        out.raw("<span");
+        site.language_attributes(out, language);
+        out.raw(">");
     }
     let quoted = row.kind == Kind::Direct;
     if quoted {
