@@ -208,7 +208,9 @@ impl Sentence<'_, '_> {
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
         let noun =
             draft.rule == "source-cue-clause" && !draft.pieces.iter().any(|piece| following::has_verb(p, *piece));
-        if noun && (before.is(Tags::PREPOSITION) && !p.is_word(cue.range.from - 1, "by") || cue.act == Act::Says) {
+        let aside =
+            before.is(Tags::PREPOSITION) && !p.is_word(cue.range.from - 1, "by") && draft.rule == "source-cue-clause";
+        if noun && cue.act == Act::Says || aside && !self.opened(&draft) {
             return None;
         }
         draft.certainty = Certainty::Medium;
