@@ -68,7 +68,7 @@ fn changes(out: &mut Html, before: &str, now: &str) {
     for segment in compare(before, now) {
         match segment {
             Segment::Left(words, _) => {
-                let space = now[done..].starts_with(' ').then_some(done + 1).unwrap_or(done);
+                let space = done + usize::from(now[done..].starts_with(' '));
                 gap(out, now, &mut done, space);
                 out.raw("<del>").text(words.of(before)).raw("</del> ");
             }

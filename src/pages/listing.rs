@@ -127,7 +127,8 @@ pub(crate) fn pager(site: &Site, root: Root, part: Part, last: Part, page: Numbe
 fn is_shown(number: Part, part: Part, last: Part) -> bool {
     let coarse = 10u32.pow(last.max(10).ilog10());
     let fine = coarse / 10;
-    let round = number % coarse == 0 || (fine > 1 && number / coarse == part / coarse && number % fine == 0);
+    let nearby = fine > 1 && number / coarse == part / coarse;
+    let round = number.is_multiple_of(coarse) || (nearby && number.is_multiple_of(fine));
     last <= 20 || number == 1 || number == last || number.abs_diff(part) <= 3 || round
 }
 

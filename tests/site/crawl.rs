@@ -149,12 +149,12 @@ pub(crate) fn broken(site: &Site, mount: &str) -> Vec<String> {
             match resolve(path, address) {
                 None => broken.push(format!("{path}: `{address}` leaves the folder")),
                 Some((target, fragment)) => {
+                    let known = ids.get(target.as_str());
+                    let lost = |place: &String| !place.is_empty() && !known.is_some_and(|ids| ids.contains(place));
                     if !site.files.contains_key(&target) {
                         broken.push(format!("{path}: there is no `{address}`"));
-                    } else if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
-                        if !ids.get(target.as_str()).is_some_and(|ids| ids.contains(&fragment)) {
-                            broken.push(format!("{path}: `{address}` has no such place"));
-                        }
+                    } else if fragment.as_ref().is_some_and(lost) {
+                        broken.push(format!("{path}: `{address}` has no such place"));
                     }
                 }
             }

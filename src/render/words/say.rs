@@ -40,7 +40,7 @@ impl Words {
         let mut said = String::with_capacity(plain.len() + 4);
         for (at, digit) in plain.chars().enumerate() {
             let left = plain.len() - at;
-            if at > 0 && left % 3 == 0 && number >= 10_000 {
+            if at > 0 && left.is_multiple_of(3) && number >= 10_000 {
                 said.push_str(&self.group);
             }
             said.push(digit);
