@@ -16,7 +16,7 @@ use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Files read, analysed and printed at a time: enough to keep all cores busy, few enough to hold in memory.
@@ -53,7 +53,13 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
                 Err(problem) => {
                     failed = true;
                     let problems = Problems(vec![*problem]);
-                    report::print(&mut anstream::stderr().lock(), &problems, report::Format::Human, Level::Error)
+                    report::print(
+                        &mut anstream::stderr().lock(),
+                        &problems,
+                        report::Format::Human,
+                        Level::Error,
+                        Path::new(""),
+                    )
                 }
             };
             if written.is_err() {
