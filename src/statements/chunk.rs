@@ -29,7 +29,8 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
     if !last.is_word() || last.quote != 0 {
         return None;
     }
-    if last.is(Tags::RELATIVE) && !last.is(Tags::CAPITAL) {
+    // "who" is the source as written; whom it means is for the people stage to say.
+    if last.is(Tags::RELATIVE) && !last.is(Tags::CAPITAL) && !last.is(Tags::SUBJECT) {
         return antecedent(paragraph, end - 1, from);
     }
     if last.is(Tags::SUBJECT) {
