@@ -50,10 +50,10 @@ pub fn split(body: &Body, language: &Language) -> Vec<Sentence> {
     for (index, block) in body.blocks.iter().enumerate() {
         let mut start = block.span.start as usize;
         let end = block.span.end as usize;
-        if let Some(dateline) = body.dateline {
-            if block.span.contains(dateline) {
-                start = dateline.end as usize;
-            }
+        if let Some(dateline) = body.dateline
+            && block.span.contains(dateline)
+        {
+            start = dateline.end as usize;
         }
         block_sentences(&body.plain, start, end, abbreviations, |from, to| {
             let span = Span::new(from, to).trimmed(&body.plain);

@@ -105,10 +105,10 @@ impl Assembly<'_> {
             (self.open, self.awaited) = (None, false);
         }
         let unsigned = self.unsigned.take().zip(Some(self.unsigned_in.take()));
-        if let Some((words, joined)) = unsigned {
-            if self.sign(paragraph, words, joined) {
-                return;
-            }
+        if let Some((words, joined)) = unsigned
+            && self.sign(paragraph, words, joined)
+        {
+            return;
         }
         let labelled = match block.kind {
             BlockKind::Title => labels::headline(paragraph, block),
@@ -133,11 +133,11 @@ impl Assembly<'_> {
                 }
                 continue;
             }
-            if let Some(words) = pending {
-                if self.signed(paragraph, words, segment) {
-                    pending = None;
-                    continue;
-                }
+            if let Some(words) = pending
+                && self.signed(paragraph, words, segment)
+            {
+                pending = None;
+                continue;
             }
             let spoken = pending.filter(|words| asks_or_calls(paragraph, *words));
             let claimed = self.segment(paragraph, segment, spoken, headline);
@@ -168,13 +168,13 @@ impl Assembly<'_> {
         let mut at = segment.from;
         while at < segment.to {
             let length = according::phrase(paragraph, at);
-            if length > 0 {
-                if let Some(draft) = according::attribute(&sentence, at, length) {
-                    sentence.taken = draft.next;
-                    at = draft.next.max(at + length);
-                    self.add(paragraph, draft, headline);
-                    continue;
-                }
+            if length > 0
+                && let Some(draft) = according::attribute(&sentence, at, length)
+            {
+                sentence.taken = draft.next;
+                at = draft.next.max(at + length);
+                self.add(paragraph, draft, headline);
+                continue;
             }
             if let Some(draft) = nominal::attribute(&sentence, at) {
                 sentence.taken = draft.next;

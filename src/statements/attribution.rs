@@ -82,17 +82,18 @@ impl Sentence<'_, '_> {
         if let Some(draft) = self.inverted(cue) {
             return Some(draft);
         }
-        if left > self.segment.from {
-            if let Some(source) =
+        if left > self.segment.from
+            && let Some(source) =
                 chunk::before(p, cue.range.from, self.segment.from).filter(|source| source.to < cue.range.from)
-            {
-                return self.after_cue(cue, Some(source), cue.range.to);
-            }
+        {
+            return self.after_cue(cue, Some(source), cue.range.to);
         }
         // "criticised X and said that": the subject of the verb before.
-        let coordinated = cue.range.from > self.segment.from && p.at(cue.range.from - 1).is(Tags::CONJUNCTION)
-            || cue.range.from > self.segment.from && p.is_word(cue.range.from - 1, "then");
-        if !coordinated && !(cue.range.from > self.segment.from && p.at(cue.range.from - 1).shape == Shape::Comma) {
+        let joined = cue.range.from.checked_sub(1).filter(|at| *at >= self.segment.from).is_some_and(|at| {
+            let before = p.at(at);
+            before.is(Tags::CONJUNCTION) || before.shape == Shape::Comma || p.is_word(at, "then")
+        });
+        if !joined {
             return None;
         }
         let source = self.sentence_subject(cue.range.from);
