@@ -107,6 +107,11 @@
     const card = mark && cards.get(mark);
     if (card && card.tagName === "DETAILS") card.open = !card.open;
   });
+  // An open card may lie over others: a click anywhere else closes it.
+  document.addEventListener("click", (event) => {
+    const open = document.querySelector("aside details[open]");
+    if (open && !event.target.closest("aside details[open], mark, a.r, summary")) open.open = false;
+  });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const open = document.querySelector("aside details[open]");
