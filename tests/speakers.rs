@@ -1,5 +1,7 @@
 //! Who speaks: the passages of `tests/speakers/`, how many of their speakers are found and how many are wrong.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)] // the rates are the point of this test
+
 use onrecord::article::{Analysis, ArticleFile, Format};
 use onrecord::people::PersonKind;
 use onrecord::render::Templates;

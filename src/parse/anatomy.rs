@@ -324,7 +324,10 @@ impl Reader<'_> {
     fn is_lede(&self, index: usize, dateline: Option<usize>) -> bool {
         let words = self.words(index);
         let count = words.split_whitespace().count();
-        if self.block(index).kind != BlockKind::Paragraph || !self.draft.top[index] || count < 3 || count > LEDE_WORDS {
+        if self.block(index).kind != BlockKind::Paragraph
+            || !self.draft.top[index]
+            || !(3..=LEDE_WORDS).contains(&count)
+        {
             return false;
         }
         if dateline.is_some() {
@@ -340,7 +343,7 @@ impl Reader<'_> {
             }
             Line::Text => false,
         };
-        let unfinished = !ends_sentence(words) && count >= 6 && count <= 45 && next.span.len() > words.len();
+        let unfinished = !ends_sentence(words) && (6..=45).contains(&count) && next.span.len() > words.len();
         after_subtitle_mark || header_goes_on || unfinished
     }
 

@@ -120,7 +120,8 @@ fn dashed(text: &str, at: usize) -> Option<Parsed> {
     let letter = text[at..].chars().next()?;
     let spaced = before.ends_with(char::is_whitespace) || before.ends_with('.');
     // Between letters, only a long dash or a doubled one is a mark; a hyphen belongs to the word.
-    if !spaced && !(matches!(letter, '—' | '―') || text[at..].starts_with("--")) {
+    let long = matches!(letter, '—' | '―') || text[at..].starts_with("--");
+    if !spaced && !long {
         return None;
     }
     let parsed = place_and_date(before.trim_end(), if spaced { Mark::Dash } else { Mark::Colon })?;

@@ -1,8 +1,9 @@
 //! Front matter: the facts between `---` lines at the top of a file.
 //!
-//! 1. [`block`] finds where it ends; 2. [`entries`] finds the keys at its left margin, with their places, which the YAML parser
-//! does not tell; 3. the YAML parser reads the values; 4. [`keys`] puts each value where it belongs, whatever other
-//! generators call it.
+//! 1. [`block`] finds where it ends;
+//! 2. [`entries`] finds the keys at its left margin, with their places, which the YAML parser does not tell;
+//! 3. the YAML parser reads the values;
+//! 4. [`keys`] puts each value where it belongs, whatever other generators call it.
 
 mod entries;
 mod keys;

@@ -190,8 +190,7 @@ fn trail(text: &str) -> Option<&'static str> {
         let part = fold(part);
         WORDS.lines.contains_key(&part) || WORDS.sections.contains_key(&part)
     };
-    (parts.len() > 1 && parts.iter().all(|part| short(part)) && parts.iter().take(2).all(|part| known(part)))
-        .then_some("site navigation")
+    (parts.len() > 1 && parts.iter().all(short) && parts.iter().take(2).all(known)).then_some("site navigation")
 }
 
 fn first_word(small: &str) -> &str {

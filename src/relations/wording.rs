@@ -27,9 +27,12 @@ pub(super) struct Wording {
     pub(super) statements: Vec<StatementId>,
 }
 
+/// The numbers of a wording's words, and which of them are telling.
+type Numbers = (Box<[u32]>, Box<[bool]>);
+
 /// All wordings of an archive that are long enough to be recognised, in the order of their first statements.
 pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
-    let quoted: Vec<Option<(Box<[u32]>, Box<[bool]>)>> = archive
+    let quoted: Vec<Option<Numbers>> = archive
         .statements
         .par_iter()
         .map(|statement| {
@@ -62,7 +65,7 @@ pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
     wordings
 }
 
-fn numbers(parts: &[&str], language: &languages::Language) -> (Box<[u32]>, Box<[bool]>) {
+fn numbers(parts: &[&str], language: &languages::Language) -> Numbers {
     let (mut forms, mut telling) = (Vec::new(), Vec::new());
     for part in parts {
         if !forms.is_empty() {

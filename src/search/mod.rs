@@ -52,14 +52,17 @@ const TEXT: u32 = 64;
 /// Documents in one file of texts.
 const PER_TEXT: usize = 8;
 
+/// A document's number and its text as it goes into a file of texts.
+type StoredText = (u32, Vec<u8>);
+
 /// Collects the words of all articles as they are rendered.
 pub struct Builder<'a> {
     archive: &'a Archive,
     language: &'a str,
     files: Files<'a>,
     dictionary: Dictionary,
-    idle: Mutex<Vec<Box<Part>>>,
-    texts: Mutex<BTreeMap<usize, Vec<(u32, Vec<u8>)>>>,
+    idle: Mutex<Vec<Part>>,
+    texts: Mutex<BTreeMap<usize, Vec<StoredText>>>,
     documents: Mutex<BTreeMap<u32, Document>>,
 }
 
@@ -137,7 +140,7 @@ impl<'a> Builder<'a> {
         }
         self.write_columns()?;
         let parts = std::mem::take(&mut *locked(&self.idle));
-        let entries = postings::merged(parts.into_iter().map(|part| *part).collect());
+        let entries = postings::merged(parts);
         let shards = Shards::new(&entries);
         (0..shards.len()).into_par_iter().try_for_each(|shard| {
             let [lines, postings, pointers] = shards.contents(&entries, shard).map(|part| quoted(&part));
@@ -163,7 +166,7 @@ impl<'a> Builder<'a> {
         self.files.write("index", &[root.to_string().as_bytes()])
     }
 
-    fn part(&self) -> Box<Part> {
+    fn part(&self) -> Part {
         locked(&self.idle).pop().unwrap_or_default()
     }
 }

@@ -159,7 +159,7 @@ impl<'a> Catalogue<'a> {
     fn file(&self, summary: &Summary, stated: &[usize], authorities: &Authorities) -> Filed {
         let mut article = stated.to_vec();
         let mut weighty: Vec<usize> = stated.iter().copied().take(INHERITED).collect();
-        for (topic, telling) in self.from_words(summary, stated) {
+        for (topic, telling) in self.by_words(summary, stated) {
             if !article.contains(&topic) {
                 article.push(topic);
                 if weighty.is_empty() && telling {
@@ -191,7 +191,7 @@ impl<'a> Catalogue<'a> {
     }
 
     /// The topics that an article's words name, the most telling first, and whether it is about them rather than mentions them.
-    fn from_words(&self, summary: &Summary, stated: &[usize]) -> Vec<(usize, bool)> {
+    fn by_words(&self, summary: &Summary, stated: &[usize]) -> Vec<(usize, bool)> {
         let terms = &summary.terms;
         let telling = |count: u16, prominent: bool| prominent || count >= OFTEN;
         let mut hits: Vec<(bool, u16, usize)> =

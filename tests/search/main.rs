@@ -3,6 +3,8 @@
 //!
 //! Without `node` on the path these tests say so and pass, unless `CI` is set.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a test that skips says so
+
 mod archive;
 mod queries;
 mod reference;

@@ -202,7 +202,7 @@ impl<'a> Blocks<'a> {
     /// White space between words is one space; at the ends of a block it is nothing.
     fn fill_gap(&mut self) {
         let Some(gap) = self.gap.take() else { return };
-        if !self.draft.current().is_some_and(|block| !block.span.is_empty()) || self.draft.body.plain.ends_with('\n') {
+        if self.draft.current().is_none_or(|block| block.span.is_empty()) || self.draft.body.plain.ends_with('\n') {
             return;
         }
         let exact = self.place.preformatted > 0 && gap.of(self.text).is_ascii();

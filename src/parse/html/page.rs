@@ -247,10 +247,10 @@ impl Facts {
             "description" | "og:description" | "dc.description" if empty(&self.description) => {
                 self.description = Some(content)
             }
-            "author" | "article:author" | "dc.creator" | "byl" | "parsely-author" if self.authors.is_empty() => {
-                if !content.contains("://") {
-                    self.authors = vec![content];
-                }
+            "author" | "article:author" | "dc.creator" | "byl" | "parsely-author"
+                if self.authors.is_empty() && !content.contains("://") =>
+            {
+                self.authors = vec![content];
             }
             "article:published_time"
             | "datepublished"
@@ -282,7 +282,7 @@ impl Facts {
         if !(kind.contains("Article") || kind.contains("Report") || kind.contains("BlogPosting")) {
             return;
         }
-        let value = |key: &str| json.get(key).and_then(|value| name_in(value));
+        let value = |key: &str| json.get(key).and_then(name_in);
         let dated = |key: &str| {
             let value = value(key)?;
             let at = place
