@@ -98,7 +98,7 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagno
 }
 
 impl Analysed {
-    fn of(path: &std::path::Path, input: &Input) -> Result<Analysed, Box<Diagnostic>> {
+    fn of(path: &Path, input: &Input) -> Result<Analysed, Box<Diagnostic>> {
         let name = path.to_string_lossy().replace('\\', "/");
         let unreadable =
             |error| Diagnostic::error("unreadable", format!("cannot read this file: {error}")).in_file(&name);
