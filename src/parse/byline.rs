@@ -44,6 +44,8 @@ pub(super) fn read(text: &str) -> Option<Byline> {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
         } else if is_person(segment) && !is_trade(segment) {
             byline.authors.push(if is_capitals(segment) { capitalised(segment) } else { segment.to_owned() });
+        } else if let Some(outlet) = staffed(segment).filter(|_| marked) {
+            byline.outlet.get_or_insert_with(|| outlet.to_owned());
         } else if byline.take_date(text, at..at + (end - start)) || is_trade(segment) {
             trades += 1;
         } else if marked {
@@ -62,6 +64,13 @@ pub(super) fn read(text: &str) -> Option<Byline> {
     };
     byline.bare = !marked && trades == 0 && byline.outlet.is_none();
     fits.then_some(byline)
+}
+
+/// The outlet whose people a byline names without naming them: "Alder Wire staff".
+fn staffed(segment: &str) -> Option<&str> {
+    let (outlet, trade) = segment.rsplit_once(' ')?;
+    (is_trade(trade) && !is_trade(outlet) && outlet.starts_with(char::is_uppercase) && outlet.split(' ').count() <= 4)
+        .then_some(outlet)
 }
 
 /// Whether a short line begins as bylines do.
@@ -168,6 +177,7 @@ mod tests {
             ("Written by Jane Doe in Velin", "Jane Doe |  | "),
             ("Jane Doe, staff writer", "Jane Doe |  | "),
             ("Jane Doe, Reuters", "Jane Doe | Reuters | "),
+            ("By Velin Wire staff", " | Velin Wire | "),
             ("Reuters", " | Reuters | "),
             ("Jane Doe", "Jane Doe |  |  bare"),
             ("Von Jana Nováková, dpa", "Jana Nováková | dpa | "),
