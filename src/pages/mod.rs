@@ -49,7 +49,7 @@ pub enum Page {
     Home,
     /// All articles.
     Articles(Part),
-    /// articles/<slug>.html
+    /// `articles/<slug>.html`
     Article(ArticleId),
     /// An old address of an article, by its position among the article's aliases.
     Alias(ArticleId, u32),
