@@ -198,8 +198,8 @@ impl Vocabulary {
     }
 }
 
-/// The Snowball stemmer of a language.
-fn algorithm(tag: &str) -> Option<Algorithm> {
+/// The Snowball stemmer for a BCP 47 primary tag in lower case; `None` for a language that has none here.
+pub(crate) fn algorithm(tag: &str) -> Option<Algorithm> {
     Some(match tag {
         "en" => Algorithm::English,
         "de" => Algorithm::German,

@@ -5,7 +5,7 @@
 //!   last character alone.
 //! - A word's *form* is what is left when case and accents do not count; its *stem* what is left of its inflection as well.
 
-use pagefind_stem::{Algorithm, Stemmer};
+use pagefind_stem::Stemmer;
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -184,19 +184,12 @@ pub(crate) enum Stems {
 impl Stems {
     /// The stemmer of a BCP 47 tag.
     pub(crate) fn of(language: &str) -> Stems {
-        let algorithm = match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "en" => return Stems::English(Stemmer::create(Algorithm::English)),
-            "de" => Algorithm::German,
-            "fr" => Algorithm::French,
-            "es" => Algorithm::Spanish,
-            "ru" => Algorithm::Russian,
-            "ar" => Algorithm::Arabic,
-            "it" => Algorithm::Italian,
-            "pt" => Algorithm::Portuguese,
-            "nl" => Algorithm::Dutch,
-            _ => return Stems::None,
-        };
-        Stems::Other(Stemmer::create(algorithm))
+        let tag = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        match (tag.as_str(), crate::words::algorithm(&tag)) {
+            ("en", Some(english)) => Stems::English(Stemmer::create(english)),
+            (_, Some(other)) => Stems::Other(Stemmer::create(other)),
+            (_, None) => Stems::None,
+        }
     }
 
     /// The stem of a word, of which `form` is the form.
