@@ -1,7 +1,8 @@
 //! "According to S, Q" and "Q, according to S".
 
-use super::attribution::{Draft, Sentence};
+use super::attribution::Sentence;
 use super::chunk;
+use super::draft::Draft;
 use super::following;
 use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};

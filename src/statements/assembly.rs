@@ -1,8 +1,9 @@
 //! Drafts become statements: pieces joined over sentences and paragraphs, spans cut, kinds told.
 
 use super::according;
-use super::attribution::{Draft, Sentence as Attributions};
+use super::attribution::Sentence as Attributions;
 use super::cues;
+use super::draft::Draft;
 use super::labels::{self, Labels};
 use super::lexicon::Lexicon;
 use super::nominal;

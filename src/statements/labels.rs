@@ -1,7 +1,7 @@
 //! Attributions without a known verb: "ANA RUIZ: Q" in a transcript or headline, "Q — Ana Ruiz", "Q," S enthused.
 
-use super::attribution::Draft;
 use super::chunk;
+use super::draft::Draft;
 use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;

@@ -3,7 +3,8 @@
 //! 1. [`lexicon`]: a language's word lists as one table.
 //! 2. [`tokens`] and [`quotes`]: a paragraph as words and marks, and which words stand inside quotation marks.
 //! 3. [`cues`]: the verbs that report words; [`chunk`]: the noun phrases that name who speaks.
-//! 4. [`following`] and [`attribution`]: from each cue to its source and its words.
+//! 4. [`attribution`]: from each cue to its source and its words, which stand [`words_before`] or [`words_behind`] it ([`following`]) or belong
+//!    to a cue with a [`borrowed`] subject; [`according`], [`nominal`] and [`labels`] attribute without a verb.
 //! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements.
 //!
 //! Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
@@ -15,8 +16,10 @@ pub mod said_on;
 mod according;
 mod assembly;
 mod attribution;
+mod borrowed;
 mod chunk;
 mod cues;
+mod draft;
 mod following;
 mod labels;
 mod lexicon;
@@ -24,6 +27,8 @@ mod nominal;
 mod paragraph;
 mod quotes;
 mod tokens;
+mod words_before;
+mod words_behind;
 
 pub use assembly::find;
 

@@ -1,7 +1,8 @@
 //! "S's claim that Q", "his promise to Q": the cue is a noun.
 
-use super::attribution::{Draft, Sentence};
+use super::attribution::Sentence;
 use super::chunk;
+use super::draft::Draft;
 use super::following;
 use super::lexicon::Tags;
 use super::paragraph::Range;

@@ -1,0 +1,75 @@
+//! Cues with no subject of their own: ", saying that Q", "went on to say that Q", "was told that Q".
+
+use super::attribution::Sentence;
+use super::chunk;
+use super::cues::Cue;
+use super::draft::Draft;
+use super::following::{self, Following};
+use super::lexicon::Tags;
+use super::paragraph::Range;
+use super::tokens::Shape;
+use super::{Act, Certainty};
+
+impl Sentence<'_, '_> {
+    /// ", saying that ...", "by saying ...".
+    pub(super) fn participle(&self, cue: &Cue) -> Option<Draft> {
+        let p = self.paragraph;
+        if cue.range.from == self.segment.from {
+            return None;
+        }
+        let before = p.at(cue.range.from - 1);
+        let follows = before.shape == Shape::Comma
+            || before.shape == Shape::Dash
+            || matches!(before.shape, Shape::Mark(_))
+            || before.is(Tags::CONJUNCTION)
+            || before.is(Tags::PREPOSITION)
+            || before.is(Tags::SUBORDINATOR);
+        let source = if follows { self.sentence_subject(cue.range.from) } else { self.noun_before(cue) };
+        let mut draft = self.after_cue(cue, source, cue.range.to)?;
+        let noun =
+            draft.rule == "source-cue-clause" && !draft.pieces.iter().any(|piece| following::has_verb(p, *piece));
+        let aside =
+            before.is(Tags::PREPOSITION) && !p.is_word(cue.range.from - 1, "by") && draft.rule == "source-cue-clause";
+        if noun && cue.act == Act::Says || aside && !self.opened(&draft) {
+            return None;
+        }
+        draft.certainty = Certainty::Medium;
+        draft.rule = "participle";
+        Some(draft)
+    }
+
+    /// A noun right before a participle: "with critics saying that".
+    fn noun_before(&self, cue: &Cue) -> Option<Range> {
+        chunk::before(self.paragraph, cue.range.from, self.segment.from.max(self.taken))
+    }
+
+    /// "went on to say that ...".
+    pub(super) fn infinitive(&self, cue: &Cue) -> Option<Draft> {
+        let source = self.sentence_subject(cue.range.from);
+        let mut draft = self.after_cue(cue, source, cue.range.to)?;
+        if matches!(draft.rule, "source-cue-noun" | "source-cue-object" | "source-cue-clause") && !self.opened(&draft) {
+            return None;
+        }
+        draft.certainty = Certainty::Medium;
+        draft.rule = "infinitive";
+        Some(draft)
+    }
+
+    /// Whether the words begin with "that", "whether" or the like.
+    pub(super) fn opened(&self, draft: &Draft) -> bool {
+        draft.pieces.first().is_some_and(|words| self.paragraph.at(words.from).is(Tags::OPENER))
+    }
+
+    /// "was told that ...": the hearer is the subject and the speaker is not named.
+    pub(super) fn passive(&self, cue: &Cue) -> Option<Draft> {
+        let p = self.paragraph;
+        let content = match following::find(p, cue, cue.range.to, self.segment.to, true) {
+            Following::Clause(at) if p.is_word(at, "that") || p.at(at).is(Tags::OPENER) => self.clause(cue, at),
+            Following::Quotation(at) => following::quoted(p, at, self.segment.to, cue),
+            _ => return self.object(cue, None, cue.range.to),
+        };
+        let mut draft = self.draft(cue, None, vec![content], "passive");
+        draft.certainty = Certainty::Low;
+        Some(draft)
+    }
+}

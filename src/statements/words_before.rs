@@ -1,0 +1,193 @@
+//! Words that stand before their cue: "Q, S said", "Q1, S said, Q2", "Q," said S.
+
+use super::attribution::Sentence;
+use super::chunk;
+use super::cues::Cue;
+use super::draft::Draft;
+use super::following::{self, Following};
+use super::lexicon::Tags;
+use super::paragraph::Range;
+use super::tokens::Shape;
+use crate::languages::speech::Takes;
+
+impl Sentence<'_, '_> {
+    /// "..., said S".
+    pub(super) fn inverted(&self, cue: &Cue) -> Option<Draft> {
+        let p = self.paragraph;
+        let auxiliaries = (cue.range.from..cue.verb).all(|at| p.at(at).is(Tags::AUXILIARY));
+        if !auxiliaries || cue.takes == Takes::Person && p.at(cue.verb + 1).is(Tags::OBJECT) {
+            return None;
+        }
+        let quoted = self.quotation_before(cue.range.from, false);
+        let comma =
+            cue.range.from > self.segment.from.max(self.taken) && p.at(cue.range.from - 1).shape == Shape::Comma;
+        if quoted.is_none() && !comma {
+            return None;
+        }
+        let source = chunk::after(p, cue.range.to, self.segment.to)?;
+        if let Some(words) = quoted {
+            let mut draft = self.quotation_first(cue, Some(source), words, "quote-cue-source");
+            draft.next = draft.next.max(source.to);
+            return Some(draft);
+        }
+        let named = Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::SUBJECT).or(Tags::TITLE);
+        let closes = source.to >= self.segment.to && source.to - source.from <= 4;
+        if cue.takes != Takes::Clause || !closes && !p.at(source.from).is(named) {
+            return None;
+        }
+        let over = source.to >= self.segment.to
+            || matches!(p.at(source.to).shape, Shape::Stop | Shape::Comma)
+            || p.at(source.to).is(Tags::PREPOSITION.or(Tags::TIME));
+        if !over {
+            return None;
+        }
+        let mut draft = self.clause_first(cue, Some(source), cue.range.from, source.to)?;
+        draft.rule = "clause-cue-source";
+        Some(draft)
+    }
+
+    /// "Q, S said", "Q1, S said, Q2".
+    pub(super) fn clause_first(
+        &self,
+        cue: &Cue,
+        source: Option<Range>,
+        boundary: usize,
+        after: usize,
+    ) -> Option<Draft> {
+        let p = self.paragraph;
+        let left = self.segment.from.max(self.taken);
+        if boundary <= left || p.at(boundary - 1).shape != Shape::Comma || cue.takes == Takes::Quote {
+            return None;
+        }
+        let words = Range::new(self.clause_start(boundary - 1), boundary - 1);
+        let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
+        if count < 2 || p.at(words.from).is(Tags::LEAVING) {
+            return None;
+        }
+        if let Following::Clause(_) = following::find(p, cue, after, self.segment.to, false) {
+            return None;
+        }
+        let mut pieces = vec![words];
+        let mut next = after;
+        let end = self.tail_end(cue, after);
+        if p.at(end).shape == Shape::Comma && end + 1 < self.segment.to && p.opening(end + 1).is_none() && end == after
+        {
+            let rest = Range::new(end + 1, following::clause_end(p, end + 1, self.segment.to, cue));
+            let first = p.at(rest.from);
+            let leaves = first.is(Tags::LEAVING.or(Tags::CUE).or(Tags::RELATIVE))
+                || p.text(rest.from).ends_with("ing")
+                || after > cue.range.to;
+            if !leaves && !rest.is_empty() {
+                pieces.push(rest);
+                next = rest.to;
+            }
+        }
+        if pieces.len() == 1 && !self.is_clause(words) {
+            return None;
+        }
+        let mut draft = self.draft(cue, source, pieces, "clause-source-cue");
+        draft.next = next.max(cue.range.to);
+        Some(draft)
+    }
+
+    /// Whether words before a cue are a clause, and not only what leads the sentence in: "In an interview, S said".
+    fn is_clause(&self, words: Range) -> bool {
+        let p = self.paragraph;
+        let lead = p.at(words.from).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME).or(Tags::ADVERB));
+        let comma = (words.from..words.to).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
+        let from = if lead { comma.unwrap_or(words.to) } else { words.from };
+        following::has_verb(p, Range::new(from, words.to)) || from == words.from && words.to - words.from > 5
+    }
+
+    /// Where the clause before `at` begins: after earlier words, or after a colon or semicolon.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        let p = self.paragraph;
+        let left = self.segment.from.max(self.taken).max(at.saturating_sub(following::LONGEST)).min(at);
+        (left..at)
+            .rev()
+            .find(|index| p.at(*index).quote == 0 && matches!(p.at(*index).shape, Shape::Colon | Shape::Semicolon))
+            .map_or(left, |index| index + 1)
+    }
+
+    /// Past hearer, day and place behind a cue whose words stand before it.
+    pub(super) fn tail_end(&self, cue: &Cue, from: usize) -> usize {
+        match following::find(self.paragraph, cue, from, self.segment.to, false) {
+            Following::Nothing(at) | Following::Clause(at) | Following::Colon(at) | Following::Quotation(at) => at,
+        }
+    }
+
+    /// The quoted words that end right before `boundary`, from the beginning of their clause.
+    pub(super) fn quotation_before(&self, boundary: usize, comma_needed: bool) -> Option<Range> {
+        let p = self.paragraph;
+        let left = self.segment.from.max(self.taken);
+        if boundary <= left {
+            return self.before.filter(|_| boundary == self.segment.from);
+        }
+        let mut close = boundary - 1;
+        let mut comma = matches!(p.at(close).shape, Shape::Comma | Shape::Dash) && p.at(close).quote == 0;
+        if comma {
+            close = close.checked_sub(1)?;
+            // «Q», — said S
+            if p.at(close).shape == Shape::Comma && p.at(close).quote == 0 {
+                close = close.checked_sub(1)?;
+            }
+        }
+        let quotation = p.closing(close)?;
+        if quotation.open < left {
+            return None;
+        }
+        let mut inside = close.checked_sub(1)?;
+        while inside > left && matches!(p.at(inside).shape, Shape::Mark(_)) {
+            inside -= 1;
+        }
+        let inner = p.at(inside);
+        comma |= matches!(inner.shape, Shape::Comma | Shape::Stop | Shape::Dash) || p.at(close).shape == Shape::Comma;
+        if !comma && (comma_needed || quotation.words < 4) {
+            return None;
+        }
+        Some(Range::new(self.words_start(left, quotation.open), close + 1))
+    }
+
+    /// Where the words begin that end with the quotation opening at `open`: there, or with the clause before it.
+    fn words_start(&self, left: usize, open: usize) -> usize {
+        let p = self.paragraph;
+        let words_between = (left..open).any(|at| p.at(at).is_word() && p.at(at).quote == 0);
+        if !words_between { left.min(open) } else { left }
+    }
+
+    /// A statement whose quotation stands before the cue; it may go on behind.
+    pub(super) fn quotation_first(&self, cue: &Cue, source: Option<Range>, words: Range, rule: &'static str) -> Draft {
+        let p = self.paragraph;
+        let mut pieces = vec![words];
+        let mut from = cue.range.to;
+        if let Some(source) = source {
+            from = from.max(source.to);
+        }
+        let mut next = from;
+        if let Some(open) = self.quotation_in_tail(from) {
+            let more = following::quoted(p, open, self.segment.to, cue);
+            pieces.push(more);
+            next = more.to;
+        }
+        let mut draft = self.draft(cue, source, pieces, rule);
+        draft.next = next;
+        draft.open = true;
+        draft
+    }
+
+    /// A quotation that goes on behind the attribution, after a comma or colon and before any other cue.
+    fn quotation_in_tail(&self, from: usize) -> Option<usize> {
+        let p = self.paragraph;
+        for at in from..self.segment.to {
+            let token = p.at(at);
+            if p.opening(at).is_some() {
+                let led = at > 0 && matches!(p.at(at - 1).shape, Shape::Comma | Shape::Colon | Shape::Dash);
+                return led.then_some(at);
+            }
+            if token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) {
+                return None;
+            }
+        }
+        None
+    }
+}

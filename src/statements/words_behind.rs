@@ -1,0 +1,147 @@
+//! Words that stand behind their cue: "S said that Q", "S said: Q", "S warned of Q".
+
+use super::Act;
+use super::attribution::Sentence;
+use super::cues::Cue;
+use super::draft::Draft;
+use super::following::{self, Following};
+use super::lexicon::Tags;
+use super::paragraph::Range;
+use super::tokens::Shape;
+use crate::languages::speech::Takes;
+
+impl Sentence<'_, '_> {
+    /// The words behind the cue.
+    pub(super) fn after_cue(&self, cue: &Cue, source: Option<Range>, from: usize) -> Option<Draft> {
+        let p = self.paragraph;
+        match following::find(p, cue, from, self.segment.to, false) {
+            Following::Quotation(at) => {
+                let words = following::quoted(p, at, self.segment.to, cue);
+                let quotation = p.opening(at)?;
+                if quotation.words < 2 && words.to <= quotation.end(&p.tokens) && p.at(at - 1).shape != Shape::Comma {
+                    return None;
+                }
+                let mut draft = self.draft(cue, source, vec![words], "source-cue-quote");
+                draft.open = p.all_quoted(words);
+                Some(draft)
+            }
+            Following::Colon(at) => self.after_colon(cue, source, at),
+            Following::Clause(at) => {
+                let words = self.clause(cue, at);
+                if !self.clause_fits(cue, at, words) || following::attributed_at_end(p, words.to, self.segment.to) {
+                    return None;
+                }
+                let rule = if p.is_word(at, "that") {
+                    "source-cue-that"
+                } else if p.at(at).is(Tags::OPENER) || following::has_verb(p, words) {
+                    "source-cue-clause"
+                } else if p.is_word(at, "to") {
+                    "source-cue-infinitive"
+                } else if matches!(cue.act, Act::Announces | Act::Denies) || cue.range.to > cue.verb + 1 {
+                    "source-cue-noun"
+                } else {
+                    return None;
+                };
+                Some(self.draft(cue, source, vec![words], rule))
+            }
+            Following::Nothing(_) => self.object(cue, source, from),
+        }
+    }
+
+    /// "warned of a collapse", "pointed to the vote": what was said is named by a noun.
+    pub(super) fn object(&self, cue: &Cue, source: Option<Range>, from: usize) -> Option<Draft> {
+        let p = self.paragraph;
+        if source.is_none() && cue.act != Act::Asks
+            || !p.lexicon.about(cue.group).iter().any(|word| p.is_word(from, word))
+        {
+            return None;
+        }
+        let words = self.clause(cue, from + 1);
+        let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
+        (count >= 2).then(|| self.draft(cue, source, vec![words], "source-cue-object"))
+    }
+
+    fn after_colon(&self, cue: &Cue, source: Option<Range>, colon: usize) -> Option<Draft> {
+        let p = self.paragraph;
+        if colon + 1 >= p.tokens.len() {
+            let mut draft = self.draft(cue, source, Vec::new(), "source-cue-colon");
+            (draft.awaits, draft.open) = (true, true);
+            return Some(draft);
+        }
+        let words = Range::new(colon + 1, self.segment.to);
+        if words.is_empty() {
+            // The colon ended the sentence: the words are the quotation that follows.
+            let mut draft = self.draft(cue, source, Vec::new(), "source-cue-colon");
+            draft.open = true;
+            return Some(draft);
+        }
+        let words =
+            if p.opening(colon + 1).is_some() { following::quoted(p, colon + 1, self.segment.to, cue) } else { words };
+        let mut draft = self.draft(cue, source, vec![words], "source-cue-colon");
+        draft.open = p.all_quoted(words);
+        Some(draft)
+    }
+
+    /// The reported clause that begins at `at`.
+    pub(super) fn clause(&self, cue: &Cue, at: usize) -> Range {
+        let p = self.paragraph;
+        let end = following::clause_end(p, at, self.segment.to, cue);
+        let first = p.at(self.segment.from);
+        let subordinate = (first.is(Tags::SUBORDINATOR) || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
+            && cue.verb < self.segment.from + following::LONGEST
+            && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma);
+        if !subordinate {
+            return Range::new(at, end);
+        }
+        // "While S said Q, the plan ...": the main clause is the article's.
+        let comma = (at..end).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
+        Range::new(at, comma.unwrap_or(end))
+    }
+
+    /// Whether a clause is long enough, and not the object of another kind of verb.
+    fn clause_fits(&self, cue: &Cue, at: usize, words: Range) -> bool {
+        let p = self.paragraph;
+        let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
+        if count < 2 {
+            return false;
+        }
+        let opened = p.at(at).is(Tags::OPENER) || p.is_word(at, "to");
+        if opened {
+            return true;
+        }
+        cue.act != Act::Thinks && cue.takes != Takes::Quote
+    }
+
+    /// "the plan, which S said was wrong": the relative is part of the words.
+    pub(super) fn add_relative(&self, draft: &mut Draft, boundary: usize) {
+        let p = self.paragraph;
+        if draft.rule != "source-cue-clause" || boundary <= self.segment.from.max(self.taken) {
+            return;
+        }
+        let at = boundary - 1;
+        let noun_before =
+            at > self.segment.from && p.at(at - 1).is_word() && !p.at(at - 1).is(Tags::CUE.or(Tags::OPENER));
+        let relative = ["which", "what", "whom", "where"].iter().any(|word| p.is_word(at, word))
+            || p.is_word(at, "that") && noun_before;
+        if relative && p.at(at).quote == 0 {
+            draft.pieces.insert(0, Range::new(at, boundary));
+            draft.rule = "relative-source-cue";
+        }
+    }
+
+    /// "The plan, S said, “is a gift” to the rich": the sentence was begun before the cue.
+    pub(super) fn add_clause_before(&self, draft: &mut Draft, boundary: usize) {
+        let p = self.paragraph;
+        let left = self.segment.from.max(self.taken);
+        if draft.rule != "source-cue-quote" || boundary < left + 3 || p.at(boundary - 1).shape != Shape::Comma {
+            return;
+        }
+        let Some(quoted) = draft.pieces.first().copied() else { return };
+        let goes_on = p.text(quoted.from + 1).starts_with(char::is_lowercase);
+        let lead = p.at(left).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME));
+        if goes_on && p.at(quoted.from - 1).shape == Shape::Comma && !lead {
+            draft.pieces.insert(0, Range::new(left, boundary - 1));
+            draft.rule = "clause-source-cue-quote";
+        }
+    }
+}
