@@ -1,6 +1,7 @@
 //! The word lists by which sentences are split and statements are found.
 
 use crate::statements::Act;
+use std::collections::BTreeMap;
 
 /// Words by which the end of a sentence is told.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
@@ -72,6 +73,84 @@ pub struct SpeechWords {
     pub owners: Vec<String>,
     /// Verb forms after a comma that leave the reported words.
     pub leaving: Vec<String>,
+    /// The little words that single rules ask for.
+    pub little: BTreeMap<Little, Vec<String>>,
+    /// What the end of a word in small letters tells of it.
+    pub endings: BTreeMap<Ending, Vec<String>>,
+    /// Words that have an ending of the list above by chance.
+    pub no_endings: Vec<String>,
+    /// What may be joined to a word by an apostrophe.
+    pub clitics: BTreeMap<Clitic, Vec<String>>,
+}
+
+/// What a little word does in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Little {
+    /// that: begins what is reported.
+    That,
+    /// whether, if: begins what is asked.
+    Whether,
+    /// to: before an infinitive, or before the one who is told.
+    To,
+    /// it, there: a subject that names nobody.
+    Dummy,
+    /// as: "as S said".
+    As,
+    /// and
+    And,
+    /// but
+    But,
+    /// of: joins two nouns.
+    Of,
+    /// for, at, in: belongs to the common noun before it.
+    Attaching,
+    /// by: names who did what a passive verb says.
+    By,
+    /// Forms of "be": with a participle they make the passive.
+    Be,
+    /// a, an
+    Indefinite,
+    /// this, these: point to something the article has just told.
+    Demonstrative,
+    /// her, you, it: can be told, though they are no objects only.
+    Told,
+    /// on, late: before a day.
+    BeforeTime,
+    /// which, what: stands for the object of what is reported.
+    RelativeObject,
+    /// while, despite: after a comma, leave the reported words.
+    Breaking,
+    /// and, but, then: after a comma, leave the reported words if another verb of saying follows.
+    Joining,
+}
+
+/// What an ending tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// publicly
+    Adverb,
+    /// collapsed
+    Past,
+    /// falling
+    Gerund,
+    /// officials
+    Plural,
+}
+
+/// What a word's part behind an apostrophe is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Clitic {
+    /// didn't
+    Negation,
+    /// Ruiz's; behind a pronoun a verb: he's
+    Possessive,
+    /// they've
+    Verb,
+    /// she'll
+    Modal,
 }
 
 /// What must stand between a verb and the words it reports.

@@ -70,7 +70,7 @@ fn source(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
 fn goes_on(paragraph: &Paragraph, left: usize, at: usize, after: usize) -> bool {
     let verb = (left..at).any(|index| {
         let token = paragraph.at(index);
-        token.quote == 0 && token.is(Tags::AUXILIARY.or(Tags::MODAL)) || paragraph.text(index).ends_with("ed")
+        token.quote == 0 && token.is(Tags::AUXILIARY.or(Tags::MODAL)) || token.is(Tags::PAST_ENDING)
     });
     let next = paragraph.at(after);
     !verb || next.is(Tags::AUXILIARY.or(Tags::MODAL))

@@ -35,8 +35,8 @@ impl Sentence<'_, '_> {
     fn finite(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
         let left = self.segment.from.max(self.taken);
-        let led =
-            cue.verb == self.segment.from || cue.verb == self.segment.from + 1 && p.is_word(self.segment.from, "when");
+        let led = cue.verb == self.segment.from
+            || cue.verb == self.segment.from + 1 && p.at(self.segment.from).is(Tags::SUBORDINATOR);
         if cue.act == Act::Asks && led && cue.past {
             return self.passive(cue);
         }
@@ -55,7 +55,7 @@ impl Sentence<'_, '_> {
         // "criticised X and said that": the subject of the verb before.
         let joined = cue.range.from.checked_sub(1).filter(|at| *at >= self.segment.from).is_some_and(|at| {
             let before = p.at(at);
-            before.is(Tags::CONJUNCTION) || before.shape == Shape::Comma || p.is_word(at, "then")
+            before.is(Tags::CONJUNCTION) || before.shape == Shape::Comma || before.is(Tags::JOINING)
         });
         if !joined {
             return None;
@@ -74,13 +74,11 @@ impl Sentence<'_, '_> {
         if let Some(words) = self.quotation_before(boundary, true) {
             return Some(self.quotation_first(cue, Some(source), words, "quote-source-cue"));
         }
-        let dummy = p.is_word(source.from, "it") || p.is_word(source.from, "there");
-        let as_put = boundary > self.segment.from && p.is_word(boundary - 1, "as");
+        let as_put = boundary > self.segment.from && p.at(boundary - 1).is(Tags::AS);
         if as_put {
             return self.as_put(cue, source);
         }
         if let Some(mut draft) = self.after_cue(cue, Some(source), cue.range.to) {
-            let _ = dummy;
             self.add_relative(&mut draft, boundary);
             self.add_clause_before(&mut draft, boundary);
             return Some(draft);
@@ -114,7 +112,7 @@ impl Sentence<'_, '_> {
             {
                 at += 1;
             } else if token.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME))
-                || p.text(at).ends_with("ing") && !token.is(Tags::DETERMINER)
+                || token.is(Tags::GERUND_ENDING) && !token.is(Tags::DETERMINER)
             {
                 let comma = (at..before)
                     .take(following::LONGEST)

@@ -28,8 +28,7 @@ impl Sentence<'_, '_> {
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
         let noun =
             draft.rule == "source-cue-clause" && !draft.pieces.iter().any(|piece| following::has_verb(p, *piece));
-        let aside =
-            before.is(Tags::PREPOSITION) && !p.is_word(cue.range.from - 1, "by") && draft.rule == "source-cue-clause";
+        let aside = before.is(Tags::PREPOSITION) && !before.is(Tags::BY) && draft.rule == "source-cue-clause";
         if noun && cue.act == Act::Says || aside && !self.opened(&draft) {
             return None;
         }
@@ -64,7 +63,7 @@ impl Sentence<'_, '_> {
     pub(super) fn passive(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
         let content = match following::find(p, cue, cue.range.to, self.segment.to, true) {
-            Following::Clause(at) if p.is_word(at, "that") || p.at(at).is(Tags::OPENER) => self.clause(cue, at),
+            Following::Clause(at) if p.at(at).is(Tags::THAT.or(Tags::OPENER)) => self.clause(cue, at),
             Following::Quotation(at) => following::quoted(p, at, self.segment.to, cue),
             _ => return self.object(cue, None, cue.range.to),
         };

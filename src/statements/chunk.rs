@@ -137,8 +137,7 @@ fn before_apposition(paragraph: &Paragraph, comma: usize, from: usize) -> Option
 /// Whether a phrase begins with what leads a sentence in: "In Iowa", "On Monday".
 fn leads(paragraph: &Paragraph, at: usize) -> bool {
     let token = paragraph.at(at);
-    token.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME).or(Tags::ADVERB))
-        || paragraph.text(at).ends_with("ing")
+    token.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME).or(Tags::ADVERB)) || token.is(Tags::GERUND_ENDING)
 }
 
 /// Whether what stands between commas tells who somebody is, rather than when or how.
@@ -173,7 +172,7 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
                 } else {
                     before.is(Tags::SUBORDINATOR) && !before.is(Tags::PREPOSITION)
                         || before.is(Tags::OPENER.or(Tags::RELATIVE)) && !before.is(Tags::DETERMINER)
-                        || paragraph.is_word(start - 1, "that")
+                        || before.is(Tags::THAT)
                         || before.is(Tags::SUBJECT) && !before.is(Tags::DETERMINER.or(Tags::RELATIVE))
                 }
             }
@@ -202,7 +201,7 @@ fn nickname(paragraph: &Paragraph, index: usize) -> bool {
 
 /// Whether "and" stands between two names or two speakers.
 fn joins_names(paragraph: &Paragraph, conjunction: usize, from: usize) -> bool {
-    if conjunction <= from || !paragraph.is_word(conjunction, "and") {
+    if conjunction <= from || !paragraph.at(conjunction).is(Tags::AND) {
         return false;
     }
     let names = Tags::CAPITAL.or(Tags::SPEAKER).or(Tags::TITLE);
@@ -215,7 +214,7 @@ fn relative_before(paragraph: &Paragraph, verb: usize, from: usize) -> Option<us
     (from.max(verb.saturating_sub(8))..verb)
         .rev()
         .take_while(|at| paragraph.at(*at).shape == Shape::Word)
-        .find(|at| paragraph.at(*at).is(Tags::RELATIVE) && !paragraph.is_word(*at, "that"))
+        .find(|at| paragraph.at(*at).is(Tags::RELATIVE) && !paragraph.at(*at).is(Tags::THAT))
         .filter(|at| *at > from)
 }
 
@@ -285,7 +284,7 @@ fn noun_like(paragraph: &Paragraph, range: Range) -> bool {
     {
         return false;
     }
-    (range.from..range.to).any(named) || paragraph.text(range.to - 1).ends_with('s')
+    (range.from..range.to).any(named) || last.is(Tags::PLURAL_ENDING.or(Tags::CAPITAL))
 }
 
 /// The noun phrase that begins at `from`: the subject behind an inverted verb, or a hearer.
@@ -301,11 +300,9 @@ pub(super) fn phrase(paragraph: &Paragraph, from: usize, to: usize) -> Option<Ra
     let proper = paragraph.at(end - 1).is(Tags::CAPITAL);
     loop {
         let token = paragraph.at(end);
-        let joins = paragraph.is_word(end, "of")
-            || token.is(Tags::PREPOSITION)
-                && !proper
-                && ["for", "at", "with", "from", "in"].iter().any(|word| paragraph.is_word(end, word))
-            || paragraph.is_word(end, "and")
+        let joins = token.is(Tags::OF)
+            || token.is(Tags::ATTACHING) && !proper
+            || token.is(Tags::AND)
                 && self::core(paragraph, end + 1, to).is_some_and(|next| !verb_follows(paragraph, next.to));
         if !joins || end >= to {
             break;
@@ -392,9 +389,9 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
 /// Whether a small-letter word is a verb by what follows it: "sought to", "visited the", "looked at".
 fn acts(paragraph: &Paragraph, at: usize) -> bool {
     let next = paragraph.at(at + 1);
-    let objects = next.quote == 0 && next.is(Tags::DETERMINER.or(Tags::OBJECT)) && !next.is(Tags::OPENER)
-        || paragraph.is_word(at + 1, "to");
-    objects || next.is(Tags::PREPOSITION) && paragraph.text(at).ends_with("ed")
+    let objects =
+        next.quote == 0 && next.is(Tags::DETERMINER.or(Tags::OBJECT)) && !next.is(Tags::OPENER) || next.is(Tags::TO);
+    objects || next.is(Tags::PREPOSITION) && paragraph.at(at).is(Tags::PAST_ENDING)
 }
 
 /// Whether a small-letter word after a name goes on to another name: "Trump campaign spokeswoman Ann Lee".
@@ -425,7 +422,7 @@ fn apposition_end(paragraph: &Paragraph, end: usize, to: usize) -> usize {
                 .or(Tags::LEAVING)
                 .or(Tags::AUXILIARY)
                 .or(Tags::SUBJECT))
-            && !paragraph.text(end + 1).ends_with("ing");
+            && !first.is(Tags::GERUND_ENDING);
     if !begins {
         return end;
     }

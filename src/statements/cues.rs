@@ -102,13 +102,11 @@ fn group_start(paragraph: &Paragraph, index: usize, from: usize) -> usize {
 fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> Option<(Form, Polarity)> {
     let group_has = |tag| (group..index).any(|at| paragraph.at(at).is(tag));
     let before = if group > segment.from { Some(paragraph.at(group - 1)) } else { None };
-    let to_before = group > segment.from && paragraph.is_word(group - 1, "to");
+    let to_before = group > segment.from && paragraph.at(group - 1).is(Tags::TO);
     let mut polarity = Polarity::Said;
     if group_has(Tags::NEGATION) {
         polarity = Polarity::Negated;
-    } else if group_has(Tags::MODAL)
-        || before.is_some_and(|token| token.is(Tags::CLITIC) && ends_ll(paragraph.text(group - 1)))
-    {
+    } else if group_has(Tags::MODAL) || before.is_some_and(|token| token.is(Tags::MODAL_CLITIC)) {
         polarity = Polarity::Modal;
     }
     if to_before && verb.forms & form::BASE != 0 {
@@ -118,11 +116,11 @@ fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segmen
     let auxiliary = (group..index).rev().find(|at| paragraph.at(*at).is(Tags::AUXILIARY));
     let clitic = before.is_some_and(|token| token.is(Tags::CLITIC) || token.is(Tags::POSSESSIVE));
     if verb.forms & form::ING != 0 {
-        let progressive =
-            auxiliary.is_some_and(|at| is_be(paragraph.text(at))) || before.is_some_and(|token| token.is(Tags::CLITIC));
+        let progressive = auxiliary.is_some_and(|at| paragraph.at(at).is(Tags::BE))
+            || before.is_some_and(|token| token.is(Tags::CLITIC));
         return Some((if progressive { Form::Finite } else { Form::Participle }, polarity));
     }
-    if verb.forms & form::PARTICIPLE != 0 && auxiliary.is_some_and(|at| is_be(paragraph.text(at))) {
+    if verb.forms & form::PARTICIPLE != 0 && auxiliary.is_some_and(|at| paragraph.at(at).is(Tags::BE)) {
         return Some((Form::Passive, polarity));
     }
     if verb.forms & (form::PAST | form::THIRD) != 0 {
@@ -137,17 +135,6 @@ fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segmen
     (plural || auxiliary.is_some() || group_has(Tags::MODAL) || clitic).then_some((Form::Finite, polarity))
 }
 
-fn ends_ll(word: &str) -> bool {
-    word.ends_with("ll")
-}
-
-/// Whether an auxiliary is a form of "be": what follows is passive or progressive.
-fn is_be(word: &str) -> bool {
-    const BE: [&str; 11] = ["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "wasn't", "weren't"];
-    BE.iter().any(|form| word.eq_ignore_ascii_case(form))
-        || ["isn’t", "wasn’t", "weren’t", "aren't", "aren’t"].iter().any(|form| word.eq_ignore_ascii_case(form))
-}
-
 /// Whether a form that is more often a noun is a verb here.
 fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> bool {
     if group < index || verb.forms & form::ING != 0 {
@@ -157,7 +144,7 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
         return false;
     }
     let before = paragraph.at(index - 1);
-    if paragraph.is_word(index - 1, "to") {
+    if before.is(Tags::TO) {
         return true;
     }
     let after = paragraph.at(index + 1);
@@ -170,7 +157,7 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
     if before.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::POSSESSIVE).or(Tags::CONJUNCTION).or(Tags::OBJECT)) {
         return false;
     }
-    let plural = before.is(Tags::SPEAKER) || paragraph.text(index - 1).ends_with('s');
+    let plural = before.is(Tags::SPEAKER) || before.is(Tags::PLURAL_ENDING);
     let subject = if verb.forms == form::BASE {
         plural
     } else {

@@ -50,7 +50,7 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 let clause = paragraph.lexicon.comma_clauses()
                     && cue.takes == Takes::Clause
                     && paragraph.at(at + 1).is(Tags::OPENER.or(Tags::SUBJECT).or(Tags::DETERMINER).or(Tags::CAPITAL));
-                if clause || paragraph.is_word(at + 1, "that") {
+                if clause || paragraph.at(at + 1).is(Tags::THAT) {
                     return Following::Clause(at + 1);
                 }
                 match after_aside(paragraph, at, limit) {
@@ -72,12 +72,12 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
         if cue.act == Act::Asks && token.is(Tags::NEGATION) {
             return Following::Nothing(at);
         }
-        if paragraph.is_word(at, "that") {
+        if token.is(Tags::THAT) {
             // "said that day" is no clause, "said that they" is.
             return Following::Clause(at);
         }
         if token.is(Tags::OPENER) && !token.is(Tags::DETERMINER) {
-            let adverbial = token.is(Tags::SUBORDINATOR) && !paragraph.is_word(at, "if");
+            let adverbial = token.is(Tags::SUBORDINATOR) && !token.is(Tags::WHETHER);
             return if adverbial { Following::Nothing(at) } else { Following::Clause(at) };
         }
         if cue.takes == Takes::Person && !hearer {
@@ -90,7 +90,7 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 None => return Following::Nothing(at),
             }
         }
-        if paragraph.is_word(at, "to") {
+        if token.is(Tags::TO) {
             if infinitive(paragraph, at + 1) {
                 let bound = matches!(cue.act, Act::Promises | Act::Asks)
                     || cue.takes == Takes::Person
@@ -107,7 +107,7 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
             }
         }
         let next = paragraph.at(at + 1);
-        let there = next.is(Tags::AUXILIARY.or(Tags::MODAL)) && paragraph.is_word(at, "there");
+        let there = next.is(Tags::AUXILIARY.or(Tags::MODAL)) && token.is(Tags::DUMMY);
         let measures = (next.is(Tags::DETERMINER) && !next.is(Tags::OPENER) || next.shape == Shape::Number)
             && !token.is(Tags::TIME);
         if token.is(Tags::ADVERB) && !token.is(Tags::DETERMINER) && !token.is(Tags::CAPITAL) && !there && !measures {
@@ -154,17 +154,13 @@ fn infinitive(paragraph: &Paragraph, at: usize) -> bool {
 /// Past the one who is told.
 fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
     let token = paragraph.at(at);
-    if token.is(Tags::OBJECT)
-        || paragraph.is_word(at, "her")
-        || paragraph.is_word(at, "you")
-        || paragraph.is_word(at, "it")
-    {
+    if token.is(Tags::OBJECT.or(Tags::TOLD)) {
         return Some(at + 1);
     }
     if token.is(Tags::HEARER) && !token.is(Tags::CAPITAL) {
         return Some(at + 1);
     }
-    if let Some(that) = (at + 1..limit.min(at + 9)).find(|next| paragraph.is_word(*next, "that")) {
+    if let Some(that) = (at + 1..limit.min(at + 9)).find(|next| paragraph.at(*next).is(Tags::THAT)) {
         let plain = (at..that).all(|next| {
             let token = paragraph.at(next);
             let verbal = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::SUBJECT).or(Tags::CUE).or(Tags::VERB);
@@ -176,8 +172,7 @@ fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
     }
     let phrase = chunk::core(paragraph, at, limit)?;
     let mut end = phrase.to;
-    while end < limit && (paragraph.is_word(end, "of") || paragraph.is_word(end, "and") || paragraph.is_word(end, "at"))
-    {
+    while end < limit && paragraph.at(end).is(Tags::OF.or(Tags::AND)) {
         match chunk::core(paragraph, end + 1, limit) {
             Some(next) => end = next.to,
             None => break,
@@ -189,11 +184,7 @@ fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
 /// Past a day or time: "Friday", "on Monday night", "last week", "earlier this month". `at` itself if there is none.
 fn time_phrase(paragraph: &Paragraph, at: usize, limit: usize) -> usize {
     let mut end = at;
-    if paragraph.is_word(end, "on")
-        || paragraph.is_word(end, "in")
-        || paragraph.is_word(end, "at")
-        || paragraph.is_word(end, "late")
-    {
+    if paragraph.at(end).is(Tags::BEFORE_TIME) {
         end += 1;
     }
     let mut found = false;
@@ -201,7 +192,7 @@ fn time_phrase(paragraph: &Paragraph, at: usize, limit: usize) -> usize {
         let token = paragraph.at(end);
         if token.is(Tags::TIME) || token.shape == Shape::Number {
             found |= token.is(Tags::TIME);
-        } else if !(paragraph.is_word(end, "this") && paragraph.at(end + 1).is(Tags::TIME)) {
+        } else if !(token.is(Tags::DEMONSTRATIVE) && paragraph.at(end + 1).is(Tags::TIME)) {
             break;
         }
         end += 1;
@@ -232,7 +223,7 @@ fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usiz
     })?;
     let next = close + 1;
     match paragraph.at(close).shape {
-        Shape::Comma if paragraph.is_word(next, "that") || paragraph.opening(next).is_some() => Some(next),
+        Shape::Comma if paragraph.at(next).is(Tags::THAT) || paragraph.opening(next).is_some() => Some(next),
         Shape::Colon => Some(close),
         _ => None,
     }
@@ -293,28 +284,16 @@ fn leaves(paragraph: &Paragraph, comma: usize, to: usize) -> bool {
     if token.quote != 0 || !token.is_word() {
         return false;
     }
-    let is = |word| paragraph.is_word(next, word);
-    if token.is(Tags::LEAVING)
-        || is("while")
-        || is("though")
-        || is("although")
-        || is("despite")
-        || is("compared")
-        || is("which")
-    {
+    if token.is(Tags::LEAVING.or(Tags::BREAKING)) {
         return true;
     }
-    if is("according") || is("per") || is("whose") {
+    if token.is(Tags::INDEFINITE) && aside_ends(paragraph, next, to) {
         return true;
     }
-    if (is("a") || is("an")) && aside_ends(paragraph, next, to) {
+    if token.is(Tags::JOINING) && cue_soon(paragraph, next + 1, to) {
         return true;
     }
-    let joins = is("and") || is("but") || is("as") || is("then");
-    if joins && cue_soon(paragraph, next + 1, to) {
-        return true;
-    }
-    is("but")
+    token.is(Tags::BUT)
         || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
         || (token.is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER)) && attribution_follows(paragraph, next, to))
 }
@@ -327,17 +306,19 @@ fn aside_ends(paragraph: &Paragraph, from: usize, to: usize) -> bool {
 /// Whether a dash leads away from what is reported.
 fn leaves_dash(paragraph: &Paragraph, dash: usize, _to: usize) -> bool {
     let next = paragraph.at(dash + 1);
-    paragraph.at(dash).spaced && next.spaced && (next.is(Tags::DETERMINER) || paragraph.is_word(dash + 1, "though"))
+    paragraph.at(dash).spaced && next.spaced && (next.is(Tags::DETERMINER.or(Tags::BREAKING)))
 }
 
 /// Whether "and" or "but" goes on to another verb of saying: "... and added that".
 fn turns(paragraph: &Paragraph, at: usize, to: usize, past: bool) -> bool {
-    if !(paragraph.is_word(at, "and") || paragraph.is_word(at, "but")) {
+    let joint = paragraph.at(at);
+    if !joint.is(Tags::AND.or(Tags::BUT)) {
         return false;
     }
     let mut next = at + 1;
-    let denies = ["did", "does", "declined", "refused"].iter().any(|word| paragraph.is_word(next, word));
-    if denies && paragraph.is_word(at, "but") {
+    let denies = paragraph.at(next).is(Tags::DECLINE)
+        || paragraph.at(next).is(Tags::AUXILIARY) && paragraph.at(next + 1).is(Tags::NEGATION);
+    if denies && joint.is(Tags::BUT) {
         return true;
     }
     while next < to && paragraph.at(next).is(Tags::ADVERB.or(Tags::AUXILIARY)) && next < at + 4 {
@@ -381,10 +362,10 @@ fn attribution_follows(paragraph: &Paragraph, from: usize, to: usize) -> bool {
     let tail = matches!(after.shape, Shape::Stop | Shape::Comma)
         || cue + 1 >= to
         || after.is(Tags::TIME.or(Tags::HEARER)) && !after.is(Tags::SUBJECT)
-        || after.is(Tags::PREPOSITION) && !paragraph.is_word(cue + 1, "of");
+        || after.is(Tags::PREPOSITION) && !after.is(Tags::OF);
     let told = paragraph.at(cue).verb.is_some_and(|verb| verb.takes == Takes::Person);
     (tail || told)
-        && !(cue + 1..to).take(LONGEST).any(|at| paragraph.is_word(at, "that") || paragraph.opening(at).is_some())
+        && !(cue + 1..to).take(LONGEST).any(|at| paragraph.at(at).is(Tags::THAT) || paragraph.opening(at).is_some())
 }
 
 /// Whether a range has a finite verb, as far as the word lists and endings tell.
@@ -394,7 +375,7 @@ pub(super) fn has_verb(paragraph: &Paragraph, range: Range) -> bool {
         let token = paragraph.at(at);
         token.is(VERBAL)
             || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
-            || at > range.from && paragraph.text(at).ends_with("ed")
+            || at > range.from && token.is(Tags::PAST_ENDING)
     })
 }
 

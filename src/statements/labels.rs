@@ -119,7 +119,7 @@ pub(super) fn unlisted(paragraph: &Paragraph, segment: Range) -> Option<Draft> {
     let from = end + usize::from(paragraph.at(end).shape == Shape::Comma);
     let verb = (from + 1..segment.to.min(from + 10)).find(|at| {
         let token = paragraph.at(*at);
-        token.quote == 0 && !token.is(Tags::CAPITAL) && (paragraph.text(*at).ends_with("ed") || token.verb.is_some())
+        token.quote == 0 && !token.is(Tags::CAPITAL) && (token.is(Tags::PAST_ENDING) || token.verb.is_some())
     })?;
     let after = paragraph.at(verb + 1);
     let over = verb + 1 >= segment.to

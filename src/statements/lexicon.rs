@@ -1,7 +1,8 @@
 //! A language's word lists as one table: every word with all that the rules need to know of it.
 
 use super::Act;
-use crate::languages::{self, Language, speech::Takes};
+use crate::languages::speech::{Clitic, Ending, Little, Takes};
+use crate::languages::{self, Language};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -24,7 +25,7 @@ tags! {
     /// Such a form that is more often a noun.
     NOUNLIKE,
     AUXILIARY, MODAL, NEGATION, ADVERB, DECLINE, SUBJECT, OBJECT, DETERMINER, PREPOSITION, CONJUNCTION, SUBORDINATOR,
-    RELATIVE, OPENER, VERB, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE,     LEAVING,
+    RELATIVE, OPENER, VERB, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE, LEAVING,
     /// his, her, their
     OWNER,
     /// Begins with a capital letter.
@@ -33,8 +34,21 @@ tags! {
     POSSESSIVE,
     /// Has a verb's clitic: he's, they'd, we'll.
     CLITIC,
+    /// Has a modal verb's clitic: he'll.
+    MODAL_CLITIC,
     /// Every letter is a capital, and there is more than one.
     SHOUTED,
+    /// Ends like a past form: collapsed.
+    PAST_ENDING,
+    /// Ends like an -ing form: falling.
+    GERUND_ENDING,
+    /// Ends like a plural: officials.
+    PLURAL_ENDING,
+    /// Has one of these endings by chance: family.
+    NO_ENDING,
+    // The little words, explained in `languages::speech::Little`.
+    THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
+    JOINING,
 }
 
 impl Tags {
@@ -108,6 +122,9 @@ pub(super) struct Lexicon {
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
     comma_clauses: bool,
+    /// What a word in small letters can end in, and what that makes it.
+    endings: Vec<(Box<str>, Tags)>,
+    clitics: Vec<(Box<str>, Clitic)>,
 }
 
 /// The words that go with the verbs of a group.
@@ -119,6 +136,9 @@ struct GroupWords {
 
 /// Longest word that is looked up, in bytes.
 const LONGEST: usize = 24;
+
+/// Letters that a word has before its ending, at least.
+const SHORTEST_STEM: usize = 1;
 
 impl Lexicon {
     /// The table of a language, made once.
@@ -176,6 +196,18 @@ impl Lexicon {
                 lexicon.tag(word, tag);
             }
         }
+        for (little, words) in &speech.little {
+            words.iter().for_each(|word| lexicon.tag(word, little_tag(*little)));
+        }
+        for word in &speech.no_endings {
+            lexicon.tag(word, Tags::NO_ENDING);
+        }
+        for (ending, letters) in &speech.endings {
+            lexicon.endings.extend(letters.iter().map(|letters| (letters.as_str().into(), ending_tag(*ending))));
+        }
+        for (clitic, letters) in &speech.clitics {
+            lexicon.clitics.extend(letters.iter().map(|letters| (letters.as_str().into(), *clitic)));
+        }
         lexicon.comma_clauses = speech.comma_clauses;
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
@@ -223,37 +255,83 @@ impl Lexicon {
     pub(super) fn look_up(&self, word: &str) -> Entry {
         let mut folded = Folded::default();
         if !folded.fill(word) {
-            return Entry { tags: shape(word, ""), verb: None, noun: None };
+            return Entry { tags: self.shape(word, Tags::default()), verb: None, noun: None };
         }
         let key = folded.as_str();
         let mut entry = self.words.get(key).copied().unwrap_or_default();
-        if let Some((stem, clitic)) = key.rsplit_once('\'') {
-            let base = self.words.get(stem).copied().unwrap_or_default();
-            match clitic {
-                "t" => entry.tags = entry.tags.or(Tags::NEGATION).or(Tags::AUXILIARY),
-                "s" if base.tags.any(Tags::SUBJECT) => entry.tags = entry.tags.or(base.tags).or(Tags::CLITIC),
-                "s" | "" => entry.tags = entry.tags.or(Tags::POSSESSIVE).or(Tags(base.tags.0 & Tags::TITLE.0)),
-                "d" | "ll" | "re" | "ve" | "m" => entry.tags = entry.tags.or(base.tags).or(Tags::CLITIC),
-                _ => {}
+        if let Some((stem, behind)) = key.rsplit_once('\'') {
+            let base = self.words.get(stem).copied().unwrap_or_default().tags;
+            entry.tags = entry.tags.or(self.joined(base, behind));
+        }
+        entry.tags = entry.tags.or(self.shape(word, entry.tags));
+        entry
+    }
+
+    /// What a part behind an apostrophe makes of the word before it.
+    fn joined(&self, base: Tags, behind: &str) -> Tags {
+        let possessive = Tags::POSSESSIVE.or(Tags(base.0 & Tags::TITLE.0));
+        let clitic = self.clitics.iter().find(|(letters, _)| **letters == *behind).map(|(_, clitic)| *clitic);
+        match clitic {
+            Some(Clitic::Negation) => Tags::NEGATION.or(Tags::AUXILIARY),
+            Some(Clitic::Possessive) if base.any(Tags::SUBJECT) => base.or(Tags::CLITIC),
+            Some(Clitic::Possessive) => possessive,
+            Some(Clitic::Verb) => base.or(Tags::CLITIC),
+            Some(Clitic::Modal) => base.or(Tags::CLITIC).or(Tags::MODAL_CLITIC),
+            None if behind.is_empty() => possessive,
+            None => Tags::default(),
+        }
+    }
+
+    /// What the letters of a word say.
+    fn shape(&self, word: &str, known: Tags) -> Tags {
+        if word.chars().next().is_some_and(char::is_uppercase) {
+            let shouted = word.len() > 1 && !word.chars().any(char::is_lowercase);
+            return if shouted { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL };
+        }
+        let mut tags = Tags::default();
+        if !known.any(Tags::NO_ENDING) {
+            for (letters, tag) in &self.endings {
+                if word.len() > letters.len() + SHORTEST_STEM && word.ends_with(&**letters) {
+                    tags = tags.or(*tag);
+                }
             }
         }
-        entry.tags = entry.tags.or(shape(word, key));
-        entry
+        tags
     }
 }
 
-/// What the letters of a word say.
-fn shape(word: &str, folded: &str) -> Tags {
-    let mut tags = Tags::default();
-    if word.chars().next().is_some_and(char::is_uppercase) {
-        tags = tags.or(Tags::CAPITAL);
-        if word.len() > 1 && !word.chars().any(char::is_lowercase) {
-            tags = tags.or(Tags::SHOUTED);
-        }
-    } else if folded.len() > 4 && folded.ends_with("ly") && !matches!(folded, "family" | "reply" | "imply" | "apply") {
-        tags = tags.or(Tags::ADVERB);
+/// The tag of a little word.
+fn little_tag(little: Little) -> Tags {
+    match little {
+        Little::That => Tags::THAT,
+        Little::Whether => Tags::WHETHER,
+        Little::To => Tags::TO,
+        Little::Dummy => Tags::DUMMY,
+        Little::As => Tags::AS,
+        Little::And => Tags::AND,
+        Little::But => Tags::BUT,
+        Little::Of => Tags::OF,
+        Little::Attaching => Tags::ATTACHING,
+        Little::By => Tags::BY,
+        Little::Be => Tags::BE,
+        Little::Indefinite => Tags::INDEFINITE,
+        Little::Demonstrative => Tags::DEMONSTRATIVE,
+        Little::Told => Tags::TOLD,
+        Little::BeforeTime => Tags::BEFORE_TIME,
+        Little::RelativeObject => Tags::RELATIVE_OBJECT,
+        Little::Breaking => Tags::BREAKING,
+        Little::Joining => Tags::JOINING,
     }
-    tags
+}
+
+/// The tag of what an ending tells.
+fn ending_tag(ending: Ending) -> Tags {
+    match ending {
+        Ending::Adverb => Tags::ADVERB,
+        Ending::Past => Tags::PAST_ENDING,
+        Ending::Gerund => Tags::GERUND_ENDING,
+        Ending::Plural => Tags::PLURAL_ENDING,
+    }
 }
 
 /// A short word in lower case with straight apostrophes, without allocation.

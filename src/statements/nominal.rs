@@ -13,7 +13,7 @@ pub(super) fn attribute(sentence: &Sentence, at: usize) -> Option<Draft> {
     let p = sentence.paragraph;
     let noun = p.at(at);
     let act = noun.noun.filter(|_| noun.quote == 0 && at > sentence.segment.from.max(sentence.taken))?;
-    if !p.is_word(at + 1, "that") || p.at(at + 2).is(Tags::AUXILIARY.or(Tags::MODAL)) {
+    if !p.at(at + 1).is(Tags::THAT) || p.at(at + 2).is(Tags::AUXILIARY.or(Tags::MODAL)) {
         return None;
     }
     let owner = p.at(at - 1);

@@ -75,7 +75,7 @@ impl Sentence<'_, '_> {
             let rest = Range::new(end + 1, following::clause_end(p, end + 1, self.segment.to, cue));
             let first = p.at(rest.from);
             let leaves = first.is(Tags::LEAVING.or(Tags::CUE).or(Tags::RELATIVE))
-                || p.text(rest.from).ends_with("ing")
+                || first.is(Tags::GERUND_ENDING)
                 || after > cue.range.to;
             if !leaves && !rest.is_empty() {
                 pieces.push(rest);

@@ -31,11 +31,11 @@ impl Sentence<'_, '_> {
                 if !self.clause_fits(cue, at, words) || following::attributed_at_end(p, words.to, self.segment.to) {
                     return None;
                 }
-                let rule = if p.is_word(at, "that") {
+                let rule = if p.at(at).is(Tags::THAT) {
                     "source-cue-that"
                 } else if p.at(at).is(Tags::OPENER) || following::has_verb(p, words) {
                     "source-cue-clause"
-                } else if p.is_word(at, "to") {
+                } else if p.at(at).is(Tags::TO) {
                     "source-cue-infinitive"
                 } else if matches!(cue.act, Act::Announces | Act::Denies) || cue.range.to > cue.verb + 1 {
                     "source-cue-noun"
@@ -105,7 +105,7 @@ impl Sentence<'_, '_> {
         if count < 2 {
             return false;
         }
-        let opened = p.at(at).is(Tags::OPENER) || p.is_word(at, "to");
+        let opened = p.at(at).is(Tags::OPENER.or(Tags::TO));
         if opened {
             return true;
         }
@@ -121,8 +121,7 @@ impl Sentence<'_, '_> {
         let at = boundary - 1;
         let noun_before =
             at > self.segment.from && p.at(at - 1).is_word() && !p.at(at - 1).is(Tags::CUE.or(Tags::OPENER));
-        let relative = ["which", "what", "whom", "where"].iter().any(|word| p.is_word(at, word))
-            || p.is_word(at, "that") && noun_before;
+        let relative = p.at(at).is(Tags::RELATIVE_OBJECT) || p.at(at).is(Tags::THAT) && noun_before;
         if relative && p.at(at).quote == 0 {
             draft.pieces.insert(0, Range::new(at, boundary));
             draft.rule = "relative-source-cue";
