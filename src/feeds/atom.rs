@@ -40,10 +40,10 @@ fn entry(out: &mut String, entry: &Entry, feed: &Feed, addresses: &Addresses) {
     out.push_str(">\n");
     element(out, "title", &entry.title);
     element(out, "id", &addresses.id(&entry.path));
-    link(out, "alternate", "text/html", &addresses.link(&feed.path, &entry.path));
-    let date = timestamp(entry.when);
-    element(out, "published", &date);
-    element(out, "updated", &date);
+    out.push_str("<link");
+    attribute(out, "href", &addresses.link(&feed.path, &entry.path));
+    out.push_str("/>\n");
+    element(out, "updated", &timestamp(entry.when));
     if let Some(name) = &entry.author {
         author(out, name);
     }

@@ -7,10 +7,12 @@ use crate::settings::Settings;
 
 /// Entries of the archive's own feed.
 const NEWEST: usize = 50;
-/// Entries of every other feed: there can be many thousands of them.
-const NEWEST_OF_SUBJECT: usize = 20;
-/// Longest title of a statement's entry, in characters.
-const TITLE: usize = 100;
+/// Entries of the feed of a topic or person: there can be thousands of these feeds.
+const NEWEST_OF_SUBJECT: usize = 10;
+/// Entries of the feed of a person on a topic: tens of thousands, each of which changes rarely.
+const NEWEST_OF_THREAD: usize = 5;
+/// Longest title of a statement's entry, in characters: most statements are their own title.
+const TITLE: usize = 200;
 
 /// A feed, ready to be written in any format.
 #[derive(Debug)]
@@ -34,6 +36,7 @@ pub(crate) struct Entry {
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) when: When,
+    /// Who wrote or said it, where it is not the feed's author.
     pub(crate) author: Option<String>,
     pub(crate) topics: Vec<String>,
     pub(crate) language: String,
@@ -66,6 +69,21 @@ impl Subject {
         }
     }
 
+    fn newest(self) -> usize {
+        match self {
+            Subject::Topic(_) | Subject::Person(_) => NEWEST_OF_SUBJECT,
+            Subject::Thread(..) => NEWEST_OF_THREAD,
+        }
+    }
+
+    /// Whose words the feed is made of: the entries need not name them again.
+    fn authors(self, archive: &Archive, settings: &Settings) -> Vec<String> {
+        match self {
+            Subject::Topic(_) => settings.authors.clone(),
+            Subject::Person(person) | Subject::Thread(person, _) => vec![archive[person].name.clone()],
+        }
+    }
+
     fn page(self) -> Page {
         match self {
             Subject::Topic(topic) => Page::Topic(topic, 1),
@@ -95,12 +113,13 @@ pub(crate) fn of_subject(archive: &Archive, settings: &Settings, subject: Subjec
     let said = |ids: &[StatementId], about: Option<TopicId>| {
         let about = |id: &StatementId| about.is_none_or(|topic| archive[*id].topics.contains(&topic));
         let newest = ids.iter().rev().copied().filter(about);
-        newest.filter_map(|id| statement(archive, id)).take(NEWEST_OF_SUBJECT).collect()
+        newest.filter_map(|id| statement(archive, id)).take(subject.newest()).collect()
     };
     let entries = match subject {
         Subject::Topic(topic) => {
             let newest = archive[topic].articles.iter().rev();
-            newest.filter_map(|id| article(archive, *id)).take(NEWEST_OF_SUBJECT).collect()
+            let entry = |id: &ArticleId| article(archive, *id).map(|entry| Entry { topics: Vec::new(), ..entry });
+            newest.filter_map(entry).take(subject.newest()).collect()
         }
         Subject::Person(person) => said(&archive[person].statements, None),
         Subject::Thread(person, topic) => said(&archive[person].statements, Some(topic)),
@@ -115,7 +134,7 @@ pub(crate) fn of_subject(archive: &Archive, settings: &Settings, subject: Subjec
         page,
         title: format!("{} · {}", subject.title(archive), settings.title),
         description: description.unwrap_or_default(),
-        authors: settings.authors.clone(),
+        authors: subject.authors(archive, settings),
         language: settings.language.clone(),
         entries,
     }
@@ -134,19 +153,20 @@ fn article(archive: &Archive, id: ArticleId) -> Option<Entry> {
     })
 }
 
+/// A statement in a feed of its speaker. What its title already says is not said again.
 fn statement(archive: &Archive, id: StatementId) -> Option<Entry> {
     let statement = &archive[id];
     let article = &archive[statement.article];
-    let speaker = statement.speaker.map(|person| archive[person].name.clone());
-    let named = speaker.as_deref().map_or_else(String::new, |name| format!("{name}: "));
+    let title = shortened(&statement.words);
     let outlet = article.outlet.map_or_else(String::new, |outlet| format!(", {}", archive[outlet].name));
+    let reported = format!("— {}{outlet}", article.title);
     Some(Entry {
         path: format!("articles/{}.html#{}", article.slug, statement.key),
-        title: named + &shortened(&statement.words),
-        text: format!("{}\n— {}{outlet}", statement.words, article.title),
+        text: if title == statement.words { reported } else { format!("{}\n{reported}", statement.words) },
+        title,
         when: statement.said_on.map(|(when, _)| when).or_else(|| article.when())?,
-        author: speaker,
-        topics: statement.topics.iter().map(|topic| archive[*topic].name.clone()).collect(),
+        author: None,
+        topics: Vec::new(),
         language: article.language.clone(),
     })
 }

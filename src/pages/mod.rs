@@ -242,15 +242,15 @@ pub fn plan(archive: &Archive, settings: &Settings) -> Vec<Page> {
     for (day, row) in &archive.days {
         parts(day::items(row), &|part| Page::Day(*day, part));
     }
-    for (index, topic) in archive.topics.iter().enumerate() {
-        parts(topic.statements.len() + topic.articles.len(), &|part| Page::Topic(TopicId::from(index), part));
+    for id in (0..archive.topics.len()).map(TopicId::from) {
+        parts(topic::items(archive, id, size), &|part| Page::Topic(id, part));
     }
     for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| site::has_page(person)) {
         let id = PersonId::from(index);
         parts(person.statements.len() + person.articles.len(), &|part| Page::Person(id, part));
-        for (topic, statements) in person_topic::threads(archive, id) {
-            parts(statements.len(), &|part| Page::PersonTopic(id, topic, part));
-        }
+    }
+    for ((person, topic), statements) in person_topic::threads(archive) {
+        parts(statements.len(), &|part| Page::PersonTopic(person, topic, part));
     }
     for (index, outlet) in archive.outlets.iter().enumerate() {
         parts(outlet.articles.len(), &|part| Page::Outlet(OutletId::from(index), part));

@@ -2,7 +2,7 @@
 
 use super::listing::{self, Items, Section};
 use super::site::{Root, Site, has_page};
-use super::{Content, Page, Part, person_topic};
+use super::{Content, Page, Part};
 use crate::archive::PersonId;
 use crate::people::PersonKind;
 use crate::render::html::Html;
@@ -70,8 +70,8 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
             about.raw("<p><a rel=external href=\"").value(link).raw("\">").text(link).raw("</a>");
         }
         chart::over_time(&mut about, site, &row.statements);
-        let threads = person_topic::threads(site.archive, id);
-        if !threads.is_empty() {
+        let mut threads = site.threads_of(id).peekable();
+        if threads.peek().is_some() {
             about.raw("<h2>").text(&words.threads).raw("</h2><ul class=tags>");
             for (topic, statements) in threads {
                 about.raw("<li>");

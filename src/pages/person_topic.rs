@@ -1,13 +1,14 @@
 //! What one speaker said on one topic, in time: the threads of a person.
 
 use super::listing::{self, Items, Section};
-use super::site::{Root, Site};
+use super::site::{Root, Site, has_page};
 use super::{Content, Page, Part};
 use crate::archive::{Archive, PersonId, StatementId, TopicId};
 use crate::render::html::Html;
 use crate::render::items::Show;
 use crate::render::metadata;
 use crate::render::words::say::fill;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Fewest statements that make a thread.
@@ -16,32 +17,31 @@ const LEAST: usize = 3;
 /// of threads than of anything else.
 const MOST: usize = 12;
 
-/// The topics on which somebody said most, with the statements in time order. Linear in their statements.
-pub(super) fn threads(archive: &Archive, id: PersonId) -> BTreeMap<TopicId, Vec<StatementId>> {
-    let mut threads = BTreeMap::<TopicId, Vec<StatementId>>::new();
-    for statement in &archive[id].statements {
-        for topic in &archive[*statement].topics {
-            threads.entry(*topic).or_default().push(*statement);
+/// The statements of every thread that has a page, in time order.
+pub(crate) type Threads = BTreeMap<(PersonId, TopicId), Vec<StatementId>>;
+
+/// For each person the topics on which they said most, with what they said. Linear in the topics of all statements.
+pub(crate) fn threads(archive: &Archive) -> Threads {
+    let mut all = Threads::new();
+    for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| has_page(person)) {
+        let mut threads = BTreeMap::<TopicId, Vec<StatementId>>::new();
+        for statement in &person.statements {
+            for topic in &archive[*statement].topics {
+                threads.entry(*topic).or_default().push(*statement);
+            }
         }
+        let mut largest: Vec<(TopicId, Vec<StatementId>)> =
+            threads.into_iter().filter(|(_, statements)| statements.len() >= LEAST).collect();
+        largest.sort_by_key(|(topic, statements)| (Reverse(statements.len()), *topic));
+        largest.truncate(MOST);
+        all.extend(largest.into_iter().map(|(topic, statements)| ((PersonId::from(index), topic), statements)));
     }
-    let mut largest: Vec<(std::cmp::Reverse<usize>, TopicId)> =
-        threads.iter().map(|(topic, statements)| (std::cmp::Reverse(statements.len()), *topic)).collect();
-    largest.sort_unstable();
-    largest.truncate(MOST);
-    threads.retain(|topic, statements| {
-        statements.len() >= LEAST && largest.binary_search(&(std::cmp::Reverse(statements.len()), *topic)).is_ok()
-    });
-    threads
+    all
 }
 
 pub(super) fn content(site: &Site, root: Root, person: PersonId, topic: TopicId, part: Part) -> Content {
     let names = [("person", site.archive[person].name.as_str()), ("topic", site.archive[topic].name.as_str())];
-    let statements: Vec<StatementId> = site.archive[person]
-        .statements
-        .iter()
-        .copied()
-        .filter(|statement| site.archive[*statement].topics.contains(&topic))
-        .collect();
+    let statements = site.threads.get(&(person, topic)).map_or(&[][..], Vec::as_slice);
     let mut up = Html::new();
     site.person_link(&mut up, root, person);
     up.raw(" · ");
@@ -49,7 +49,7 @@ pub(super) fn content(site: &Site, root: Root, person: PersonId, topic: TopicId,
     let sections = [Section {
         heading: &site.words.statements,
         id: "statements",
-        items: Items::Statements(&statements, Show::Day),
+        items: Items::Statements(statements, Show::Day),
     }];
     let mut content = Content::new("person-topic.html", fill(&site.words.person_on_topic, &names)).html("up", up);
     let feed = format!("people/{}/{}.xml", site.archive[person].slug, site.archive[topic].slug);

@@ -1,6 +1,7 @@
 //! [`Site`]: the archive with all that every page needs to know of it, and the addresses of its pages.
 
 use super::calendar::Calendar;
+use super::person_topic::{Threads, threads};
 use super::{Page, Part};
 use crate::archive::{Archive, ArticleId, PersonId, PersonRow, StatementId, TopicId};
 use crate::dates::{Precision, When};
@@ -23,6 +24,8 @@ pub(crate) struct Site<'a> {
     pub(crate) calendar: Calendar,
     /// The other files of a story, by the first of them.
     pub(crate) copies: BTreeMap<ArticleId, Vec<ArticleId>>,
+    /// What people said on the topics on which they said most.
+    pub(crate) threads: Threads,
 }
 
 /// The way from a page back to the root of the site: `../` once for every folder it lies in.
@@ -48,7 +51,14 @@ impl<'a> Site<'a> {
                 copies.entry(original).or_default().push(ArticleId::from(index));
             }
         }
-        Site { archive, settings, words, calendar: Calendar::new(archive), copies }
+        Site { archive, settings, words, calendar: Calendar::new(archive), copies, threads: threads(archive) }
+    }
+
+    /// The threads of a person, by topic.
+    pub(crate) fn threads_of(&self, person: PersonId) -> impl Iterator<Item = (TopicId, &[StatementId])> {
+        let first = (person, TopicId::from(0));
+        let theirs = self.threads.range(first..).take_while(move |((id, _), _)| *id == person);
+        theirs.map(|((_, topic), statements)| (*topic, statements.as_slice()))
     }
 
     /// Items on one page of a list.

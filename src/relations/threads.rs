@@ -1,47 +1,65 @@
 //! What the same speaker said on the same topic, before and after.
 
-use crate::archive::{Archive, Evidence, PersonId, Relation, RelationKind, StatementId, TopicId};
+use crate::archive::{Archive, ArticleId, Evidence, PersonId, Relation, RelationKind, StatementId, TopicId};
 use std::collections::BTreeMap;
 
-/// Most earlier and most later statements that one is linked to this way.
-const EACH_WAY: usize = 1;
+/// The latest statements of a thread: the last one, and the last one of any other article.
+#[derive(Clone, Copy, Default)]
+struct Latest {
+    last: Option<(usize, ArticleId)>,
+    elsewhere: Option<(usize, ArticleId)>,
+}
 
-/// Links each statement to the one before and the one after it by its speaker on a topic, in other articles.
+impl Latest {
+    /// The last one that is not in `article`, by its position among the speaker's statements.
+    fn outside(self, article: ArticleId) -> Option<usize> {
+        let (at, _) = self.last.filter(|(_, other)| *other != article).or(self.elsewhere)?;
+        Some(at)
+    }
+
+    fn push(&mut self, at: usize, article: ArticleId) {
+        if let Some(last) = self.last.filter(|(_, other)| *other != article) {
+            self.elsewhere = Some(last);
+        }
+        self.last = Some((at, article));
+    }
+}
+
+/// Links each statement to the last one before it by its speaker that shares a topic with it and stands in another article.
+/// The first of several with the same one before is linked, so nobody has more than one link each way.
+/// Linear in the topics of all statements.
 pub(super) fn link(archive: &mut Archive) {
-    let mut threads = BTreeMap::<(PersonId, TopicId), Vec<StatementId>>::new();
-    for (index, person) in archive.people.iter().enumerate() {
-        for id in &person.statements {
-            for topic in &archive[*id].topics {
-                threads.entry((PersonId::from(index), *topic)).or_default().push(*id);
-            }
-        }
+    let mut links = Vec::new();
+    for index in 0..archive.people.len() {
+        of_person(archive, PersonId::from(index), &mut links);
     }
-    let mut links = BTreeMap::<(StatementId, StatementId), Vec<TopicId>>::new();
-    for ((_, topic), thread) in threads {
-        for later in 1..thread.len() {
-            let elsewhere = |earlier: &&StatementId| {
-                let (a, b) = (&archive[**earlier], &archive[thread[later]]);
-                a.article != b.article && (a.cluster.is_none() || a.cluster != b.cluster)
-            };
-            // One article quotes a speaker often: look past it, but not through the whole thread.
-            for earlier in thread[later.saturating_sub(12)..later].iter().rev().filter(elsewhere).take(EACH_WAY) {
-                links.entry((*earlier, thread[later])).or_default().push(topic);
-            }
-        }
-    }
-    let mut followers = vec![0; archive.statements.len()];
-    for ((earlier, later), topics) in links {
-        followers[earlier.index()] += 1;
-        if followers[earlier.index()] > EACH_WAY {
-            continue;
-        }
+    for (earlier, later, topics) in links {
         for (from, to) in [(earlier, later), (later, earlier)] {
             let evidence = Evidence::Topics(topics.clone());
-            archive.statements[from.index()].relations.push(Relation {
-                to,
-                kind: RelationKind::SameSpeakerTopic,
-                evidence,
-            });
+            let relation = Relation { to, kind: RelationKind::SameSpeakerTopic, evidence };
+            archive.statements[from.index()].relations.push(relation);
+        }
+    }
+}
+
+fn of_person(archive: &Archive, person: PersonId, links: &mut Vec<(StatementId, StatementId, Vec<TopicId>)>) {
+    let statements = &archive[person].statements;
+    let mut threads = BTreeMap::<TopicId, Latest>::new();
+    let mut followed = vec![false; statements.len()];
+    for (at, id) in statements.iter().enumerate() {
+        let row = &archive[*id];
+        let before = row.topics.iter().filter_map(|topic| threads.get(topic)?.outside(row.article)).max();
+        if let Some(before) = before.filter(|before| !followed[*before]) {
+            let earlier = &archive[statements[before]];
+            let repeats = row.cluster.is_some() && row.cluster == earlier.cluster;
+            if !repeats {
+                followed[before] = true;
+                let shared = row.topics.iter().filter(|topic| earlier.topics.contains(topic)).copied().collect();
+                links.push((statements[before], *id, shared));
+            }
+        }
+        for topic in &row.topics {
+            threads.entry(*topic).or_default().push(at, row.article);
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::statements::{Act, Certainty, Polarity, Statement};
 /// Most relations on a card; the strongest come first.
 const RELATIONS: usize = 6;
 /// Longest words of a related statement on a card, in characters.
-const RELATED_WORDS: usize = 90;
+const RELATED_WORDS: usize = 70;
 
 /// A statement's card: closed it says who speaks, open all that is known.
 pub(crate) struct Card<'a> {

@@ -82,8 +82,12 @@ fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
         .map(|id| &site.archive[id])
         .filter(|statement| statement.kind == Kind::Direct && !statement.nested)
         .map(|statement| {
-            let speaker = statement.speaker.map(|person| site.archive[person].name.as_str());
-            json!({"@type": "Quotation", "@id": format!("#{}", statement.key), "text": statement.words, "creator": speaker})
+            let mut quotation =
+                json!({"@type": "Quotation", "@id": format!("#{}", statement.key), "text": statement.words});
+            if let Some(speaker) = statement.speaker {
+                quotation["creator"] = json!(site.archive[speaker].name);
+            }
+            quotation
         })
         .collect();
     put("hasPart", Some(json!(quotations)).filter(|_| !quotations.is_empty()));
