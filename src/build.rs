@@ -10,6 +10,7 @@ use crate::settings::Settings;
 use crate::source::Source;
 use crate::{dates, feeds, languages, notes, pages, parse, people, relations, render, search, sentences, statements};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// All that the core may ask of the outside: which articles there are, and what each file says.
 pub trait World: Sync {
@@ -17,6 +18,10 @@ pub trait World: Sync {
     fn files(&self) -> &[ArticleFile];
     /// Reads and decodes one of them. What was odd about it but could be read goes into `problems`.
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic>;
+    /// Hash of what a file says, if that is known without reading it: [`crate::cache::text_key`] of what `read` would give.
+    fn known(&self, _file: usize) -> Option<u128> {
+        None
+    }
     /// Is told that a stage begins, for those who want to know how long each takes: the core has no clock.
     fn stage(&self, _name: &'static str) {}
 }
@@ -27,6 +32,12 @@ pub trait Shelf: Sync {
     fn fetch(&self, key: u128) -> Option<Analysis>;
     /// Keeps an analysis. It may be fetched at once.
     fn keep(&self, key: u128, analysis: &Analysis);
+    /// The summary of the analysis kept under a key, and what was wrong with the article; `None` if they are not kept apart.
+    fn fetch_summary(&self, _key: u128) -> Option<(Summary, Problems)> {
+        None
+    }
+    /// Keeps the summary of an analysis.
+    fn keep_summary(&self, _key: u128, _summary: &Summary, _problems: &Problems) {}
 }
 
 /// Where the files of the site go as they are made. Called from several threads, each path once.
@@ -36,8 +47,21 @@ pub trait Output: Sync {
 
     /// Takes one file piece by piece, for files that grow with the archive. Unless overridden, it is put together in memory.
     fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> std::io::Result<()> {
-        self.write(path, &pieces.flatten().collect::<Vec<u8>>())
+        self.write(path, &pieces.collect::<Vec<_>>().concat())
     }
+
+    /// Keeps a file of the last build, if there is one that was made from the same: then it need not be made again.
+    fn keep(&self, _path: &str, _key: u128) -> bool {
+        false
+    }
+
+    /// Takes one file and remembers what it was made from: `key` is a hash of all of it.
+    fn write_keyed(&self, path: &str, _key: u128, contents: &[u8]) -> std::io::Result<()> {
+        self.write(path, contents)
+    }
+
+    /// Is told of a page that has to be made, and can ask which articles it is made from, by the paths of their files.
+    fn explain(&self, _path: &str, _articles: &dyn Fn() -> Vec<String>) {}
 }
 
 /// What an archive is made from, besides its articles.
@@ -87,18 +111,18 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
 
 /// Everything known of all articles, without a site: what suggestions need.
 pub fn survey(input: &Input, world: &dyn World, shelf: &dyn Shelf) -> Built {
-    let (keys, summaries, mut problems) = analyses(input, world, shelf);
+    let (analyses, summaries, mut problems) = Analyses::new(input, world, shelf);
     let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
-    Built { archive, keys, problems: problems.sorted() }
+    Built { archive, keys: analyses.keys, problems: problems.sorted() }
 }
 
 /// Builds the whole site: asks `world` for the articles, hands every finished file to `output`.
 ///
 /// Two passes over the articles, because a page needs all other articles and memory must not hold all texts: the first makes
-/// the analyses and keeps them on the `shelf`, the second takes them from there and makes the pages.
+/// the analyses and keeps them on the `shelf`, the second takes them from there and makes the pages that `output` does not keep.
 pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn Output) -> std::io::Result<Built> {
     world.stage("analyses of articles");
-    let (keys, summaries, mut problems) = analyses(input, world, shelf);
+    let (analyses, summaries, mut problems) = Analyses::new(input, world, shelf);
     world.stage("archive: people, topics, relations");
     let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
     world.stage("pages");
@@ -106,19 +130,25 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     problems.extend(pages::clashes(&archive, &pages));
     let renderer = render::Renderer::new(input, &archive);
     problems.extend(renderer.problems().clone());
+    let keys = renderer.keys(crate::cache::pages_key(input), &analyses.keys);
     let index = search::Builder::new(&archive, &input.settings, output);
     let rendered: Problems = pages
         .par_iter()
         .map(|page| {
             let analysis = match page {
-                Page::Article(id) => shelf.fetch(keys[archive[*id].file as usize]),
+                Page::Article(id) => analyses.of(archive[*id].file),
                 _ => None,
             };
             if let (Page::Article(id), Some(analysis)) = (page, &analysis) {
                 index.add(*id, analysis)?;
             }
+            let (path, key) = (page.path(&archive), keys.of(page));
+            if output.keep(&path, key) {
+                return Ok(None);
+            }
+            output.explain(&path, &|| keys.articles_of(page).iter().map(|id| archive[*id].path.clone()).collect());
             match renderer.page(page, analysis.as_ref()) {
-                Ok(html) => output.write(&page.path(&archive), html.as_bytes()).map(|()| None),
+                Ok(html) => output.write_keyed(&path, key, html.as_bytes()).map(|()| None),
                 Err(problem) => Ok(Some(problem)),
             }
         })
@@ -129,48 +159,82 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     problems.extend(rendered);
     world.stage("search, feeds and data");
     index.write()?;
-    problems.extend(feeds::write(&archive, &pages, input, output)?);
+    problems.extend(feeds::write(&archive, &pages, &keys, input, output)?);
     for (path, contents) in &input.statics {
         output.write(&format!("assets/{path}"), contents)?;
     }
-    Ok(Built { archive, keys, problems: problems.sorted() })
+    Ok(Built { archive, keys: analyses.keys, problems: problems.sorted() })
 }
 
-/// The first pass: every article's analysis on the shelf, and its summary.
-fn analyses(input: &Input, world: &dyn World, shelf: &dyn Shelf) -> (Vec<u128>, Vec<Summary>, Problems) {
-    let settings_key = crate::cache::settings_key(input);
-    let one = |file: usize, year: Option<i32>| -> (u128, Option<Summary>, Problems) {
-        let mut problems = Problems::default();
-        let entry = &world.files()[file];
-        match world.read(file, &mut problems) {
-            Err(problem) => {
-                problems.push(problem);
-                (0, None, problems)
-            }
-            Ok(source) => {
-                let key = crate::cache::analysis_key(settings_key, &source, entry, year);
-                let analysis = shelf.fetch(key).unwrap_or_else(|| {
-                    let analysis = analyse(&source, entry, input, year);
-                    shelf.keep(key, &analysis);
-                    analysis
-                });
-                problems.extend(analysis.problems.clone());
-                (key, Some(Summary::new(file, analysis)), problems)
-            }
+/// The first pass: every article's analysis on the shelf, and the way to get it back.
+struct Analyses<'a> {
+    input: &'a Input,
+    world: &'a dyn World,
+    shelf: &'a dyn Shelf,
+    /// Key of what all analyses are made from.
+    settings: u128,
+    /// The key of each file's analysis; 0 of a file that cannot be read.
+    keys: Vec<u128>,
+    /// The years that neighbours supplied, by file.
+    years: BTreeMap<u32, i32>,
+}
+
+impl<'a> Analyses<'a> {
+    fn new(input: &'a Input, world: &'a dyn World, shelf: &'a dyn Shelf) -> (Analyses<'a>, Vec<Summary>, Problems) {
+        let settings = crate::cache::settings_key(input);
+        let mut analyses = Analyses { input, world, shelf, settings, keys: Vec::new(), years: BTreeMap::new() };
+        let mut found: Vec<_> =
+            (0..world.files().len()).into_par_iter().map(|file| analyses.summary(file, None)).collect();
+        let summaries: Vec<&Summary> = found.iter().filter_map(|(_, summary, _)| summary.as_ref()).collect();
+        analyses.years = dates::neighbours::years(&summaries).into_iter().collect();
+        for (file, year) in &analyses.years {
+            found[*file as usize] = analyses.summary(*file as usize, Some(*year));
         }
-    };
-    let mut found: Vec<_> = (0..world.files().len()).into_par_iter().map(|file| one(file, None)).collect();
-    let summaries: Vec<&Summary> = found.iter().filter_map(|(_, summary, _)| summary.as_ref()).collect();
-    for (file, year) in dates::neighbours::years(&summaries) {
-        found[file as usize] = one(file as usize, Some(year));
+        let mut summaries = Vec::with_capacity(found.len());
+        let mut problems = Problems::default();
+        for (key, summary, found) in found {
+            analyses.keys.push(key);
+            summaries.extend(summary);
+            problems.extend(found);
+        }
+        (analyses, summaries, problems)
     }
-    let mut keys = Vec::with_capacity(found.len());
-    let mut summaries = Vec::with_capacity(found.len());
-    let mut problems = Problems::default();
-    for (key, summary, found) in found {
-        keys.push(key);
-        summaries.extend(summary);
+
+    /// Key and summary of one article, and what was wrong with it.
+    fn summary(&self, file: usize, year: Option<i32>) -> (u128, Option<Summary>, Problems) {
+        let key_of = |text| crate::cache::analysis_key(self.settings, text, &self.world.files()[file], year);
+        if let Some(key) = self.world.known(file).map(key_of)
+            && let Some((summary, problems)) = self.shelf.fetch_summary(key)
+        {
+            return (key, Some(summary.at(file)), problems);
+        }
+        let mut problems = Problems::default();
+        let source = match self.world.read(file, &mut problems) {
+            Ok(source) => source,
+            Err(problem) => return (0, None, std::iter::once(problem).collect()),
+        };
+        let key = key_of(crate::cache::text_key(&source));
+        let (summary, found) = self.shelf.fetch_summary(key).unwrap_or_else(|| {
+            let analysis = self.shelf.fetch(key).unwrap_or_else(|| {
+                let analysis = analyse(&source, &self.world.files()[file], self.input, year);
+                self.shelf.keep(key, &analysis);
+                analysis
+            });
+            let found = analysis.problems.clone();
+            let summary = Summary::new(file, analysis);
+            self.shelf.keep_summary(key, &summary, &found);
+            (summary, found)
+        });
         problems.extend(found);
+        (key, Some(summary.at(file)), problems)
     }
-    (keys, summaries, problems)
+
+    /// The analysis of a file: from the shelf, or made again if it is damaged there.
+    fn of(&self, file: u32) -> Option<Analysis> {
+        self.shelf.fetch(*self.keys.get(file as usize)?).or_else(|| {
+            let source = self.world.read(file as usize, &mut Problems::default()).ok()?;
+            let entry = &self.world.files()[file as usize];
+            Some(analyse(&source, entry, self.input, self.years.get(&file).copied()))
+        })
+    }
 }

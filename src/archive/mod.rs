@@ -181,7 +181,7 @@ pub struct StatementRow {
 }
 
 /// How the day of a statement is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum SaidOnBasis {
     /// The sentence says it.
     Sentence,
@@ -201,7 +201,7 @@ pub struct Relation {
 }
 
 /// What links two statements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum RelationKind {
     /// An editor says so; `true` when this statement is the entry's `to` end and the wording turns round.
     Editorial(EditorialRelation, bool),
@@ -298,7 +298,7 @@ pub struct TopicRow {
 }
 
 /// How a topic came to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum TopicOrigin {
     /// topics.yaml
     Listed,

@@ -7,12 +7,13 @@ use crate::people::LocalPerson;
 use crate::relations::Terms;
 use crate::source::Span;
 use crate::statements::Statement;
+use serde::{Deserialize, Serialize};
 
 /// The analysis of one article without its text, and without what only the article's own page shows: places in the
 /// source, what was left out, rules and trails.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Position of its file in the sorted list of files.
+    /// Position of its file in the sorted list of files; it differs from build to build.
     pub file: u32,
     /// Its facts.
     pub article: Article,
@@ -31,7 +32,7 @@ pub struct Summary {
 }
 
 /// A statement with its words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StatementSummary {
     /// The statement; its spans still count in the text that is no longer here.
     pub statement: Statement,
@@ -46,7 +47,7 @@ pub struct StatementSummary {
 }
 
 /// A date mention with its sentence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MentionSummary {
     /// What is meant.
     pub when: When,
@@ -66,6 +67,11 @@ const BEGINNING: usize = 240;
 const SENTENCE: usize = 600;
 
 impl Summary {
+    /// The same of a file at another position.
+    pub fn at(self, file: usize) -> Summary {
+        Summary { file: file as u32, ..self }
+    }
+
     /// Lets the text of an analysis go.
     pub fn new(file: usize, analysis: Analysis) -> Summary {
         let Analysis { mut article, body, statements, mentions, people, terms, notes, problems: _ } = analysis;

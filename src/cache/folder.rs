@@ -1,6 +1,6 @@
 //! The folder of what may be deleted at any time: `.onrecord` in the archive's root, ignored by Git and by backups.
 
-use super::DiskShelf;
+use super::{DiskShelf, Known};
 use crate::write::manifest::Manifest;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -44,7 +44,17 @@ impl CacheFolder {
 
     /// The analyses of articles.
     pub fn shelf(&self) -> io::Result<DiskShelf> {
-        DiskShelf::open(&self.path.join("analyses"))
+        DiskShelf::open(&self.path)
+    }
+
+    /// What files say.
+    pub fn known(&self) -> Known {
+        Known::load(&self.path.join("known"))
+    }
+
+    /// Remembers what files say.
+    pub fn keep_known(&self, known: &Known) -> io::Result<()> {
+        known.save(&self.path.join("known"))
     }
 
     /// What the last build wrote to the output folder `target`.

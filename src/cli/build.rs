@@ -22,6 +22,9 @@ pub(crate) struct Arguments {
     /// Print how long each stage took
     #[arg(long)]
     timings: bool,
+    /// Print why each page was made again, a line each
+    #[arg(long)]
+    explain_rebuild: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -32,7 +35,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     let target = super::target(&workspace, arguments.dest_dir.as_deref());
     let progress = Progress::new();
-    let job = Job { watch: &progress, ..Job::new(&target, super::stop_signal()) };
+    let explain = arguments.explain_rebuild;
+    let job = Job { watch: &progress, explain, ..Job::new(&target, super::stop_signal()) };
     let made = workspace.make(&job);
     let timings = progress.timings();
     drop(progress);
@@ -41,6 +45,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
     match made {
         Ok(made) => {
+            let mut stdout = anstream::stdout().lock();
+            for page in &made.rebuilt {
+                let _ = writeln!(stdout, "{}: {}", page.path, page.why);
+            }
             let mut stderr = anstream::stderr().lock();
             // Nobody to tell if even this fails.
             let _ = report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning, &workspace.root);

@@ -84,6 +84,11 @@ impl Subject {
         }
     }
 
+    /// The path of the feed.
+    pub(crate) fn path(self, archive: &Archive) -> String {
+        self.page().path(archive).replace(".html", ".xml")
+    }
+
     fn page(self) -> Page {
         match self {
             Subject::Topic(topic) => Page::Topic(topic, 1),
@@ -130,7 +135,7 @@ pub(crate) fn of_subject(archive: &Archive, settings: &Settings, subject: Subjec
         Subject::Thread(..) => None,
     };
     Feed {
-        path: page.replace(".html", ".xml"),
+        path: subject.path(archive),
         page,
         title: format!("{} · {}", subject.title(archive), settings.title),
         description: description.unwrap_or_default(),

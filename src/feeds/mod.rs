@@ -21,15 +21,21 @@ mod table;
 use crate::archive::Archive;
 use crate::build::{Input, Output};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::pages::Page;
+use crate::pages::{Page, keys::Keys};
 use address::Addresses;
 use rayon::prelude::*;
 
 /// Describes every line of the files in `data/`.
 const SCHEMA: &str = include_str!("schema.json");
 
-/// Writes every file that is not a page. `pages` are all pages of the site.
-pub fn write(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Output) -> std::io::Result<Problems> {
+/// Writes every file that is not a page. `pages` are all pages of the site, `keys` tell which feeds need not be made again.
+pub(crate) fn write(
+    archive: &Archive,
+    pages: &[Page],
+    keys: &Keys,
+    input: &Input,
+    output: &dyn Output,
+) -> std::io::Result<Problems> {
     let addresses = Addresses::new(&input.settings);
     output.write(".nojekyll", b"")?;
     sitemap::write(archive, pages, &addresses, output)?;
@@ -38,11 +44,14 @@ pub fn write(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Outp
     let newest = feed::of_archive(archive, &input.settings);
     output.write("feed.xml", atom::write(&newest, &addresses).as_bytes())?;
     output.write("feed.json", &json_feed::write(&newest, &addresses))?;
-    pages
-        .par_iter()
-        .filter_map(feed::Subject::of)
-        .map(|subject| feed::of_subject(archive, &input.settings, subject))
-        .try_for_each(|feed| output.write(&feed.path, atom::write(&feed, &addresses).as_bytes()))?;
+    pages.par_iter().filter_map(|page| Some((page, feed::Subject::of(page)?))).try_for_each(|(page, subject)| {
+        let (path, key) = (subject.path(archive), keys.beside(page, "feed"));
+        if output.keep(&path, key) {
+            return Ok(());
+        }
+        let feed = feed::of_subject(archive, &input.settings, subject);
+        output.write_keyed(&path, key, atom::write(&feed, &addresses).as_bytes())
+    })?;
 
     data::write(archive, output)?;
     output.write_pieces("data/statements.csv", &mut table::pieces(archive))?;

@@ -140,10 +140,15 @@ fn input(site_url: Option<&str>) -> Input {
     Input { settings, authorities: Authorities::default(), templates: Templates::default(), statics: Vec::new() }
 }
 
+fn written(archive: &Archive, input: &Input, files: &Files) -> Problems {
+    let pages = crate::pages::plan(archive, &input.settings);
+    let renderer = crate::render::Renderer::new(input, archive);
+    write(archive, &pages, &renderer.keys(0, &[]), input, files).expect("memory takes any file")
+}
+
 fn files(site_url: Option<&str>) -> (BTreeMap<String, String>, Problems) {
     let (archive, input, files) = (archive(), input(site_url), Files::default());
-    let pages = crate::pages::plan(&archive, &input.settings);
-    let problems = write(&archive, &pages, &input, &files).expect("memory takes any file");
+    let problems = written(&archive, &input, &files);
     (files.0.into_inner().expect("no test panics here"), problems)
 }
 
@@ -202,7 +207,7 @@ fn a_service_worker_keeps_a_small_archive_whole_and_changes_with_it() {
     let mut changed = archive();
     changed.articles[0].words += 1;
     let (input, output) = (input(None), Files::default());
-    write(&changed, &crate::pages::plan(&changed, &input.settings), &input, &output).expect("memory takes any file");
+    written(&changed, &input, &output);
     assert_ne!(worker, &output.0.into_inner().expect("no test panics here")["sw.js"]);
     assert_eq!(json(&files["manifest.webmanifest"])["start_url"], "index.html");
 }

@@ -146,6 +146,14 @@ impl Folder {
     }
 }
 
+impl Folder {
+    /// The stamp of an article's file; see [`crate::cache::Known`].
+    pub(crate) fn stamp(&self, file: usize) -> Option<u128> {
+        let path = &self.files[file].path;
+        crate::cache::stamp(path, &fs::metadata(self.root.join(path)).ok()?)
+    }
+}
+
 impl World for Folder {
     fn files(&self) -> &[ArticleFile] {
         &self.files

@@ -17,6 +17,7 @@ mod dates;
 mod day;
 mod event;
 mod home;
+pub(crate) mod keys;
 mod listing;
 mod month;
 mod not_found;

@@ -25,7 +25,7 @@ use crate::article::Analysis;
 use crate::build::Input;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::pages::site::{Root, Site, right_to_left, way_back};
-use crate::pages::{Page, Slot};
+use crate::pages::{Page, Slot, keys::Keys};
 use tera::{Context, Value};
 
 pub use statics::statics;
@@ -70,6 +70,13 @@ impl<'a> Renderer<'a> {
     /// What was wrong with the archive's own words.
     pub fn problems(&self) -> &Problems {
         &self.problems
+    }
+
+    /// The keys of all pages. `base` is the key of what all pages are made from, `analyses` are the keys of the analyses by file.
+    pub(crate) fn keys<'k>(&'k self, base: u128, analyses: &'k [u128]) -> Keys<'k> {
+        // All pages say whether there are notes.
+        let base = crate::cache::key_of(&(base, self.site.archive.notes.is_empty()));
+        Keys::new(&self.site, base, analyses)
     }
 
     /// The HTML of one page. `analysis` is there for the pages of articles.

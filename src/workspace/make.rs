@@ -1,5 +1,7 @@
 //! From an archive's folder to a site on disk, with all that an earlier build left to save work.
 
+use super::contents::Contents;
+use super::reasons::{PROGRAM, Reasons, Rebuilt};
 use super::{Workspace, facts};
 use crate::article::ArticleFile;
 use crate::build::{Output, Shelf, World, build};
@@ -9,6 +11,7 @@ use crate::source::Source;
 use crate::write::manifest::Manifest;
 use crate::write::{self, Outcome, Site, WriteError};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -45,12 +48,14 @@ pub struct Job<'a> {
     pub watch: &'a dyn Watch,
     /// Whether the old site stays when anything is wrong with the new one.
     pub only_without_errors: bool,
+    /// Whether to find out why each page was made again.
+    pub explain: bool,
 }
 
 impl<'a> Job<'a> {
     /// A build that replaces the site at `target` whatever is wrong with single articles, and that nobody watches.
     pub fn new(target: &'a Path, cancelled: &'a AtomicBool) -> Job<'a> {
-        Job { target, cancelled, watch: &(), only_without_errors: false }
+        Job { target, cancelled, watch: &(), only_without_errors: false, explain: false }
     }
 }
 
@@ -65,6 +70,8 @@ pub struct Made {
     pub outcome: Outcome,
     /// Everything that was wrong, sorted.
     pub problems: Problems,
+    /// The pages that were made again, if somebody asked.
+    pub rebuilt: Vec<Rebuilt>,
 }
 
 impl Workspace {
@@ -77,17 +84,26 @@ impl Workspace {
         let old = cache.as_ref().and_then(|cache| cache.manifest(target));
         watch.reading(self.articles.files().len());
         watch.stage("what is new");
-        let inputs = old.as_ref().map(|_| self.inputs());
-        if let Some(old) = old.as_ref().filter(|old| Some(old.inputs) == inputs && old.is_intact()) {
-            return Ok(Made::unchanged(old, problems));
+        let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
+        if let Some(old) = &old {
+            let inputs = self.inputs(&contents);
+            if old.inputs == inputs && old.is_intact() {
+                if let Some(cache) = &cache {
+                    let _ = cache.keep_known(&contents.into_known());
+                }
+                return Ok(Made::unchanged(old, problems));
+            }
         }
+        let before = old.as_ref().filter(|_| job.explain).map(|old| old.inputs.clone());
         let src = self.root.join(&self.input.settings.src);
         let site = Site::begin(target, &[&self.root, &src], old, cancelled)?;
         let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
         let memory = MemoryShelf::default();
         let shelf: &dyn Shelf = disk.as_ref().map_or(&memory, |disk| disk);
-        let world = Watched { inner: &self.articles, watch };
-        let built = build(&self.input, &world, shelf, &Watched { inner: &site, watch })
+        let world = Watched { inner: &contents, watch, reasons: None };
+        let reasons = Reasons::default();
+        let output = Watched { inner: &site, watch, reasons: job.explain.then_some(&reasons) };
+        let built = build(&self.input, &world, shelf, &output)
             .map_err(|cause| WriteError::Io { path: target.clone(), cause })?;
         if job.only_without_errors && (problems.has_errors() || built.problems.has_errors()) {
             problems.extend(built.problems);
@@ -97,17 +113,19 @@ impl Workspace {
         let (outcome, mut manifest) = site.finish()?;
         manifest.articles = built.archive.articles.len();
         manifest.problems = built.problems;
-        manifest.inputs = inputs.unwrap_or_else(|| self.inputs());
+        manifest.inputs = self.inputs(&contents);
         watch.stage("cache");
         // The site is there; what cannot be remembered of it is found out again by the next build.
         if let Some(cache) = &cache {
             let _ = cache.keep_manifest(&manifest);
+            let _ = cache.keep_known(&contents.into_known());
         }
         if let Some(disk) = disk {
             let _ = disk.tidy();
         }
         problems.extend(manifest.problems.clone());
-        Ok(Made::new(&manifest, outcome, problems))
+        let rebuilt = reasons.finish(before.as_ref(), &manifest.inputs);
+        Ok(Made { rebuilt, ..Made::new(&manifest, outcome, problems) })
     }
 
     /// Everything that is wrong with the archive, and the facts worth knowing about each article. Writes no site.
@@ -118,8 +136,9 @@ impl Workspace {
         let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
         let memory = MemoryShelf::default();
         let shelf: &dyn Shelf = disk.as_ref().map_or(&memory, |disk| disk);
-        let world = Watched { inner: &self.articles, watch };
-        let built = build(&self.input, &world, shelf, &Watched { inner: &Nowhere, watch })?;
+        let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
+        let world = Watched { inner: &contents, watch, reasons: None };
+        let built = build(&self.input, &world, shelf, &Watched { inner: &Nowhere, watch, reasons: None })?;
         let facts = built.archive.articles.par_iter().flat_map_iter(|article| {
             let source = self.articles.read(article.file as usize, &mut Problems::default()).ok();
             let analysis = built.keys.get(article.file as usize).and_then(|key| shelf.fetch(*key));
@@ -143,18 +162,10 @@ impl Workspace {
         }
     }
 
-    /// Hash of all that a build reads.
-    fn inputs(&self) -> u128 {
-        let shared = cache::settings_key(&self.input);
-        let files = self.articles.files();
-        let one = |(index, file): (usize, &ArticleFile)| match self.articles.read(index, &mut Problems::default()) {
-            Ok(source) => cache::analysis_key(shared, &source, file, None),
-            Err(problem) => cache::key_of(&(file.path.as_str(), problem)),
-        };
-        let articles: Vec<u128> = files.par_iter().enumerate().map(one).collect();
-        let templates: Vec<(&str, &str)> =
-            self.input.templates.sources().map(|source| (source.path.as_str(), source.text.as_str())).collect();
-        cache::key_of(&(shared, articles, templates, &self.input.statics))
+    /// Everything that a build reads, by path, each with its hash.
+    fn inputs(&self, contents: &Contents) -> BTreeMap<String, u128> {
+        let program = (PROGRAM.to_owned(), cache::key_of(&env!("ONRECORD_SOURCE")));
+        self.files.clone().into_iter().chain(contents.hashes()).chain([program]).collect()
     }
 }
 
@@ -171,7 +182,7 @@ impl Made {
             );
         }
         let pages = manifest.files.keys().filter(|path| path.ends_with(".html")).count();
-        Made { articles: manifest.articles, pages, outcome, problems: problems.sorted() }
+        Made { articles: manifest.articles, pages, outcome, problems: problems.sorted(), rebuilt: Vec::new() }
     }
 
     /// What the last build made, when nothing has changed since.
@@ -196,6 +207,7 @@ impl Output for Nowhere {
 struct Watched<'a, T> {
     inner: &'a T,
     watch: &'a dyn Watch,
+    reasons: Option<&'a Reasons>,
 }
 
 impl<T: World> World for Watched<'_, T> {
@@ -208,6 +220,10 @@ impl<T: World> World for Watched<'_, T> {
         self.inner.read(file, problems)
     }
 
+    fn known(&self, file: usize) -> Option<u128> {
+        self.inner.known(file).inspect(|_| self.watch.article())
+    }
+
     fn stage(&self, name: &'static str) {
         self.watch.stage(name);
     }
@@ -217,5 +233,26 @@ impl<T: Output> Output for Watched<'_, T> {
     fn write(&self, path: &str, contents: &[u8]) -> io::Result<()> {
         self.watch.file();
         self.inner.write(path, contents)
+    }
+    fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+        self.watch.file();
+        self.inner.write_pieces(path, pieces)
+    }
+
+    fn keep(&self, path: &str, key: u128) -> bool {
+        let kept = self.inner.keep(path, key);
+        if kept {
+            self.watch.file();
+        }
+        kept
+    }
+
+    fn write_keyed(&self, path: &str, key: u128, contents: &[u8]) -> io::Result<()> {
+        self.watch.file();
+        self.inner.write_keyed(path, key, contents)
+    }
+
+    fn explain(&self, path: &str, articles: &dyn Fn() -> Vec<String>) {
+        self.reasons.into_iter().for_each(|reasons| reasons.add(path, articles()));
     }
 }

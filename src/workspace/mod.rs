@@ -8,10 +8,13 @@
 //!
 //! [`Workspace::open`] reads them, [`Workspace::make`] builds the site from them.
 
+mod contents;
 mod facts;
 mod make;
+mod reasons;
 
 pub use make::{Job, Made, Watch};
+pub use reasons::Rebuilt;
 
 use crate::authorities;
 use crate::build::Input;
@@ -20,9 +23,11 @@ use crate::load::Folder;
 use crate::render::{TemplateFile, Templates, statics};
 use crate::settings::Settings;
 use crate::source::Source;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// Folder of what may be deleted at any time, in the archive's root.
 pub const CACHE_DIR: &str = ".onrecord";
@@ -46,6 +51,8 @@ pub struct Workspace {
     pub articles: Folder,
     /// What was wrong with any of it.
     pub problems: Problems,
+    /// Every file that was read, with a hash of it.
+    files: BTreeMap<String, u128>,
 }
 
 impl Workspace {
@@ -55,17 +62,21 @@ impl Workspace {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder"));
         }
         let mut problems = Problems::default();
-        let settings = match text_file(root, "book.toml", &mut problems) {
-            Some(book) => Settings::read(&book, &mut problems),
-            None => Settings::default(),
-        };
+        let book = text_file(root, "book.toml", &mut problems);
+        let settings = book.as_ref().map_or_else(Settings::default, |book| Settings::read(book, &mut problems));
         let sources = Folder::authority_files(root, &settings.src, &mut problems);
         let authorities = authorities::read(&sources, &mut problems);
-        let templates = Templates::new(own_templates(root, &mut problems), &mut problems);
-        let statics = statics(own_statics(root, &mut problems));
+        let own_templates = own_templates(root, &mut problems);
+        let own_statics = own_statics(root, &mut problems);
+        let texts = book.iter().chain(&sources).chain(own_templates.iter().map(|file| &file.source));
+        let mut files: BTreeMap<String, u128> =
+            texts.map(|source| (source.path.clone(), xxh3_128(source.text.as_bytes()))).collect();
+        files.extend(own_statics.iter().map(|(path, bytes)| (format!("{STATICS}/{path}"), xxh3_128(bytes))));
+        let templates = Templates::new(own_templates, &mut problems);
+        let statics = statics(own_statics);
         let articles = Folder::open(root, &settings.src, &settings.build_dir, &mut problems);
         let input = Input { settings, authorities, templates, statics };
-        Ok(Workspace { root: root.to_owned(), input, articles, problems })
+        Ok(Workspace { root: root.to_owned(), input, articles, problems, files })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the last build read, wrote and found wrong: tells without reading them which files are unchanged, and if nothing is
 //! new, everything that there is to tell.
 
+use crate::cache::sealed::{self, Header};
 use crate::diagnostic::Problems;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -9,18 +10,16 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
-use xxhash_rust::xxh3::xxh3_64;
 
-/// First bytes of a manifest; the number changes with its format.
-const HEADER: &[u8; 16] = b"onrecord-site-1\n";
+const HEADER: &Header = b"onrecord-site-2\n";
 
 /// A finished build.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The output folder.
     pub target: PathBuf,
-    /// Hash of all that the build read.
-    pub inputs: u128,
+    /// Everything that the build read, by path, with its hash.
+    pub inputs: BTreeMap<String, u128>,
     /// Number of articles.
     pub articles: usize,
     /// What was wrong with them.
@@ -38,12 +37,14 @@ pub struct Entry {
     pub length: u64,
     /// When it was written, in nanoseconds since 1970.
     pub modified: u64,
+    /// Hash of what it was made from, if that is known.
+    pub key: Option<u128>,
 }
 
 impl Entry {
     /// The facts of a file that was just written or read.
     pub(super) fn new(hash: u128, facts: &Metadata) -> Entry {
-        Entry { hash, length: facts.len(), modified: modified(facts) }
+        Entry { hash, length: facts.len(), modified: modified(facts), key: None }
     }
 
     /// Whether the file on disk is still the one that was written.
@@ -61,12 +62,7 @@ fn modified(facts: &Metadata) -> u64 {
 impl Manifest {
     /// Reads a manifest; `None` if there is none, or one that is damaged or of another version.
     pub fn load(path: &Path) -> Option<Manifest> {
-        let bytes = fs::read(path).ok()?;
-        let (check, body) = bytes.strip_prefix(HEADER)?.split_at_checked(8)?;
-        if check != xxh3_64(body).to_le_bytes() {
-            return None;
-        }
-        postcard::from_bytes(body).ok()
+        sealed::load(path, HEADER)
     }
 
     /// Whether every file is still there as it was written.
@@ -79,15 +75,6 @@ impl Manifest {
 
     /// Writes the manifest in the place of the one before.
     pub fn save(&self, path: &Path) -> io::Result<()> {
-        let body = postcard::to_allocvec(self).map_err(io::Error::other)?;
-        let mut bytes = Vec::with_capacity(HEADER.len() + 8 + body.len());
-        bytes.extend_from_slice(HEADER);
-        bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
-        bytes.extend_from_slice(&body);
-        let new = path.with_extension(format!("{}.new", std::process::id()));
-        fs::write(&new, bytes).and_then(|()| fs::rename(&new, path)).inspect_err(|_| {
-            // It was only half there, and nobody reads it.
-            let _ = fs::remove_file(&new);
-        })
+        sealed::save(path, HEADER, self)
     }
 }

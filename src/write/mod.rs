@@ -127,27 +127,32 @@ impl<'a> Site<'a> {
         &self.folders.target
     }
 
-    /// Links the file from the old site if that has it with these bytes, and gives its facts.
-    fn link(&self, path: &str, hash: u128, contents: &[u8], to: &Path) -> Option<Entry> {
-        let from = self.folders.target.join(path);
-        let length = contents.len() as u64;
-        let entry = match &self.old {
-            Some(old) => {
-                let entry = old.files.get(path).filter(|entry| entry.hash == hash && entry.length == length)?;
-                entry.agrees(&fs::metadata(&from).ok()?).then_some(*entry)?
-            }
-            None => {
-                let facts = fs::metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == length)?;
-                (fs::read(&from).ok()? == contents).then(|| Entry::new(hash, &facts))?
-            }
-        };
-        let linked = in_folder(to, || fs::hard_link(&from, to));
-        linked.ok().map(|()| entry)
+    /// The facts of the file as the old site has it, if it is still there and of the wanted kind.
+    fn old_entry(&self, path: &str, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
+        let entry = self.old.as_ref()?.files.get(path).filter(|entry| wanted(entry))?;
+        let facts = fs::metadata(self.folders.target.join(path)).ok()?;
+        entry.agrees(&facts).then_some(*entry)
     }
-}
 
-impl Output for Site<'_> {
-    fn write(&self, path: &str, contents: &[u8]) -> io::Result<()> {
+    /// The facts of the file as the old site has it, if that has it with these bytes.
+    fn same(&self, path: &str, hash: u128, contents: &[u8]) -> Option<Entry> {
+        let length = contents.len() as u64;
+        if self.old.is_some() {
+            return self.old_entry(path, |entry| entry.hash == hash && entry.length == length);
+        }
+        let from = self.folders.target.join(path);
+        let facts = fs::metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == length)?;
+        (fs::read(&from).ok()? == contents).then(|| Entry::new(hash, &facts))
+    }
+
+    /// Takes the file over from the old site.
+    fn link(&self, path: &str) -> io::Result<()> {
+        let (from, to) = (self.folders.target.join(path), self.folders.staging.join(path));
+        in_folder(&to, || fs::hard_link(&from, &to))
+    }
+
+    /// Makes sure that a path may be taken, and takes it.
+    fn take(&self, path: &str) -> io::Result<()> {
         if self.cancelled.load(Ordering::Relaxed) {
             return Err(interrupted());
         }
@@ -159,20 +164,52 @@ impl Output for Site<'_> {
             let message = format!("`{path}` and `{other}` are one file where upper and lower case are the same");
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
-        let to = self.folders.staging.join(path);
-        let hash = xxh3_128(contents);
-        let entry = match self.link(path, hash, contents, &to) {
-            Some(entry) => entry,
-            None => {
-                self.changed.fetch_add(1, Ordering::Relaxed);
-                let mut file = in_folder(&to, || File::create_new(&to))?;
-                file.write_all(contents)?;
-                Entry::new(hash, &file.metadata()?)
-            }
-        };
-        self.bytes.fetch_add(contents.len() as u64, Ordering::Relaxed);
-        lock(&self.new).insert(path.to_owned(), entry);
         Ok(())
+    }
+
+    /// Remembers a file that is in its place.
+    fn remember(&self, path: &str, entry: Entry) {
+        self.bytes.fetch_add(entry.length, Ordering::Relaxed);
+        lock(&self.new).insert(path.to_owned(), entry);
+    }
+
+    /// Takes a file, new or as the old site has it.
+    fn place(&self, path: &str, key: Option<u128>, contents: &[u8]) -> io::Result<()> {
+        self.take(path)?;
+        let hash = xxh3_128(contents);
+        if let Some(entry) = self.same(path, hash, contents)
+            && self.link(path).is_ok()
+        {
+            self.remember(path, Entry { key, ..entry });
+            return Ok(());
+        }
+        self.changed.fetch_add(1, Ordering::Relaxed);
+        let to = self.folders.staging.join(path);
+        let mut file = in_folder(&to, || File::create_new(&to))?;
+        file.write_all(contents)?;
+        self.remember(path, Entry { key, ..Entry::new(hash, &file.metadata()?) });
+        Ok(())
+    }
+}
+
+impl Output for Site<'_> {
+    fn write(&self, path: &str, contents: &[u8]) -> io::Result<()> {
+        self.place(path, None, contents)
+    }
+
+    fn write_keyed(&self, path: &str, key: u128, contents: &[u8]) -> io::Result<()> {
+        self.place(path, Some(key), contents)
+    }
+
+    fn keep(&self, path: &str, key: u128) -> bool {
+        let Some(entry) = self.old_entry(path, |entry| entry.key == Some(key)) else { return false };
+        // What stands in the way is reported when the file is written.
+        let free = is_safe(path) && !lock(&self.taken).contains_key(&path.to_lowercase());
+        if !free || self.link(path).is_err() || self.take(path).is_err() {
+            return false;
+        }
+        self.remember(path, entry);
+        true
     }
 }
 
@@ -265,19 +302,21 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_that_is_damaged_is_not_read() {
+    fn a_file_is_kept_only_if_it_was_made_from_the_same_and_is_as_it_was_written() {
+        static RUNNING: AtomicBool = AtomicBool::new(false);
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("manifest");
-        let files = BTreeMap::from([("a".to_owned(), Entry { hash: 1, length: 2, modified: 3 })]);
-        let manifest = Manifest { files, ..Manifest::default() };
-        manifest.save(&path).unwrap();
-        assert_eq!(Manifest::load(&path).as_ref(), Some(&manifest));
-        let bytes = fs::read(&path).unwrap();
-        for at in 0..bytes.len() {
-            let mut damaged = bytes.clone();
-            damaged[at] ^= 1;
-            fs::write(&path, &damaged).unwrap();
-            assert_eq!(Manifest::load(&path), None, "byte {at}");
-        }
+        let first = site(&folder);
+        first.write_keyed("a.html", 1, b"a").unwrap();
+        first.write_keyed("b.html", 2, b"b").unwrap();
+        let (_, manifest) = first.finish().unwrap();
+        fs::write(folder.path().join("public/b.html"), "defaced").unwrap();
+        let second = Site::begin(&folder.path().join("public"), &[], Some(manifest), &RUNNING).unwrap();
+        assert!(!second.keep("a.html", 9));
+        assert!(second.keep("a.html", 1));
+        assert!(!second.keep("b.html", 2));
+        second.write_keyed("b.html", 2, b"b").unwrap();
+        second.finish().unwrap();
+        assert_eq!(fs::read(folder.path().join("public/a.html")).unwrap(), b"a");
+        assert_eq!(fs::read(folder.path().join("public/b.html")).unwrap(), b"b");
     }
 }

@@ -1,0 +1,64 @@
+//! Small files of the cache: read whole, trusted only when whole.
+//!
+//! ```text
+//! header (16 bytes), hash of the body (8 bytes), body
+//! ```
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fs;
+use std::io;
+use std::path::Path;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// First bytes of a file, saying what it is; the number in it changes with the format.
+pub(crate) type Header = [u8; 16];
+
+/// Reads a file; `None` if there is none, or one that is damaged or of another version.
+pub(crate) fn load<T: DeserializeOwned>(path: &Path, header: &Header) -> Option<T> {
+    let bytes = fs::read(path).ok()?;
+    let (check, body) = bytes.strip_prefix(header)?.split_at_checked(8)?;
+    if check != xxh3_64(body).to_le_bytes() {
+        return None;
+    }
+    postcard::from_bytes(body).ok()
+}
+
+/// Writes a file in the place of the one before.
+pub(crate) fn save(path: &Path, header: &Header, data: &impl Serialize) -> io::Result<()> {
+    let body = postcard::to_allocvec(data).map_err(io::Error::other)?;
+    let mut bytes = Vec::with_capacity(header.len() + 8 + body.len());
+    bytes.extend_from_slice(header);
+    bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
+    bytes.extend_from_slice(&body);
+    let new = path.with_extension(format!("{}.new", std::process::id()));
+    fs::write(&new, bytes).and_then(|()| fs::rename(&new, path)).inspect_err(|_| {
+        // It was only half there, and nobody reads it.
+        let _ = fs::remove_file(&new);
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_with_any_byte_changed_or_missing_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let header = b"onrecord-test-1\n";
+        let data = vec!["one".to_owned(), "two".to_owned()];
+        save(&path, header, &data).unwrap();
+        assert_eq!(load::<Vec<String>>(&path, header).as_ref(), Some(&data));
+        assert_eq!(load::<Vec<String>>(&path, b"onrecord-test-2\n"), None);
+        let bytes = fs::read(&path).unwrap();
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            fs::write(&path, &damaged).unwrap();
+            assert_eq!(load::<Vec<String>>(&path, header), None, "byte {at}");
+            fs::write(&path, &bytes[..at]).unwrap();
+            assert_eq!(load::<Vec<String>>(&path, header), None, "cut at {at}");
+        }
+    }
+}
