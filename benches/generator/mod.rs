@@ -21,7 +21,7 @@ pub(crate) enum Shape {
     NearDuplicates,
     /// Five thousand topics.
     ManyTopics,
-    /// One article of twenty megabytes.
+    /// One article of some twenty megabytes among ordinary ones.
     OneHuge,
 }
 
@@ -277,7 +277,8 @@ impl Generator {
     }
 
     fn body(&mut self, date: (u32, u32, u32), weekday: &str) -> (String, Vec<Planted>) {
-        let length = if self.shape == Shape::OneHuge { 3_200_000 } else { self.random.between(350, 700) };
+        let huge = self.shape == Shape::OneHuge && self.made == 1;
+        let length = if huge { 3_200_000 } else { self.random.between(350, 700) };
         let paragraphs = length / 45;
         let marks = if self.random.chance(60) { ("“", "”") } else { ("\"", "\"") };
         let (mut body, mut quotations, mut known) = (String::new(), Vec::new(), Vec::new());

@@ -1,0 +1,38 @@
+//! Any bytes as an article of any format: nothing panics, and every span lies on characters of the text.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use onrecord::article::{ArticleFile, Format};
+use onrecord::authorities::Authorities;
+use onrecord::diagnostic::Problems;
+use onrecord::render::Templates;
+use onrecord::settings::Settings;
+use onrecord::source::Span;
+use onrecord::{Input, analyse, load};
+use std::sync::LazyLock;
+
+static INPUT: LazyLock<Input> = LazyLock::new(|| Input {
+    settings: Settings::default(),
+    authorities: Authorities::default(),
+    templates: Templates::default(),
+    statics: Vec::new(),
+});
+
+fuzz_target!(|data: &[u8]| {
+    let Some((first, bytes)) = data.split_first() else { return };
+    let (format, path) = match first % 3 {
+        0 => (Format::Text, "a.txt"),
+        1 => (Format::Markdown, "a.md"),
+        _ => (Format::Html, "a.html"),
+    };
+    let Ok(source) = load::decode(path, bytes.to_vec(), &mut Problems::default()) else { return };
+    let file = ArticleFile { path: path.to_owned(), format, notes: None };
+    let analysis = analyse(&source, &file, &INPUT, None);
+    let plain = analysis.body.plain.as_str();
+    let sound = |span: Span| assert!(plain.get(span.range()).is_some(), "{span:?} does not lie on characters");
+    for statement in &analysis.statements {
+        assert!(!statement.spans.is_empty(), "a statement has words");
+        statement.spans.iter().copied().chain(statement.cue).chain(statement.source).for_each(sound);
+    }
+    analysis.mentions.iter().for_each(|mention| sound(mention.span));
+});
