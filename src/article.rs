@@ -254,6 +254,8 @@ pub struct Article {
     pub slug: String,
     /// Where the file states that name; `None` when it comes from the file's own name.
     pub slug_place: Option<Box<Place>>,
+    /// Where the file names the earlier capture that it supersedes.
+    pub supersedes_place: Option<Box<Place>>,
     /// Its title; of a file with none, its first words, and of an empty one its file name.
     pub title: String,
     /// The summary line under the title.

@@ -1,6 +1,6 @@
 //! The stages in order: [`analyse`] for one article, [`build`] for an archive.
 
-use crate::archive::{Archive, assemble, summary::Summary};
+use crate::archive::{Archive, ArticleId, assemble, summary::Summary};
 use crate::article::{Analysis, ArticleFile, RawArticle};
 use crate::authorities::Authorities;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -135,11 +135,10 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     let rendered: Problems = pages
         .par_iter()
         .map(|page| {
-            let analysis = match page {
-                Page::Article(id) => analyses.of(archive[*id].file),
-                _ => None,
-            };
-            if let (Page::Article(id), Some(analysis)) = (page, &analysis) {
+            let fetch = |id: ArticleId| analyses.of(archive[id].file);
+            let texts: Vec<Analysis> =
+                page.articles(&archive).into_iter().map(fetch).collect::<Option<_>>().unwrap_or_default();
+            if let (Page::Article(id), Some(analysis)) = (page, texts.first()) {
                 index.add(*id, analysis)?;
             }
             let (path, key) = (page.path(&archive), keys.of(page));
@@ -147,7 +146,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
                 return Ok(None);
             }
             output.explain(&path, &|| keys.articles_of(page).iter().map(|id| archive[*id].path.clone()).collect());
-            match renderer.page(page, analysis.as_ref()) {
+            match renderer.page(page, &texts) {
                 Ok(html) => output.write_keyed(&path, key, html.as_bytes()).map(|()| None),
                 Err(problem) => Ok(Some(problem)),
             }

@@ -6,7 +6,7 @@ use crate::authorities::Authorities;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::notes::Anchor;
 use crate::settings::Settings;
-use crate::{people, relations, slug, topics};
+use crate::{notes, people, relations, slug, topics};
 use std::collections::BTreeMap;
 
 /// Puts the archive together. The order of `summaries` does not matter to the result.
@@ -51,6 +51,7 @@ pub fn archive(
             statement: note.statement.as_deref().and_then(|key| of_key.get(key)).map(|row| StatementId(*row)),
             note: note.note.clone(),
             anchor: note.anchor,
+            found: note.found.clone(),
         }));
         let article = &summary.article;
         let mut people: Vec<PersonId> = Vec::new();
@@ -84,12 +85,41 @@ pub fn archive(
             people,
             related: Vec::new(),
             duplicate_of: None,
+            supersedes: None,
+            superseded_by: None,
         });
     }
     file_under_everything(&mut archive);
+    note_people(&mut archive, authorities, problems);
     relations::link(&mut archive, &summaries, authorities, settings, problems);
     chronology(&mut archive);
     archive
+}
+
+/// Hangs the notes of people.yaml on the people of the archive.
+fn note_people(archive: &mut Archive, authorities: &Authorities, problems: &mut Problems) {
+    if authorities.people.iter().all(|entry| entry.notes.is_empty()) {
+        return;
+    }
+    let listed = archive.people.iter().enumerate().filter(|(_, person)| person.listed);
+    let by_name: BTreeMap<&str, PersonId> =
+        listed.map(|(index, person)| (person.name.as_str(), PersonId::from(index))).collect();
+    let mut rows = Vec::new();
+    for entry in authorities.people.iter().filter(|entry| !entry.notes.is_empty()) {
+        match by_name.get(entry.name.as_str()) {
+            Some(person) => {
+                let noted = notes::of_person(&archive[*person].slug, &entry.notes);
+                rows.extend(noted.map(|(key, note)| PersonNoteRow { key, person: *person, note: note.clone() }));
+            }
+            None => problems.push(
+                Diagnostic::warning("note-on-nobody", format!("no article mentions {}", entry.name))
+                    .at_entry(&entry.place)
+                    .label("these notes are shown nowhere"),
+            ),
+        }
+    }
+    rows.sort_by_key(|row| row.person);
+    archive.person_notes = rows;
 }
 
 /// Where an article stands in the archive: dated ones first, in time order.

@@ -77,8 +77,10 @@ pub struct Archive {
     pub events: Vec<EventRow>,
     /// The same words in several articles; in order of their first report.
     pub clusters: Vec<ClusterRow>,
-    /// Notes, in the order of their articles.
+    /// Notes on articles, in their order.
     pub notes: Vec<NoteRow>,
+    /// Notes on people, in their order.
+    pub person_notes: Vec<PersonNoteRow>,
     /// What happened on each day.
     pub days: BTreeMap<NaiveDate, DayRow>,
 }
@@ -124,6 +126,10 @@ pub struct ArticleRow {
     pub related: Vec<RelatedArticle>,
     /// The same story in other files, and this one is not the first of them.
     pub duplicate_of: Option<ArticleId>,
+    /// The earlier capture of the same article that this one takes the place of.
+    pub supersedes: Option<ArticleId>,
+    /// The later capture of the same article that takes the place of this one.
+    pub superseded_by: Option<ArticleId>,
 }
 
 /// An article close to another.
@@ -368,6 +374,19 @@ pub struct NoteRow {
     pub note: crate::notes::Note,
     /// Whether it is shown at its words.
     pub anchor: crate::notes::Anchor,
+    /// Its words as they stand in the article, if they do in one place.
+    pub found: Option<crate::notes::Found>,
+}
+
+/// A note on somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonNoteRow {
+    /// Its permanent id.
+    pub key: String,
+    /// Whom it is on.
+    pub person: PersonId,
+    /// The note itself.
+    pub note: crate::notes::Note,
 }
 
 /// One day of the chronology.
@@ -404,6 +423,28 @@ tables! {
     EventId => events: EventRow
     ClusterId => clusters: ClusterRow
     NoteId => notes: NoteRow
+}
+
+impl Archive {
+    /// The notes on somebody.
+    pub fn notes_on(&self, person: PersonId) -> impl Iterator<Item = &PersonNoteRow> {
+        let start = self.person_notes.partition_point(|row| row.person < person);
+        self.person_notes[start..].iter().take_while(move |row| row.person == person)
+    }
+
+    /// The latest capture of an article: itself, unless another one supersedes it.
+    pub fn latest(&self, mut article: ArticleId) -> ArticleId {
+        while let Some(later) = self[article].superseded_by {
+            article = later;
+        }
+        article
+    }
+
+    /// The first printing of the story that an article tells, in its latest capture: equal for all that repeat one another.
+    pub fn story(&self, article: ArticleId) -> ArticleId {
+        let latest = self.latest(article);
+        self[latest].duplicate_of.unwrap_or(latest)
+    }
 }
 
 impl ArticleRow {

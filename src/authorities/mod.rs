@@ -16,6 +16,8 @@
 //!   roles:
 //!     - mayor of Port Alder   # a role without dates, or:
 //!     - {role: deputy mayor, from: 2015-06, to: 2019}
+//!   notes:
+//!     - body: Not to be confused with the *painter* of that name.   # kind, author, date, tags as in notes files
 //!
 //! # topics.yaml
 //! - name: Harbour bridge
@@ -47,6 +49,7 @@ pub use read::read;
 
 use crate::dates::When;
 use crate::languages::Language;
+use crate::notes::Note;
 use crate::people::{Gender, PersonKind};
 use crate::source::{Source, Span};
 use serde::{Deserialize, Serialize};
@@ -109,6 +112,8 @@ pub struct PersonEntry {
     pub description: Option<String>,
     /// Pages elsewhere that identify them.
     pub links: Vec<String>,
+    /// Editors' notes on them.
+    pub notes: Vec<Note>,
     /// Where the entry stands.
     pub place: EntryPlace,
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{Diagnostic, Problems, did_you_mean};
+use crate::notes;
 use crate::yaml::{self, Fields, Node, Value};
 use std::collections::BTreeMap;
 
@@ -89,7 +90,7 @@ impl Places<'_> {
 }
 
 fn person(entry: Entry<'_>, problems: &mut Problems) -> Option<PersonEntry> {
-    let known = ["name", "aliases", "roles", "kind", "gender", "description", "links"];
+    let known = ["name", "aliases", "roles", "kind", "gender", "description", "links", "notes"];
     let fields = entry.fields("person", &known, problems)?;
     let kinds = [
         ("person", PersonKind::Person),
@@ -105,6 +106,7 @@ fn person(entry: Entry<'_>, problems: &mut Problems) -> Option<PersonEntry> {
         gender: fields.choice("gender", &genders, problems).unwrap_or_default(),
         description: fields.text("description", problems),
         links: fields.texts("links", problems),
+        notes: fields.items("notes").filter_map(|node| notes::on_person(entry.source, node, problems)).collect(),
         place: entry.place,
     })
 }

@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(code) => return code,
     };
     let archive = survey(&workspace.input, &workspace.articles, &MemoryShelf::default()).archive;
+    let (imported, on_people) = apart(&archive, imported);
     let (by_article, strangers) = sorted(&archive, imported);
     let mut written = 0;
     for (article, notes) in &by_article {
@@ -63,12 +64,39 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             Err(error) => return super::failure(&format!("cannot write `{name}`: {error}")),
         }
     }
-    let all: usize = by_article.values().map(Vec::len).sum();
+    for (name, notes) in &on_people {
+        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&notes::to_yaml(notes)));
+        if anstream::stdout().lock().write_all(entry.as_bytes()).is_err() {
+            return ExitCode::FAILURE;
+        }
+    }
+    let all: usize = by_article.values().chain(on_people.values()).map(Vec::len).sum();
     anstream::eprintln!("{written} of {all} notes written, {} printed, {empty} without text left out", all - written);
     for page in &strangers {
         super::failure(&format!("no article of the archive is `{page}`"));
     }
     if strangers.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The notes that are on pages of people, by name, taken from the others.
+fn apart(archive: &Archive, imported: Vec<Imported>) -> (Vec<Imported>, BTreeMap<String, Vec<Note>>) {
+    let names: BTreeMap<String, &str> =
+        archive.people.iter().map(|person| (format!("people/{}.html", person.slug), person.name.as_str())).collect();
+    let (mut others, mut on_people) = (Vec::new(), BTreeMap::<String, Vec<Note>>::new());
+    for one in imported {
+        let address = bare(&one.page);
+        let page = address.rfind("people/").map_or(address, |at| &address[at..]);
+        match names.get(page).filter(|_| one.note.quote.is_empty()) {
+            Some(name) => on_people.entry((*name).to_owned()).or_default().push(one.note),
+            None => others.push(one),
+        }
+    }
+    (others, on_people)
+}
+
+/// Lines as they stand within an entry.
+fn indented(yaml: &str) -> String {
+    yaml.lines().map(|line| format!("    {line}\n")).collect()
 }
 
 /// The notes by the path of their article, in the order of the file; and the pages that are no article.

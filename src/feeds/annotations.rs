@@ -1,9 +1,9 @@
 //! The editors' notes as a W3C Web Annotation collection (<https://www.w3.org/TR/annotation-model/>).
 
 use super::address::Addresses;
-use crate::archive::{Archive, NoteRow};
+use crate::archive::{Archive, NoteRow, PersonNoteRow};
 use crate::dates::When;
-use crate::notes::{Anchor, NoteKind};
+use crate::notes::{Anchor, Note, NoteKind, WRITTEN};
 use crate::settings::Settings;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -16,6 +16,7 @@ struct Collection<'a> {
     r#type: &'static str,
     label: &'a str,
     total: usize,
+    last: String,
     first: Page,
 }
 
@@ -31,39 +32,56 @@ struct Page {
 /// The collection with all notes whose words are known, on one page. Lost and ambiguous ones have no target and are left out.
 pub(crate) fn write(archive: &Archive, settings: &Settings, addresses: &Addresses) -> Vec<u8> {
     let shown = |note: &&NoteRow| matches!(note.anchor, Anchor::Whole | Anchor::Exact(_) | Anchor::Moved(_));
-    let items: Vec<Value> =
-        archive.notes.iter().filter(shown).map(|note| annotation(archive, note, addresses)).collect();
+    let on_articles = archive.notes.iter().filter(shown).map(|note| on_article(archive, note, addresses));
+    let on_people = archive.person_notes.iter().map(|note| on_person(archive, note, addresses));
+    let items: Vec<Value> = on_articles.chain(on_people).collect();
+    let page = addresses.id("data/notes.jsonld#1");
     let collection = Collection {
         context: "http://www.w3.org/ns/anno.jsonld",
         id: addresses.id("data/notes.jsonld"),
         r#type: "AnnotationCollection",
         label: &settings.title,
         total: items.len(),
-        first: Page { id: addresses.id("data/notes.jsonld#1"), r#type: "AnnotationPage", start_index: 0, items },
+        last: page.clone(),
+        first: Page { id: page, r#type: "AnnotationPage", start_index: 0, items },
     };
     serde_json::to_vec_pretty(&collection).expect("annotations are plain data")
 }
 
-fn annotation(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Value {
+fn on_article(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Value {
     let page = format!("articles/{}.html", archive[row.article].slug);
-    let note = &row.note;
-    let mut bodies = vec![json!({"type": "TextualBody", "value": note.body, "format": "text/markdown"})];
-    let tag = |tag: &String| json!({"type": "TextualBody", "value": tag, "purpose": "tagging"});
-    bodies.extend(note.tags.iter().map(tag));
     let mut target = json!({"source": addresses.link("data/notes.jsonld", &page)});
     if row.anchor != Anchor::Whole {
-        // A note on a statement as a whole is on its words.
-        let words = row.statement.filter(|_| note.quote.is_empty()).map(|id| archive[id].words.as_str());
-        let mut selector = json!({"type": "TextQuoteSelector", "exact": words.unwrap_or(&note.quote)});
-        for (key, words) in [("prefix", &note.before), ("suffix", &note.after)] {
-            if !words.is_empty() {
-                selector[key] = json!(words);
-            }
-        }
-        target["selector"] = selector;
+        target["selector"] = selectors(row);
     }
+    annotation(&row.note, target, addresses.id(&format!("{page}#{}", row.key)))
+}
+
+fn on_person(archive: &Archive, row: &PersonNoteRow, addresses: &Addresses) -> Value {
+    let page = format!("people/{}.html", archive[row.person].slug);
+    let target = json!({"source": addresses.link("data/notes.jsonld", &page)});
+    annotation(&row.note, target, addresses.id(&format!("{page}#{}", row.key)))
+}
+
+/// The words with what stands around them, and where they are among the characters of the article's text: title, lede and
+/// paragraphs with a blank line between.
+fn selectors(row: &NoteRow) -> Value {
+    match &row.found {
+        Some(found) => json!([
+            {"type": "TextQuoteSelector", "exact": found.exact, "prefix": found.before, "suffix": found.after},
+            {"type": "TextPositionSelector", "start": found.start, "end": found.end},
+        ]),
+        None => json!([{"type": "TextQuoteSelector", "exact": row.note.quote}]),
+    }
+}
+
+/// What all annotations have. Under a key of our own stands what the notes file says, for [`notes::import`](crate::notes::import):
+/// the selectors describe the article as it is, not what the editor wrote.
+fn annotation(note: &Note, target: Value, id: String) -> Value {
+    let mut bodies = vec![json!({"type": "TextualBody", "value": note.body, "format": "text/markdown"})];
+    bodies.extend(note.tags.iter().map(|tag| json!({"type": "TextualBody", "value": tag, "purpose": "tagging"})));
     let mut annotation = json!({
-        "id": addresses.id(&format!("{page}#{}", row.key)),
+        "id": id,
         "type": "Annotation",
         "motivation": motivation(note.kind),
         "body": bodies,
@@ -75,6 +93,18 @@ fn annotation(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Value 
     if let Some(day) = note.date.as_deref().and_then(When::parse).and_then(When::as_day) {
         annotation["created"] = json!(format!("{day}T00:00:00Z"));
     }
+    let written = [
+        ("quote", Some(&note.quote)),
+        ("before", Some(&note.before)),
+        ("after", Some(&note.after)),
+        ("statement", note.statement.as_ref()),
+        ("date", note.date.as_ref()),
+    ];
+    let written = written
+        .into_iter()
+        .filter_map(|(key, text)| Some((key.to_owned(), json!(text?))))
+        .filter(|(_, text)| text != "");
+    annotation[WRITTEN] = written.collect::<serde_json::Map<_, _>>().into();
     annotation
 }
 

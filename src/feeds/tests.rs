@@ -47,6 +47,8 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         people: vec![0.into()],
         related: Vec::new(),
         duplicate_of: None,
+        supersedes: None,
+        superseded_by: None,
     }
 }
 
@@ -94,7 +96,14 @@ fn archive() -> Archive {
         date: Some("2020-01-01".to_owned()),
         tags: vec!["dates".to_owned()],
     };
-    let note = |anchor| NoteRow { key: "n-1".into(), article: 0.into(), statement: None, note: note.clone(), anchor };
+    let note = |anchor| NoteRow {
+        key: "n-1".into(),
+        article: 0.into(),
+        statement: None,
+        note: note.clone(),
+        anchor,
+        found: None,
+    };
     Archive {
         articles,
         statements: (1..=3).map(|number| statement(number, day(27))).collect(),
@@ -234,7 +243,7 @@ fn notes_become_annotations_unless_their_words_are_lost() {
     assert_eq!(collection["total"], 1);
     let note = &collection["first"]["items"][0];
     assert_eq!(note["target"]["source"], "https://example.org/articles/bridge-vote.html");
-    assert_eq!(note["target"]["selector"]["exact"], "in May");
+    assert_eq!(note["target"]["selector"][0]["exact"], "in May");
     assert_eq!(note["motivation"], "editing");
     assert_eq!(note["created"], "2020-01-01T00:00:00Z");
     // What is exported can be imported again.

@@ -15,6 +15,9 @@ pub struct Imported {
     pub note: Note,
 }
 
+/// Key of an annotation under which our own export keeps what the notes file says of words, context and date.
+pub(crate) const WRITTEN: &str = "onrecord:note";
+
 /// Reads annotations from JSON; also how many had nothing to say. `None` if there are no annotations in it at all.
 pub fn import(json: &Value) -> Option<(Vec<Imported>, usize)> {
     let items = items(json)?;
@@ -53,7 +56,13 @@ fn annotation(json: &Value) -> Option<Imported> {
         .or_else(|| text(json, "uri"))?;
     let selectors = list(target.get("selector"));
     let quote = selectors.into_iter().find(|selector| text(selector, "type") == Some("TextQuoteSelector"));
-    let of_quote = |key: &str| quote.and_then(|quote| text(quote, key)).unwrap_or_default().trim().to_owned();
+    let written = json.get(WRITTEN);
+    let of_file = |key: &str| written.and_then(|written| text(written, key)).map(str::to_owned);
+    let of_quote = |key: &str, ours: &str| match written {
+        Some(_) => of_file(ours).unwrap_or_default(),
+        None => quote.and_then(|quote| text(quote, key)).unwrap_or_default().trim().to_owned(),
+    };
+    let created = || text(json, "created").map(|created| created.chars().take_while(|letter| *letter != 'T').collect());
     let (labels, bodies): (Vec<&Value>, Vec<&Value>) =
         list(json.get("body")).into_iter().partition(|body| text(body, "purpose") == Some("tagging"));
     let value = |body: &Value| body.as_str().or_else(|| text(body, "value")).unwrap_or_default().trim().to_owned();
@@ -63,14 +72,14 @@ fn annotation(json: &Value) -> Option<Imported> {
     let mut tags: Vec<String> = labels.into_iter().map(value).collect();
     tags.extend(list(json.get("tags")).iter().filter_map(|tag| tag.as_str()).map(str::to_owned));
     let note = Note {
-        quote: of_quote("exact"),
-        before: of_quote("prefix"),
-        after: of_quote("suffix"),
-        statement: None,
+        quote: of_quote("exact", "quote"),
+        before: of_quote("prefix", "before"),
+        after: of_quote("suffix", "after"),
+        statement: of_file("statement"),
         body,
         kind: list(json.get("motivation")).iter().find_map(|word| kind(word.as_str()?)).unwrap_or_default(),
         author: author(json),
-        date: text(json, "created").map(|created| created.chars().take_while(|letter| *letter != 'T').collect()),
+        date: if written.is_some() { of_file("date") } else { created() },
         tags,
     };
     Some(Imported { page: page.to_owned(), note })

@@ -17,6 +17,8 @@
 //! - statement: s-3f9a1c02           # a note on a statement, by its id
 //!   body: Said at the town hall, not at the harbour.
 //! ```
+//!
+//! Notes on people stand with their entry in people.yaml.
 
 mod anchor;
 mod folded;
@@ -29,14 +31,18 @@ mod tests;
 use crate::article::{Article, Body};
 use crate::authorities::NoteSource;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::relations::difference;
 use crate::source::{Source, Span};
 use crate::statements::Statement;
+use crate::yaml::scalar;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use folded::Folded;
+pub(crate) use import::WRITTEN;
 pub use import::{Imported, import, to_yaml};
+pub(crate) use read::on_person;
 
 /// What a note does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -121,6 +127,44 @@ pub struct AnchoredNote {
     pub anchor: Anchor,
     /// The statement whose words it is about, by id, if it lies within one.
     pub statement: Option<String>,
+    /// Its words as they stand in the article, if they do in one place.
+    pub found: Option<Found>,
+}
+
+/// The words of a note as they stand in an article's plain text, for programs that look for them elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Number of the first character, from 0.
+    pub start: u32,
+    /// Number of the character after the last.
+    pub end: u32,
+    /// The words.
+    pub exact: String,
+    /// What stands before them.
+    pub before: String,
+    /// What stands after them.
+    pub after: String,
+}
+
+/// Characters of context beside found words.
+const CONTEXT: usize = 32;
+
+impl Found {
+    /// What stands at a span of a text.
+    fn at(span: Span, plain: &str) -> Found {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let (before, exact, after) = (&plain[..start], span.of(plain), &plain[end..]);
+        let characters = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let first = characters(before);
+        let skip = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+        Found {
+            start: first,
+            end: first.saturating_add(characters(exact)),
+            exact: exact.to_owned(),
+            before: before[skip..].to_owned(),
+            after: after.chars().take(CONTEXT).collect(),
+        }
+    }
 }
 
 /// Reads the notes of an article and finds their words. `source` is the article's own file, for reports.
@@ -142,7 +186,11 @@ pub fn anchor(
         if let Some(problem) = report(&note, anchor, source, body) {
             problems.push(problem.at(file, span));
         }
-        anchored.push(AnchoredNote { id: id(&article.slug, &note, &mut repeats), note, anchor, statement });
+        let found = match anchor {
+            Anchor::Exact(span) | Anchor::Moved(span) => Some(Found::at(span, &body.plain)),
+            _ => None,
+        };
+        anchored.push(AnchoredNote { id: id(&article.slug, &note, &mut repeats), note, anchor, statement, found });
     }
     anchored
 }
@@ -167,6 +215,12 @@ fn place(note: &Note, folded: &Folded, statements: &[Statement]) -> (Anchor, Opt
         (None, _) => None,
     };
     (anchor, about.map(|statement| statement.id.clone()))
+}
+
+/// The notes of a file and where each stands in it, as [`anchor`] reads them, without what is wrong with it.
+pub(crate) fn written(file: &Source) -> Vec<(Note, Span)> {
+    let read = read::read(file, &mut Problems::default());
+    read.into_iter().map(|read::Written { note, span }| (note, span)).collect()
 }
 
 /// What to say of a note that is not simply at its words.
@@ -211,12 +265,22 @@ fn report(note: &Note, anchor: Anchor, source: &Source, body: &Body) -> Option<D
             Some(match anchor::nearest(&note.quote, &body.plain) {
                 Some(span) => {
                     let words = span.of(&body.plain).split_whitespace().collect::<Vec<_>>().join(" ");
-                    problem.hint(format!("the nearest words, at line {}, are: {words}", line_of(span)))
+                    let quote = note.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+                    problem
+                        .hint(format!("near, at line {}: {}", line_of(span), difference(&quote, &words)))
+                        .hint(format!("if these are the words, write: quote: {}", scalar(&words)))
                 }
                 None => problem.hint("quote words as they stand in the article, or leave `quote` out"),
             })
         }
     }
+}
+
+/// The notes on somebody, each with its id.
+pub(crate) fn of_person<'a>(slug: &'a str, notes: &'a [Note]) -> impl Iterator<Item = (String, &'a Note)> {
+    let mut repeats = BTreeMap::new();
+    let place = format!("people/{slug}");
+    notes.iter().map(move |note| (id(&place, note, &mut repeats), note))
 }
 
 /// A note's id, from its article, its words, its author and date, so that neither edits of its body nor other notes change it.

@@ -3,7 +3,7 @@
 use super::{Note, NoteKind};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::source::{Source, Span};
-use crate::yaml::{self, Fields, Value};
+use crate::yaml::{self, Fields, Node, Value};
 
 /// A note and where its words stand in the notes file, for reports.
 pub(super) struct Written {
@@ -42,6 +42,12 @@ pub(super) fn read(source: &Source, problems: &mut Problems) -> Vec<Written> {
             Some(Written { note: note(&fields, problems)?, span })
         })
         .collect()
+}
+
+/// A note on a person, from their entry in people.yaml.
+pub(crate) fn on_person(source: &Source, node: &Node, problems: &mut Problems) -> Option<Note> {
+    let fields = Fields::new(source, node, "note", &["body", "kind", "author", "date", "tags"], problems)?;
+    note(&fields, problems)
 }
 
 fn note(fields: &Fields<'_>, problems: &mut Problems) -> Option<Note> {

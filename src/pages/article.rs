@@ -93,10 +93,26 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
             out.raw(". ").text(&fill(&words.rights, &[("rights", rights)]));
         }
     }
+    captures(&mut out, site, root, id);
     if let Some(url) = &row.url {
         out.raw(". <a rel=external href=\"").value(url).raw("\">").text(&words.source_link).raw("</a>");
     }
     out
+}
+
+/// The other captures of the article, and what changed between them.
+fn captures(out: &mut Html, site: &Site, root: Root, id: ArticleId) {
+    let row = &site.archive[id];
+    let others = [(&site.words.later_capture, row.superseded_by), (&site.words.earlier_capture, row.supersedes)];
+    for (name, other) in others {
+        let Some(other) = other else { continue };
+        out.raw(". <b>");
+        site.link(out, root, Page::Article(other), name);
+        out.raw("</b> (");
+        let later = if row.supersedes == Some(other) { id } else { other };
+        site.link(out, root, Page::Changes(later), &site.words.changes);
+        out.raw(")");
+    }
 }
 
 fn topics(site: &Site, root: Root, row: &ArticleRow) -> Html {

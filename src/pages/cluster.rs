@@ -63,7 +63,7 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: O
 }
 
 /// The words of `now`, with what `before` had in their place. Punctuation between words is that of `now`.
-fn changes(out: &mut Html, before: &str, now: &str) {
+pub(super) fn changes(out: &mut Html, before: &str, now: &str) {
     let mut done = 0;
     for segment in compare(before, now) {
         match segment {

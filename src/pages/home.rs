@@ -38,7 +38,7 @@ fn counts(site: &Site, root: Root) -> Html {
         count(archive.topics.len(), &words.count_topics, Page::Topics),
         count(archive.outlets.len(), &words.count_outlets, Page::Outlets),
         count(archive.events.len(), &words.count_events, Page::Events),
-        count(archive.notes.len(), &words.count_notes, Page::Notes(1)),
+        count(super::notes::count(archive), &words.count_notes, Page::Notes(1)),
     ];
     let mut out = Html::new();
     for (_, text, page) in all.iter().filter(|(count, ..)| *count > 0) {

@@ -15,7 +15,8 @@ use super::site::{Site, has_page};
 use super::{Page, articles, statements};
 use crate::archive::{
     Archive, ArticleId, ArticleRow, ClusterId, DayRow, EventId, EventRow, Evidence, MentionId, MentionRow, NoteId,
-    NoteRow, OutletRow, PersonId, PersonRow, RelatedArticle, Relation, StatementId, StatementRow, TopicId, TopicRow,
+    NoteRow, OutletRow, PersonId, PersonNoteRow, PersonRow, RelatedArticle, Relation, StatementId, StatementRow,
+    TopicId, TopicRow,
 };
 use crate::cache::key_of;
 use crate::dates::When;
@@ -91,7 +92,7 @@ impl<'a> Keys<'a> {
         let topics = archive.topics.iter().map(|row| (row.statements.len(), row.articles.len()));
         let outlets = archive.outlets.iter().map(|row| (0, row.articles.len()));
         hash(&(
-            (&self.articles, &self.statements, &self.mentions, &self.notes),
+            (&self.articles, &self.statements, &self.mentions, &self.notes, archive.person_notes.len()),
             (&self.people, &self.topics, &self.outlets, &self.events),
             people.chain(topics).chain(outlets).collect::<Vec<_>>(),
         ))
@@ -131,6 +132,9 @@ impl<'a> Keys<'a> {
             statements,
             topics,
             duplicate_of,
+            // Shown by no page but its own and those of its changes.
+            supersedes: _,
+            superseded_by: _,
             // Shown by no page but its own.
             related: _,
             mentions: _,
@@ -197,7 +201,8 @@ impl<'a> Keys<'a> {
     }
 
     fn note(&self, row: &NoteRow) -> u64 {
-        let NoteRow { key, article, statement, note, anchor } = row;
+        // Where its words are found is for data files only.
+        let NoteRow { key, article, statement, note, anchor, found: _ } = row;
         let statement = statement.map(|id| &self.site.archive[id].key);
         hash(&(key, self.articles[article.index()], statement, note, anchor))
     }
@@ -245,6 +250,7 @@ impl Reading<'_> {
                 self.add(&whole);
             }
             Page::Article(id) => self.own_page(id),
+            Page::Changes(id) => self.changes(id),
             Page::Alias(id, _) => self.article(id),
             Page::Articles(part) => {
                 let all = articles::newest_first(self.keys.site);
@@ -253,7 +259,10 @@ impl Reading<'_> {
             }
             Page::Statements(part) => self.all_statements(part),
             Page::Wordings(part) => self.all_wordings(part),
-            Page::Notes(_) => self.notes((0..archive.notes.len()).map(NoteId::from)),
+            Page::Notes(_) => {
+                self.notes((0..archive.notes.len()).map(NoteId::from));
+                self.notes_on_people(&archive.person_notes);
+            }
             Page::Undated(_) => {
                 let site = self.keys.site;
                 self.articles(&site.calendar.undated);
@@ -330,6 +339,27 @@ impl Reading<'_> {
         self.add(&"notes");
     }
 
+    fn notes_on_people(&mut self, rows: &[PersonNoteRow]) {
+        for PersonNoteRow { key, person, note } in rows {
+            self.add(&(key, self.keys.people[person.index()], note));
+        }
+    }
+
+    /// Two captures of an article: their texts, their statements and the notes on the earlier one.
+    fn changes(&mut self, later: ArticleId) {
+        let Keys { site, analyses, .. } = *self.keys;
+        for id in std::iter::once(later).chain(site.archive[later].supersedes) {
+            let row = &site.archive[id];
+            self.article(id);
+            self.add(&analyses.get(row.file as usize));
+            self.notes(row.note_ids());
+            for statement in row.statement_ids() {
+                self.statement(statement);
+                self.add(&site.archive[statement].cluster.map(|cluster| &site.archive[cluster].slug));
+            }
+        }
+    }
+
     /// The page of an article: its analysis, and what it is linked to.
     fn own_page(&mut self, id: ArticleId) {
         let Keys { site, analyses, .. } = *self.keys;
@@ -348,6 +378,8 @@ impl Reading<'_> {
         }
         self.add(&row.related.len());
         row.duplicate_of.into_iter().for_each(|original| self.article(original));
+        self.add(&(row.supersedes.is_some(), row.superseded_by.is_some()));
+        row.supersedes.into_iter().chain(row.superseded_by).for_each(|capture| self.article(capture));
         self.articles(site.copies.get(&id).map_or(&[][..], Vec::as_slice));
     }
 
@@ -416,6 +448,8 @@ impl Reading<'_> {
         self.add(&(self.keys.people[id.index()], has_page(row)));
         self.statements(&row.statements);
         self.articles(&row.articles);
+        let notes: Vec<_> = site.archive.notes_on(id).map(|row| (&row.key, &row.note)).collect();
+        self.add(&notes);
     }
 
     fn day(&mut self, day: NaiveDate) {

@@ -12,9 +12,11 @@ mod alias;
 mod article;
 mod articles;
 pub(crate) mod calendar;
+mod changes;
 mod cluster;
 mod dates;
 mod day;
+mod desk;
 mod event;
 mod home;
 pub(crate) mod keys;
@@ -39,6 +41,7 @@ use chrono::{Datelike, NaiveDate};
 use site::{Root, Site};
 
 pub(crate) use alias::clashes;
+pub(crate) use desk::{Desk, content as desk};
 
 /// Which part of a long page, from 1.
 pub type Part = u32;
@@ -52,6 +55,8 @@ pub enum Page {
     Articles(Part),
     /// `articles/<slug>.html`
     Article(ArticleId),
+    /// What an article changed of the earlier capture that it supersedes.
+    Changes(ArticleId),
     /// An old address of an article, by its position among the article's aliases.
     Alias(ArticleId, u32),
     /// All years and months.
@@ -159,6 +164,7 @@ impl Page {
             Page::Home => "index.html".to_owned(),
             Page::Articles(part) => part_of("articles/index", part),
             Page::Article(id) => format!("articles/{}.html", archive[id].slug),
+            Page::Changes(id) => format!("articles/{}.changes.html", archive[id].slug),
             Page::Alias(id, index) => alias::path(&archive[id].aliases[index as usize]),
             Page::Dates => "dates/index.html".to_owned(),
             Page::Year(year, part) => part_of(&format!("dates/{year:04}/index"), part),
@@ -188,12 +194,22 @@ impl Page {
         }
     }
 
-    /// What stands on it. `analysis` is there for the pages of articles.
-    pub(crate) fn content(&self, site: &Site, root: Root, analysis: Option<&Analysis>) -> Content {
+    /// The articles whose texts stand on it.
+    pub fn articles(&self, archive: &Archive) -> Vec<ArticleId> {
+        match *self {
+            Page::Article(id) => vec![id],
+            Page::Changes(id) => std::iter::once(id).chain(archive[id].supersedes).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What stands on it. `texts` are the analyses of its [`articles`](Page::articles), or none if one of them is not to be had.
+    pub(crate) fn content(&self, site: &Site, root: Root, texts: &[Analysis]) -> Content {
         match *self {
             Page::Home => home::content(site, root),
             Page::Articles(part) => articles::content(site, root, part),
-            Page::Article(id) => article::content(site, root, id, analysis),
+            Page::Article(id) => article::content(site, root, id, texts.first()),
+            Page::Changes(id) => changes::content(site, root, id, texts),
             Page::Alias(id, _) => alias::content(site, root, id),
             Page::Dates => dates::content(site, root),
             Page::Year(year, part) => year::content(site, root, year, part),
@@ -233,7 +249,7 @@ pub fn plan(archive: &Archive, settings: &Settings) -> Vec<Page> {
     parts(calendar.undated.len(), &Page::Undated);
     parts(statements::groups(archive).count(), &Page::Statements);
     parts(archive.clusters.len(), &Page::Wordings);
-    parts(archive.notes.len(), &Page::Notes);
+    parts(notes::count(archive), &Page::Notes);
     for (year, row) in &calendar.years {
         parts(row.vague.len(), &|part| Page::Year(*year, part));
     }
@@ -261,6 +277,8 @@ pub fn plan(archive: &Archive, settings: &Settings) -> Vec<Page> {
     }
     pages.extend((0..archive.clusters.len()).map(|index| Page::Cluster(ClusterId::from(index))));
     pages.extend((0..archive.articles.len()).map(|index| Page::Article(ArticleId::from(index))));
+    let corrected = archive.articles.iter().enumerate().filter(|(_, article)| article.supersedes.is_some());
+    pages.extend(corrected.map(|(index, _)| Page::Changes(ArticleId::from(index))));
     pages.extend(alias::plan(archive, &pages));
     pages
 }

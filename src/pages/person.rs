@@ -8,7 +8,7 @@ use crate::people::PersonKind;
 use crate::render::html::Html;
 use crate::render::items::Show;
 use crate::render::words::say::fill;
-use crate::render::{chart, metadata};
+use crate::render::{card, chart, metadata};
 
 /// Most roles and most names of somebody that are shown; the first ones come from people.yaml.
 const NAMES: usize = 12;
@@ -68,6 +68,9 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
         }
         for link in row.links.iter().filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
             about.raw("<p><a rel=external href=\"").value(link).raw("\">").text(link).raw("</a>");
+        }
+        for note in site.archive.notes_on(id) {
+            card::person_note(&mut about, site, note);
         }
         chart::over_time(&mut about, site, &row.statements);
         let mut threads = site.threads_of(id).peekable();

@@ -23,13 +23,15 @@ pub fn facts(
     let front = &raw.front;
     let words = |block: &Block| one_line(block.span.of(&raw.body.plain));
     let title = front.title.clone().or_else(|| raw.body.first(BlockKind::Title).map(words));
+    let place_of = |key: &str| front.spans.get(key).map(|span| Box::new(Place::new(source, *span)));
     let dateline = raw.dateline.as_ref();
     let outlet = front.outlet.clone().or_else(|| dateline.and_then(|line| line.outlet.clone()));
     Article {
         path: raw.path.clone(),
         format: raw.format,
         slug: front.slug.clone().unwrap_or_else(|| slug_of(&raw.path)),
-        slug_place: front.spans.get("slug").map(|span| Box::new(Place::new(source, *span))),
+        slug_place: place_of("slug"),
+        supersedes_place: place_of("supersedes"),
         title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| first_words(raw)),
         lede: front.summary.clone().or_else(|| raw.body.first(BlockKind::Lede).map(words)),
         published,

@@ -22,6 +22,7 @@ pub mod words;
 
 pub use across::{Identities, across};
 pub use gazetteer::Gazetteer;
+pub(crate) use suggest::perhaps_one;
 pub use suggest::suggest;
 pub use within::within;
 

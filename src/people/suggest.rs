@@ -2,7 +2,8 @@
 
 use super::fold::name_key;
 use super::{Gender, PersonKind, transliteration};
-use crate::archive::{Archive, PersonRow};
+use crate::archive::{Archive, PersonId, PersonRow};
+use crate::diagnostic::did_you_mean;
 use crate::yaml::scalar;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -31,6 +32,45 @@ pub fn suggest(archive: &Archive) -> String {
         }
     }
     out
+}
+
+/// Pairs of people who are likely the same person under two names, the one with more statements first; in the order of the
+/// archive. Stricter than [`suggest`], because nobody asked for each of them.
+pub(crate) fn perhaps_one(archive: &Archive) -> Vec<(PersonId, PersonId)> {
+    let mut by_surname = BTreeMap::<String, Vec<usize>>::new();
+    for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| person.kind == PersonKind::Person) {
+        by_surname.entry(surname(&person.name)).or_default().push(index);
+    }
+    let mut pairs = Vec::new();
+    for group in by_surname.values() {
+        for (at, a) in group.iter().enumerate() {
+            for b in group[at + 1..].iter().take(SHOWN) {
+                let (one, other) = (&archive.people[*a], &archive.people[*b]);
+                if may_be_one(one, other) && alike(&one.name, &other.name) && !(one.listed && other.listed) {
+                    let swap = other.statements.len() > one.statements.len();
+                    let pair = (PersonId::from(*a), PersonId::from(*b));
+                    pairs.push(if swap { (pair.1, pair.0) } else { pair });
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Whether the first names of two people with one surname are the same, an initial of each other, or a slip apart.
+fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (name_key(a), name_key(b));
+    let first = |key: &str| key.split(' ').next().filter(|_| key.contains(' ')).map(str::to_owned);
+    match (first(&a), first(&b)) {
+        (Some(a), Some(b)) => {
+            let short = a.chars().count().min(b.chars().count());
+            a == b
+                || short == 1 && a.chars().next() == b.chars().next()
+                || short > 3 && did_you_mean(&a, [b.as_str()]).is_some()
+        }
+        _ => false,
+    }
 }
 
 /// Most people of one surname that are compared with each other.

@@ -64,6 +64,20 @@ pub fn compare(left: &str, right: &str) -> Vec<Segment> {
     segments
 }
 
+/// Two wordings in one line, as `wdiff` writes them: `will [-not-] {+never+} open`. What the right one has before and after is
+/// only hinted at.
+pub(crate) fn difference(left: &str, right: &str) -> String {
+    let segments = compare(left, right);
+    let last = segments.len().saturating_sub(1);
+    let shown = |(at, segment): (usize, &Segment)| match segment {
+        Segment::Same { right: span, .. } => span.of(right).to_owned(),
+        Segment::Left(span, _) => format!("[-{}-]", span.of(left)),
+        Segment::Right(..) if at == 0 || at == last => "…".to_owned(),
+        Segment::Right(span, _) => format!("{{+{}+}}", span.of(right)),
+    };
+    segments.iter().enumerate().map(shown).collect::<Vec<_>>().join(" ")
+}
+
 fn cover(tokens: &[Token]) -> Span {
     Span { start: tokens[0].span.start, end: tokens[tokens.len() - 1].span.end }
 }
@@ -220,6 +234,15 @@ mod tests {
     fn ellipses_and_brackets_are_marked() {
         let shown = shown("the bridge will open in May or June", "the [new] bridge … in May [or June]");
         assert_eq!(shown, "the +[[new]+ bridge -will open- +…… + in May -or June- +[[or June]+".replace("…… ", "……"));
+    }
+
+    #[test]
+    fn a_difference_fits_in_one_line() {
+        let there = "It turns out that the bridge will not open in June, she said.";
+        assert_eq!(
+            difference("the bridge will open in late June", there),
+            "… the bridge will {+not+} open in [-late-] June, …"
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! One story in several files: a wire report as two papers print it, the same page saved twice.
 
+use super::same_words::Families;
 use crate::archive::{Archive, ArticleId, StatementId, summary::Summary};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of two articles' five-word sequences that has to be the same, as their sketches estimate it.
 const SAME: f64 = 0.5;
@@ -16,6 +17,8 @@ pub(super) fn mark(archive: &mut Archive, summaries: &[Summary]) {
     let mut postings: Vec<(u32, u32)> = (0_u32..)
         .zip(summaries)
         .filter(|(_, summary)| summary.terms.sketch.len() >= ENOUGH)
+        // An earlier capture of an article is no other printing of it.
+        .filter(|(index, _)| archive.articles[*index as usize].superseded_by.is_none())
         .flat_map(|(index, summary)| summary.terms.sketch.iter().map(move |run| (*run, index)))
         .collect();
     postings.sort_unstable();
@@ -57,24 +60,10 @@ fn resemblance(a: &[u32], b: &[u32]) -> f64 {
     if seen == 0 { 0.0 } else { f64::from(both) / seen as f64 }
 }
 
-/// Takes the statements of repeated articles out of the lists of people and topics where the first article has the same words.
-pub(super) fn count_once(archive: &mut Archive) {
-    let repeats: Vec<bool> = archive
-        .statements
-        .iter()
-        .map(|statement| {
-            let Some(first) = archive[statement.article].duplicate_of else { return false };
-            let in_first = |id: &StatementId| {
-                let article = &archive[archive[*id].article];
-                archive[*id].article == first
-                    || article.duplicate_of == Some(first) && archive[*id].article < statement.article
-            };
-            match statement.cluster {
-                Some(cluster) => archive[cluster].statements.iter().any(in_first),
-                None => archive[first].statement_ids().any(|id| archive[id].words == statement.words),
-            }
-        })
-        .collect();
+/// Takes the statements of repeated articles out of the lists of people and topics where the first printing, or the latest
+/// capture, has the same words.
+pub(super) fn count_once(archive: &mut Archive, families: &Families) {
+    let repeats = repeats(archive, families);
     let Archive { people, topics, statements, .. } = archive;
     for topic in topics {
         topic.statements.retain(|id| !repeats[id.index()]);
@@ -86,4 +75,29 @@ pub(super) fn count_once(archive: &mut Archive) {
             statements[pair[1].index()].previous = Some(pair[0]);
         }
     }
+}
+
+/// For every statement, whether another article of the same story has it already.
+fn repeats(archive: &Archive, families: &Families) -> Vec<bool> {
+    let mut repeats = vec![false; archive.statements.len()];
+    let mut articles: Vec<(ArticleId, ArticleId)> =
+        (0..archive.articles.len()).map(ArticleId::from).map(|id| (archive.story(id), id)).collect();
+    // The one that stands for its story goes first, then the others in the order of the archive.
+    articles.sort_unstable_by_key(|(story, id)| (*story, story != id, *id));
+    for story in articles.chunk_by(|a, b| a.0 == b.0).filter(|story| story.len() > 1) {
+        let (mut known_families, mut words) = (BTreeSet::new(), BTreeSet::new());
+        for (_, article) in story {
+            let ids = || archive[*article].statement_ids();
+            let known = |id: &StatementId| match families[id.index()] {
+                Some(family) => known_families.contains(&family),
+                None => words.contains(archive[*id].words.as_str()),
+            };
+            for id in ids() {
+                repeats[id.index()] = known(&id);
+            }
+            known_families.extend(ids().filter_map(|id| families[id.index()]));
+            words.extend(ids().map(|id| archive[id].words.as_str()));
+        }
+    }
+    repeats
 }

@@ -130,7 +130,7 @@ fn suggest(archive: &Archive, day: NaiveDate, mentions: &[MentionId]) -> Option<
             let row = &archive[*id];
             let article = &archive[row.article];
             let words = words::words(&row.sentence, languages::of(&article.language));
-            let article_of_story = article.duplicate_of.unwrap_or(row.article);
+            let article_of_story = archive.story(row.article);
             let elsewhen = article.when().is_none_or(|when| !when.holds(day));
             let names = names_of_people(archive, row.article);
             // The words of the date itself are shared by all and say nothing; who was there is not what happened.

@@ -1,8 +1,8 @@
 //! Links between statements, each with its evidence.
 //!
 //! 1. [`terms`]: what each article keeps of its words, so that articles can be compared without their texts;
-//! 2. `duplicates`: one story in several files;
-//! 3. `same_words`: the same quotation in several articles, one cluster each; [`compare`] sets two wordings side by side;
+//! 2. `captures`: several captures of one article; `duplicates`: one story in several files;
+//! 3. `same_words`: the same quotation in several articles, one cluster each; [`compare`] sets two wordings side by side, [`revision`] two texts;
 //! 4. `threads`: the same speaker on the same topic, before and after;
 //! 5. `events`: what happened on a day that several articles speak of;
 //! 6. `subject`: what is close in subject;
@@ -11,10 +11,13 @@
 //! Candidates come from inverted indexes with frequency cut-offs, never from comparing all pairs, so cost grows about linearly.
 //! Every link is seen from both ends.
 
+mod captures;
 mod compare;
 mod duplicates;
 mod editorial;
 mod events;
+mod references;
+mod revision;
 mod same_words;
 mod subject;
 mod terms;
@@ -29,7 +32,9 @@ use crate::authorities::Authorities;
 use crate::diagnostic::Problems;
 use crate::settings::Settings;
 
+pub(crate) use compare::difference;
 pub use compare::{Mark, Segment, compare};
+pub use revision::{Step, revision};
 pub(crate) use terms::Reading;
 pub use terms::{Term, Terms, terms};
 
@@ -43,9 +48,10 @@ pub fn link(
     settings: &Settings,
     problems: &mut Problems,
 ) {
+    captures::link(archive, summaries, problems);
     duplicates::mark(archive, summaries);
-    same_words::link(archive);
-    duplicates::count_once(archive);
+    let families = same_words::link(archive);
+    duplicates::count_once(archive, &families);
     threads::link(archive);
     events::fill(archive, summaries, authorities);
     subject::statements(archive, settings);

@@ -40,17 +40,23 @@ struct Pair {
     reports: bool,
 }
 
+/// Which statements report the same words: equal numbers, whether or not they make a cluster. `None` for those that quote nothing.
+pub(super) type Families = Vec<Option<u32>>;
+
 /// Fills in the clusters and links their statements.
-pub(super) fn link(archive: &mut Archive) {
+pub(super) fn link(archive: &mut Archive) -> Families {
     let wordings = wording::wordings(archive);
-    let mut pairs: Vec<Pair> =
-        candidates(&wordings).into_par_iter().filter_map(|(a, b)| judge(&wordings, a, b)).collect();
+    let mut pairs: Vec<Pair> = candidates(&wordings)
+        .into_par_iter()
+        .filter_map(|(a, b)| judge(&wordings, a, b, one_speaker(archive, &wordings[a], &wordings[b])))
+        .collect();
     pairs.sort_by(|x, y| y.same.cmp(&x.same).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut clusters = Clusters::new(archive, &wordings);
     for pair in pairs.iter().filter(|pair| pair.reports) {
         clusters.join(pair.a, pair.b);
     }
     clusters.join_equal_words();
+    let families = clusters.families(archive.statements.len());
     let groups = clusters.groups(archive);
     let of: BTreeMap<StatementId, usize> = wordings
         .iter()
@@ -76,13 +82,37 @@ pub(super) fn link(archive: &mut Archive) {
         archive.clusters.push(ClusterRow { slug: archive[statements[0]].key.clone(), statements });
     }
     for pair in &pairs {
-        let (a, b) = (wordings[pair.a].statements[0], wordings[pair.b].statements[0]);
-        let apart = archive[a].cluster.is_none() || archive[a].cluster != archive[b].cluster;
-        if apart && archive[a].article != archive[b].article {
-            add(archive, a, b, pair.same);
-            add(archive, b, a, pair.same);
+        let others = firsts(archive, &wordings[pair.b]);
+        for a in firsts(archive, &wordings[pair.a]) {
+            for b in &others {
+                // One article may say it in both ways.
+                let apart = archive[a].cluster.is_none() || archive[a].cluster != archive[*b].cluster;
+                if apart && archive[a].article != archive[*b].article {
+                    add(archive, a, *b, pair.same);
+                    add(archive, *b, a, pair.same);
+                }
+            }
         }
     }
+    families
+}
+
+/// The first two statements of a wording, by different articles, in each cluster and in none.
+fn firsts(archive: &Archive, wording: &Wording) -> Vec<StatementId> {
+    let mut seen = BTreeMap::<Option<ClusterId>, BTreeSet<ArticleId>>::new();
+    let is_first = |id: &StatementId| {
+        let articles = seen.entry(archive[*id].cluster).or_default();
+        articles.len() < 2 && articles.insert(archive[*id].article)
+    };
+    wording.statements.iter().copied().filter(is_first).collect()
+}
+
+/// Whether somebody is known to have said both.
+fn one_speaker(archive: &Archive, a: &Wording, b: &Wording) -> bool {
+    let speakers = |wording: &Wording| -> BTreeSet<PersonId> {
+        wording.statements.iter().filter_map(|id| archive[*id].speaker).collect()
+    };
+    !speakers(a).is_disjoint(&speakers(b))
 }
 
 fn add(archive: &mut Archive, from: StatementId, to: StatementId, words: u32) {
@@ -134,8 +164,9 @@ fn runs(wording: &Wording, length: usize, any: bool) -> impl Iterator<Item = u32
         .map(|(forms, _)| words::phrase(forms.iter().copied()))
 }
 
-/// What two wordings have in common, if it is enough to mention.
-fn judge(wordings: &[Wording], a: usize, b: usize) -> Option<Pair> {
+/// What two wordings have in common, if it is enough to mention. A long run of one speaker's words needs only one that tells
+/// something; where nobody knows who spoke, it needs two.
+fn judge(wordings: &[Wording], a: usize, b: usize, one_speaker: bool) -> Option<Pair> {
     let (left, right) = (&wordings[a], &wordings[b]);
     let blocks = matching_blocks(&left.forms, &right.forms);
     let same: usize = blocks.iter().map(|block| block.2).sum();
@@ -147,7 +178,7 @@ fn judge(wordings: &[Wording], a: usize, b: usize) -> Option<Pair> {
     let shorter = left.forms.len().min(right.forms.len());
     let telling_enough = told >= 3 || told >= 1 && same >= LONG_RUN;
     let mostly = same >= FEWEST && telling_enough && same as f64 >= SAME * shorter as f64;
-    let overlap = run >= LONG_RUN && told >= 3;
+    let overlap = run >= LONG_RUN && told >= if one_speaker { 1 } else { 2 };
     (mostly || run >= LONG_RUN).then_some(Pair { a, b, same: same as u32, reports: mostly || overlap })
 }
 
@@ -237,6 +268,16 @@ impl<'a> Clusters<'a> {
         }
     }
 
+    /// The family of each statement: those that were joined.
+    fn families(&mut self, statements: usize) -> Families {
+        let mut families = vec![None; statements];
+        for node in 0..self.nodes.len() {
+            let root = u32::try_from(self.root(node)).ok();
+            self.nodes[node].statements.iter().for_each(|id| families[id.index()] = root);
+        }
+        families
+    }
+
     /// The statements of every cluster that several articles have, in time order; clusters in the order of their first reports.
     fn groups(mut self, archive: &Archive) -> Vec<Vec<StatementId>> {
         let mut groups = BTreeMap::<usize, Vec<StatementId>>::new();
@@ -250,7 +291,10 @@ impl<'a> Clusters<'a> {
         }
         let mut groups: Vec<Vec<StatementId>> = groups
             .into_values()
-            .filter(|ids| ids.iter().map(|id| archive[*id].article).collect::<BTreeSet<ArticleId>>().len() > 1)
+            .filter(|ids| {
+                let articles: BTreeSet<ArticleId> = ids.iter().map(|id| archive.latest(archive[*id].article)).collect();
+                articles.len() > 1
+            })
             .map(|mut ids| {
                 // Statements are numbered in the order of their articles, and those by time.
                 ids.sort_unstable();

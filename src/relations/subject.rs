@@ -52,7 +52,7 @@ pub(super) fn statements(archive: &mut Archive, settings: &Settings) {
             // Of several reports of the same words only the first takes part.
             let first =
                 statement.cluster.is_none_or(|cluster| archive[archive[cluster].statements[0]].key == statement.key);
-            let copy = archive[statement.article].duplicate_of.is_some();
+            let copy = archive.story(statement.article) != statement.article;
             if !first || copy || statement.nested || (statement.headline && statement.kind == Kind::Indirect) {
                 return Vec::new();
             }
@@ -68,7 +68,8 @@ pub(super) fn statements(archive: &mut Archive, settings: &Settings) {
         .collect();
     let linked = |a: usize, b: usize| {
         let (left, right) = (&archive.statements[a], &archive.statements[b]);
-        left.article == right.article || left.relations.iter().any(|relation| relation.to.index() == b)
+        archive.story(left.article) == archive.story(right.article)
+            || left.relations.iter().any(|relation| relation.to.index() == b)
     };
     let close = closest(vectors, STATEMENTS, settings.related, linked);
     for Close { a, b, .. } in close {
@@ -107,10 +108,7 @@ pub(super) fn articles(archive: &mut Archive, summaries: &[Summary]) {
         .par_iter()
         .map(|summary| counted(summary.terms.words.iter().map(|term| (term.stem, u32::from(term.count)))))
         .collect();
-    let same_story = |a: usize, b: usize| {
-        let first = |index: usize| archive.articles[index].duplicate_of.unwrap_or(ArticleId::from(index));
-        first(a) == first(b)
-    };
+    let same_story = |a: usize, b: usize| archive.story(ArticleId::from(a)) == archive.story(ArticleId::from(b));
     let documents = frequencies(&vectors);
     let close = closest(vectors, ARTICLES, RELATED, same_story);
     for Close { a, b, .. } in close {

@@ -26,6 +26,25 @@ fn archive(articles: &[(&str, &str, String)], authorities: Authorities) -> (Arch
     (archive, problems)
 }
 
+/// The same with more front matter for each article.
+fn archive_with(articles: &[(&str, &str, &str, String)]) -> (Archive, Problems) {
+    let input = Input {
+        settings: Settings::default(),
+        authorities: Authorities::default(),
+        templates: Templates::default(),
+        statics: Vec::new(),
+    };
+    let summaries = articles.iter().enumerate().map(|(index, (path, day, front, text))| {
+        let head = format!("---\ntitle: {path}\ndate: {day}\nlanguage: en\n{front}---\n");
+        let source = Source::new(*path, format!("{head}{text}\n"));
+        let file = ArticleFile { path: (*path).to_owned(), format: Format::Text, notes: None };
+        Summary::new(index, analyse(&source, &file, &input, None))
+    });
+    let mut problems = Problems::default();
+    let archive = assemble::archive(summaries.collect(), &input.authorities, &input.settings, &mut problems);
+    (archive, problems)
+}
+
 fn said(quote: &str, speaker: &str) -> String {
     format!("The council met in the old town hall. \"{quote},\" said {speaker}, a member of the council.")
 }
@@ -197,7 +216,7 @@ fn an_editors_relation_is_shown_on_both_ends_or_reported_with_what_is_near() {
     assert_eq!(editorial(1), [RelationKind::Editorial(Corrects, false)]);
     let problems: Vec<_> = problems.0.iter().filter(|problem| problem.code == "relation-unresolved").collect();
     assert_eq!(problems.len(), 2);
-    assert!(problems[0].hints[0].contains("only open in June"), "{:?}", problems[0].hints);
+    assert!(problems[0].hints[0].contains("open in [-late-] June"), "{:?}", problems[0].hints);
     assert_eq!(problems[0].place.as_ref().map(|place| place.line), Some(4));
 }
 
@@ -219,4 +238,56 @@ fn events_are_listed_ones_and_days_that_several_articles_speak_of() {
         archive.events.iter().map(|event| (event.name.as_str(), (event.listed, event.mentions.len()))).collect();
     assert_eq!(events.get("Harbour vote"), Some(&(true, 3)));
     assert_eq!(events.get("Drawbridge collapse"), Some(&(false, 3)), "{events:?}");
+}
+
+#[test]
+fn what_two_captures_of_an_article_say_counts_once_and_makes_no_cluster() {
+    let quote = "The harbour bridge will open to all traffic in the month of May";
+    let text = |more: &str| format!("{}\n\n{}.\n\n{more}", said(quote, "Ana Ruiz"), words(7, 120).join(" "));
+    let articles = [
+        (
+            "seeds/vote.txt",
+            "2021-01-01",
+            "",
+            text("\"Nobody will pay a toll for it in this century,\" said Bo Lind, a driver."),
+        ),
+        ("seeds/vote-corrected.txt", "2021-01-02", "supersedes: vote.txt\n", text("Nothing more was said.")),
+    ];
+    let (archive, problems) = archive_with(&articles);
+    assert!(problems.0.iter().all(|problem| !problem.code.starts_with("supersede")), "{problems:?}");
+    assert_eq!(archive.articles[0].superseded_by.map(|id| id.0), Some(1));
+    assert_eq!(archive.articles[1].supersedes.map(|id| id.0), Some(0));
+    assert_eq!(archive.articles.iter().filter(|article| article.duplicate_of.is_some()).count(), 0);
+    assert_eq!(clusters(&archive), Vec::<Vec<&str>>::new());
+    let said_by = |name: &str| {
+        let person = archive.people.iter().find(|person| person.name == name).expect("they speak");
+        person.statements.iter().map(|id| archive[*id].article.0).collect::<Vec<_>>()
+    };
+    assert_eq!(said_by("Ana Ruiz"), [1], "the latest capture stands for both");
+    assert_eq!(said_by("Bo Lind"), [0], "what was taken out stays on record");
+}
+
+#[test]
+fn a_capture_that_supersedes_nothing_is_reported_with_what_is_near() {
+    let articles = [
+        ("vote.txt", "2021-01-01", "", "One.".to_owned()),
+        ("mistyped.txt", "2021-01-02", "supersedes: vite.txt\n", "Two.".to_owned()),
+        ("itself.txt", "2021-01-03", "supersedes: itself.txt\n", "Three.".to_owned()),
+        ("first.txt", "2021-01-04", "supersedes: vote\n", "Four.".to_owned()),
+        ("second.txt", "2021-01-05", "supersedes: vote\n", "Five.".to_owned()),
+    ];
+    let (_, problems) = archive_with(&articles);
+    let mut found: Vec<(&str, &str)> = problems
+        .0
+        .iter()
+        .filter(|problem| problem.code.starts_with("supersede"))
+        .map(|problem| (problem.code.as_str(), problem.hints.first().map_or("", String::as_str)))
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found[0], ("superseded-twice", "did you mean `first.txt`?"));
+    assert_eq!(found[1], ("supersedes-itself", "only the later of two captures names the other"));
+    assert_eq!(found[2].0, "supersedes-nothing");
+    assert!(found[2].1.contains("`vote.txt`"), "{found:?}");
+    let place = problems.0.iter().find(|problem| problem.code == "supersedes-nothing").and_then(|it| it.place.clone());
+    assert_eq!(place.map(|place| (place.path, place.line)), Some(("mistyped.txt".to_owned(), 5)));
 }

@@ -3,10 +3,10 @@
 use super::html::Html;
 use super::items;
 use super::words::say::fill;
-use crate::archive::{Evidence, NoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
+use crate::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
 use crate::article::Analysis;
 use crate::authorities::EditorialRelation;
-use crate::notes::Anchor;
+use crate::notes::{Anchor, Note};
 use crate::pages::Page;
 use crate::pages::site::{Root, Site};
 use crate::statements::{Act, Certainty, Polarity, Statement};
@@ -207,13 +207,24 @@ pub(crate) fn note(out: &mut Html, site: &Site, row: &NoteRow) {
     out.raw("</small></div>");
 }
 
+/// A note on somebody: what it does, what it says, who wrote it and when.
+pub(crate) fn person_note(out: &mut Html, site: &Site, row: &PersonNoteRow) {
+    let note = &row.note;
+    out.raw("<div class=n id=").raw(&row.key).raw("><b>").text(site.words.note_kind(note.kind)).raw("</b> ");
+    out.raw(&note_body(&note.body)).raw("<small>");
+    signed(out, note, None);
+    out.raw("</small></div>");
+}
+
 /// Author, date and tags of a note.
 pub(crate) fn note_facts(out: &mut Html, site: &Site, row: &NoteRow) {
-    let note = &row.note;
-    let mut facts: Vec<&str> = [&note.author, &note.date].into_iter().flatten().map(String::as_str).collect();
-    if matches!(row.anchor, Anchor::Moved(_)) {
-        facts.push(&site.words.note_moved);
-    }
+    let moved = matches!(row.anchor, Anchor::Moved(_)).then_some(site.words.note_moved.as_str());
+    signed(out, &row.note, moved);
+}
+
+/// Who wrote a note and when, one fact more, and its tags.
+pub(crate) fn signed(out: &mut Html, note: &Note, more: Option<&str>) {
+    let facts: Vec<&str> = [&note.author, &note.date].into_iter().flatten().map(String::as_str).chain(more).collect();
     out.text(&facts.join(", "));
     for tag in &note.tags {
         out.raw(" #").text(tag);

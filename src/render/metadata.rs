@@ -1,10 +1,12 @@
 //! What machines read of a page: schema.org JSON-LD, OpenGraph, and the tags that reference managers know.
 
 use super::html::Html;
-use crate::archive::ArticleId;
+use crate::archive::{ArticleId, NoteRow};
 use crate::article::{Analysis, Article};
+use crate::notes::NoteKind;
 use crate::pages::Page;
 use crate::pages::site::{Root, Site};
+use crate::people::PersonKind;
 use crate::statements::Kind;
 use serde_json::{Map, Value, json};
 
@@ -27,6 +29,10 @@ pub(crate) fn article(out: &mut Html, site: &Site, id: ArticleId, analysis: Opti
     }
     if let Some(analysis) = analysis {
         linked_data(out, &news_article(site, id, &analysis.article));
+        let verdicts = row.note_ids().map(|note| &site.archive[note]).filter(|row| row.note.kind == NoteKind::Verdict);
+        for verdict in verdicts.filter(|row| row.found.is_some()) {
+            linked_data(out, &claim_review(site, verdict));
+        }
     }
 }
 
@@ -92,6 +98,44 @@ fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
         .collect();
     put("hasPart", Some(json!(quotations)).filter(|_| !quotations.is_empty()));
     Value::Object(data)
+}
+
+/// The finding of an editor on whether words are true. Without words there is no claim, so other notes have none.
+fn claim_review(site: &Site, row: &NoteRow) -> Value {
+    let article = &site.archive[row.article];
+    let speaker = row.statement.and_then(|id| site.archive[id].speaker);
+    let mut claim = json!({"@type": "Claim", "appearance": {"@type": "NewsArticle", "headline": article.title}});
+    if let Some(speaker) = speaker {
+        let kind = match site.archive[speaker].kind {
+            PersonKind::Organisation => "Organization",
+            _ => "Person",
+        };
+        claim["author"] = json!({"@type": kind, "name": site.archive[speaker].name});
+    }
+    if let Some(when) = article.when() {
+        claim["datePublished"] = json!(when.to_string());
+    }
+    if let Some(url) = &article.url {
+        claim["appearance"]["url"] = json!(url);
+    }
+    let mut review = json!({
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "@id": format!("#{}", row.key),
+        "claimReviewed": row.found.as_ref().map_or("", |found| found.exact.as_str()),
+        "itemReviewed": claim,
+        "reviewBody": row.note.body,
+    });
+    if let Some(url) = site.absolute(&Page::Article(row.article).path(site.archive)) {
+        review["url"] = json!(format!("{url}#{}", row.key));
+    }
+    if let Some(author) = &row.note.author {
+        review["author"] = json!({"@type": "Person", "name": author});
+    }
+    if let Some(date) = &row.note.date {
+        review["datePublished"] = json!(date);
+    }
+    review
 }
 
 /// Data in a script element that is never run. `<` is written so that nothing in it can end the element.

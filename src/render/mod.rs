@@ -25,7 +25,7 @@ use crate::article::Analysis;
 use crate::build::Input;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::pages::site::{Root, Site, right_to_left, way_back};
-use crate::pages::{Page, Slot, keys::Keys};
+use crate::pages::{self, Content, Desk, Page, Slot, keys::Keys};
 use tera::{Context, Value};
 
 pub use statics::statics;
@@ -58,7 +58,7 @@ impl<'a> Renderer<'a> {
                 Value::from_serializable(&serde_json::json!({
                     "title": settings.title, "description": settings.description, "authors": settings.authors,
                     "language": settings.language, "direction": direction, "url": settings.site_url,
-                    "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty(),
+                    "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty() || !archive.person_notes.is_empty(),
                 })),
             ),
             ("policy", Value::safe_string(POLICY)),
@@ -75,25 +75,35 @@ impl<'a> Renderer<'a> {
     /// The keys of all pages. `base` is the key of what all pages are made from, `analyses` are the keys of the analyses by file.
     pub(crate) fn keys<'k>(&'k self, base: u128, analyses: &'k [u128]) -> Keys<'k> {
         // All pages say whether there are notes.
-        let base = crate::cache::key_of(&(base, self.site.archive.notes.is_empty()));
+        let archive = self.site.archive;
+        let base = crate::cache::key_of(&(base, archive.notes.is_empty() && archive.person_notes.is_empty()));
         Keys::new(&self.site, base, analyses)
     }
 
-    /// The HTML of one page. `analysis` is there for the pages of articles.
-    pub fn page(&self, page: &Page, analysis: Option<&Analysis>) -> Result<String, Diagnostic> {
+    /// The HTML of one page. `texts` are the analyses of its [`articles`](Page::articles).
+    pub fn page(&self, page: &Page, texts: &[Analysis]) -> Result<String, Diagnostic> {
         let path = page.path(self.site.archive);
         let root = match page {
             // Shown at any address that does not exist, so relative links would lead nowhere.
             Page::NotFound => self.site.settings.site_url.clone().unwrap_or_default(),
             _ => way_back(&path),
         };
-        let content = page.content(&self.site, Root(&root), analysis);
+        self.fill(page.content(&self.site, Root(&root), texts), &path, &root)
+    }
+
+    /// The HTML of the editor's desk, which stands in a folder beside the site's pages and is none of them.
+    pub(crate) fn desk(&self, desk: &Desk) -> Result<String, Diagnostic> {
+        self.fill(pages::desk(&self.site, Root("../"), desk), "", "../")
+    }
+
+    /// Puts content into its template.
+    fn fill(&self, content: Content, path: &str, root: &str) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         for (name, value) in &self.shared {
             context.insert_value(*name, value.clone());
         }
-        context.insert_value("root", Value::from(root.as_str()));
-        context.insert_value("path", Value::from(path.as_str()));
+        context.insert_value("root", Value::from(root));
+        context.insert_value("path", Value::from(path));
         context.insert_value("section", Value::from(path.split('/').next().unwrap_or_default()));
         context.insert_value("title", Value::from(content.title.as_str()));
         context.insert_value("head", Value::safe_string(content.head.as_str()));

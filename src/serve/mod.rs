@@ -54,6 +54,8 @@ enum Event {
 struct Preview {
     /// The folder that is served.
     site: PathBuf,
+    /// The page of the editor's desk.
+    desk: PathBuf,
     /// The host that requests must name, besides this machine's own names.
     hostname: String,
     events: broadcast::Sender<Event>,
@@ -75,13 +77,24 @@ pub fn preview_folder(root: &Path) -> PathBuf {
     root.join(CACHE_DIR).join("preview")
 }
 
+/// The file of the editor's desk, outside of every site.
+fn desk_file(root: &Path) -> PathBuf {
+    root.join(CACHE_DIR).join("desk.html")
+}
+
 /// Serves the preview until `stopped` becomes true. The first build is done before the address is announced.
 pub fn run(options: &Options, listener: Arc<dyn Listener>, stopped: &'static AtomicBool) -> io::Result<()> {
     let socket = TcpListener::bind((options.hostname.as_str(), options.port))?;
     let address = socket.local_addr()?;
     let (events, _) = broadcast::channel(16);
     let site = preview_folder(&options.root);
-    let preview = Arc::new(Preview { site, hostname: options.hostname.clone(), events, problems: Mutex::default() });
+    let preview = Arc::new(Preview {
+        site,
+        desk: desk_file(&options.root),
+        hostname: options.hostname.clone(),
+        events,
+        problems: Mutex::default(),
+    });
     let mut watcher = watch::Watcher::new(&options.root, Arc::clone(&preview), Arc::clone(&listener), stopped)?;
     watcher.build();
     listener.ready(&shown(&options.hostname, address));

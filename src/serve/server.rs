@@ -18,6 +18,10 @@ use tokio_stream::{Stream, StreamExt};
 const EVENTS: &str = "/.onrecord/events";
 /// Where the script is that listens for them.
 const SCRIPT: &str = "/.onrecord/preview.js";
+/// Where the editor's desk is.
+const DESK: &str = "/.onrecord/desk.html";
+/// The way to it, put into the footer of every page that is served.
+const DESK_LINK: &str = "<p><a href=\"/.onrecord/desk.html\">Editor’s desk</a>";
 /// Put before the end of every page that is served, and of no page on disk.
 const TAG: &str = "<script src=\"/.onrecord/preview.js\" defer></script>";
 
@@ -27,6 +31,7 @@ pub(super) fn router(preview: Arc<Preview>) -> Router {
     Router::new()
         .route(EVENTS, get(events))
         .route(SCRIPT, get(script))
+        .route(DESK, get(desk))
         .fallback(file)
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&preview), check_host))
         .with_state(preview)
@@ -73,6 +78,11 @@ async fn file(State(preview): State<Arc<Preview>>, method: Method, uri: Uri) -> 
     }
 }
 
+/// The editor's desk.
+async fn desk(State(preview): State<Arc<Preview>>) -> Response {
+    respond(StatusCode::OK, &preview.desk).await
+}
+
 async fn respond(status: StatusCode, path: &std::path::Path) -> Response {
     let Ok(mut bytes) = tokio::fs::read(path).await else {
         return (StatusCode::NOT_FOUND, "not found\n").into_response();
@@ -85,8 +95,11 @@ async fn respond(status: StatusCode, path: &std::path::Path) -> Response {
     (status, headers, Body::from(bytes)).into_response()
 }
 
-/// A page with the script before the end of its body.
+/// A page with the way to the desk in its footer and the script before the end of its body.
 fn with_script(mut page: Vec<u8>) -> Vec<u8> {
+    if let Some(footer) = memchr::memmem::rfind(&page, b"</footer>") {
+        page.splice(footer..footer, DESK_LINK.bytes());
+    }
     let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
     page.splice(end..end, TAG.bytes());
     page

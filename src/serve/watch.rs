@@ -56,7 +56,8 @@ impl Watcher {
         };
         self.watch_folders(&workspace.input.settings.src);
         let first = !self.preview.site.exists();
-        let job = Job { only_without_errors: !first, ..Job::new(&self.preview.site, self.stopped) };
+        let desk = Some(self.preview.desk.as_path());
+        let job = Job { only_without_errors: !first, desk, ..Job::new(&self.preview.site, self.stopped) };
         let made = workspace.make(&job);
         let shown = first || made.as_ref().is_ok_and(|made| !made.problems.has_errors());
         self.listener.built(made.as_ref(), start.elapsed(), shown);

@@ -2,11 +2,14 @@
 
 use super::contents::Contents;
 use super::reasons::{PROGRAM, Reasons, Rebuilt};
-use super::{Workspace, facts};
-use crate::article::ArticleFile;
-use crate::build::{Output, Shelf, World, build};
+use super::{Workspace, facts, quotes};
+use crate::archive::ArticleId;
+use crate::article::{Analysis, ArticleFile};
+use crate::build::{Built, Output, Shelf, World, build};
 use crate::cache::{self, CacheFolder, MemoryShelf};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::pages::Desk;
+use crate::render::Renderer;
 use crate::source::Source;
 use crate::write::manifest::Manifest;
 use crate::write::{self, Outcome, Site, WriteError};
@@ -50,12 +53,14 @@ pub struct Job<'a> {
     pub only_without_errors: bool,
     /// Whether to find out why each page was made again.
     pub explain: bool,
+    /// The file for the editor's desk, if it is wanted. It lies outside of the output folder.
+    pub desk: Option<&'a Path>,
 }
 
 impl<'a> Job<'a> {
     /// A build that replaces the site at `target` whatever is wrong with single articles, and that nobody watches.
     pub fn new(target: &'a Path, cancelled: &'a AtomicBool) -> Job<'a> {
-        Job { target, cancelled, watch: &(), only_without_errors: false, explain: false }
+        Job { target, cancelled, watch: &(), only_without_errors: false, explain: false, desk: None }
     }
 }
 
@@ -84,10 +89,11 @@ impl Workspace {
         let old = cache.as_ref().and_then(|cache| cache.manifest(target));
         watch.reading(self.articles.files().len());
         watch.stage("what is new");
+        let desk_is_there = job.desk.is_none_or(Path::exists);
         let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
         if let Some(old) = &old {
             let inputs = self.inputs(&contents);
-            if old.inputs == inputs && old.is_intact() {
+            if desk_is_there && old.inputs == inputs && old.is_intact() {
                 if let Some(cache) = &cache {
                     let _ = cache.keep_known(&contents.into_known());
                 }
@@ -105,6 +111,9 @@ impl Workspace {
         let output = Watched { inner: &site, watch, reasons: job.explain.then_some(&reasons) };
         let built = build(&self.input, &world, shelf, &output)
             .map_err(|cause| WriteError::Io { path: target.clone(), cause })?;
+        if let Some(desk) = job.desk {
+            self.write_desk(desk, &built, shelf).map_err(|cause| WriteError::Io { path: desk.to_owned(), cause })?;
+        }
         if job.only_without_errors && (problems.has_errors() || built.problems.has_errors()) {
             problems.extend(built.problems);
             return Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() });
@@ -145,9 +154,24 @@ impl Workspace {
             source.zip(analysis).map(|(source, analysis)| facts::of(&source, &analysis)).into_iter().flatten()
         });
         let facts: Problems = facts.collect::<Vec<_>>().into_iter().collect();
+        problems.extend(quotes::check(self, &built, shelf));
         problems.extend(built.problems);
         problems.extend(facts);
         Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() })
+    }
+
+    /// Writes the editor's desk.
+    fn write_desk(&self, path: &Path, built: &Built, shelf: &dyn Shelf) -> io::Result<()> {
+        let candidates = |id: ArticleId| -> Vec<Vec<String>> {
+            let analysis = built.keys.get(built.archive[id].file as usize).and_then(|key| shelf.fetch(*key));
+            analysis.as_ref().map(candidates_of).unwrap_or_default()
+        };
+        let renderer = Renderer::new(&self.input, &built.archive);
+        let desk = Desk { problems: &built.problems, candidates: &candidates };
+        match renderer.desk(&desk) {
+            Ok(html) => std::fs::write(path, html),
+            Err(problem) => Err(io::Error::other(problem.message)),
+        }
     }
 
     /// The cache folder, unless the archive lies where nothing can be written.
@@ -192,6 +216,12 @@ impl Made {
         let outcome = Outcome { files: old.files.len(), bytes, changed: 0, replaced: false };
         Made::new(old, outcome, problems)
     }
+}
+
+/// Who may have made each statement of an article.
+fn candidates_of(analysis: &Analysis) -> Vec<Vec<String>> {
+    let name = |local: &u32| analysis.people.get(*local as usize).map(|person| person.name.clone());
+    analysis.statements.iter().map(|statement| statement.candidates.iter().filter_map(name).collect()).collect()
 }
 
 /// Takes every file and forgets it.

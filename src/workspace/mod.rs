@@ -11,6 +11,7 @@
 mod contents;
 mod facts;
 mod make;
+mod quotes;
 mod reasons;
 
 pub use make::{Job, Made, Watch};

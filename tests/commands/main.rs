@@ -7,6 +7,7 @@ mod check;
 mod determinism;
 mod errors;
 mod init;
+mod notes;
 mod output;
 mod rebuild;
 #[cfg(feature = "serve")]

@@ -99,6 +99,23 @@ fn only_the_built_site_is_served_and_only_to_this_machine() {
 }
 
 #[test]
+fn the_editors_desk_is_served_and_is_part_of_no_site() {
+    let undated = "The ferry\n\nThe council met. \"It will sail on,\" the harbour master told everybody.\n";
+    let notes = "- quote: it will never sail\n  body: Really?\n";
+    let archive =
+        Archive::new(&[("seeds/ferry.md", FERRY), ("seeds/late.txt", undated), ("seeds/late.notes.yaml", notes)]);
+    let preview = Preview::of(&archive);
+    assert!(preview.get("/").contains("href=\"/.onrecord/desk.html\""));
+    let desk = preview.get("/.onrecord/desk.html");
+    assert!(desk.starts_with("HTTP/1.1 200"), "{desk}");
+    assert!(desk.contains("<code>seeds/late.txt</code>") && desk.contains("date: YYYY-MM-DD"), "{desk}");
+    assert!(desk.contains("the words of this note are not in the article"), "{desk}");
+    archive.command(&["build"]).output().unwrap();
+    let files = archive.files("public").into_keys().chain(archive.files(".onrecord/preview").into_keys());
+    assert!(files.filter(|path| path.contains("desk")).collect::<Vec<_>>().is_empty());
+}
+
+#[test]
 fn a_saved_article_reloads_the_page_and_a_broken_one_leaves_the_last_good_site_up() {
     let archive = Archive::small();
     let preview = Preview::of(&archive);

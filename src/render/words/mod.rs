@@ -74,6 +74,9 @@ words! {
         by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as copied original
         inferred approximate basis_front_matter basis_dateline basis_weekday basis_lede basis_text basis_neighbours
         no_text
+        // captures of one article
+        later_capture earlier_capture changes changes_lead changed taken_out put_in statements_affected notes_affected
+        note_stands note_gone
         // statements
         unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
         negated declined modal link_here same_words_page
@@ -104,7 +107,7 @@ words! {
         quote_open quote_close group digits ;
     counted:
         count_articles count_statements count_people count_topics count_notes count_events
-        count_outlets same_words_count ;
+        count_outlets same_words_count count_same_paragraphs ;
     lists:
         months months_alone months_short weekdays weekdays_short seasons ;
 }

@@ -1,0 +1,158 @@
+//! How much of what articles have in common is found: on an archive made up for it, and on real ones where they are at hand.
+
+#[path = "../benches/generator/mod.rs"]
+#[allow(dead_code, reason = "the tests need one shape of archive")]
+mod generator;
+
+use generator::{Generator, Shape};
+use onrecord::archive::{Archive, Evidence, RelationKind, StatementId, StatementRow};
+use onrecord::authorities::Authorities;
+use onrecord::cache::MemoryShelf;
+use onrecord::load::Memory;
+use onrecord::render::Templates;
+use onrecord::settings::Settings;
+use onrecord::statements::Kind;
+use onrecord::{Input, survey};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+fn archive_of(files: Vec<(String, String)>) -> Archive {
+    let (settings, templates) = (Settings::default(), Templates::default());
+    let input = Input { settings, authorities: Authorities::default(), templates, statics: Vec::new() };
+    survey(&input, &Memory::new(files), &MemoryShelf::default()).archive
+}
+
+/// The words of a text, without case and typography.
+fn words(text: &str) -> Vec<String> {
+    let word = |word: &str| {
+        let lower = word.to_lowercase().replace('’', "'");
+        lower.strip_suffix("'s").unwrap_or(&lower).trim_matches('\'').to_owned()
+    };
+    text.split(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '\'' | '’'))
+        .map(word)
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+#[test]
+fn planted_repeats_are_found_and_nothing_else_is_joined() {
+    let made: Vec<_> = Generator::new(400, 1, Shape::Ordinary).collect();
+    let files = made.iter().map(|article| (format!("seeds/{}", article.path()), article.markdown())).collect();
+    let archive = archive_of(files);
+    let slugs: BTreeMap<&str, usize> =
+        archive.articles.iter().enumerate().map(|(index, article)| (article.slug.as_str(), index)).collect();
+    // Every planted quotation: its first telling, its article, and the statement that was found for it.
+    let mut planted: Vec<(usize, &str, Option<StatementId>)> = Vec::new();
+    let mut origin: BTreeMap<StatementId, usize> = BTreeMap::new();
+    let (mut exact, mut reworded) = ((0, 0), (0, 0));
+    for article in &made {
+        for quotation in &article.quotations {
+            let wanted = words(&quotation.text).join(" ");
+            let row = slugs.get(article.slug.as_str()).map(|index| &archive.articles[*index]).expect("it was built");
+            let found = row.statement_ids().find(|id| words(&archive[*id].words).join(" ").contains(&wanted));
+            let first = quotation.repeats.map_or(planted.len(), |earlier| planted[earlier].0);
+            let earlier = quotation.repeats.map(|earlier| planted[earlier]);
+            planted.push((first, article.slug.as_str(), found));
+            if let Some(found) = found {
+                origin.insert(found, first);
+            }
+            if let Some((_, slug, earlier)) = earlier
+                && slug != article.slug
+            {
+                let cluster = |id: Option<StatementId>| id.and_then(|id| archive[id].cluster);
+                let joined = cluster(found).is_some() && cluster(found) == cluster(earlier);
+                let count = if quotation.verbatim { &mut exact } else { &mut reworded };
+                *count = (count.0 + usize::from(joined), count.1 + 1);
+            }
+        }
+    }
+    let mixed = archive.clusters.iter().filter(|cluster| {
+        let origins: BTreeSet<_> = cluster.statements.iter().map(|id| origin.get(id).copied().ok_or(*id)).collect();
+        let texts: BTreeSet<_> = cluster.statements.iter().map(|id| words(&archive[*id].words)).collect();
+        origins.len() > 1 && texts.len() > 1
+    });
+    let mixed = mixed.count();
+    println!("exact repeats {}/{}, rewordings {}/{}, false clusters {mixed}", exact.0, exact.1, reworded.0, reworded.1);
+    assert!(exact.1 > 30 && reworded.1 > 30, "there is something to find");
+    assert_eq!(exact.0, exact.1, "every exact repeat");
+    assert!(reworded.0 * 100 >= reworded.1 * 95, "{reworded:?} of those with up to one word in eight changed");
+    assert_eq!(mixed, 0, "no cluster joins different quotations");
+}
+
+/// The annotated articles that extraction is measured with; they belong to their publishers and are in no repository.
+fn measured_articles() -> Option<Vec<(String, String)>> {
+    let file = std::env::var_os("ONRECORD_QUOTES").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/quotes/train.jsonl"),
+        PathBuf::from,
+    );
+    let lines = std::fs::read_to_string(file).ok()?;
+    let article = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).ok()?;
+        let text = |key: &str| row[key].as_str();
+        let head = format!("---\ndate: {}\noutlet: {}\n---\n", text("date")?, text("publisher")?);
+        Some((format!("seeds/{}.txt", text("doc_id")?), head + text("text")?))
+    };
+    Some(lines.lines().filter_map(article).collect())
+}
+
+/// The quoted words of a statement, in the pieces that were said in one breath.
+fn quoted(row: &StatementRow) -> Vec<Vec<String>> {
+    let parts: Vec<&str> = match row.kind {
+        Kind::Direct => row.words.split(" … ").collect(),
+        Kind::Mixed => row.words.split(['“', '”', '"', '„', '«', '»']).skip(1).step_by(2).collect(),
+        Kind::Indirect => Vec::new(),
+    };
+    parts.into_iter().map(words).collect()
+}
+
+/// A statement with the other reports of its words: what one of them is linked to, a reader of any of them finds.
+fn reports(archive: &Archive, index: usize) -> BTreeSet<StatementId> {
+    let cluster = archive.statements[index].cluster.map(|id| archive[id].statements.as_slice()).unwrap_or_default();
+    cluster.iter().copied().chain([StatementId::from(index)]).collect()
+}
+
+#[test]
+fn every_pair_of_real_quotations_with_eight_words_in_common_is_found() {
+    let Some(articles) = measured_articles() else {
+        println!("skipped: the articles are not here; ONRECORD_QUOTES names their file");
+        return;
+    };
+    let archive = archive_of(articles);
+    let mut runs: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
+    for (index, row) in archive.statements.iter().enumerate() {
+        for part in quoted(row) {
+            for run in part.windows(8) {
+                runs.entry(run.to_vec()).or_default().insert(index);
+            }
+        }
+    }
+    let pairs: BTreeSet<(usize, usize)> = runs
+        .values()
+        .flat_map(|all| all.iter().flat_map(move |a| all.range(a + 1..).map(move |b| (*a, *b))))
+        .filter(|(a, b)| archive.statements[*a].article != archive.statements[*b].article)
+        .collect();
+    let (mut clustered, mut linked) = (0, 0);
+    for (a, b) in &pairs {
+        let (left, right) = (&archive.statements[*a], &archive.statements[*b]);
+        if left.cluster.is_some() && left.cluster == right.cluster {
+            clustered += 1;
+            continue;
+        }
+        let other_reports = reports(&archive, *b);
+        let by_words = reports(&archive, *a).iter().flat_map(|id| &archive[*id].relations).any(|relation| {
+            let of_words = matches!(relation.evidence, Evidence::SameWords(8..));
+            of_words && relation.kind == RelationKind::SameWords && other_reports.contains(&relation.to)
+        });
+        assert!(by_words, "not found: “{}” / “{}”", left.words, right.words);
+        linked += 1;
+    }
+    println!(
+        "{} pairs: {clustered} in one cluster, {linked} of different speakers or telling nothing, linked",
+        pairs.len()
+    );
+    for cluster in &archive.clusters {
+        let speakers: BTreeSet<_> = cluster.statements.iter().filter_map(|id| archive[*id].speaker).collect();
+        let texts: BTreeSet<_> = cluster.statements.iter().map(|id| quoted(&archive[*id]).concat()).collect();
+        assert!(speakers.len() < 2 || texts.len() == 1, "two speakers of different words: {texts:?}");
+    }
+}
