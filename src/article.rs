@@ -18,6 +18,10 @@ use crate::statements::Statement;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod anchors;
+
+pub use anchors::BlockId;
+
 /// What kind of file an article came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

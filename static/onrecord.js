@@ -61,9 +61,9 @@
   const article = document.querySelector("article");
   if (!article) return;
 
-  // A paragraph's link appears when the pointer or the focus is on it.
+  // A paragraph's link: copied on a click, like those of cards and notes.
   for (const block of all(".text [id^=p]")) {
-    if (!/^p\d+$/.test(block.id) || block.closest("aside")) continue;
+    if (!/^p[0-9a-v]{4,7}$/.test(block.id)) continue;
     const link = document.createElement("a");
     link.className = "pl";
     link.href = "#" + block.id;

@@ -6,6 +6,7 @@
 pub mod assemble;
 pub mod summary;
 
+use crate::article::BlockId;
 use crate::authorities::EditorialRelation;
 use crate::dates::{Published, When};
 use crate::people::{Gender, PersonKind};
@@ -249,8 +250,8 @@ pub struct MentionRow {
     pub sentence: String,
     /// The words that give the date, within `sentence`.
     pub words: Span,
-    /// Index of the block it stands in.
-    pub block: u32,
+    /// The block it stands in, when that has an id.
+    pub block: Option<BlockId>,
 }
 
 /// Somebody who speaks.

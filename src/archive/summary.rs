@@ -1,6 +1,6 @@
 //! What the stages across articles see of one article: its analysis without its text.
 
-use crate::article::{Analysis, Article};
+use crate::article::{Analysis, Article, BlockId};
 use crate::dates::When;
 use crate::notes::AnchoredNote;
 use crate::people::LocalPerson;
@@ -55,8 +55,8 @@ pub struct MentionSummary {
     pub sentence: String,
     /// The words that give the date, within `sentence`.
     pub words: Span,
-    /// Index of the block it stands in.
-    pub block: u32,
+    /// The block it stands in, when that has an id.
+    pub block: Option<BlockId>,
     /// Where the whole sentence is, in the text that is no longer here.
     pub at: Span,
 }
@@ -90,11 +90,12 @@ impl Summary {
                 statement,
             })
             .collect();
+        let ids = if mentions.is_empty() { Vec::new() } else { body.block_ids() };
         let mentions = mentions
             .iter()
             .map(|mention| {
                 let (sentence, words) = shortened(plain, mention.sentence, mention.span);
-                let block = body.block_at(mention.span.start).unwrap_or(0) as u32;
+                let block = body.block_at(mention.span.start).and_then(|block| ids[block]);
                 MentionSummary { when: mention.when, sentence, words, block, at: mention.sentence }
             })
             .collect();

@@ -58,7 +58,9 @@ fn latest(site: &Site, root: Root) -> Html {
         items::article_facts(&mut out, site, id);
         out.raw("</small><p");
         site.language_attributes(&mut out, &site.archive[id].language);
-        out.raw(">").text(items::cut(&site.archive[id].summary, 200));
+        let summary = &site.archive[id].summary;
+        let shown = items::cut(summary, 200);
+        out.raw(">").text(shown).raw(if shown.len() < summary.len() { " …" } else { "" });
     }
     out.raw("</ul>");
     out

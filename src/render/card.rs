@@ -101,7 +101,7 @@ impl Card<'_> {
         for (index, step) in self.statement.trail.iter().enumerate() {
             out.raw(if index == 0 { " " } else { "; " }).text(step);
         }
-        out.raw(" <a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
+        out.raw("<p><a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
         for (neighbour, name) in [(row.previous, &site.words.earlier), (row.next, &site.words.later)] {
             if let Some(neighbour) = neighbour {
                 out.raw(" ");
@@ -204,7 +204,7 @@ pub(crate) fn note(out: &mut Html, site: &Site, row: &NoteRow) {
     }
     out.raw(&note_body(&note.body)).raw("<small>");
     note_facts(out, site, row);
-    out.raw("</small></div>");
+    out.raw("</small> <a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a></div>");
 }
 
 /// A note on somebody: what it does, what it says, who wrote it and when.

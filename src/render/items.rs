@@ -156,7 +156,10 @@ pub(crate) fn mentions(out: &mut Html, site: &Site, root: Root, ids: &[MentionId
         }
         out.raw(" <small>");
         site.open_link(out, root, Page::Article(row.article));
-        out.raw("#p").number(row.block as usize).raw(">").text(&site.archive[row.article].title).raw("</a></small>");
+        if let Some(block) = row.block {
+            out.raw("#").raw(&block.to_string());
+        }
+        out.raw(">").text(&site.archive[row.article].title).raw("</a></small>");
     }
     out.raw("</ul>");
 }

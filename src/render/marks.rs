@@ -5,7 +5,7 @@
 //! first element of a mark has its id.
 
 use super::html::Html;
-use crate::article::Piece;
+use crate::article::{BlockId, Piece};
 use crate::source::Span;
 
 /// Something shown at words of the text.
@@ -37,7 +37,7 @@ pub(crate) enum MarkKind {
 ///
 /// A block with something beside it is wrapped together with it. Blocks inside of others, such as the items of a list, are
 /// wrapped as a whole, because nothing but items may stand in a list.
-pub(crate) fn pieces(out: &mut Html, marker: &mut Marker, pieces: &[Piece], beside: &[Html]) {
+pub(crate) fn pieces(out: &mut Html, marker: &mut Marker, pieces: &[Piece], ids: &[Option<BlockId>], beside: &[Html]) {
     let mut rest = pieces;
     while !rest.is_empty() {
         let (group, after) = rest.split_at(first_group(rest));
@@ -49,7 +49,7 @@ pub(crate) fn pieces(out: &mut Html, marker: &mut Marker, pieces: &[Piece], besi
         if !margin.is_empty() {
             out.raw("<div class=b>");
         }
-        group.iter().for_each(|piece| one_piece(out, marker, piece));
+        group.iter().for_each(|piece| one_piece(out, marker, piece, ids));
         if !margin.is_empty() {
             out.raw("<aside>");
             for html in margin {
@@ -61,10 +61,14 @@ pub(crate) fn pieces(out: &mut Html, marker: &mut Marker, pieces: &[Piece], besi
     }
 }
 
-fn one_piece(out: &mut Html, marker: &mut Marker, piece: &Piece) {
+fn one_piece(out: &mut Html, marker: &mut Marker, piece: &Piece, ids: &[Option<BlockId>]) {
     match piece {
         Piece::Open(block, name) => {
-            out.raw("<").raw(name).raw(" id=p").number(*block as usize).raw(">");
+            out.raw("<").raw(name);
+            if let Some(id) = ids.get(*block as usize).copied().flatten() {
+                out.raw(" id=").raw(&id.to_string());
+            }
+            out.raw(">");
         }
         Piece::Close(name) => {
             out.raw("</").raw(name).raw(">");
@@ -343,9 +347,9 @@ mod tests {
         ];
         let mut out = Html::new();
         let mut marker = Marker::new(plain, vec![statement(1..9, "s-1", 1)]);
-        pieces(&mut out, &mut marker, &blocks, &[]);
-        let expected = "<p id=p0>a<mark id=s-1>b</mark><em><mark> cd</mark></em></p>\
-                        <p id=p1><mark>ef</mark><a class=r href=#c1>1</a></p>";
+        pieces(&mut out, &mut marker, &blocks, &[], &[]);
+        let expected = "<p>a<mark id=s-1>b</mark><em><mark> cd</mark></em></p>\
+                        <p><mark>ef</mark><a class=r href=#c1>1</a></p>";
         assert_eq!(out.as_str(), expected);
     }
 
@@ -356,7 +360,7 @@ mod tests {
         let blocks =
             [Piece::Markup("<a href=x>".to_owned()), Piece::Text(Span::new(0, 2)), Piece::Markup("</a>".to_owned())];
         let mut out = Html::new();
-        pieces(&mut out, &mut Marker::new("ab", vec![date]), &blocks, &[]);
+        pieces(&mut out, &mut Marker::new("ab", vec![date]), &blocks, &[], &[]);
         assert_eq!(out.as_str(), "<a href=x>ab</a>");
     }
 
@@ -377,7 +381,7 @@ mod tests {
         let mut beside = Html::new();
         beside.raw("card");
         let mut out = Html::new();
-        pieces(&mut out, &mut Marker::new("a", Vec::new()), &blocks, &[beside]);
-        assert_eq!(out.as_str(), "<div class=b><ul><li id=p0>a</li></ul><aside>card</aside></div>");
+        pieces(&mut out, &mut Marker::new("a", Vec::new()), &blocks, &[], &[beside]);
+        assert_eq!(out.as_str(), "<div class=b><ul><li>a</li></ul><aside>card</aside></div>");
     }
 }

@@ -3,7 +3,7 @@
 //! Each column is a file or, where it grows with the texts, a file for every [`CHUNK`] articles; scripts load what a query needs.
 
 use super::code::{digit, put, zigzag};
-use crate::archive::{Archive, ArticleId, StatementId};
+use crate::archive::{Archive, StatementId};
 use crate::dates::{Precision, When};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
@@ -54,25 +54,34 @@ pub(crate) fn dates(archive: &Archive) -> Vec<u8> {
     out
 }
 
-/// The statements of an article: their number; for each its ranges (how many, then for each the distance from the end of the
-/// last and its length), speaker, date and topics.
-pub(crate) fn statements(archive: &Archive, id: ArticleId, ranges: &[Ranges]) -> Vec<u8> {
+/// Where the statements of an article stand: their number; for each its ranges, one after the other: the distance from the end
+/// of the last, then the length, doubled, plus one if another follows. One that stands nowhere has a range of no length.
+pub(crate) fn ranges(statements: &[Ranges]) -> Vec<u8> {
     let mut out = Vec::new();
-    let row = &archive[id];
-    put(&mut out, row.statements.len() as u64);
+    put(&mut out, statements.len() as u64);
     let mut end = 0;
-    for (index, id) in row.statement_ids().enumerate() {
-        let ranges = ranges.get(index).map_or(&[][..], Vec::as_slice);
-        put(&mut out, ranges.len() as u64);
-        for (start, length) in ranges {
+    for ranges in statements {
+        let ranges = if ranges.is_empty() { &[(end, 0)][..] } else { ranges };
+        for (index, (start, length)) in ranges.iter().enumerate() {
             put(&mut out, zigzag(i64::from(*start) - i64::from(end)));
-            put(&mut out, u64::from(*length));
+            put(&mut out, u64::from(*length) * 2 + u64::from(index + 1 < ranges.len()));
             end = start + length;
         }
-        let statement = &archive[id];
-        put(&mut out, statement.speaker.map_or(0, |person| u64::from(person.0) + 1));
-        put(&mut out, said_on(archive, id));
-        list(&mut out, statement.topics.iter().map(|topic| topic.0));
+    }
+    out
+}
+
+/// The statements of some articles, for each article their number; for each statement its speaker, date and topics.
+pub(crate) fn statements(archive: &Archive, chunk: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    for row in archive.articles.iter().skip(chunk * CHUNK).take(CHUNK) {
+        put(&mut out, row.statements.len() as u64);
+        for id in row.statement_ids() {
+            let statement = &archive[id];
+            put(&mut out, statement.speaker.map_or(0, |person| u64::from(person.0) + 1));
+            put(&mut out, said_on(archive, id));
+            list(&mut out, statement.topics.iter().map(|topic| topic.0));
+        }
     }
     out
 }

@@ -17,7 +17,8 @@
 //! | `x0.js` ... | titles and texts of [`PER_TEXT`] documents |
 //! | `words.js` | the dictionary of the texts |
 //! | `docs.js` | length and date of every document |
-//! | `s0.js` ..., `f0.js` ... | statements, and outlet, topics and people, of 4,096 articles |
+//! | `r0.js` ... | where the statements of 4,096 articles stand |
+//! | `s0.js` ..., `f0.js` ... | speaker, date and topics of their statements; outlet, topics and people of the articles |
 //! | `names.js` | names of people, topics and outlets |
 //!
 //! Nothing depends on the order in which articles come in, nor on threads.
@@ -30,7 +31,7 @@ mod text;
 mod words;
 
 use crate::archive::{Archive, ArticleId};
-use crate::article::{Analysis, BlockKind};
+use crate::article::{Analysis, BlockId, BlockKind};
 use crate::build::Output;
 use crate::settings::Settings;
 use crate::source::Span;
@@ -70,7 +71,7 @@ pub struct Builder<'a> {
 #[derive(Debug, Default)]
 struct Document {
     words: u32,
-    statements: Vec<u8>,
+    ranges: Vec<u8>,
 }
 
 /// Where the files go, and a hash of all of them that does not depend on their order.
@@ -122,9 +123,9 @@ impl<'a> Builder<'a> {
         let mut part = self.part();
         let indexed = self.index(id, analysis, &mut part);
         locked(&self.idle).push(part);
-        let text = self.record(id, &indexed.text, &indexed.statements, "");
-        let statements = columns::statements(self.archive, id, &indexed.statements);
-        locked(&self.documents).insert(id.0, Document { words: indexed.words, statements });
+        let text = self.record(id, &indexed, &analysis.body.block_ids(), None);
+        let ranges = columns::ranges(&indexed.statements);
+        locked(&self.documents).insert(id.0, Document { words: indexed.words, ranges });
         self.keep_text(id.0, text)
     }
 
@@ -289,19 +290,19 @@ impl Builder<'_> {
         let text = indexing.writer.finish();
         let document = (self.archive.articles.len() + index) as u32;
         let words = part.finish(document);
-        locked(&self.documents).insert(document, Document { words, statements: Vec::new() });
-        let fields = json!(row.key);
-        let record = self.record(row.article, &text, &[], &fields.to_string());
+        locked(&self.documents).insert(document, Document { words, ranges: Vec::new() });
+        let indexed = Indexed { words, statements: Vec::new(), text };
+        let record = self.record(row.article, &indexed, &[], Some(&row.key));
         self.keep_text(document, record)
     }
 
-    /// A document as a JavaScript array: slug, title, date and outlet of its article, names of speakers, statements, text, and
-    /// the key of a note.
-    fn record(&self, id: ArticleId, text: &[u8], statements: &[Ranges], note: &str) -> Vec<u8> {
+    /// A document as a JavaScript array: slug, title, date and outlet of its article, names of speakers, statements, text, the
+    /// ids of its blocks, and the key of a note.
+    fn record(&self, id: ArticleId, indexed: &Indexed, blocks: &[Option<BlockId>], note: Option<&str>) -> Vec<u8> {
         let row = &self.archive[id];
         let mut names: Vec<&str> = Vec::new();
-        let mut listed = Vec::with_capacity(statements.len());
-        for (statement, ranges) in row.statement_ids().map(|id| &self.archive[id]).zip(statements) {
+        let mut listed = Vec::with_capacity(indexed.statements.len());
+        for (statement, ranges) in row.statement_ids().map(|id| &self.archive[id]).zip(&indexed.statements) {
             let name =
                 statement.speaker.map(|person| self.archive[person].name.as_str()).or(statement.source.as_deref());
             let number = name.map(|name| {
@@ -321,10 +322,13 @@ impl Builder<'_> {
         let mut record = json!([row.slug, row.title, date, outlet, names, listed]).to_string().into_bytes();
         record.pop();
         record.push(b',');
-        record.extend(quoted(text));
-        if !note.is_empty() {
-            record.push(b',');
-            record.extend_from_slice(note.as_bytes());
+        record.extend(quoted(&indexed.text));
+        record.push(b',');
+        let mut ids = Vec::with_capacity(blocks.len() * 4);
+        blocks.iter().for_each(|block| code::put(&mut ids, block.map_or(0, |id| u64::from(id.number()) + 1)));
+        record.extend(quoted(&ids));
+        if let Some(note) = note {
+            record.extend(format!(",{}", json!(note)).into_bytes());
         }
         record.push(b']');
         record
@@ -378,10 +382,11 @@ impl Builder<'_> {
         self.files.write("names", &[columns::names(self.archive).to_string().as_bytes()])?;
         for chunk in 0..self.archive.articles.len().div_ceil(CHUNK) {
             let ids = (chunk * CHUNK..self.archive.articles.len().min((chunk + 1) * CHUNK)).map(|id| id as u32);
-            let none = Document { words: 0, statements: vec![code::digit(0)] };
-            let statements: Vec<u8> =
-                ids.flat_map(|id| documents.get(&id).unwrap_or(&none).statements.iter().copied()).collect();
-            self.files.write(&format!("s{chunk}"), &[&quoted(&statements)])?;
+            let none = Document { words: 0, ranges: vec![code::digit(0)] };
+            let ranges: Vec<u8> =
+                ids.flat_map(|id| documents.get(&id).unwrap_or(&none).ranges.iter().copied()).collect();
+            self.files.write(&format!("r{chunk}"), &[&quoted(&ranges)])?;
+            self.files.write(&format!("s{chunk}"), &[&quoted(&columns::statements(self.archive, chunk))])?;
             self.files.write(&format!("f{chunk}"), &[&quoted(&columns::facets(self.archive, chunk))])?;
         }
         Ok(())

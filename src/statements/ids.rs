@@ -26,7 +26,7 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
 }
 
 /// Lower-case words and digits with single spaces.
-fn folded(words: &str) -> String {
+pub(crate) fn folded(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
     for letter in words.chars().flat_map(char::to_lowercase) {
         if letter.is_alphanumeric() {

@@ -1,12 +1,13 @@
 // Answers queries: which documents match, in what order, and which words of them to show.
 //
-// A query is matched against *units*: documents (articles, then notes, by their numbers in the index) or, in the scope
-// `statements`, statements (the article's number times 65,536 plus the statement's position in it). Everything is exact; the
-// reference matcher in tests/search.rs says the same in a few slow lines.
+// A query is matched against *units*: documents (articles, then notes, by their numbers in the index) and statements (numbers
+// from 2^40 on: the article's number times 65,536 plus the statement's position in it). Everything is exact; the reference
+// matcher in tests/search says the same in a few slow lines.
 (() => {
   "use strict";
 
   const PER_ARTICLE = 65_536;
+  const STATEMENTS = 2 ** 40;
   // BM25 with the usual parameters; a word in a title counts as four in the text.
   const K1 = 1.2;
   const B = 0.75;
@@ -18,7 +19,13 @@
   const { parse } = globalThis.onrecordQuery;
   const { folded } = globalThis.onrecordWords;
 
-  const articleOf = (unit) => Math.floor(unit / PER_ARTICLE);
+  const unitOf = (article, at) => STATEMENTS + article * PER_ARTICLE + at;
+  const isStatement = (unit) => unit >= STATEMENTS;
+  /** The document of a unit: itself, or the article of a statement. */
+  const documentOf = (unit) => (isStatement(unit) ? Math.floor((unit - STATEMENTS) / PER_ARTICLE) : unit);
+  /** Position of a statement in its article. */
+  const positionOf = (unit) => unit % PER_ARTICLE;
+  const holds = (ranges, [start, end]) => ranges.some((range) => range[0] <= start && end <= range[1]);
 
   class Search {
     constructor(load) {
@@ -49,24 +56,28 @@
       return Promise.all(entries.map((entry) => this.index.postings(entry)));
     }
 
+    /** The articles among some documents. */
+    articles(documents) {
+      return Array.from(documents).filter((document) => document < this.index.root.articles);
+    }
+
     /** The units that have a term, each with its weighted number of occurrences. */
     async units(places, scope) {
       const { root } = this.index;
       const units = new Map();
-      for (const [document, ranges] of places) {
+      const spoken = scope === "all" || scope === "statements";
+      const statements = await this.index.ranges(spoken ? this.articles(places.keys()) : []);
+      for (const [document, found] of places) {
         const note = document >= root.articles;
-        if (scope === "statements") {
-          if (note) continue;
-          const statements = (await this.index.statements(document))[document % root.chunk];
-          statements.forEach((statement, at) => {
-            const inside = ranges.filter(([start, end]) => statement.ranges.some((range) => range[0] <= start && end <= range[1]));
-            if (inside.length > 0) units.set(document * PER_ARTICLE + at, inside.length);
+        if (spoken && !note) {
+          statements(document).forEach((ranges, at) => {
+            const inside = found.reduce((sum, range) => sum + (holds(ranges, range) ? 1 : 0), 0);
+            if (inside > 0) units.set(unitOf(document, at), inside);
           });
-          continue;
         }
-        if (note ? scope === "titles" || scope === "articles" : scope === "notes") continue;
-        const titles = ranges.filter(([start]) => start < root.text).length;
-        const count = scope === "titles" ? titles : ranges.length + (TITLE - 1) * titles;
+        if (scope === "statements" || (note ? scope === "titles" || scope === "articles" : scope === "notes")) continue;
+        const titles = found.reduce((sum, [start]) => sum + (start < root.text ? 1 : 0), 0);
+        const count = scope === "titles" ? titles : found.length + (TITLE - 1) * titles;
         if (count > 0) units.set(document, count);
       }
       return units;
@@ -75,50 +86,61 @@
     /** Every unit of a scope. */
     async everything(scope) {
       const { articles, notes } = this.index.root;
-      const range = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
-      if (scope !== "statements") return range(scope === "notes" ? articles : 0, scope === "titles" || scope === "articles" ? articles : articles + notes);
-      const units = [];
-      for (let article = 0; article < articles; article += 1) {
-        const statements = (await this.index.statements(article))[article % this.index.root.chunk];
-        statements.forEach((_, at) => units.push(article * PER_ARTICLE + at));
-      }
+      const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+      const whole = { notes: [articles, articles + notes], titles: [0, articles], articles: [0, articles], all: [0, articles + notes], statements: [0, 0] };
+      const units = range(...whole[scope]);
+      if (scope !== "all" && scope !== "statements") return units;
+      const all = range(0, articles);
+      const statements = await this.index.ranges(all);
+      for (const article of all) statements(article).forEach((_, at) => units.push(unitOf(article, at)));
       return units;
     }
 
-    /** A term that is no words of the text as a test of units, and whether it can hold at all. */
-    async test(term, scope) {
-      const { index } = this;
-      const { root } = index;
-      const { spans, notes } = await index.documents();
-      const statements = scope === "statements";
-      const article = (unit) => {
-        if (statements) return articleOf(unit);
-        return unit < root.articles ? unit : notes[unit - root.articles];
+    /** The article of a unit, that of a note being the one it is about. */
+    async owner() {
+      const { notes } = await this.index.documents();
+      const { articles } = this.index.root;
+      return (unit) => {
+        const document = documentOf(unit);
+        return document < articles ? document : notes[document - articles];
       };
-      const statementsOf = async (number) => (await index.statements(number))[number % root.chunk];
+    }
+
+    /** What is known of some units: their articles, the statements they are, and their dates. */
+    async known(units) {
+      const { spans } = await this.index.documents();
+      const owner = await this.owner();
+      const spoken = await this.index.statements(new Set(units.filter(isStatement).map(documentOf)));
+      const statement = (unit) => (isStatement(unit) ? spoken(documentOf(unit))[positionOf(unit)] : undefined);
+      const date = (unit) => {
+        const said = statement(unit)?.said ?? (isStatement(unit) ? undefined : "article");
+        return said === "article" ? spans[owner(unit)] : said;
+      };
+      return { owner, statement, date };
+    }
+
+    /** Those of some units for which a term holds that is no words of the text, and whether it can hold at all. */
+    async sieve(term, units) {
+      const { index } = this;
+      const { owner, statement, date } = await this.known(units);
       if (term.type === "on" || term.type === "from" || term.type === "to") {
-        if (term.period === undefined) return { known: false, test: async () => false };
+        if (term.period === undefined) return { known: false, kept: [] };
         const [first, last] = term.period;
-        const test = async (unit) => {
-          const said = statements ? (await statementsOf(articleOf(unit)))[unit % PER_ARTICLE].said : "article";
-          const date = said === "article" ? spans[article(unit)] : said;
-          return date !== undefined && (term.type === "to" || date[0] >= first) && (term.type === "from" || date[1] <= last);
-        };
-        return { known: true, test };
+        const inPeriod = (when) => when !== undefined && (term.type === "to" || when[0] >= first) && (term.type === "from" || when[1] <= last);
+        return { known: true, kept: units.filter((unit) => inPeriod(date(unit))) };
       }
       const ids = await this.named(term);
-      const facetsOf = async (number) => (await index.facets(number))[number % root.chunk];
-      const test = async (unit) => {
-        if (term.type === "outlet") return ids.has((await facetsOf(article(unit))).outlet);
-        if (term.type === "about") {
-          const { topics } = statements ? (await statementsOf(articleOf(unit)))[unit % PER_ARTICLE] : await facetsOf(article(unit));
-          return topics.some((topic) => ids.has(topic));
-        }
-        if (term.type === "person" && !statements) return (await facetsOf(article(unit))).people.some((person) => ids.has(person));
-        if (statements) return ids.has((await statementsOf(articleOf(unit)))[unit % PER_ARTICLE].speaker);
-        return unit < root.articles && (await statementsOf(unit)).some((statement) => ids.has(statement.speaker));
-      };
-      return { known: ids.size > 0, test };
+      const articles = new Set(units.map(owner));
+      const facets = await index.facets(articles);
+      const spoken = term.type === "by" ? await index.statements(articles) : undefined;
+      const { articles: total } = index.root;
+      const test = {
+        outlet: (unit) => ids.has(facets(owner(unit)).outlet),
+        about: (unit) => (statement(unit) ?? facets(owner(unit))).topics.some((topic) => ids.has(topic)),
+        person: (unit) => (isStatement(unit) ? ids.has(statement(unit).speaker) : facets(owner(unit)).people.some((person) => ids.has(person))),
+        by: (unit) => (isStatement(unit) ? ids.has(statement(unit).speaker) : unit < total && spoken(unit).some(({ speaker }) => ids.has(speaker))),
+      }[term.type];
+      return { known: ids.size > 0, kept: units.filter(test) };
     }
 
     /** The people, topics or outlets that a filter means: those with a name that has all of its words. */
@@ -160,32 +182,37 @@
             if (units.size === 0) nothing.push({ term, elsewhere: found.size > 0, meant: await this.meant(term) });
             if (!clause.not) {
               places.push({ term, found });
-              const idf = Math.log(1 + (lengths.length - units.size + 0.5) / (units.size + 0.5));
+              const size = await this.sizes(units.keys(), lengths);
+              const idf = Math.log(1 + (lengths.length - found.size + 0.5) / (found.size + 0.5));
               for (const [unit, count] of units) {
-                const length = lengths[query.scope === "statements" ? articleOf(unit) : unit];
-                const weight = count / (count + K1 * (1 - B + (B * length) / average));
-                scores.set(unit, (scores.get(unit) ?? 0) + Math.max(idf, 0.01) * weight * (K1 + 1));
+                const weight = count / (count + K1 * (1 - B + (B * size(unit)) / average));
+                scores.set(unit, (scores.get(unit) ?? 0) + idf * weight * (K1 + 1));
               }
             }
             for (const unit of units.keys()) own.add(unit);
           } else {
-            const { known, test } = await this.test(term, query.scope);
+            const { known, kept } = await this.sieve(term, Array.from(matched ?? (await this.everything(query.scope))));
             if (!known) nothing.push({ term, elsewhere: false, meant: await this.meant(term) });
-            for (const unit of matched ?? (await this.everything(query.scope))) if (await test(unit)) own.add(unit);
+            for (const unit of kept) own.add(unit);
           }
         }
         if (clause.not) matched = new Set([...(matched ?? (await this.everything(query.scope)))].filter((unit) => !own.has(unit)));
         else matched = matched === undefined ? own : new Set([...matched].filter((unit) => own.has(unit)));
       }
       const units = clauses.length === 0 ? [] : [...matched];
-      const day = (unit) => {
-        const article = query.scope === "statements" ? articleOf(unit) : unit;
-        return spans[article]?.[0] ?? -Infinity;
-      };
       // Articles are numbered in the order of their dates, undated ones last; so of equals the newest comes first.
+      const day = (unit) => spans[documentOf(unit)]?.[0] ?? -Infinity;
       const newest = (a, b) => (day(b) === day(a) ? b - a : day(b) > day(a) ? 1 : -1);
-      units.sort(sort === "newest" ? newest : sort === "oldest" ? (a, b) => a - b : (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || newest(a, b));
+      const oldest = (a, b) => documentOf(a) - documentOf(b) || a - b;
+      units.sort(sort === "newest" ? newest : sort === "oldest" ? oldest : (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || newest(a, b));
       return { query, units, scores, nothing, places };
+    }
+
+    /** How many words units have; of a statement, its own. */
+    async sizes(units, lengths) {
+      const statements = await this.index.ranges(new Set(Array.from(units).filter(isStatement).map(documentOf)));
+      const own = (unit) => statements(documentOf(unit))[positionOf(unit)].reduce((sum, [start, end]) => sum + end - start, 0);
+      return (unit) => (isStatement(unit) ? own(unit) : lengths[unit]);
     }
 
     /** Known words that look like those of a term that hit nothing, the commonest first. */
@@ -220,23 +247,21 @@
     }
 
     /** How many of some units there are of each outlet, topic, person and year, the most first. */
-    async counts(units, scope) {
-      const { index } = this;
-      const { spans, notes } = await index.documents();
-      const names = await index.names();
+    async counts(units) {
+      const { owner, statement, date } = await this.known(units);
+      const facets = await this.index.facets(new Set(units.map(owner)));
+      const names = await this.index.names();
       const counts = { people: new Map(), topics: new Map(), outlets: new Map(), years: new Map() };
       const add = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
       for (const unit of units) {
-        const document = scope === "statements" ? articleOf(unit) : unit;
-        const article = document < index.root.articles ? document : notes[document - index.root.articles];
-        const facets = (await index.facets(article))[article % index.root.chunk];
-        const statement = scope === "statements" ? (await index.statements(article))[article % index.root.chunk][unit % PER_ARTICLE] : undefined;
-        if (facets.outlet >= 0) add(counts.outlets, facets.outlet);
-        (statement ?? facets).topics.forEach((topic) => add(counts.topics, topic));
-        if (statement === undefined) facets.people.forEach((person) => add(counts.people, person));
-        else if (statement.speaker >= 0) add(counts.people, statement.speaker);
-        const date = statement === undefined || statement.said === "article" ? spans[article] : statement.said;
-        if (date !== undefined) add(counts.years, new Date(date[0] * 86_400_000).getUTCFullYear());
+        const article = facets(owner(unit));
+        const said = statement(unit);
+        if (article.outlet >= 0) add(counts.outlets, article.outlet);
+        (said ?? article).topics.forEach((topic) => add(counts.topics, topic));
+        if (said === undefined) article.people.forEach((person) => add(counts.people, person));
+        else if (said.speaker >= 0) add(counts.people, said.speaker);
+        const when = date(unit);
+        if (when !== undefined) add(counts.years, new Date(when[0] * 86_400_000).getUTCFullYear());
       }
       const named = (map, list) => [...map].map(([id, count]) => ({ name: list[id][1] ?? list[id][0], count }));
       const order = (list) => list.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
@@ -249,13 +274,12 @@
     }
 
     /** A unit as a result shows it: its record, the statement it is, and the places in it that the query hit, in order. */
-    async show(unit, { query, places }) {
-      const statements = query.scope === "statements";
-      const document = statements ? articleOf(unit) : unit;
+    async show(unit, { places }) {
+      const document = documentOf(unit);
       const record = await this.index.record(document);
-      const statement = statements ? record.statements[unit % PER_ARTICLE] : undefined;
+      const statement = isStatement(unit) ? record.statements[positionOf(unit)] : undefined;
       const hits = places.flatMap(({ found }, at) => (found.get(document) ?? []).map(([start, end]) => ({ start, end, at })));
-      const inside = hits.filter((hit) => statement === undefined || statement.ranges.some((range) => range[0] <= hit.start && hit.end <= range[1]));
+      const inside = hits.filter(({ start, end }) => statement === undefined || holds(statement.ranges, [start, end]));
       return { document, record, statement, hits: inside.sort((a, b) => a.start - b.start || a.end - b.end) };
     }
   }

@@ -192,34 +192,49 @@
       });
     }
 
-    /** The statements of the articles around one: for each article a list of their ranges, speaker, date and topics. */
-    statements(article) {
-      return this.once(`s${Math.floor(article / this.root.chunk)}`, (text) => {
-        const numbers = new Numbers(text);
-        const articles = [];
-        while (numbers.more) {
-          let end = 0;
-          articles.push(Array.from({ length: numbers.next() }, () => {
-            const ranges = Array.from({ length: numbers.next() }, () => {
-              const start = end + numbers.signed();
-              end = start + numbers.next();
-              return [start, end];
-            });
-            return { ranges, speaker: numbers.next() - 1, said: saidOn(numbers.next()), topics: numbers.list() };
-          }));
-        }
-        return articles;
+    /** What a column keeps of articles, given some of them: a function from an article to its part. */
+    async column(letter, articles, read) {
+      const { chunk } = this.root;
+      const chunks = new Map();
+      for (const article of articles) chunks.set(Math.floor(article / chunk), undefined);
+      await Promise.all(Array.from(chunks.keys(), async (number) => {
+        chunks.set(number, await this.once(`${letter}${number}`, (text) => {
+          const numbers = new Numbers(text);
+          const found = [];
+          while (numbers.more) found.push(read(numbers));
+          return found;
+        }));
+      }));
+      return (article) => chunks.get(Math.floor(article / chunk))?.[article % chunk];
+    }
+
+    /** Where the statements of articles stand: for each statement a list of ranges of places. */
+    ranges(articles) {
+      return this.column("r", articles, (numbers) => {
+        let end = 0;
+        return Array.from({ length: numbers.next() }, () => {
+          const found = [];
+          for (let more = true; more;) {
+            const start = end + numbers.signed();
+            const length = numbers.next();
+            more = length % 2 === 1;
+            end = start + Math.floor(length / 2);
+            if (end > start) found.push([start, end]);
+          }
+          return found;
+        });
       });
     }
 
-    /** Outlet, topics and people of the articles around one. */
-    facets(article) {
-      return this.once(`f${Math.floor(article / this.root.chunk)}`, (text) => {
-        const numbers = new Numbers(text);
-        const articles = [];
-        while (numbers.more) articles.push({ outlet: numbers.next() - 1, topics: numbers.list(), people: numbers.list() });
-        return articles;
-      });
+    /** Speaker, date and topics of the statements of articles. */
+    statements(articles) {
+      return this.column("s", articles, (numbers) =>
+        Array.from({ length: numbers.next() }, () => ({ speaker: numbers.next() - 1, said: saidOn(numbers.next()), topics: numbers.list() })));
+    }
+
+    /** Outlet, topics and people of articles. */
+    facets(articles) {
+      return this.column("f", articles, (numbers) => ({ outlet: numbers.next() - 1, topics: numbers.list(), people: numbers.list() }));
     }
 
     names() {
@@ -234,13 +249,13 @@
     async record(document) {
       const name = `x${Math.floor(document / this.root.perText)}`;
       const [records, dictionary] = await Promise.all([this.once(name, (all) => all), this.dictionary()]);
-      const [slug, title, date, outlet, names, listed, text, note] = records[document];
+      const [slug, title, date, outlet, names, listed, text, ids, note] = records[document];
       const statements = listed.map(([key, name, ...flat]) => {
         const ranges = [];
         for (let at = 0; at < flat.length; at += 2) ranges.push([flat[at], flat[at] + flat[at + 1]]);
         return { key: `s-${key}`, speaker: names[name], ranges };
       });
-      return { slug, title, date, outlet, statements, note, items: items(text, dictionary, this.root.text) };
+      return { slug, title, date, outlet, statements, note, blocks: blocks(ids), items: items(text, dictionary, this.root.text) };
     }
   }
 
@@ -249,6 +264,17 @@
     if (code < 2) return code === 0 ? "article" : undefined;
     const zigzag = Math.floor((code - 2) / 8);
     return span(zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2, (code - 2) % 8);
+  }
+
+  /** The ids of the blocks of an article; undefined for those that have none. */
+  function blocks(ids) {
+    const numbers = new Numbers(ids);
+    const found = [];
+    while (numbers.more) {
+      const number = numbers.next() - 1;
+      found.push(number < 0 ? undefined : `p${number.toString(32).padStart(4, "0")}`);
+    }
+    return found;
   }
 
   const lengths = new Map();

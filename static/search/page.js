@@ -8,7 +8,6 @@
   const onDisk = location.protocol === "file:";
   const PAGE = 20;
   const FILTERS = { people: "person", topics: "about", outlets: "outlet", years: "on" };
-  const language = document.documentElement.lang || "en";
 
   // Scripts of the index hand over their contents by calling this.
   const waiting = new Map();
@@ -44,10 +43,12 @@
       return made;
     };
     const phrase = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
-    const number = (value) => value.toLocaleString(language);
+    const ownDigits = (text) => (words.digits === "" ? text : text.replace(/\d/g, (digit) => Array.from(words.digits)[digit]));
+    const number = (value) => ownDigits(value < 10_000 ? String(value) : String(value).replace(/\B(?=(?:\d{3})+$)/g, words.group));
     const dateOf = (text) => {
-      if (!/^\d{4}-\d\d-\d\d$/.test(text)) return text;
-      return new Date(`${text}T00:00:00Z`).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+      const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+      if (day === undefined) return ownDigits(text);
+      return ownDigits(phrase(words.day, { day: Number(day), month: words.months.split("|")[month - 1], year }));
     };
 
     /** What the address says. */
@@ -156,7 +157,8 @@
       const inside = stated(record, place);
       if (inside !== undefined) return `${page}#${inside.key}`;
       const item = record.items.find((one) => one.place === place);
-      return item === undefined ? page : `${page}#p${item.block}`;
+      const block = record.blocks[item?.block];
+      return block === undefined ? page : `${page}#${block}`;
     };
 
     /** Some items of a text, the hits marked. */
@@ -191,26 +193,37 @@
       return { items: within.slice(start, to), before: start > 0, after: to < within.length, place: within.slice(from).find((item) => item.place !== undefined)?.place };
     }
 
+    /** A result: an article or note under its title, a statement under its words. */
     function result(shownUnit) {
       const { record, statement, hits } = shownUnit;
       const first = search.index.root.text;
-      const titleHits = hits.filter(({ start }) => start < first);
-      const title = element("a", {}, ...passage(titleItems(record.title), titleHits));
-      const chosenPart = best(shownUnit, 24);
-      const inText = hits.find(({ start }) => start >= first);
-      title.href = statement === undefined ? (inText === undefined && record.note === undefined ? address(shownUnit, -1) : address(shownUnit, chosenPart.place)) : `${root}articles/${encodeURIComponent(record.slug)}.html#${statement.key}`;
-      const said = statement ?? (inText && stated(record, chosenPart.place));
+      const part = best(shownUnit, 24);
+      const inText = hits.some(({ start }) => start >= first);
+      const page = `${root}articles/${encodeURIComponent(record.slug)}.html`;
+      const passed = passage(part.items, hits).map((piece) => (typeof piece === "string" ? piece.replace(/\s+/g, " ") : piece));
+      const words = [part.before ? "… " : "", ...passed, part.after ? " …" : ""];
+      const title = titleItems(record.title);
       const facts = [dateOf(record.date), record.outlet].filter(Boolean).join(" · ");
-      const line = element("li", {}, element("h2", {}, title), element("p", { className: "facts" }, facts));
-      if (said?.speaker !== undefined) line.lastChild.append(facts === "" ? "" : " · ", element("b", {}, said.speaker));
+      const line = element("li", {}, element("h2"), element("p", { className: "facts" }));
+      const [heading, below] = line.children;
+      const speaker = (statement ?? (inText ? stated(record, part.place) : undefined))?.speaker;
+      if (speaker !== undefined) below.append(element("b", {}, speaker), facts === "" ? "" : " · ");
+      below.append(facts);
+      if (statement !== undefined) {
+        line.className = "said";
+        heading.append(element("a", { href: `${page}#${statement.key}` }, ...words));
+        below.append(facts === "" && speaker === undefined ? "" : " · ", ...passage(title, []));
+      } else {
+        const atText = inText || record.note !== undefined;
+        const titleHits = hits.filter(({ start }) => start < first);
+        heading.append(element("a", { href: atText ? address(shownUnit, part.place) : page }, ...passage(title, titleHits)));
+        if (view.value !== "kwic") line.append(element("p", { className: "passage" }, ...words));
+      }
       if (view.value === "kwic") {
         const lines = element("ul", { className: "lines" });
         hits.filter(({ start }) => start >= first).slice(0, 12).forEach((hit) => lines.append(inContext(shownUnit, hit)));
         line.append(lines);
-        return line;
       }
-      const parts = passage(chosenPart.items, hits).map((part) => (typeof part === "string" ? part.replace(/\s+/g, " ") : part));
-      line.append(element("p", { className: "passage" }, chosenPart.before ? "… " : "", ...parts, chosenPart.after ? " …" : ""));
       return line;
     }
 
@@ -237,7 +250,7 @@
 
     /** The filters with their counts. */
     async function facets(mine) {
-      const counts = await search.counts(answer.units, answer.query.scope);
+      const counts = await search.counts(answer.units);
       if (mine !== run) return;
       const groups = Object.entries(FILTERS).map(([kind, type]) => {
         const group = element("fieldset", {}, element("legend", {}, words[kind]));

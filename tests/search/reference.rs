@@ -65,7 +65,7 @@ impl<'a> Reference<'a> {
                     let inside = |word: &&Word| span.start as usize <= word.start && word.end <= span.end as usize;
                     body.iter().map(move |field| field.iter().filter(inside).cloned().collect::<Field>())
                 });
-                let id = article as u64 * 65_536 + index as u64;
+                let id = (1 << 40) + article as u64 * 65_536 + index as u64;
                 let row = archive.articles[article].statements.start as usize + index;
                 reference.statements.push(unit(id, Kind::Statement(row), pieces.collect()));
             }
@@ -90,7 +90,7 @@ impl<'a> Reference<'a> {
             "titles" => self.titles.iter().collect(),
             "notes" => notes.collect(),
             "articles" => articles.collect(),
-            _ => articles.chain(notes).collect(),
+            _ => articles.chain(notes).chain(self.statements.iter()).collect(),
         };
         let holds = |unit: &Unit| {
             let clauses = query.clauses.iter();
