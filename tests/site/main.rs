@@ -8,6 +8,9 @@ mod crawl;
 mod harness;
 
 use harness::Site;
+use onrecord::article::{Block, BlockKind, Body};
+use onrecord::source::Span;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The folders that are archives: those with an `expected` folder.
@@ -52,4 +55,32 @@ fn no_page_has_a_script_or_style_within_itself_or_loads_anything_from_elsewhere(
         let foreign = crawl::foreign(&Site::of(&folder));
         assert!(foreign.is_empty(), "{}: {foreign:?}", folder.display());
     }
+}
+
+#[test]
+fn every_rule_that_finds_a_statement_is_explained_on_the_page_about_the_archive() {
+    let explained = include_str!("../../templates/rules.html");
+    let mut rules = BTreeSet::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/statements")).expect("it is there") {
+        let path = entry.expect("readable").path();
+        let tag = path.file_stem().and_then(|stem| stem.to_str()).filter(|stem| stem.len() == 2).unwrap_or("en");
+        let language = onrecord::languages::of(tag);
+        let passages = std::fs::read_to_string(&path).expect("test files are text");
+        let is_text = |line: &&str| !line.trim_start().starts_with('^') && !line.starts_with("===") && !line.is_empty();
+        let mut body = Body::default();
+        for line in passages.lines().filter(is_text) {
+            let kind = if path.ends_with("headlines.txt") { BlockKind::Title } else { BlockKind::Paragraph };
+            let start = body.plain.len();
+            body.plain.push_str(line);
+            body.blocks.push(Block { kind, span: Span::new(start, body.plain.len()) });
+            body.plain.push_str("\n\n");
+        }
+        let sentences = onrecord::sentences::split(&body, language);
+        let found = onrecord::statements::find(&body, &sentences, language);
+        rules.extend(found.into_iter().map(|statement| statement.rule));
+    }
+    assert!(rules.len() > 10, "{rules:?}");
+    let missing: Vec<&String> =
+        rules.iter().filter(|rule| !explained.contains(&format!("<code>{rule}</code>"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

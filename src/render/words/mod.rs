@@ -100,7 +100,7 @@ words! {
         search_in_notes search_in_articles
         search_lead search_needs_script about_lead about_how about_how_text about_marks
         mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
-        certainty_medium_means certainty_low_means unresolved_means about_rules about_rules_text about_data about_data_text
+        certainty_medium_means certainty_low_means unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
         repository not_found not_found_lead
         moved
         // signs
