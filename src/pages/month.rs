@@ -74,7 +74,9 @@ pub(super) fn grid(out: &mut Html, site: &Site, root: Root, year: i32, month: u3
         let count = of_day(site.archive, day);
         if site.archive.days.contains_key(&day) {
             out.raw("<td class=h").number(shade(count.all()).max(1)).raw(">");
-            site.link(out, root, Page::Day(day, 1), &number);
+            // The shade says how much there is; so does the number, which the style sheet shows where there is room.
+            site.open_link(out, root, Page::Day(day, 1));
+            out.raw(" title=").number(count.all()).raw(">").raw(&number).raw("</a>");
         } else {
             out.raw("<td>").raw(&number);
         }
@@ -90,7 +92,8 @@ pub(super) fn strip(out: &mut Html, site: &Site, root: Root, year: i32) {
         match site.calendar.months.get(&(year, month)) {
             Some(row) => {
                 out.raw("<li class=h").number(shade(row.count.all() / 4).max(1)).raw(">");
-                site.link(out, root, Page::Month(year, month, 1), name);
+                site.open_link(out, root, Page::Month(year, month, 1));
+                out.raw(" title=").number(row.count.all()).raw(">").text(name).raw("</a>");
             }
             None => drop(out.raw("<li>").text(name)),
         }

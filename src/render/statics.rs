@@ -1,27 +1,53 @@
 //! The static files: style sheet and scripts, ours compiled in, and the archive's own in place of ours.
 
 /// Our static files, by path below `assets/`.
-const BUILT_IN: &[(&str, &[u8])] = &[
-    ("icon.svg", include_bytes!("../../static/icon.svg")),
-    ("onrecord.css", include_bytes!("../../static/onrecord.css")),
-    ("onrecord.js", include_bytes!("../../static/onrecord.js")),
-    ("search/engine.js", include_bytes!("../../static/search/engine.js")),
-    ("search/index.js", include_bytes!("../../static/search/index.js")),
-    ("search/page.js", include_bytes!("../../static/search/page.js")),
-    ("search/query.js", include_bytes!("../../static/search/query.js")),
-    ("search/search.css", include_bytes!("../../static/search/search.css")),
-    ("search/words.js", include_bytes!("../../static/search/words.js")),
+const BUILT_IN: &[(&str, &str)] = &[
+    ("icon.svg", include_str!("../../static/icon.svg")),
+    ("onrecord.css", include_str!("../../static/onrecord.css")),
+    ("onrecord.js", include_str!("../../static/onrecord.js")),
+    ("search/engine.js", include_str!("../../static/search/engine.js")),
+    ("search/index.js", include_str!("../../static/search/index.js")),
+    ("search/page.js", include_str!("../../static/search/page.js")),
+    ("search/query.js", include_str!("../../static/search/query.js")),
+    ("search/search.css", include_str!("../../static/search/search.css")),
+    ("search/words.js", include_str!("../../static/search/words.js")),
 ];
 
-/// Every static file of a site, sorted: ours, and `own`, the archive's, in place of ours or beside them.
+/// Every static file of a site, sorted: ours without their comments, and `own`, the archive's, in place of ours or beside them.
 pub fn statics(own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
-    let ours = BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()));
+    let ours = BUILT_IN.iter().map(|(path, text)| ((*path).to_owned(), lean(text).into_bytes()));
     ours.chain(own).collect::<std::collections::BTreeMap<_, _>>().into_iter().collect()
+}
+
+/// A style sheet or script without indentation, blank lines and the lines that are only comment: every reader fetches it, and
+/// whoever wants to know finds the rest where this program comes from. Ours have no text that goes over several lines.
+fn lean(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        if !in_comment && !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    kept
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_and_indentation_stay_at_home() {
+        assert_eq!(lean("// a\n  /** b\n c */\n\n  d(1); // e\n/* f */\ng\n"), "d(1); // e\ng\n");
+        // A text over several lines would lose its spaces.
+        for (path, text) in BUILT_IN.iter().filter(|(path, _)| path.ends_with(".js")) {
+            let odd = text.lines().find(|line| !line.trim().starts_with(['/', '*']) && line.matches('`').count() % 2 == 1);
+            assert_eq!(odd, None, "{path}");
+        }
+    }
 
     #[test]
     fn a_file_of_the_archive_stands_in_place_of_ours() {

@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// Articles in one file of statements or facets.
 pub(crate) const CHUNK: usize = 4096;
 
+/// The digit that stands before a statement that is not one short range.
+const LONG: u64 = 91;
+
 /// Where a statement stands in the places of its article: starts and lengths, in order.
 pub(crate) type Ranges = Vec<(u32, u32)>;
 
@@ -54,17 +57,28 @@ pub(crate) fn dates(archive: &Archive) -> Vec<u8> {
     out
 }
 
-/// Where the statements of an article stand: their number; for each its ranges, one after the other: the distance from the end
-/// of the last, then the length, doubled, plus one if another follows. One that stands nowhere has a range of no length.
+/// Where the statements of an article stand: their number; for each its ranges, a distance from the end of the last and a
+/// length. Nearly all have one short range, which takes two digits. Any other begins with [`LONG`] and the number of its
+/// ranges, each two numbers.
 pub(crate) fn ranges(statements: &[Ranges]) -> Vec<u8> {
     let mut out = Vec::new();
     put(&mut out, statements.len() as u64);
     let mut end = 0;
     for ranges in statements {
-        let ranges = if ranges.is_empty() { &[(end, 0)][..] } else { ranges };
-        for (index, (start, length)) in ranges.iter().enumerate() {
-            put(&mut out, zigzag(i64::from(*start) - i64::from(end)));
-            put(&mut out, u64::from(*length) * 2 + u64::from(index + 1 < ranges.len()));
+        let distance = |start: u32, end: u32| zigzag(i64::from(start) - i64::from(end));
+        if let [(start, length)] = ranges[..]
+            && distance(start, end) < LONG
+            && u64::from(length) < LONG
+        {
+            out.extend([digit(distance(start, end) as usize), digit(length as usize)]);
+            end = start + length;
+            continue;
+        }
+        out.push(digit(LONG as usize));
+        put(&mut out, ranges.len() as u64);
+        for (start, length) in ranges {
+            put(&mut out, distance(*start, end));
+            put(&mut out, u64::from(*length));
             end = start + length;
         }
     }

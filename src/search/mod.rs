@@ -51,7 +51,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 /// Place of a text's first word; the words of the title are before it.
 const TEXT: u32 = 64;
 /// Documents in one file of texts.
-const PER_TEXT: usize = 8;
+const PER_TEXT: usize = 4;
 
 /// A document's number and its text as it goes into a file of texts.
 type StoredText = (u32, Vec<u8>);

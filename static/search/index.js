@@ -8,7 +8,12 @@
   for (let code = 32, digit = 0; code < 127; code += 1) {
     if (code !== 36 && code !== 92 && code !== 96) DIGITS[code] = digit++;
   }
+  /** The digit that stands before a statement that is not one short range. */
+  const LONG = 91;
   const { folded, pieces, places } = globalThis.onrecordWords;
+
+  /** A number of any sign from one without: 0, 1, 2, 3 are 0, -1, 1, -2. */
+  const signed = (number) => (number % 2 === 0 ? number / 2 : -(number + 1) / 2);
 
   /** Reads numbers from text, one after the other. */
   class Numbers {
@@ -29,9 +34,12 @@
       }
     }
 
+    digit() {
+      return DIGITS[this.text.charCodeAt(this.at++)];
+    }
+
     signed() {
-      const number = this.next();
-      return number % 2 === 0 ? number / 2 : -(number + 1) / 2;
+      return signed(this.next());
     }
 
     list() {
@@ -213,15 +221,14 @@
       return this.column("r", articles, (numbers) => {
         let end = 0;
         return Array.from({ length: numbers.next() }, () => {
-          const found = [];
-          for (let more = true; more;) {
-            const start = end + numbers.signed();
-            const length = numbers.next();
-            more = length % 2 === 1;
-            end = start + Math.floor(length / 2);
-            if (end > start) found.push([start, end]);
-          }
-          return found;
+          const first = numbers.digit();
+          const range = (distance, length) => {
+            const start = end + signed(distance);
+            end = start + length;
+            return [start, end];
+          };
+          if (first < LONG) return [range(first, numbers.digit())];
+          return Array.from({ length: numbers.next() }, () => range(numbers.next(), numbers.next()));
         });
       });
     }
@@ -262,8 +269,7 @@
   /** How the index writes the date of a statement: that of its article, none, or one of its own. */
   function saidOn(code) {
     if (code < 2) return code === 0 ? "article" : undefined;
-    const zigzag = Math.floor((code - 2) / 8);
-    return span(zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2, (code - 2) % 8);
+    return span(signed(Math.floor((code - 2) / 8)), (code - 2) % 8);
   }
 
   /** The ids of the blocks of an article; undefined for those that have none. */

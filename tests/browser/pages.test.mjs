@@ -19,6 +19,19 @@ after(async () => {
   served.close();
 });
 
+// The search page with what a query finds.
+const WORD = process.env.WORD ?? "guarantees";
+const SEARCHED = `search.html#q=${WORD}+xylophones`;
+
+/** Waits for what is said of a word that hits nothing, then for results and their filters. */
+async function search(page) {
+  await page.waitForSelector("#reading .nothing");
+  await page.fill("#q", WORD);
+  await page.waitForSelector("#results > li mark");
+  await page.click("#filters summary");
+  await page.waitForSelector("#facets input");
+}
+
 // An article with a statement, to open its card.
 const spoken = pages().find((page) => {
   return page.startsWith("articles/") && fs.readFileSync(`${folder}/${page}`, "utf8").includes("<mark id=s-");
@@ -31,8 +44,9 @@ for (const scheme of ["light", "dark"]) {
       const context = await browser.newContext({ bypassCSP: true, colorScheme: scheme, viewport: { width, height: 800 } });
       const page = await context.newPage();
       const found = [];
-      for (const path of kinds()) {
+      for (const path of [...kinds(), SEARCHED]) {
         await page.goto(`${served.mounts[0]}/${path}`);
+        if (path === SEARCHED) await search(page);
         // The middle card of an open article; it may lie over those after it.
         const cards = await page.$$("aside summary");
         await cards[cards.length >> 1]?.click();
@@ -130,5 +144,79 @@ test("an article is cited as BibTeX, RIS and CSL-JSON", async () => {
   assert.match(bibtex, /^@article\{[\s\S]*title = \{\{/);
   assert.match(ris, /^TY {2}- NEWS[\s\S]*ER {2}- \n$/);
   assert.equal(JSON.parse(csl)[0].type, "article-newspaper");
+  await page.close();
+});
+
+test("the keyboard alone walks through a page in order, with the focus always to be seen", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  for (const path of ["index.html", spoken]) {
+    await page.goto(`${served.mounts[0]}/${path}`);
+    const stops = await page.evaluate(() => {
+      const all = document.querySelectorAll("a[href], button, input, select, summary, textarea, [tabindex]");
+      return Array.from(all).filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0).length;
+    });
+    let [seen, last, before] = [0, -1, null];
+    for (; seen <= stops; seen += 1) {
+      await page.keyboard.press("Tab");
+      const here = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === document.body) return null;
+        const style = getComputedStyle(element);
+        const box = element.getBoundingClientRect();
+        return {
+          name: element.outerHTML.slice(0, 80), outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+          onScreen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+          at: Array.from(document.querySelectorAll("*")).indexOf(element),
+        };
+      });
+      if (here === null) break;
+      assert.ok(here.outlined, `${path}: no focus is to be seen on ${here.name}`);
+      assert.ok(here.onScreen, `${path}: the focus is off the screen on ${here.name}`);
+      assert.ok(here.at > last, `${path}: ${here.name} comes after ${before}`);
+      [last, before] = [here.at, here.name];
+    }
+    assert.equal(seen, stops, `${path}: some of ${stops} stops cannot be reached`);
+  }
+  await page.focus("a.r");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.$$eval("aside details[open]", (cards) => cards.length), 1);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY");
+  await page.close();
+});
+
+test("on paper there is the text with its speakers, and nothing to press", async () => {
+  const page = await browser.newPage();
+  await page.emulateMedia({ media: "print" });
+  await page.goto(`${served.mounts[0]}/${spoken}`);
+  for (const selector of ["header nav", "header form", "footer", ".pl", ".skip"]) {
+    assert.equal(await page.isVisible(selector), false, selector);
+  }
+  for (const selector of ["h1", ".text p", "aside summary", ".facts"]) assert.ok(await page.isVisible(selector), selector);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgb(255, 255, 255)");
+  await page.close();
+});
+
+test("every paragraph, statement and note has a link to copy, which leads back to it", async () => {
+  const page = await browser.newPage();
+  const noted = pages().find((path) => path.startsWith("articles/") && fs.readFileSync(`${folder}/${path}`, "utf8").includes("<div class=n id="));
+  await page.goto(`${served.mounts[0]}/${noted}`);
+  await page.exposeFunction("remember", (text) => copied.push(text));
+  const copied = [];
+  await page.evaluate(() => {
+    document.execCommand = () => globalThis.remember(document.activeElement.value) && true;
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.querySelectorAll("aside details").forEach((card) => { card.removeAttribute("name"); card.open = true; });
+  });
+  const without = await page.$$eval(".text [id^=p], aside .n, aside details", (all) => all.filter((one) => !one.querySelector("a.pl, a.l")).map((one) => one.outerHTML));
+  assert.deepEqual(without, []);
+  await page.click(".text .pl");
+  await page.click("aside .n .l");
+  await page.click("aside details .l");
+  assert.equal(copied.length, 3);
+  for (const address of copied) {
+    await page.goto(address);
+    assert.ok(await page.$(":target"), address);
+  }
   await page.close();
 });

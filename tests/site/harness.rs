@@ -31,7 +31,15 @@ impl Output for InMemory {
 impl Site {
     /// Builds a folder: articles, authority files, `book.toml` and `templates/`, where there are any.
     pub(crate) fn of(folder: &Path) -> Site {
-        let files = read_folder(folder);
+        let site = Site::made_of(read_folder(folder));
+        if let Some(out) = std::env::var_os("SITE_OUT") {
+            site.write(&Path::new(&out).join(folder.file_name().expect("it has a name")));
+        }
+        site
+    }
+
+    /// Builds files, by path.
+    pub(crate) fn made_of(files: Vec<(String, String)>) -> Site {
         let named =
             |name: &str| files.iter().find(|(path, _)| path == name).map(|(path, text)| Source::new(path, text));
         let mut problems = Problems::default();
@@ -48,11 +56,7 @@ impl Site {
         let output = InMemory::default();
         let world = Memory::new(files);
         build(&input, &world, &MemoryShelf::default(), &output).expect("memory does not fail");
-        let site = Site { files: output.0.into_inner().expect("no thread panicked") };
-        if let Some(out) = std::env::var_os("SITE_OUT") {
-            site.write(&Path::new(&out).join(folder.file_name().expect("it has a name")));
-        }
-        site
+        Site { files: output.0.into_inner().expect("no thread panicked") }
     }
 
     /// The HTML pages.

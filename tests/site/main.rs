@@ -50,6 +50,27 @@ fn every_page_is_reachable_from_the_first_in_four_clicks() {
 }
 
 #[test]
+fn every_item_of_lists_with_sixty_pages_is_four_clicks_away_without_a_script() {
+    let first_names = ["Ada", "Bert", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hal", "Ida", "Jon", "Kay", "Leo"];
+    let last_names = ["Marsh", "Norden", "Oakley", "Prentiss", "Quill", "Rowan", "Sutter", "Thorne", "Umber", "Vance"];
+    let mut files = vec![("book.toml".to_owned(), "[archive]\npage-size = 5\n".to_owned())];
+    for number in 0..300 {
+        let name = format!("{} {}", first_names[number % 12], last_names[number / 12 % 10]);
+        let day = format!("{}-{:02}-{:02}", 2000 + number / 12, number % 12 + 1, number % 28 + 1);
+        let text = format!("---\ntitle: Report {number}\ndate: {day}\ntopics: [Subject {}]\n---\n", number / 6);
+        let said = format!("\u{201c}Plan {number} will go to the council in spring,\u{201d} {name} said on Monday.\n");
+        files.push((format!("seeds/{number:03}.md"), text + &said));
+        let note = format!("- quote: Plan {number}\n  body: About plan {number}.\n");
+        files.push((format!("seeds/{number:03}.notes.yaml"), note));
+    }
+    let site = Site::made_of(files);
+    let lists = ["articles/index.60.html", "statements/index.60.html", "notes/index.60.html"];
+    assert!(lists.iter().all(|path| site.files.contains_key(*path)), "the lists are shorter than they should be");
+    let far = crawl::farther_than(&site, 4);
+    assert!(far.is_empty(), "{} pages, among them {:?}", far.len(), &far[..far.len().min(5)]);
+}
+
+#[test]
 fn no_page_has_a_script_or_style_within_itself_or_loads_anything_from_elsewhere() {
     for folder in archives() {
         let foreign = crawl::foreign(&Site::of(&folder));
