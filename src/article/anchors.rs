@@ -1,6 +1,7 @@
 //! Permanent ids of blocks: from their words, not from their position, so that edits elsewhere do not change them.
 
 use super::{Block, BlockKind, Body};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
@@ -11,7 +12,7 @@ const SHORT: u32 = 32 * 32 * 32 * 32;
 const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
 
 /// The id of a block on its article's page: `p` and four digits or letters, more when two blocks would share one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BlockId(u32);
 
 impl BlockId {
