@@ -246,7 +246,9 @@ pub fn plan(archive: &Archive, settings: &Settings) -> Vec<Page> {
         pages.extend((1..=listing::parts(items, size)).map(page));
     };
     parts(archive.articles.len(), &Page::Articles);
-    parts(calendar.undated.len(), &Page::Undated);
+    if !calendar.undated.is_empty() {
+        parts(calendar.undated.len(), &Page::Undated);
+    }
     parts(statements::groups(archive).count(), &Page::Statements);
     parts(archive.clusters.len(), &Page::Wordings);
     parts(notes::count(archive), &Page::Notes);

@@ -44,7 +44,8 @@ mod tests {
         assert_eq!(lean("// a\n  /** b\n c */\n\n  d(1); // e\n/* f */\ng\n"), "d(1); // e\ng\n");
         // A text over several lines would lose its spaces.
         for (path, text) in BUILT_IN.iter().filter(|(path, _)| path.ends_with(".js")) {
-            let odd = text.lines().find(|line| !line.trim().starts_with(['/', '*']) && line.matches('`').count() % 2 == 1);
+            let odd =
+                text.lines().find(|line| !line.trim().starts_with(['/', '*']) && line.matches('`').count() % 2 == 1);
             assert_eq!(odd, None, "{path}");
         }
     }

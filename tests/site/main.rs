@@ -82,7 +82,8 @@ fn no_page_has_a_script_or_style_within_itself_or_loads_anything_from_elsewhere(
 fn every_rule_that_finds_a_statement_is_explained_on_the_page_about_the_archive() {
     let explained = include_str!("../../templates/rules.html");
     let mut rules = BTreeSet::new();
-    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/statements")).expect("it is there") {
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/statements")).expect("it is there")
+    {
         let path = entry.expect("readable").path();
         let tag = path.file_stem().and_then(|stem| stem.to_str()).filter(|stem| stem.len() == 2).unwrap_or("en");
         let language = onrecord::languages::of(tag);
