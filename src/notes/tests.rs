@@ -20,7 +20,7 @@ type Text = Vec<Vec<(usize, String)>>;
 
 /// A text of a few words that come again and again: the hardest case for finding the right place.
 fn first_version(dice: &mut Dice) -> Text {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 15] = [
         "the",
         "minister",
         "said",
@@ -31,6 +31,7 @@ fn first_version(dice: &mut Dice) -> Text {
         "on”",
         "in",
         "Geneva,",
+        "Zürich",
         "Moscow’s",
         "answer",
         "—",
@@ -76,6 +77,8 @@ fn mutate(text: &mut Text, dice: &mut Dice) {
 fn written(text: &Text, dice: &mut Dice) -> (String, Vec<(usize, usize)>) {
     let (mut out, mut places) = (String::new(), Vec::new());
     let (straight, wrapped) = (dice.below(2) == 0, 20 + dice.below(60));
+    let (composed, hyphenated) = (dice.below(2) == 0, dice.below(4) == 0);
+    let space = [" ", "\u{a0}", "  ", "\t"][dice.below(4)];
     let mut line = 0;
     for paragraph in text {
         for (place, word) in paragraph {
@@ -85,9 +88,12 @@ fn written(text: &Text, dice: &mut Dice) -> (String, Vec<(usize, usize)>) {
             } else {
                 word.clone()
             };
+            let word = if composed { word } else { word.replace('ü', "u\u{308}") };
+            // A soft hyphen, as pages from the web carry them.
+            let word = if hyphenated { word.replace("nist", "ni\u{ad}st") } else { word };
             out.push_str(&word);
             line += word.len() + 1;
-            out.push_str(if line > wrapped { "\r\n" } else { " " });
+            out.push_str(if line > wrapped { "\r\n" } else { space });
             line = if line > wrapped { 0 } else { line };
         }
         out.push_str("\n\n");
@@ -100,7 +106,7 @@ fn written(text: &Text, dice: &mut Dice) -> (String, Vec<(usize, usize)>) {
 fn thousands_of_edits_never_move_a_note_to_other_words() {
     let mut dice = Dice(0x5eed_1e55_0dd5_eed5);
     let (mut shown, mut hidden) = (0, 0);
-    for _ in 0..4000 {
+    for _ in 0..6000 {
         let mut text = first_version(&mut dice);
         let paragraph = text[dice.below(text.len())].clone();
         let start = dice.below(paragraph.len());

@@ -205,7 +205,8 @@ fn name(sentences: &[&Said<'_>], shared: &BTreeMap<u32, usize>) -> String {
                         .iter()
                         .filter(|word| word.class != Class::Common)
                         .map(|word| word.stem);
-                    let text = &said.text[said.words[first].span.start as usize..said.words[last].span.end as usize];
+                    let start = said.words[beginning(&said.words, first)].span.start as usize;
+                    let text = &said.text[start..said.words[last].span.end as usize];
                     stretches
                         .entry(words::phrase(stems))
                         .or_insert_with(|| (BTreeSet::new(), text))
@@ -222,6 +223,15 @@ fn name(sentences: &[&Said<'_>], shared: &BTreeMap<u32, usize>) -> String {
     let words = best.map(|(_, text)| text.to_owned()).unwrap_or_else(|| commonest(sentences, shared));
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Where the name begins that a word stands in: at "New" for the "Hampshire" of "the New Hampshire primary". What begins a
+/// sentence has its capital from that.
+fn beginning(words: &[Word], mut at: usize) -> usize {
+    while at > 1 && words[at].capital && words[at].joined && words[at - 1].capital {
+        at -= 1;
+    }
+    at
 }
 
 /// The two shared words that most articles use, in the order of the first sentence that has both.

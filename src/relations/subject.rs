@@ -13,8 +13,8 @@ use crate::words::{self, Class, NumberMap};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// Below this, statements that share a few words are not about one thing.
-const STATEMENTS: f32 = 0.30;
+/// Below this, statements that share a few words are mostly not about one thing: see `docs/linking.md` for what was counted.
+const STATEMENTS: f32 = 0.22;
 /// The same for articles, whose vectors are longer.
 const ARTICLES: f32 = 0.18;
 /// Most articles shown as related.
@@ -25,6 +25,10 @@ const COMMON: usize = 48;
 const SPARE: usize = 2;
 /// Fewest terms that have to be shared, none of them common.
 const SHARED: usize = 2;
+/// Fewest terms of any kind that have to be shared: two are often one name, such as that of an office.
+const IN_ALL: usize = 3;
+/// From this closeness on, the two are nearly all that either says.
+const VERY_CLOSE: f32 = 0.5;
 /// Terms named as evidence.
 const NAMED: usize = 5;
 
@@ -189,8 +193,9 @@ fn closest(
                 .filter(|group| group.len() >= SHARED)
                 .filter_map(|group| {
                     let b = group[0] as usize;
-                    let score = closeness(&vectors[a], &vectors[b]);
-                    let close = score >= threshold && !excluded(a, b);
+                    let (score, shared) = closeness(&vectors[a], &vectors[b]);
+                    let enough = score >= threshold && (shared >= IN_ALL || score >= VERY_CLOSE);
+                    let close = enough && !excluded(a, b);
                     close.then_some(Close { a: a.min(b) as u32, b: a.max(b) as u32, score })
                 })
                 .collect();
@@ -220,19 +225,20 @@ fn closer(x: &Close, y: &Close) -> std::cmp::Ordering {
     y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b)))
 }
 
-/// Cosine of two vectors of unit length and ascending stems. Symmetric; linear in their terms.
-fn closeness(a: &[Weighted], b: &[Weighted]) -> f32 {
-    let (mut i, mut j, mut score) = (0, 0, 0.0);
+/// Cosine of two vectors of unit length and ascending stems, and how many terms they share. Symmetric; linear in their terms.
+fn closeness(a: &[Weighted], b: &[Weighted]) -> (f32, usize) {
+    let (mut i, mut j, mut score, mut shared) = (0, 0, 0.0, 0);
     while i < a.len() && j < b.len() {
         match a[i].stem.cmp(&b[j].stem) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
                 score += a[i].weight * b[j].weight;
+                shared += 1;
                 i += 1;
                 j += 1;
             }
         }
     }
-    score
+    (score, shared)
 }
