@@ -101,6 +101,7 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     let mentions = dates::mentions::resolve(&expressions, &published);
     let mut statements = statements::find(&raw.body, &sentences, language);
     let people = people::within(&raw, &sentences, &mut statements, &published, &input.authorities, language);
+    statements.retain(statements::Statement::is_attributed);
     statements::said_on::resolve(&mut statements, &raw.body, &sentences, &mentions, &published, language);
     let article = parse::facts(&raw, published, &input.settings, source, &mut problems);
     statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);

@@ -29,6 +29,7 @@ fn read(marked: &str) -> (String, Statement) {
         polarity: Polarity::Said,
         source,
         speaker: None,
+        together: Vec::new(),
         candidates: Vec::new(),
         said_on: None,
         venue: None,

@@ -6,6 +6,7 @@ use onrecord::article::{Analysis, ArticleFile, Format};
 use onrecord::people::PersonKind;
 use onrecord::render::Templates;
 use onrecord::source::Source;
+use onrecord::statements::Statement;
 use onrecord::{Input, analyse};
 use std::path::Path;
 
@@ -113,7 +114,20 @@ fn analysed(text: &str) -> Analysis {
 /// The speaker of the statement with these words: the name, or `None` for one without; outside, whether there is the statement.
 fn speaker(analysis: &Analysis, words: &str) -> Option<Option<String>> {
     let plain = &analysis.body.plain;
-    let statement = analysis.statements.iter().find(|statement| statement.words(plain).contains(words))?;
-    let person = statement.speaker.map(|who| &analysis.people[who as usize]);
-    Some(person.filter(|person| person.kind != PersonKind::Unnamed).map(|person| person.name.clone()))
+    let holds = |statement: &&Statement| statement.words(plain).contains(words);
+    let statement = analysis.statements.iter().filter(holds).min_by_key(|one| one.extent().len())?;
+    let name = |who: &u32| {
+        let person = &analysis.people[*who as usize];
+        (person.kind != PersonKind::Unnamed).then(|| person.name.clone())
+    };
+    let names: Vec<String> = statement.speaker.iter().chain(&statement.together).filter_map(name).collect();
+    Some((!names.is_empty()).then(|| names.join(" and ")))
+}
+
+#[test]
+fn an_office_in_a_headline_is_its_first_holder_in_the_text() {
+    let analysis = analysed(
+        "Tunnel will open in May, says top engineer\n\nThe tunnel will open in May, the top engineer Bela Korda said on Friday.\n",
+    );
+    assert_eq!(speaker(&analysis, "Tunnel will open in May"), Some(Some("Bela Korda".to_owned())));
 }

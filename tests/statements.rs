@@ -2,7 +2,7 @@
 //!
 //! `=== name ===` begins a case; every other line is a paragraph, a line that begins with `## ` a heading. Under a paragraph, carets mark the
 //! words of a statement, with `statement:` and what else is expected of it behind them; `continued` adds words to the statement before. A case
-//! whose name begins with `headline` is one headline. What is not marked must not be found.
+//! whose name begins with `headline` begins with one. What is not marked must not be found.
 
 use onrecord::article::{Block, BlockKind, Body};
 use onrecord::source::Span;
@@ -36,7 +36,7 @@ struct Expected {
     keys: Vec<(String, String)>,
 }
 
-const KEYS: [&str; 6] = ["kind", "cue", "source", "rule", "polarity", "act"];
+const KEYS: [&str; 7] = ["kind", "cue", "source", "rule", "polarity", "act", "nested"];
 
 /// `kind=direct source=Ana Ruiz` as keys and values; values may hold spaces.
 fn keys(text: &str) -> Vec<(String, String)> {
@@ -76,7 +76,7 @@ fn read(case: &str, headline: bool) -> (Vec<(BlockKind, String)>, Vec<Expected>)
     let mut expected: Vec<Expected> = Vec::new();
     for line in case.lines().filter(|line| !line.trim().is_empty()) {
         if !line.trim_start().starts_with('^') {
-            let kind = if headline { BlockKind::Title } else { BlockKind::Paragraph };
+            let kind = if headline && paragraphs.is_empty() { BlockKind::Title } else { BlockKind::Paragraph };
             paragraphs.push(match line.strip_prefix("## ") {
                 Some(heading) => (BlockKind::Heading(2), heading.to_owned()),
                 None => (kind, line.to_owned()),
@@ -106,6 +106,7 @@ fn described(statement: &Statement, plain: &str, like: Option<&Expected>) -> Exp
         "cue" => words(statement.cue),
         "source" => words(statement.source),
         "rule" => statement.rule.clone(),
+        "nested" => statement.nested.to_string(),
         "polarity" => format!("{:?}", statement.polarity).to_lowercase(),
         _ => format!("{:?}", statement.act).to_lowercase(),
     };
@@ -164,6 +165,11 @@ fn denials_refusals_and_plans_are_told_from_claims() {
 #[test]
 fn headlines_and_transcripts_name_their_speakers_before_a_colon() {
     check(include_str!("statements/headlines.txt"), "en");
+}
+
+#[test]
+fn statements_inside_another_ones_words_are_marked() {
+    check(include_str!("statements/nested.txt"), "en");
 }
 
 #[test]

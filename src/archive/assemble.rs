@@ -164,6 +164,7 @@ fn statement_row(
     topics: &[TopicId],
 ) -> StatementRow {
     let statement = &summary.statement;
+    let person = |local: u32| persons.get(local as usize).copied().flatten();
     let basis = |span: Option<Span>| if span.is_some() { SaidOnBasis::Sentence } else { SaidOnBasis::Article };
     StatementRow {
         key: statement.id.clone(),
@@ -173,7 +174,8 @@ fn statement_row(
         act: statement.act,
         polarity: statement.polarity,
         certainty: statement.certainty,
-        speaker: statement.speaker.and_then(|local| persons.get(local as usize).copied().flatten()),
+        speaker: statement.speaker.and_then(person),
+        together: statement.together.iter().filter_map(|local| person(*local)).collect(),
         source: summary.source.clone(),
         said_on: statement.said_on.map(|said| (said.when, basis(said.span))),
         venue: summary.venue.clone(),
@@ -237,7 +239,8 @@ fn file_under_everything(archive: &mut Archive) {
     }
     for index in 0..archive.statements.len() {
         let statement = StatementId::from(index);
-        if let Some(person) = archive.statements[index].speaker {
+        let row = &archive.statements[index];
+        for person in row.speaker.iter().chain(&row.together) {
             archive.people[person.index()].statements.push(statement);
         }
         for topic in archive.statements[index].topics.clone() {
@@ -255,7 +258,9 @@ fn file_under_everything(archive: &mut Archive) {
     }
     for person in people {
         person.statements.sort_by_key(|id| time(statements, id));
-        for pair in person.statements.windows(2) {
+        // What several said together stands in no one person's row of statements.
+        let own = person.statements.iter().copied().filter(|id| statements[id.index()].speaker.is_some());
+        for pair in own.collect::<Vec<_>>().windows(2) {
             statements[pair[0].index()].next = Some(pair[1]);
             statements[pair[1].index()].previous = Some(pair[0]);
         }

@@ -161,6 +161,8 @@ pub struct StatementRow {
     pub certainty: Certainty,
     /// Who said it.
     pub speaker: Option<PersonId>,
+    /// Those who said it together, when its source names several; `speaker` is `None` then.
+    pub together: Vec<PersonId>,
     /// The words that name the speaker.
     pub source: Option<String>,
     /// The day it was said, and whether the sentence says so (otherwise it is the article's date).

@@ -118,10 +118,16 @@ fn explanation(out: &mut String, number: usize, statement: &Statement, analysis:
     out.push_str("\n      ");
     let words = |span: Option<Span>| span.map(|span| span.of(plain).split_whitespace().collect::<Vec<_>>().join(" "));
     let person = |index: u32| analysis.people.get(index as usize).map(|person| person.name.clone());
+    let together: Vec<String> = statement.together.iter().filter_map(|index| person(*index)).collect();
+    let speaker = match statement.speaker.and_then(person) {
+        Some(name) => name,
+        None if together.is_empty() => "unresolved".to_owned(),
+        None => together.join(" and "),
+    };
     let fields = [
         ("cue", words(statement.cue)),
         ("source", words(statement.source)),
-        ("speaker", Some(statement.speaker.and_then(person).unwrap_or_else(|| "unresolved".to_owned()))),
+        ("speaker", Some(speaker)),
         ("said on", statement.said_on.map(|said| said.when.to_string())),
         ("venue", words(statement.venue)),
         ("place", words(statement.place)),

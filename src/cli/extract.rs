@@ -173,6 +173,8 @@ struct StatementReport<'a> {
     cue: Option<Chars>,
     source: Option<Chars>,
     speaker: Option<&'a str>,
+    /// Everyone who says it: the speaker, or several who speak together.
+    speakers: Vec<&'a str>,
     said_on: Option<String>,
     venue: Option<Chars>,
     place: Option<Chars>,
@@ -246,15 +248,17 @@ fn of_statement<'a>(
     analysis: &'a Analysis,
     in_body: &mut impl FnMut(Span) -> Chars,
 ) -> StatementReport<'a> {
-    let person = statement.speaker.and_then(|index| analysis.people.get(index as usize));
-    let person = person.filter(|person| person.kind != PersonKind::Unnamed);
+    let person = |index: u32| analysis.people.get(index as usize).filter(|one| one.kind != PersonKind::Unnamed);
+    let speaker = statement.speaker.and_then(person).map(|person| person.name.as_str());
+    let together = statement.together.iter().filter_map(|index| person(*index)).map(|person| person.name.as_str());
     StatementReport {
         id: &statement.id,
         kind: statement.kind,
         spans: statement.spans.iter().map(|span| in_body(*span)).collect(),
         cue: statement.cue.map(&mut *in_body),
         source: statement.source.map(&mut *in_body),
-        speaker: person.map(|person| person.name.as_str()),
+        speaker,
+        speakers: speaker.into_iter().chain(together).collect(),
         said_on: statement.said_on.map(|said| said.when.to_string()),
         venue: statement.venue.map(&mut *in_body),
         place: statement.place.map(&mut *in_body),

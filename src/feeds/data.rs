@@ -107,6 +107,9 @@ struct Statement<'a> {
     words: &'a str,
     source: Option<&'a str>,
     speaker: Option<&'a str>,
+    /// Those who said it together; `speaker` is null then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    speakers: Vec<&'a str>,
     said_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     said_on_basis: Option<&'static str>,
@@ -135,6 +138,7 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
         words: &row.words,
         source: row.source.as_deref(),
         speaker: row.speaker.map(|id| archive[id].name.as_str()),
+        speakers: row.together.iter().map(|id| archive[*id].name.as_str()).collect(),
         said_on: row.said_on.map(|(when, _)| when.to_string()),
         said_on_basis: row.said_on.map(|(_, basis)| basis_name(basis)),
         venue: row.venue.as_deref(),

@@ -61,6 +61,7 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         act: Act::Says,
         polarity: Polarity::Said,
         certainty: Certainty::High,
+        together: Vec::new(),
         speaker: Some(0.into()),
         source: Some("the mayor".to_owned()),
         said_on: said.map(|when| (when, SaidOnBasis::Article)),

@@ -113,6 +113,12 @@ pub enum Little {
     Indefinite,
     /// this, these: point to something the article has just told.
     Demonstrative,
+    /// suggests, indicates: said of things as well as of people.
+    Inferring,
+    /// maintained, declared: take a noun as often as a clause.
+    Transitive,
+    /// sees, expects: in a headline, says.
+    View,
     /// her, you, it: can be told, though they are no objects only.
     Told,
     /// on, late: before a day.
@@ -121,6 +127,8 @@ pub enum Little {
     RelativeObject,
     /// while, despite: after a comma, leave the reported words.
     Breaking,
+    /// I, we, you: in somebody's words they mean no third person.
+    Speaking,
     /// and, but, then: after a comma, leave the reported words if another verb of saying follows.
     Joining,
 }

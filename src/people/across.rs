@@ -250,8 +250,12 @@ fn join_bare_names(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Optio
         }
     }
     for (summary, keys) in summaries.iter().zip(keys) {
-        let speakers: BTreeSet<u32> =
-            summary.statements.iter().filter_map(|statement| statement.statement.speaker).collect();
+        let speakers: BTreeSet<u32> = summary
+            .statements
+            .iter()
+            .flat_map(|one| one.statement.speaker.iter().chain(&one.statement.together))
+            .copied()
+            .collect();
         for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
             let Some(Key::Bare(name)) = key else { continue };
             if alone[name] > 1 || joiner.bearers.contains_key(name) {
@@ -297,8 +301,12 @@ fn gather(summaries: &[Summary], authorities: &Authorities, keys: &[Vec<Option<K
         identities.insert(key, Identity::listed(entry));
     }
     for (article, (summary, keys)) in summaries.iter().zip(keys).enumerate() {
-        let mut shown: BTreeSet<usize> =
-            summary.statements.iter().filter_map(|statement| Some(statement.statement.speaker? as usize)).collect();
+        let mut shown: BTreeSet<usize> = summary
+            .statements
+            .iter()
+            .flat_map(|one| one.statement.speaker.iter().chain(&one.statement.together))
+            .map(|who| *who as usize)
+            .collect();
         let front: BTreeSet<String> = summary.article.front.people.iter().map(|name| name_key(name)).collect();
         shown.extend((0..summary.people.len()).filter(|index| front.contains(&name_key(&summary.people[*index].name))));
         for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {

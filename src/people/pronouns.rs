@@ -274,9 +274,29 @@ impl Context<'_> {
         };
         match last.who[..] {
             [only] if self.leads_to(last.at, at) && !self.cast.tokens[last.at].possessive => {
-                Answer::One(only, "named right before")
+                match self.joined_to(last, start).filter(|_| before.gap == Gap::Space) {
+                    Some(other) if other != only => Answer::Together(vec![other, only]),
+                    _ => Answer::One(only, "named right before"),
+                }
             }
             _ => Answer::Nobody,
+        }
+    }
+
+    /// The person named before "and" and the title of another one: "Ruiz and the minister Roe who".
+    fn joined_to(&self, name: &Mention, start: u32) -> Option<u32> {
+        let tokens = self.cast.tokens;
+        let first = self.cast.run_ending(name.at + 1).map_or(name.at, |run| run.start());
+        let and = (0..first)
+            .rev()
+            .take(APPOSITION / 2)
+            .take_while(|at| tokens[*at].gap == Gap::Space)
+            .find(|at| tokens[*at].is(Class::AND))?;
+        let end = and.checked_sub(1).filter(|at| tokens[*at].gap == Gap::Space)?;
+        let before = self.cast.mentions_in(start..tokens[and].span.start).last().filter(|mention| mention.at == end)?;
+        match before.who[..] {
+            [only] if self.cast.members[only as usize].person.kind == PersonKind::Person => Some(only),
+            _ => None,
         }
     }
 

@@ -20,6 +20,8 @@ const NEAR: usize = 60;
 pub(crate) enum Answer {
     /// One member, and why.
     One(u32, &'static str),
+    /// All of these, who speak together.
+    Together(Vec<u32>),
     /// One of several, and no rule decides.
     Several(Vec<u32>),
     /// Nobody can be told.
@@ -29,11 +31,18 @@ pub(crate) enum Answer {
 /// Who is meant by a noun phrase that is no pronoun. `recent` is who spoke last, if that was close by.
 pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
     let head = head(cast, range.clone());
-    if is_joint(cast, head.clone()) || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
+    let joint = is_joint(cast, head.clone());
+    if joint && let Some(several) = together(cast, listed, head.clone(), recent) {
+        return Answer::Together(several);
+    }
+    if joint || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
         return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
     }
     if let Some(run) = cast.run_ending(head.end).filter(|run| run.name.start >= head.start) {
         let crowd = (head.start..run.start()).any(|at| cast.tokens[at].is(Class::UNNAMED));
+        if !crowd && run.kind == RunKind::Single && is_people(cast, run, &head) {
+            return unnamed(cast, range);
+        }
         if !crowd && !cast.tokens[head.end - 1].possessive {
             return named(cast, listed, run, range, recent);
         }
@@ -76,6 +85,55 @@ fn is_joint(cast: &Cast, head: Range<usize>) -> bool {
         cast.runs.get(next).is_some_and(|run| run.start() <= at)
     };
     head.clone().skip(1).any(|at| at + 1 < head.end && cast.tokens[at].is(Class::AND) && !inside(at))
+}
+
+/// "The Americans", "the Ruizes": a plural behind an article names no one person.
+fn is_people(cast: &Cast, run: &Run, head: &Range<usize>) -> bool {
+    let token = &cast.tokens[run.name.start];
+    let article = run.start() > head.start && cast.tokens[run.start() - 1].is(Class::DETERMINER);
+    article && token.shape == Shape::Capital && token.span.of(cast.plain).ends_with('s')
+}
+
+/// Everybody in "Ruiz and the minister", if each part leads to one of them with a name.
+fn together(cast: &mut Cast, listed: &Listed, head: Range<usize>, recent: Option<u32>) -> Option<Vec<u32>> {
+    let mut several = Vec::new();
+    let mut start = head.start;
+    for at in head.start..=head.end {
+        if at < head.end && !cast.tokens[at].is(Class::AND) {
+            continue;
+        }
+        // A name that the article gives nowhere else may be half a name: "Ana and Ole Ruiz".
+        let single = cast.run_ending(at).filter(|run| run.kind == RunKind::Single);
+        if at == start || single.is_some_and(|run| cast.of_single(run).len() != 1) {
+            return None;
+        }
+        match read(cast, listed, start..at, recent) {
+            Answer::One(who, _) if cast.members[who as usize].person.kind != PersonKind::Unnamed => several.push(who),
+            _ => return None,
+        }
+        start = at + 1;
+    }
+    let mut known = several.clone();
+    known.sort_unstable();
+    known.dedup();
+    (known.len() == several.len() && several.len() > 1).then_some(several)
+}
+
+/// "says top diplomat": in a headline an office needs no article, and means the holder whom the text names first.
+pub(crate) fn bare_office(cast: &Cast, range: Range<usize>) -> Option<Answer> {
+    if cast.tokens[range.start].is(Class::DETERMINER) || cast.run_ending(range.end).is_some() {
+        return None;
+    }
+    let asked = Office::read(cast.plain, cast.tokens, range, cast.words)?;
+    let holds = |who: &u32| {
+        let offices = &cast.members[*who as usize].offices;
+        offices.iter().any(|office| office.fit(&asked, cast.words) >= Some(Fit::Broader))
+    };
+    let everywhere = cast.mentions_in(0..u32::MAX).iter().take(OFFICIALS);
+    let first = everywhere
+        .filter(|mention| mention.who.len() == 1)
+        .find_map(|mention| mention.who.first().filter(|who| holds(who)));
+    first.map(|who| Answer::One(*who, "the first holder of the office whom the text names"))
 }
 
 /// Whether an indefinite phrase goes on to a name: "a spokeswoman, Ana Ruiz," does, "another Ruiz" too.

@@ -13,7 +13,7 @@ use crate::dates::Published;
 use crate::languages::Language;
 use crate::sentences::Sentence;
 use crate::source::Span;
-use crate::statements::{Kind, Statement};
+use crate::statements::{CONTINUES, Kind, Statement};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -47,6 +47,7 @@ pub fn within(
     for index in order {
         resolver.statement(&mut statements[index]);
     }
+    resolver.continuations(statements);
     finish(resolver.cast, statements)
 }
 
@@ -67,6 +68,9 @@ fn tokens_in(tokens: &[Token], span: Span) -> Range<usize> {
     start..end.max(start)
 }
 
+/// How many blocks unsigned words may be away from the statements around them: a heading may stand between.
+const UNSIGNED: usize = 2;
+
 struct Resolver<'a> {
     body: &'a Body,
     sentences: &'a [Sentence],
@@ -80,7 +84,7 @@ impl Resolver<'_> {
     fn statement(&mut self, statement: &mut Statement) {
         let Some(source) = statement.source else { return };
         let words = source.of(&self.body.plain);
-        match self.source(source) {
+        match self.source(source, statement.headline) {
             Answer::One(who, why) => {
                 statement.speaker = Some(who);
                 let person = &self.cast.members[who as usize].person;
@@ -90,7 +94,16 @@ impl Resolver<'_> {
                 });
                 let unnamed = person.kind == PersonKind::Unnamed;
                 let single = if unnamed { self.single(source) } else { None };
-                self.spoken.push(Spoken { at: source.start, who, single });
+                // Whom somebody quotes is not who speaks in the article.
+                if !statement.nested {
+                    self.spoken.push(Spoken { at: source.start, who, single });
+                }
+            }
+            Answer::Together(several) => {
+                let name = |who: &u32| self.cast.members[*who as usize].person.name.as_str();
+                let names: Vec<&str> = several.iter().map(name).collect();
+                statement.trail.push(format!("{words} → {}: several speak together", names.join(" and ")));
+                statement.together = several;
             }
             Answer::Several(candidates) => {
                 let names: Vec<&str> =
@@ -99,6 +112,32 @@ impl Resolver<'_> {
                 statement.candidates = candidates;
             }
             Answer::Nobody => {}
+        }
+    }
+
+    /// Gives unsigned words between two statements to whoever made both.
+    fn continuations(&self, statements: &mut [Statement]) {
+        let body = self.body;
+        let block = |statement: &Statement| body.block_at(statement.extent().start).unwrap_or(0);
+        for index in 0..statements.len() {
+            if statements[index].rule != CONTINUES {
+                continue;
+            }
+            let here = block(&statements[index]);
+            let speaks = |other: &&Statement| !other.nested && other.rule != CONTINUES;
+            let near = |other: &&Statement| block(other).abs_diff(here) <= UNSIGNED;
+            let before = statements[..index].iter().rev().find(speaks).filter(near);
+            let after = statements[index + 1..].iter().find(speaks).filter(near);
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            let same = before.speaker.filter(|who| after.speaker == Some(*who));
+            let Some(who) = same.filter(|who| self.cast.members[*who as usize].person.kind == PersonKind::Person)
+            else {
+                continue;
+            };
+            let name = &self.cast.members[who as usize].person.name;
+            let step = format!("{name}: speaks right before and right after these words");
+            statements[index].trail.push(step);
+            statements[index].speaker = Some(who);
         }
     }
 
@@ -126,7 +165,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn source(&mut self, source: Span) -> Answer {
+    fn source(&mut self, source: Span, headline: bool) -> Answer {
         let range = tokens_in(self.cast.tokens, source);
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
             return Answer::Nobody;
@@ -138,6 +177,9 @@ impl Resolver<'_> {
             return context.resolve(range.start);
         }
         let recent = context.last_speaker(source.start);
+        if headline && let Some(answer) = sources::bare_office(&self.cast, range.clone()) {
+            return answer;
+        }
         sources::read(&mut self.cast, &self.listed, range, recent)
     }
 }
@@ -147,7 +189,7 @@ fn finish(cast: Cast, statements: &mut [Statement]) -> Vec<LocalPerson> {
     let mut wanted: Vec<bool> =
         cast.members.iter().map(|member| member.evident && member.person.kind == PersonKind::Person).collect();
     for statement in statements.iter() {
-        for who in statement.speaker.iter().chain(&statement.candidates) {
+        for who in statement.speaker.iter().chain(&statement.together).chain(&statement.candidates) {
             wanted[*who as usize] = true;
         }
     }
@@ -160,7 +202,7 @@ fn finish(cast: Cast, statements: &mut [Statement]) -> Vec<LocalPerson> {
         }
     }
     for statement in statements {
-        for who in statement.speaker.iter_mut().chain(&mut statement.candidates) {
+        for who in statement.speaker.iter_mut().chain(&mut statement.together).chain(&mut statement.candidates) {
             *who = number[*who as usize];
         }
     }

@@ -38,12 +38,17 @@ impl Card<'_> {
         if self.anchored {
             out.raw(" id=").raw(&row.key);
         }
-        if row.certainty == Certainty::Low || row.speaker.is_none() {
+        let resolved = row.speaker.is_some() || !row.together.is_empty();
+        if row.certainty == Certainty::Low || !resolved {
             out.raw(" class=u");
         }
         out.raw("><summary><i>").number(self.number).raw("</i> ");
         match row.speaker {
             Some(person) => out.text(&site.archive[person].name),
+            None if resolved => {
+                let names: Vec<&str> = row.together.iter().map(|person| site.archive[*person].name.as_str()).collect();
+                out.text(&names.join(", "))
+            }
             None => out.text(row.source.as_deref().unwrap_or(&site.words.unresolved)),
         };
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
@@ -56,7 +61,7 @@ impl Card<'_> {
 
     fn who(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
-        if row.speaker.is_some() {
+        if row.speaker.is_some() || !row.together.is_empty() {
             items::speaker(out, site, root, self.id);
         } else {
             out.text(&site.words.unresolved);
@@ -96,6 +101,9 @@ impl Card<'_> {
             Polarity::Negated => drop(out.raw(", ").text(&words.negated)),
             Polarity::Declined => drop(out.raw(", ").text(&words.declined)),
             Polarity::Modal => drop(out.raw(", ").text(&words.modal)),
+        }
+        if row.nested {
+            out.raw(", ").text(&words.nested);
         }
         out.raw(" <code>").text(&self.statement.rule).raw("</code>");
         for (index, step) in self.statement.trail.iter().enumerate() {

@@ -91,8 +91,13 @@ fn statement(out: &mut Html, site: &Site, root: Root, id: StatementId, show: Sho
 /// Who said it, as a link; of an unresolved speaker, the words that name them.
 pub(crate) fn speaker(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     let row = &site.archive[id];
+    for (index, person) in row.together.iter().enumerate() {
+        out.raw(if index > 0 { ", " } else { "" });
+        site.person_link(out, root, *person);
+    }
     match (row.speaker, &row.source) {
         (Some(person), _) => site.person_link(out, root, person),
+        (None, _) if !row.together.is_empty() => {}
         (None, Some(source)) => {
             out.text(source);
         }

@@ -6,10 +6,11 @@ use super::cues;
 use super::draft::Draft;
 use super::labels::{self, Labels};
 use super::lexicon::Lexicon;
+use super::nested;
 use super::nominal;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Certainty, Kind, Statement};
+use super::{CONTINUES, Certainty, Kind, Statement};
 use crate::article::{Block, BlockKind, Body};
 use crate::languages::Language;
 use crate::sentences::Sentence;
@@ -17,7 +18,7 @@ use crate::source::Span;
 
 /// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
 pub fn find(body: &Body, sentences: &[Sentence], language: &Language) -> Vec<Statement> {
-    let mut assembly = Assembly { labels: Labels::of(body), ..Assembly::default() };
+    let mut assembly = Assembly { labels: Labels::of(body), dateline: body.dateline, ..Assembly::default() };
     let mut paragraph = Paragraph::new(&body.plain, Lexicon::of(language));
     let mut stops = Vec::new();
     let mut rest = sentences;
@@ -32,11 +33,20 @@ pub fn find(body: &Body, sentences: &[Sentence], language: &Language) -> Vec<Sta
         paragraph.read(span, &stops);
         assembly.block(&paragraph, block);
     }
-    assembly.finish()
+    assembly.finish(&body.plain)
 }
 
 /// How far ahead another attribution of the same words is looked for, in tokens.
 const REACH: usize = 80;
+
+/// Rules that take a headline's first or last words for a speaker; only the rest of the article shows whether they are one.
+const UNPROVEN: [&str; 2] = ["headline-source-last", "headline-view"];
+
+/// Words in quotation marks from which on they are speech, and no name or label.
+const SPEECH: usize = 4;
+
+/// Most sentences of a wire story's first paragraph before the one that says whose words they are.
+const LEAD: usize = 2;
 
 /// A statement to which pieces may still be added.
 struct Building {
@@ -52,11 +62,12 @@ impl Building {
             id: String::new(),
             kind: Kind::Indirect,
             spans: Vec::new(),
-            cue: Some(paragraph.span(draft.cue)),
+            cue: (!draft.cue.is_empty()).then(|| paragraph.span(draft.cue)),
             act: draft.act,
             polarity: draft.polarity,
             source: draft.source.map(|source| paragraph.span(source)),
             speaker: None,
+            together: Vec::new(),
             candidates: Vec::new(),
             said_on: None,
             venue: None,
@@ -88,7 +99,10 @@ impl Building {
 #[derive(Default)]
 struct Assembly<'a> {
     labels: Labels<'a>,
+    dateline: Option<Span>,
     built: Vec<Building>,
+    /// Statements inside the words of those.
+    inner: Vec<Building>,
     /// The statement that a quotation with no cue of its own goes on with.
     open: Option<usize>,
     /// Whether that statement ended the last paragraph with a colon.
@@ -112,10 +126,15 @@ impl Assembly<'_> {
             return;
         }
         let labelled = match block.kind {
-            BlockKind::Title => labels::headline(paragraph, block),
+            BlockKind::Title => labels::headline(paragraph, block)
+                .or_else(|| labels::headline_view(paragraph))
+                .or_else(|| labels::headline_signature(paragraph)),
             _ => self.labels.attribute(paragraph, block),
         };
-        if let Some(draft) = labelled {
+        // A headline that says whose words it gives may also be "S says Q — outlet": only what no verb attributes is signed.
+        let verbal = block.kind == BlockKind::Title
+            && (0..paragraph.tokens.len()).any(|at| paragraph.at(at).verb.is_some() && paragraph.at(at).quote == 0);
+        if let Some(draft) = labelled.filter(|draft| draft.rule != "headline-source-last" || !verbal) {
             self.add(paragraph, draft, headline);
             return;
         }
@@ -143,7 +162,7 @@ impl Assembly<'_> {
             let spoken = pending.filter(|words| asks_or_calls(paragraph, *words));
             let claimed = self.segment(paragraph, segment, spoken, headline);
             if let (Some(words), false) = (pending.take(), claimed) {
-                joined |= self.join_before(paragraph, words, before);
+                joined |= self.join_before(paragraph, words);
             }
         }
         let whole = Range::new(0, paragraph.tokens.len());
@@ -156,6 +175,12 @@ impl Assembly<'_> {
         }
         if self.built.len() == before && !joined {
             self.open = None;
+            if block.kind == BlockKind::Paragraph {
+                self.unattributed(paragraph);
+            }
+        }
+        if self.dateline.is_some_and(|dateline| block.span.contains(dateline)) {
+            self.whole_lede(paragraph, before);
         }
         if headline {
             self.open = None;
@@ -211,6 +236,42 @@ impl Assembly<'_> {
         claimed
     }
 
+    /// Sentences with a long quotation in a paragraph that nobody signs. Whether they go on with what was said before depends on who speaks
+    /// next: [`crate::people`] tells.
+    fn unattributed(&mut self, paragraph: &Paragraph) {
+        let quoting = |segment: &Range| {
+            (segment.from..segment.to)
+                .any(|at| paragraph.opening(at).is_some_and(|quotation| quotation.words >= SPEECH))
+                && !paragraph.all_quoted(*segment)
+        };
+        let mut building = Building::new(paragraph, &Draft { rule: CONTINUES, ..Draft::unattributed() });
+        paragraph.segments.iter().copied().filter(quoting).for_each(|segment| building.push(paragraph, segment));
+        if !building.statement.spans.is_empty() {
+            self.built.push(building);
+        }
+    }
+
+    /// The first paragraph of a wire story is one report: what its last words attribute are all of its sentences. What one of them attributes
+    /// to somebody else is told inside of that.
+    fn whole_lede(&mut self, paragraph: &Paragraph, before: usize) {
+        let [lead @ .., last] = paragraph.segments.as_slice() else { return };
+        let (Some(first), true) = (lead.first(), lead.len() <= LEAD) else { return };
+        let lead = Range::new(first.from, last.from);
+        if paragraph.tokens[lead.from..lead.to].iter().any(|token| token.quote != 0) {
+            return;
+        }
+        let start = paragraph.span(*last).start;
+        let closes = |one: &Building| {
+            let reported = matches!(one.statement.rule.as_str(), "clause-source-cue" | "clause-cue-source");
+            reported && one.statement.spans.first().is_some_and(|span| span.start == start)
+        };
+        let Some(closing) = self.built[before..].iter().position(closes).map(|at| before + at) else { return };
+        let statement = &mut self.built[closing].statement;
+        statement.spans[0].start = paragraph.span(lead).start;
+        statement.certainty = Certainty::Medium;
+        self.built[before..closing].iter_mut().for_each(|one| one.statement.nested = true);
+    }
+
     /// "Q." — Ana Ruiz: the name as a sentence of its own.
     fn signed(&mut self, paragraph: &Paragraph, words: Range, segment: Range) -> bool {
         let draft = labels::signature_of(paragraph, words, segment);
@@ -219,6 +280,21 @@ impl Assembly<'_> {
             self.add(paragraph, draft, false);
         }
         found
+    }
+
+    /// Drops a headline's "Ruiz sees" or "— Ruiz" if nothing in the article is attributed to a Ruiz.
+    fn check_signature(&mut self, plain: &str) {
+        let unproven = |one: &Building| UNPROVEN.contains(&one.statement.rule.as_str());
+        let Some(signed) = self.built.iter().position(unproven) else { return };
+        let last = |source: Span| source.of(plain).rsplit(' ').next().unwrap_or("").to_lowercase();
+        let name = self.built[signed].statement.source.map(last).unwrap_or_default();
+        let says = |one: &Building| {
+            let source = one.statement.source.filter(|_| !unproven(one));
+            source.is_some_and(|source| source.of(plain).split([' ', ',']).any(|word| word.to_lowercase() == name))
+        };
+        if !self.built.iter().any(says) {
+            self.built.remove(signed);
+        }
     }
 
     /// A paragraph's quoted words, to wait for a name in the next one.
@@ -264,6 +340,13 @@ impl Assembly<'_> {
     /// Adds a piece to a statement.
     fn push(&mut self, index: usize, paragraph: &Paragraph, piece: Range) {
         self.built[index].push(paragraph, piece);
+        for draft in nested::find(paragraph, piece) {
+            let mut building = Building::new(paragraph, &draft);
+            building.statement.nested = true;
+            building.statement.headline = self.built[index].statement.headline;
+            draft.pieces.iter().for_each(|piece| building.push(paragraph, *piece));
+            self.inner.push(building);
+        }
     }
 
     /// A quoted sentence with no cue of its own goes on with the statement before it.
@@ -278,7 +361,7 @@ impl Assembly<'_> {
     }
 
     /// The same, when statements of this paragraph that came later are already there.
-    fn join_before(&mut self, paragraph: &Paragraph, words: Range, _before: usize) -> bool {
+    fn join_before(&mut self, paragraph: &Paragraph, words: Range) -> bool {
         let at = paragraph.span(words).start;
         let earlier = (0..self.built.len()).rev().take(8).find(|index| {
             let statement = &self.built[*index].statement;
@@ -303,7 +386,9 @@ impl Assembly<'_> {
         false
     }
 
-    fn finish(mut self) -> Vec<Statement> {
+    fn finish(mut self, plain: &str) -> Vec<Statement> {
+        self.check_signature(plain);
+        self.built.append(&mut self.inner);
         self.built.retain(|building| !building.statement.spans.is_empty());
         let mut statements: Vec<Statement> = self
             .built

@@ -8,6 +8,7 @@ use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use super::{Act, Certainty};
+use crate::languages::speech::Takes;
 
 /// What is known of the sentence while its cues are looked at, from left to right.
 pub(super) struct Sentence<'p, 'a> {
@@ -37,11 +38,12 @@ impl Sentence<'_, '_> {
         let left = self.segment.from.max(self.taken);
         let led = cue.verb == self.segment.from
             || cue.verb == self.segment.from + 1 && p.at(self.segment.from).is(Tags::SUBORDINATOR);
-        if cue.act == Act::Asks && led && cue.past {
+        let by_somebody = cue.past && p.at(cue.range.to).is(Tags::BY);
+        if cue.act == Act::Asks && led && cue.past || by_somebody && cue.range.from == cue.verb {
             return self.passive(cue);
         }
         if let Some(source) = chunk::before(p, cue.range.from, left) {
-            return self.with_subject(cue, source);
+            return self.with_subject(cue, chunk::without_occasion(p, source));
         }
         if let Some(draft) = self.inverted(cue) {
             return Some(draft);
@@ -61,6 +63,9 @@ impl Sentence<'_, '_> {
             return None;
         }
         let source = self.sentence_subject(cue.range.from);
+        if source.is_some_and(|source| self.infers(cue, source)) {
+            return None;
+        }
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
         draft.certainty = Certainty::Medium;
         draft.rule = "shared-subject";
@@ -78,6 +83,9 @@ impl Sentence<'_, '_> {
         if as_put {
             return self.as_put(cue, source);
         }
+        if self.infers(cue, source) {
+            return None;
+        }
         if let Some(mut draft) = self.after_cue(cue, Some(source), cue.range.to) {
             self.add_relative(&mut draft, boundary);
             self.add_clause_before(&mut draft, boundary);
@@ -86,14 +94,38 @@ impl Sentence<'_, '_> {
         self.clause_first(cue, Some(source), boundary, cue.range.to)
     }
 
-    /// "as S put it", "as S said": the rest of the sentence, or what stood before.
-    pub(super) fn as_put(&self, cue: &Cue, source: Range) -> Option<Draft> {
+    /// "as S put it", "as S said": the quotation that follows, else the clause around it.
+    fn as_put(&self, cue: &Cue, source: Range) -> Option<Draft> {
         let p = self.paragraph;
-        if let Following::Quotation(at) = following::find(p, cue, cue.range.to, self.segment.to, false) {
-            let words = following::quoted(p, at, self.segment.to, cue);
-            return Some(self.draft(cue, Some(source), vec![words], "as-source-cue"));
+        let after = match following::find(p, cue, cue.range.to, self.segment.to, false) {
+            Following::Quotation(at) => {
+                let words = following::quoted(p, at, self.segment.to, cue);
+                return Some(self.draft(cue, Some(source), vec![words], "as-source-cue"));
+            }
+            Following::Nothing(at) => at,
+            Following::Clause(_) | Following::Colon(_) => return None,
+        };
+        if cue.takes == Takes::Quote || cue.act == Act::Thinks {
+            return None;
         }
-        None
+        let left = self.clause_start(source.from - 1);
+        let mut pieces = Vec::new();
+        if left + 1 < source.from && p.at(source.from - 2).shape == Shape::Comma {
+            pieces.push(Range::new(left, source.from - 2));
+        }
+        if p.at(after).shape == Shape::Comma && after + 1 < self.segment.to {
+            pieces.push(Range::new(after + 1, following::clause_end(p, after + 1, self.segment.to, cue)));
+        }
+        let told = pieces.iter().any(|piece| following::has_verb(p, *piece));
+        told.then(|| self.draft(cue, Some(source), pieces, "as-source-cue"))
+    }
+
+    /// "These figures suggest that": not what somebody said, but what the article makes of it.
+    fn infers(&self, cue: &Cue, source: Range) -> bool {
+        let p = self.paragraph;
+        let who = Tags::CAPITAL.or(Tags::SPEAKER).or(Tags::TITLE);
+        let points = p.at(source.from).is(Tags::DEMONSTRATIVE.or(Tags::DUMMY).or(Tags::THAT));
+        points && p.at(cue.verb).is(Tags::INFERRING) && !(source.from + 1..source.to).any(|at| p.at(at).is(who))
     }
 
     /// The subject of the sentence: the source of an earlier cue in it, else its first noun phrase.

@@ -59,7 +59,7 @@ impl Sentence<'_, '_> {
         draft.pieces.first().is_some_and(|words| self.paragraph.at(words.from).is(Tags::OPENER))
     }
 
-    /// "was told that ...": the hearer is the subject and the speaker is not named.
+    /// "was told that ...": the hearer is the subject, and the speaker is named behind "by" or not at all.
     pub(super) fn passive(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
         let content = match following::find(p, cue, cue.range.to, self.segment.to, true) {
@@ -67,8 +67,9 @@ impl Sentence<'_, '_> {
             Following::Quotation(at) => following::quoted(p, at, self.segment.to, cue),
             _ => return self.object(cue, None, cue.range.to),
         };
-        let mut draft = self.draft(cue, None, vec![content], "passive");
-        draft.certainty = Certainty::Low;
+        let agent = p.at(cue.range.to).is(Tags::BY).then(|| chunk::phrase(p, cue.range.to + 1, content.from)).flatten();
+        let mut draft = self.draft(cue, agent, vec![content], "passive");
+        draft.certainty = if agent.is_some() { Certainty::Medium } else { Certainty::Low };
         Some(draft)
     }
 }

@@ -1,6 +1,6 @@
 //! Noun phrases: the words that name who speaks, with title and apposition.
 
-use super::lexicon::Tags;
+use super::lexicon::{Tags, form};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 
@@ -44,6 +44,25 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
     let start = phrase_start(paragraph, end, from);
     let start = without_lead(paragraph, start, end);
     (start < end && noun_like(paragraph, Range::new(start, end))).then(|| Range::new(start, end))
+}
+
+/// A source without the occasion behind its name: of "Ana Ruiz at a meeting in Lisse" only "Ana Ruiz".
+pub(super) fn without_occasion(paragraph: &Paragraph, source: Range) -> Range {
+    let occasion = (source.from + 1..source.to).find(|at| {
+        let (token, next) = (paragraph.at(*at), paragraph.at(at + 1));
+        let leads = token.is(Tags::PREPOSITION) && !token.is(Tags::OF.or(Tags::CAPITAL));
+        leads
+            && paragraph.at(at - 1).is(Tags::CAPITAL)
+            && (next.is(Tags::TIME) || next.is(Tags::DETERMINER) && occasion_noun(paragraph, at + 2, source.to))
+    });
+    occasion.map_or(source, |at| Range::new(source.from, at))
+}
+
+/// Whether a noun phrase is about an occasion: "a meeting in Lisse".
+fn occasion_noun(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    (from..to.min(from + 4))
+        .take_while(|at| paragraph.at(*at).shape == Shape::Word)
+        .any(|at| paragraph.at(at).is(Tags::VENUE.or(Tags::TIME)))
 }
 
 /// The owner in "the mayor's claim": the phrase that ends with the possessive before `noun`.
@@ -110,8 +129,9 @@ fn before_apposition(paragraph: &Paragraph, comma: usize, from: usize) -> Option
             let to = if aside_names(paragraph, previous + 1) && end == comma { comma } else { name.to };
             found = Some(Range::new(name.from, found.map_or(to, |found| found.to.max(to))));
         }
-        // "A, B, who is C, said": go on while the name itself stands behind a comma.
-        if name.from == from || paragraph.at(name.from - 1).shape != Shape::Comma {
+        // "A, B, who is C, said": go on while the name itself stands behind a comma. A full name wants nothing before it:
+        // in "Q, Ana Ruiz, the mayor, said" that is the words.
+        if full_name(paragraph, name) || name.from == from || paragraph.at(name.from - 1).shape != Shape::Comma {
             break;
         }
         let comma_before = name.from - 1;
@@ -132,6 +152,12 @@ fn before_apposition(paragraph: &Paragraph, comma: usize, from: usize) -> Option
         end = comma_before;
     }
     found
+}
+
+/// Whether a phrase is two capitalised words or more, and nothing else.
+fn full_name(paragraph: &Paragraph, phrase: Range) -> bool {
+    let capital = |at: usize| paragraph.at(at).is(Tags::CAPITAL) && !paragraph.at(at).is(Tags::POSSESSIVE);
+    phrase.to - phrase.from > 1 && (phrase.from..phrase.to).all(capital)
 }
 
 /// Whether a phrase begins with what leads a sentence in: "In Iowa", "On Monday".
@@ -370,7 +396,12 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
         if token.is(Tags::SUBJECT) && !token.is(Tags::DETERMINER) && !capital {
             break;
         }
-        if !capital && !possessive && acts(paragraph, end) {
+        // "urged the builders to": what stands right behind an article is a noun.
+        let noun = end == from + 1 && first.is(Tags::DETERMINER) && !first.is(Tags::SUBJECT);
+        let reports = token.is(Tags::CUE)
+            && !token.is(Tags::NOUNLIKE)
+            && token.verb.is_some_and(|verb| verb.forms & form::ING == 0);
+        if !capital && !possessive && !noun && (acts(paragraph, end) || reports && end > from + 1) {
             break;
         }
         if token.is(Tags::DETERMINER)

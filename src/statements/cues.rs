@@ -2,7 +2,7 @@
 
 use super::lexicon::{Tags, Verb, form};
 use super::paragraph::{Paragraph, Range};
-use super::tokens::Shape;
+use super::tokens::{Shape, Token};
 use super::{Act, Polarity};
 use crate::languages::speech::Takes;
 
@@ -135,6 +135,11 @@ fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segmen
     (plural || auxiliary.is_some() || group_has(Tags::MODAL) || clitic).then_some((Form::Finite, polarity))
 }
 
+/// Whether a noun follows a word rather than a verb.
+fn determined(before: Token) -> bool {
+    before.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::POSSESSIVE).or(Tags::CONJUNCTION).or(Tags::OBJECT))
+}
+
 /// Whether a form that is more often a noun is a verb here.
 fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> bool {
     if group < index || verb.forms & form::ING != 0 {
@@ -148,13 +153,20 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
         return true;
     }
     let after = paragraph.at(index + 1);
+    // "the four early states: Iowa", "the states that have": a verb only before reported words.
+    let common = !before.is(Tags::CAPITAL.or(Tags::SUBJECT).or(Tags::SPEAKER));
+    if common && verb.forms & form::THIRD != 0 {
+        let clause =
+            after.is(Tags::THAT) && !paragraph.at(index + 2).is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB));
+        return before.shape == Shape::Word && !determined(before) && (clause || matches!(after.shape, Shape::Mark(_)));
+    }
     let takes_clause = after.is(Tags::OPENER.or(Tags::SUBJECT).or(Tags::DETERMINER))
         || matches!(after.shape, Shape::Mark(_) | Shape::Colon)
         || after.is(Tags::CAPITAL);
     if before.is(Tags::SUBJECT) && before.quote == 0 && !before.is(Tags::DETERMINER) {
         return true;
     }
-    if before.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::POSSESSIVE).or(Tags::CONJUNCTION).or(Tags::OBJECT)) {
+    if determined(before) {
         return false;
     }
     let plural = before.is(Tags::SPEAKER) || before.is(Tags::PLURAL_ENDING);

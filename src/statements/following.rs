@@ -32,7 +32,6 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
     let limit = to.min(from + REACH);
     let mut at = from;
     let mut hearer = hearer_seen;
-    let mut passed = false;
     while at < limit {
         let token = paragraph.at(at);
         match token.shape {
@@ -100,7 +99,6 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
             match chunk::after(paragraph, at + 1, limit) {
                 Some(phrase) => {
                     at = phrase.to;
-                    passed = true;
                     continue;
                 }
                 None => return Following::Nothing(at),
@@ -116,14 +114,12 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
         }
         if time_phrase(paragraph, at, limit) > at {
             at = time_phrase(paragraph, at, limit);
-            passed = true;
             continue;
         }
         if token.is(Tags::PREPOSITION) && !token.is(Tags::CAPITAL) {
             match prepositional_end(paragraph, at, limit) {
                 Some(next) => {
                     at = next;
-                    passed = true;
                     continue;
                 }
                 None => return Following::Nothing(at),
@@ -132,7 +128,6 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
         if token.is(Tags::CONJUNCTION) || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) && !token.is(Tags::CAPITAL) {
             return Following::Nothing(at);
         }
-        let _ = passed;
         return if cue.takes == Takes::Quote { Following::Nothing(at) } else { Following::Clause(at) };
     }
     Following::Nothing(at)
@@ -259,7 +254,7 @@ fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, past: bool) -> 
             Shape::Colon if depth == 0 && paragraph.opening(at + 1).is_some_and(|quotation| quotation.words > 4) => {
                 return at;
             }
-            Shape::Dash if depth == 0 && at > start && leaves_dash(paragraph, at, to) => return at,
+            Shape::Dash if depth == 0 && at > start && leaves_dash(paragraph, at) => return at,
             Shape::Word if depth == 0 && at > start && turns(paragraph, at, to, past) => return at,
             _ => {}
         }
@@ -304,7 +299,7 @@ fn aside_ends(paragraph: &Paragraph, from: usize, to: usize) -> bool {
 }
 
 /// Whether a dash leads away from what is reported.
-fn leaves_dash(paragraph: &Paragraph, dash: usize, _to: usize) -> bool {
+fn leaves_dash(paragraph: &Paragraph, dash: usize) -> bool {
     let next = paragraph.at(dash + 1);
     paragraph.at(dash).spaced && next.spaced && (next.is(Tags::DETERMINER.or(Tags::BREAKING)))
 }

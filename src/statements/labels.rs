@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// Longest label that is looked at, in bytes.
 const LONGEST: usize = 40;
 
+/// Most words that name a speaker at the end of a headline.
+const SIGNATURE: usize = 5;
+
 /// The words before a colon that name speakers in this article: in a transcript they stand before several paragraphs.
 #[derive(Default)]
 pub(super) struct Labels<'a>(BTreeMap<&'a str, usize>);
@@ -48,6 +51,49 @@ pub(super) fn headline(paragraph: &Paragraph, block: &Block) -> Option<Draft> {
         return None;
     }
     labelled(paragraph, Range::new(0, paragraph.tokens.len()), "headline-colon")
+}
+
+/// A headline "Ruiz sees traffic growing": what somebody sees or expects there is what they said.
+pub(super) fn headline_view(paragraph: &Paragraph) -> Option<Draft> {
+    let to = paragraph.tokens.len();
+    let verb = (1..to.min(SIGNATURE + 1)).find(|at| paragraph.at(*at).is(Tags::VIEW))?;
+    let named = |at: usize| paragraph.at(at).is_word() && paragraph.at(at).quote == 0;
+    if !(0..verb).all(named) || !paragraph.at(0).is(Tags::CAPITAL) || to - verb < 4 {
+        return None;
+    }
+    let mut draft = draft(
+        Range::new(verb + 1, to),
+        Range::new(verb, verb + 1),
+        Range::new(0, verb),
+        "headline-view",
+        Certainty::Medium,
+    );
+    (draft.act, draft.open) = (Act::Claims, false);
+    Some(draft)
+}
+
+/// A headline "Bridge will open in May — Ruiz", or with a colon: what stands behind the last mark, if it could be a name or an office.
+/// Whether it is one the article itself tells, by attributing something to it.
+pub(super) fn headline_signature(paragraph: &Paragraph) -> Option<Draft> {
+    let to = paragraph.tokens.len();
+    let sets_off = |at: &usize| {
+        let (token, next) = (paragraph.at(*at), paragraph.at(at + 1));
+        token.quote == 0 && next.spaced && (token.shape == Shape::Colon || token.shape == Shape::Dash && token.spaced)
+    };
+    let mark = (to.saturating_sub(SIGNATURE + 1)..to).rev().find(sets_off)?;
+    const NAMELESS: Tags = Tags::CUE.or(Tags::VERB).or(Tags::AUXILIARY).or(Tags::MODAL).or(Tags::OPENER).or(Tags::TIME);
+    let named = |at: usize| {
+        let token = paragraph.at(at);
+        token.is_word() && token.quote == 0 && (token.is(Tags::CAPITAL) || !token.is(NAMELESS))
+    };
+    let words = (0..mark).filter(|at| paragraph.at(*at).is_word()).count();
+    if mark + 1 >= to || words < 3 || !(mark + 1..to).all(named) {
+        return None;
+    }
+    let (cue, source) = (Range::new(mark, mark + 1), Range::new(mark + 1, to));
+    let mut draft = draft(Range::new(0, mark), cue, source, "headline-source-last", Certainty::Medium);
+    draft.open = false;
+    Some(draft)
 }
 
 /// The words before the first colon of a block, if they could be a name.

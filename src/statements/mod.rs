@@ -5,7 +5,7 @@
 //! 3. [`cues`]: the verbs that report words; [`chunk`]: the noun phrases that name who speaks.
 //! 4. [`attribution`]: from each cue to its source and its words, which stand [`words_before`] or [`words_behind`] it ([`following`]) or belong
 //!    to a cue with a [`borrowed`] subject; [`according`], [`nominal`] and [`labels`] attribute without a verb.
-//! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements.
+//! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements; [`nested`] finds those inside of others.
 //!
 //! Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
 //! reader can check it. Nothing here knows a word of any language: word lists come from [`crate::languages`].
@@ -23,6 +23,7 @@ mod draft;
 mod following;
 mod labels;
 mod lexicon;
+mod nested;
 mod nominal;
 mod paragraph;
 mod quotes;
@@ -99,6 +100,9 @@ pub enum Certainty {
     Low,
 }
 
+/// The rule of words in quotation marks that nobody signs, between two statements by the same person.
+pub const CONTINUES: &str = "continues";
+
 /// The day on which something was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaidOn {
@@ -128,6 +132,8 @@ pub struct Statement {
     pub source: Option<Span>,
     /// Who that is: an index into [`Analysis::people`](crate::article::Analysis::people); `None` while unresolved.
     pub speaker: Option<u32>,
+    /// Those who say it together, by index, when the source names several: "Ruiz and Roe said"; `speaker` is `None` then.
+    pub together: Vec<u32>,
     /// The indices of those it could be, when that is more than one and no rule decides.
     pub candidates: Vec<u32>,
     /// The day it was said.
@@ -149,6 +155,11 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether it is surely a statement: words that nobody signs are one only if somebody speaks before and after them.
+    pub fn is_attributed(&self) -> bool {
+        self.rule != CONTINUES || self.speaker.is_some()
+    }
+
     /// The smallest span that covers every piece.
     pub fn extent(&self) -> Span {
         let start = self.spans.iter().map(|span| span.start).min().unwrap_or(0);

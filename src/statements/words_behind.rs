@@ -33,7 +33,7 @@ impl Sentence<'_, '_> {
                 }
                 let rule = if p.at(at).is(Tags::THAT) {
                     "source-cue-that"
-                } else if p.at(at).is(Tags::OPENER) || following::has_verb(p, words) {
+                } else if p.at(at).is(Tags::OPENER) || self.has_finite_verb(cue, words) {
                     "source-cue-clause"
                 } else if p.at(at).is(Tags::TO) {
                     "source-cue-infinitive"
@@ -96,6 +96,18 @@ impl Sentence<'_, '_> {
         // "While S said Q, the plan ...": the main clause is the article's.
         let comma = (at..end).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
         Range::new(at, comma.unwrap_or(end))
+    }
+
+    /// Whether the words are a clause. Behind a verb that takes nouns as well, an ending is no proof: "maintained an advanced lead".
+    fn has_finite_verb(&self, cue: &Cue, words: Range) -> bool {
+        let p = self.paragraph;
+        const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CLITIC);
+        if !p.at(cue.verb).is(Tags::TRANSITIVE) {
+            return following::has_verb(p, words);
+        }
+        (words.from..words.to)
+            .take_while(|at| !p.at(*at).is(Tags::RELATIVE.or(Tags::SUBORDINATOR)))
+            .any(|at| p.at(at).is(FINITE))
     }
 
     /// Whether a clause is long enough, and not the object of another kind of verb.

@@ -18,7 +18,7 @@ pub(super) fn of(source: &Source, analysis: &Analysis) -> Vec<Diagnostic> {
 
 /// A statement whose speaker could be one of several, or is named by words that lead to nobody.
 fn unresolved(source: &Source, analysis: &Analysis, statement: &Statement) -> Option<Diagnostic> {
-    let words = statement.source.filter(|_| statement.speaker.is_none())?;
+    let words = statement.source.filter(|_| statement.speaker.is_none() && statement.together.is_empty())?;
     let names: Vec<&str> = statement
         .candidates
         .iter()

@@ -79,7 +79,7 @@ words! {
         note_stands note_gone
         // statements
         unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
-        negated declined modal link_here same_words_page
+        negated declined modal nested link_here same_words_page
         act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
         // relations
         relation_same_words relation_same_speaker relation_same_event relation_close

@@ -1,0 +1,81 @@
+//! Statements inside a statement's own words: "Ana said that Ole had promised that Q" holds one by Ole.
+//!
+//! The words of the outer statement are read once more, as a paragraph of their own. Only what leaves no doubt is taken: a third
+//! person or body named by a noun, a verb of saying, and words behind "that", a colon or in quotation marks.
+
+use super::Act;
+use super::attribution::Sentence;
+use super::cues;
+use super::draft::Draft;
+use super::lexicon::Tags;
+use super::paragraph::{Paragraph, Range};
+use super::quotes;
+use super::tokens::{Shape, Token};
+
+/// Rules whose words are surely told from their source.
+const SURE: [&str; 5] =
+    ["source-cue-that", "source-cue-colon", "source-cue-quote", "quote-source-cue", "quote-cue-source"];
+
+/// Words that a statement inside another one has at least.
+const FEWEST: usize = 3;
+
+/// The statements inside one piece of another's words; their ranges are of `paragraph`.
+pub(super) fn find(paragraph: &Paragraph, piece: Range) -> Vec<Draft> {
+    // The marks around all of the words are the outer statement's.
+    let piece = paragraph.trimmed(piece);
+    let words = &paragraph.tokens[piece.from..piece.to];
+    if !words.iter().any(|token| token.verb.is_some()) {
+        return Vec::new();
+    }
+    let mut inner = Paragraph::new(paragraph.plain, paragraph.lexicon);
+    inner.tokens.extend(words.iter().map(|token| Token { quote: 0, ..*token }));
+    quotes::pair(&mut inner.tokens, &mut inner.quotations);
+    let mut from = 0;
+    for at in 0..=inner.tokens.len() {
+        let ends = at == inner.tokens.len() || inner.tokens[at].shape == Shape::Stop && inner.tokens[at].quote == 0;
+        if ends && at > from {
+            inner.segments.push(Range::new(from, at));
+            from = at + 1;
+        }
+    }
+    let mut found = Vec::new();
+    for segment in inner.segments.clone() {
+        in_sentence(&inner, segment, &mut found);
+    }
+    found.iter_mut().for_each(|draft| shift(draft, piece.from));
+    found
+}
+
+fn in_sentence(inner: &Paragraph, segment: Range, found: &mut Vec<Draft>) {
+    let mut sentence = Sentence { paragraph: inner, segment, taken: segment.from, subject: None, before: None };
+    let mut at = segment.from;
+    while at < segment.to {
+        let draft = cues::at(inner, at, segment).and_then(|cue| sentence.attribute(&cue));
+        let Some(draft) = draft.filter(|draft| certain(inner, draft)) else {
+            at += 1;
+            continue;
+        };
+        sentence.taken = draft.next;
+        at = draft.next.max(at + 1);
+        found.push(draft);
+    }
+}
+
+/// Whether a third person is named by a noun, and words follow that are told from the rest.
+fn certain(inner: &Paragraph, draft: &Draft) -> bool {
+    let Some(source) = draft.source.filter(|_| SURE.contains(&draft.rule) && draft.act != Act::Thinks) else {
+        return false;
+    };
+    let first = inner.at(source.from);
+    let pronoun = source.to - source.from == 1 && first.is(Tags::SUBJECT.or(Tags::OBJECT).or(Tags::RELATIVE));
+    let words = |range: &Range| (range.from..range.to).filter(|at| inner.at(*at).is_word()).count();
+    !pronoun && !first.is(Tags::SPEAKING) && draft.pieces.iter().map(words).sum::<usize>() >= FEWEST
+}
+
+/// Moves a draft's ranges from the piece to the paragraph.
+fn shift(draft: &mut Draft, by: usize) {
+    let moved = |range: Range| Range::new(range.from + by, range.to + by);
+    draft.pieces.iter_mut().for_each(|piece| *piece = moved(*piece));
+    draft.cue = moved(draft.cue);
+    draft.source = draft.source.map(moved);
+}
