@@ -165,6 +165,7 @@ impl<'a> Keys<'a> {
             polarity,
             certainty,
             speaker,
+            together,
             source,
             said_on,
             venue,
@@ -181,8 +182,9 @@ impl<'a> Keys<'a> {
             extent: _,
         } = row;
         let speaker = speaker.map(|id| self.people[id.index()]);
+        let together: Vec<u64> = together.iter().map(|id| self.people[id.index()]).collect();
         hash(&(
-            (key, self.articles[article.index()], words, kind, act, polarity, certainty, speaker),
+            (key, self.articles[article.index()], words, kind, act, polarity, certainty, speaker, together),
             (source, said_on, self.has_date_page(said_on.map(|(when, _)| when)), venue, place, headline, nested),
             self.topics_of(topics),
         ))
