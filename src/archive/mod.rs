@@ -351,7 +351,7 @@ pub struct EventRow {
     pub listed: bool,
     /// The sentences that mention it, in order.
     pub mentions: Vec<MentionId>,
-    /// Statements about it, in time order.
+    /// Statements that mention it, or are about it by their words in articles that do; in time order.
     pub statements: Vec<StatementId>,
 }
 

@@ -3,7 +3,7 @@
 use super::listing::{self, Items, Section};
 use super::site::{Root, Site};
 use super::{Content, Page, Part};
-use crate::archive::EventId;
+use crate::archive::{EventId, StatementId};
 use crate::render::html::Html;
 use crate::render::items::{self, Show};
 
@@ -30,13 +30,15 @@ pub(super) fn content(site: &Site, root: Root, id: EventId, part: Part) -> Conte
     if let Some(description) = row.description.as_ref().filter(|_| part == 1) {
         about.raw("<p>").text(description);
     }
+    // Statements are in time order: those of the days before the event come first.
+    let before = |id: &StatementId| site.archive[*id].said_on.is_some_and(|(when, _)| when.end() < row.when.start);
+    let (before, after) = row.statements.split_at(row.statements.partition_point(before));
+    let said =
+        |heading, id, statements| Section { heading, id, items: Items::Statements(statements, Show::SpeakerAndDay) };
     let sections = [
-        Section {
-            heading: &words.statements,
-            id: "statements",
-            items: Items::Statements(&row.statements, Show::SpeakerAndDay),
-        },
         Section { heading: &words.mentioned, id: "mentioned", items: Items::Mentions(&row.mentions) },
+        said(&words.said_before, "before", before),
+        said(&words.said_after, "after", after),
     ];
     let content = Content::new("event.html", row.name.clone()).html("about", about);
     listing::fill(content, site, root, &sections, part, &|part| Page::Event(id, part))

@@ -4,6 +4,7 @@
 //! An event is suggested for a day that [`ARTICLES`] articles look back or forward to, if their sentences share telling words: these
 //! become its name, and every sentence with that day and two of them mentions it.
 
+use super::event_names;
 use crate::archive::{
     Archive, ArticleId, EventId, EventRow, Evidence, MentionId, Relation, RelationKind, StatementId, summary::Summary,
 };
@@ -25,6 +26,8 @@ const SUGGESTED: usize = 200;
 const SHARED: usize = 2;
 /// A day with more sentences than that is read by its first ones only.
 const READ: usize = 400;
+/// Most statements of one article that do not mention an event but are listed with it.
+const EACH_ARTICLE: usize = 3;
 /// Most statements that one is linked to because of an event or day.
 const LINKS: usize = 3;
 
@@ -37,10 +40,21 @@ pub(super) fn fill(archive: &mut Archive, summaries: &[Summary], authorities: &A
     let slugs = slug::unique(events.iter().map(|event| event.name.as_str()), "event");
     for (event, slug) in events.iter_mut().zip(slugs) {
         event.slug = slug;
+        event.mentions = one_each_sentence(archive, &event.mentions);
         event.statements = statements_of(archive, summaries, &event.mentions);
     }
     archive.events = events;
     link(archive);
+    for index in 0..archive.events.len() {
+        let about = about(archive, &archive.events[index], authorities);
+        archive.events[index].statements = about;
+    }
+}
+
+/// Of several dates in one sentence only the first: it is one mention of the event.
+fn one_each_sentence(archive: &Archive, mentions: &[MentionId]) -> Vec<MentionId> {
+    let mut seen = BTreeSet::new();
+    mentions.iter().copied().filter(|id| seen.insert((archive[*id].article, archive[*id].sentence.as_str()))).collect()
 }
 
 /// The day mentions of the archive, by their first day.
@@ -109,11 +123,11 @@ fn suggested(archive: &Archive, by_day: &BTreeMap<NaiveDate, Vec<MentionId>>, li
 }
 
 /// A sentence that mentions a day.
-struct Said<'a> {
+pub(super) struct Said<'a> {
     id: MentionId,
-    article: ArticleId,
-    text: &'a str,
-    words: Vec<Word>,
+    pub(super) article: ArticleId,
+    pub(super) text: &'a str,
+    pub(super) words: Vec<Word>,
     /// Whether the article was published on another day: only then is the day an event to look back or forward to.
     elsewhen: bool,
 }
@@ -152,7 +166,7 @@ fn suggest(archive: &Archive, day: NaiveDate, mentions: &[MentionId]) -> Option<
     }
     let event = EventRow {
         slug: String::new(),
-        name: name(&speaking, &shared),
+        name: event_names::name(&speaking, &shared),
         when: When::day(day),
         location: None,
         description: None,
@@ -190,64 +204,6 @@ fn shared_stems(sentences: &[Said<'_>]) -> Option<BTreeMap<u32, usize>> {
     (shared.len() >= SHARED).then_some(shared)
 }
 
-/// A name for an event: the shortest stretch with two shared words that most sentences have, else its two commonest words.
-fn name(sentences: &[&Said<'_>], shared: &BTreeMap<u32, usize>) -> String {
-    let mut stretches = BTreeMap::<u32, (BTreeSet<ArticleId>, &str)>::new();
-    let is_shared = |word: &Word| shared.contains_key(&word.stem);
-    for said in sentences {
-        for first in 0..said.words.len() {
-            for last in first + 1..said.words.len().min(first + 4) {
-                if !said.words[last].joined {
-                    break;
-                }
-                if is_shared(&said.words[first]) && is_shared(&said.words[last]) {
-                    let stems = said.words[first..=last]
-                        .iter()
-                        .filter(|word| word.class != Class::Common)
-                        .map(|word| word.stem);
-                    let start = said.words[beginning(&said.words, first)].span.start as usize;
-                    let text = &said.text[start..said.words[last].span.end as usize];
-                    stretches
-                        .entry(words::phrase(stems))
-                        .or_insert_with(|| (BTreeSet::new(), text))
-                        .0
-                        .insert(said.article);
-                }
-            }
-        }
-    }
-    let best = stretches
-        .into_values()
-        .filter(|(articles, _)| articles.len() >= 2)
-        .max_by(|a, b| a.0.len().cmp(&b.0.len()).then(b.1.len().cmp(&a.1.len())).then(b.1.cmp(a.1)));
-    let words = best.map(|(_, text)| text.to_owned()).unwrap_or_else(|| commonest(sentences, shared));
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Where the name begins that a word stands in: at "New" for the "Hampshire" of "the New Hampshire primary". What begins a
-/// sentence has its capital from that.
-fn beginning(words: &[Word], mut at: usize) -> usize {
-    while at > 1 && words[at].capital && words[at].joined && words[at - 1].capital {
-        at -= 1;
-    }
-    at
-}
-
-/// The two shared words that most articles use, in the order of the first sentence that has both.
-fn commonest(sentences: &[&Said<'_>], shared: &BTreeMap<u32, usize>) -> String {
-    let mut ranked: Vec<(usize, u32)> = shared.iter().map(|(stem, count)| (*count, *stem)).collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let wanted: Vec<u32> = ranked.into_iter().take(2).map(|(_, stem)| stem).collect();
-    let written = |said: &&Said<'_>| {
-        let mut seen = BTreeSet::new();
-        let hit = |word: &&Word| wanted.contains(&word.stem) && seen.insert(word.stem);
-        said.words.iter().filter(hit).map(|word| word.span.of(said.text).to_owned()).collect::<Vec<_>>()
-    };
-    let best = sentences.iter().map(written).max_by(|a, b| a.len().cmp(&b.len()).then(b.cmp(a)));
-    best.unwrap_or_default().join(", ")
-}
-
 /// The statements made in the sentences that mention an event, in time order.
 fn statements_of(archive: &Archive, summaries: &[Summary], mentions: &[MentionId]) -> Vec<StatementId> {
     let mut statements = BTreeSet::new();
@@ -257,10 +213,59 @@ fn statements_of(archive: &Archive, summaries: &[Summary], mentions: &[MentionId
         let sentence = summaries[article.index()].mentions[id.index() - row.mentions.start as usize].at;
         statements.extend(row.statement_ids().filter(|id| archive[*id].extent.overlaps(sentence)));
     }
+    in_time(archive, statements)
+}
+
+fn in_time(archive: &Archive, statements: BTreeSet<StatementId>) -> Vec<StatementId> {
     let mut statements: Vec<StatementId> = statements.into_iter().collect();
     let time = |id: &StatementId| (archive[*id].said_on.is_none(), archive[*id].said_on.map(|said| said.0), *id);
     statements.sort_by_key(time);
     statements
+}
+
+/// What was said about an event, in time order: the statements that mention it, and of each article that does, those which
+/// have most of the telling words that the mentions share, at least [`SHARED`].
+fn about(archive: &Archive, event: &EventRow, authorities: &Authorities) -> Vec<StatementId> {
+    let articles: BTreeSet<ArticleId> = event.mentions.iter().map(|id| archive[*id].article).collect();
+    let telling = telling_stems(archive, event, authorities);
+    let mut statements: BTreeSet<StatementId> = event.statements.iter().copied().collect();
+    for article in articles {
+        let language = languages::of(&archive[article].language);
+        let shared = |id: &StatementId| {
+            let words = words::words(&archive[*id].words, language);
+            words.iter().map(|word| word.stem).filter(|stem| telling.contains(stem)).collect::<BTreeSet<_>>().len()
+        };
+        let mut close: Vec<(std::cmp::Reverse<usize>, StatementId)> = archive[article]
+            .statement_ids()
+            .filter(|id| !archive[*id].nested && !archive[*id].headline)
+            .map(|id| (std::cmp::Reverse(shared(&id)), id))
+            .filter(|(shared, _)| shared.0 >= SHARED)
+            .collect();
+        close.sort_unstable();
+        statements.extend(close.into_iter().take(EACH_ARTICLE).map(|(_, id)| id));
+    }
+    in_time(archive, statements)
+}
+
+/// The telling stems of an event: of its name and terms, and those that several of its mentions share.
+fn telling_stems(archive: &Archive, event: &EventRow, authorities: &Authorities) -> BTreeSet<u32> {
+    let tells = |word: &Word| matches!(word.class, Class::Telling | Class::Weak);
+    let mut users = BTreeMap::<u32, BTreeSet<ArticleId>>::new();
+    for id in event.mentions.iter().take(READ) {
+        let row = &archive[*id];
+        let words = words::words(&row.sentence, languages::of(&archive[row.article].language));
+        for word in words.iter().filter(|word| tells(word) && !word.span.overlaps(row.words)) {
+            users.entry(word.stem).or_default().insert(row.article);
+        }
+    }
+    let mut stems: BTreeSet<u32> =
+        users.into_iter().filter(|(_, users)| users.len() >= SHARED).map(|(stem, _)| stem).collect();
+    let entry = authorities.events.iter().find(|entry| event.listed && entry.name == event.name);
+    let language = languages::of("");
+    for text in entry.into_iter().flat_map(|entry| &entry.terms).chain([&event.name]) {
+        stems.extend(words::words(text, language).iter().filter(|word| tells(word)).map(|word| word.stem));
+    }
+    stems
 }
 
 /// Links statements of different articles that mention the same event and share a topic: each to the next few.

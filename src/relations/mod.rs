@@ -15,6 +15,7 @@ mod captures;
 mod compare;
 mod duplicates;
 mod editorial;
+mod event_names;
 mod events;
 mod references;
 mod revision;

@@ -89,7 +89,7 @@ words! {
         // notes
         note_comment note_context note_correction note_question note_verdict note_lost note_moved by_author by_kind by_tag
         // dates
-        published said mentioned took_place month_calendar nothing_here
+        published said said_before said_after mentioned took_place month_calendar nothing_here
         date_day date_day_short date_month date_week date_quarter date_year date_decade
         // topics, people, outlets, events, wordings
         broader narrower wordings wordings_lead topic_found person_on_topic by_speaker latest_statements threads mentioned_in website
