@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 pub(crate) const CHUNK: usize = 4096;
 
 /// The digit that stands before a statement that is not one short range.
-const LONG: u64 = 91;
+const LONG: u32 = 91;
 
 /// Where a statement stands in the places of its article: starts and lengths, in order.
 pub(crate) type Ranges = Vec<(u32, u32)>;
@@ -57,27 +57,27 @@ pub(crate) fn dates(archive: &Archive) -> Vec<u8> {
     out
 }
 
-/// Where the statements of an article stand: their number; for each its ranges, a distance from the end of the last and a
-/// length. Nearly all have one short range, which takes two digits. Any other begins with [`LONG`] and the number of its
-/// ranges, each two numbers.
+/// Where the statements of an article stand: their number; for each its length as a digit, and its distance from the end of
+/// the one before. Any that is not one short range after the one before begins with [`LONG`] and the number of its ranges, each
+/// a distance of any sign and a length.
 pub(crate) fn ranges(statements: &[Ranges]) -> Vec<u8> {
     let mut out = Vec::new();
     put(&mut out, statements.len() as u64);
     let mut end = 0;
     for ranges in statements {
-        let distance = |start: u32, end: u32| zigzag(i64::from(start) - i64::from(end));
         if let [(start, length)] = ranges[..]
-            && distance(start, end) < LONG
-            && u64::from(length) < LONG
+            && start >= end
+            && length < LONG
         {
-            out.extend([digit(distance(start, end) as usize), digit(length as usize)]);
+            out.push(digit(length as usize));
+            put(&mut out, u64::from(start - end));
             end = start + length;
             continue;
         }
         out.push(digit(LONG as usize));
         put(&mut out, ranges.len() as u64);
         for (start, length) in ranges {
-            put(&mut out, distance(*start, end));
+            put(&mut out, zigzag(i64::from(*start) - i64::from(end)));
             put(&mut out, u64::from(*length));
             end = start + length;
         }

@@ -9,7 +9,7 @@ use super::postings::Entry;
 use std::ops::Range;
 
 /// Size at which a shard is full, in bytes.
-const FULL: usize = 14_000;
+const FULL: usize = 11_000;
 /// Postings of at least this size have a file of their own, so that rare neighbours of a common word stay cheap.
 const LARGE: usize = 10_000;
 

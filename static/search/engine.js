@@ -184,7 +184,7 @@
             if (units.size === 0) nothing.push({ term, elsewhere: found.size > 0, meant: await this.meant(term) });
             if (!clause.not) {
               places.push({ term, found });
-              const size = await this.sizes(units.keys(), lengths);
+              const size = await this.sizes(found.keys(), lengths);
               const idf = Math.log(1 + (lengths.length - found.size + 0.5) / (found.size + 0.5));
               for (const [unit, count] of units) {
                 const weight = count / (count + K1 * (1 - B + (B * size(unit)) / average));
@@ -211,9 +211,9 @@
       return { query, units, scores, nothing, places };
     }
 
-    /** How many words units have; of a statement, its own. */
-    async sizes(units, lengths) {
-      const statements = await this.index.ranges(new Set(Array.from(units).filter(isStatement).map(documentOf)));
+    /** How many words the units of some documents have; a statement those of its own. */
+    async sizes(documents, lengths) {
+      const statements = await this.index.ranges(this.articles(documents));
       const own = (unit) => statements(documentOf(unit))[positionOf(unit)].reduce((sum, [start, end]) => sum + end - start, 0);
       return (unit) => (isStatement(unit) ? own(unit) : lengths[unit]);
     }
@@ -287,18 +287,14 @@
     }
   }
 
-  /** Postings of several entries as one: for every document the places in order, each as its first and one past its last. */
+  /** Postings of several entries as one: for every document the places in order. Those of a single entry are it already. */
   function joined(postings) {
+    if (postings.length === 1) return postings[0];
     const all = new Map();
     for (const documents of postings) {
-      for (const [document, places] of documents) {
-        const known = all.get(document);
-        const ranges = places.map((place) => [place, place + 1]);
-        if (known === undefined) all.set(document, ranges);
-        else known.push(...ranges);
-      }
+      for (const [document, places] of documents) all.set(document, all.has(document) ? all.get(document).concat(places) : places);
     }
-    if (postings.length > 1) for (const ranges of all.values()) ranges.sort((a, b) => a[0] - b[0]);
+    for (const [document, places] of all) all.set(document, places.slice().sort((a, b) => a[0] - b[0]));
     return all;
   }
 

@@ -160,7 +160,7 @@
       return Array.from(found);
     }
 
-    /** The documents of an entry, each with its places. */
+    /** The documents of an entry, each with its places as ranges: the first, and one past the last. */
     async postings(entry) {
       if (entry.documents === undefined) {
         const text = entry.file === undefined ? entry.text : await this.once(`p${entry.file}`, (large) => large);
@@ -173,7 +173,7 @@
           const found = new Array(head % 2 === 1 ? numbers.next() + 2 : 1);
           for (let at = 0, place = 0; at < found.length; at += 1) {
             place += numbers.next();
-            found[at] = place++;
+            found[at] = [place, ++place];
           }
           documents.set(document++, found);
         }
@@ -222,13 +222,12 @@
         let end = 0;
         return Array.from({ length: numbers.next() }, () => {
           const first = numbers.digit();
-          const range = (distance, length) => {
-            const start = end + signed(distance);
+          const range = (start, length) => {
             end = start + length;
             return [start, end];
           };
-          if (first < LONG) return [range(first, numbers.digit())];
-          return Array.from({ length: numbers.next() }, () => range(numbers.next(), numbers.next()));
+          if (first < LONG) return [range(end + numbers.next(), first)];
+          return Array.from({ length: numbers.next() }, () => range(end + numbers.signed(), numbers.next()));
         });
       });
     }
