@@ -38,6 +38,12 @@ pub trait Shelf: Sync {
     }
     /// Keeps the summary of an analysis.
     fn keep_summary(&self, _key: u128, _summary: &Summary, _problems: &Problems) {}
+    /// What the search index of the last build left to save work.
+    fn fetch_index(&self) -> Option<Vec<u8>> {
+        None
+    }
+    /// Keeps that of this build.
+    fn keep_index(&self, _index: &[u8]) {}
 }
 
 /// Where the files of the site go as they are made. Called from several threads, each path once.
@@ -132,18 +138,23 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     let renderer = render::Renderer::new(input, &archive);
     problems.extend(renderer.problems().clone());
     let keys = renderer.keys(crate::cache::pages_key(input), &analyses.keys);
-    let index = search::Builder::new(&archive, &input.settings, output);
+    let before = shelf.fetch_index();
+    let index = search::Builder::new(&archive, &input.settings, &analyses.keys, before.as_deref(), output);
     let rendered: Problems = pages
         .par_iter()
         .map(|page| {
+            let (path, key) = (page.path(&archive), keys.of(page));
+            let kept = output.keep(&path, key);
+            let indexed = matches!(page, Page::Article(id) if index.wants(*id));
+            let wanted = if kept && !indexed { Vec::new() } else { page.articles(&archive) };
             let fetch = |id: ArticleId| analyses.of(archive[id].file);
-            let texts: Vec<Analysis> =
-                page.articles(&archive).into_iter().map(fetch).collect::<Option<_>>().unwrap_or_default();
-            if let (Page::Article(id), Some(analysis)) = (page, texts.first()) {
+            let texts: Vec<Analysis> = wanted.into_iter().map(fetch).collect::<Option<_>>().unwrap_or_default();
+            if let (Page::Article(id), Some(analysis)) = (page, texts.first())
+                && indexed
+            {
                 index.add(*id, analysis)?;
             }
-            let (path, key) = (page.path(&archive), keys.of(page));
-            if output.keep(&path, key) {
+            if kept {
                 return Ok(None);
             }
             output.explain(&path, &|| keys.articles_of(page).iter().map(|id| archive[*id].path.clone()).collect());
@@ -158,7 +169,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
         .collect();
     problems.extend(rendered);
     world.stage("search, feeds and data");
-    index.write()?;
+    shelf.keep_index(&index.write()?);
     problems.extend(feeds::write(&archive, &pages, &keys, input, output)?);
     for (path, contents) in &input.statics {
         output.write(&format!("assets/{path}"), contents)?;

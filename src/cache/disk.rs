@@ -1,18 +1,24 @@
-//! The shelf on disk: analyses in one file, their summaries in another.
+//! The shelf on disk: analyses in one file, their summaries in another, the words of the search index in a third.
 //!
 //! A build in which little is new reads all the summaries and few of the analyses, so the two are kept apart.
 
+use super::sealed::{self, Header};
 use super::store::Store;
 use crate::archive::summary::Summary;
 use crate::article::Analysis;
 use crate::build::Shelf;
 use crate::diagnostic::Problems;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// What the search index keeps.
+const INDEX: &str = "search";
+const HEADER: &Header = b"onrecord-words1\n";
 
 /// Analyses and their summaries on disk.
 #[derive(Debug)]
 pub struct DiskShelf {
+    folder: PathBuf,
     analyses: Store,
     summaries: Store,
 }
@@ -21,6 +27,7 @@ impl DiskShelf {
     /// Opens the shelf in a folder, or makes an empty one.
     pub fn open(folder: &Path) -> io::Result<DiskShelf> {
         Ok(DiskShelf {
+            folder: folder.to_owned(),
             analyses: Store::open(&folder.join("analyses"))?,
             summaries: Store::open(&folder.join("summaries"))?,
         })
@@ -53,5 +60,13 @@ impl Shelf for DiskShelf {
     fn keep_summary(&self, key: u128, summary: &Summary, problems: &Problems) {
         let bytes = postcard::to_allocvec(&(summary, problems)).expect("a summary is plain data");
         let _ = self.summaries.append(key, &bytes);
+    }
+
+    fn fetch_index(&self) -> Option<Vec<u8>> {
+        sealed::load_bytes(&self.folder.join(INDEX), HEADER)
+    }
+
+    fn keep_index(&self, index: &[u8]) {
+        let _ = sealed::save_bytes(&self.folder.join(INDEX), HEADER, index);
     }
 }

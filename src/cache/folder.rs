@@ -67,6 +67,11 @@ impl CacheFolder {
         manifest.save(&self.manifest_path(&manifest.target))
     }
 
+    /// Where the site before the last is kept.
+    pub fn spare(&self, target: &Path) -> PathBuf {
+        self.path.join(format!("spare-{:016x}", xxh3_64(target.as_os_str().as_encoded_bytes())))
+    }
+
     /// Each output folder of an archive has a manifest of its own.
     fn manifest_path(&self, target: &Path) -> PathBuf {
         self.path.join(format!("site-{:016x}", xxh3_64(target.as_os_str().as_encoded_bytes())))

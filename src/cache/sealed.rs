@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -16,23 +16,34 @@ pub(crate) type Header = [u8; 16];
 
 /// Reads a file; `None` if there is none, or one that is damaged or of another version.
 pub(crate) fn load<T: DeserializeOwned>(path: &Path, header: &Header) -> Option<T> {
-    let bytes = fs::read(path).ok()?;
+    postcard::from_bytes(&load_bytes(path, header)?).ok()
+}
+
+/// The same of a file whose body is not ours to read.
+pub(crate) fn load_bytes(path: &Path, header: &Header) -> Option<Vec<u8>> {
+    let mut bytes = fs::read(path).ok()?;
     let (check, body) = bytes.strip_prefix(header)?.split_at_checked(8)?;
     if check != xxh3_64(body).to_le_bytes() {
         return None;
     }
-    postcard::from_bytes(body).ok()
+    bytes.drain(..header.len() + 8);
+    Some(bytes)
 }
 
 /// Writes a file in the place of the one before.
 pub(crate) fn save(path: &Path, header: &Header, data: &impl Serialize) -> io::Result<()> {
-    let body = postcard::to_allocvec(data).map_err(io::Error::other)?;
-    let mut bytes = Vec::with_capacity(header.len() + 8 + body.len());
-    bytes.extend_from_slice(header);
-    bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
-    bytes.extend_from_slice(&body);
+    save_bytes(path, header, &postcard::to_allocvec(data).map_err(io::Error::other)?)
+}
+
+/// The same of a body that is bytes already.
+pub(crate) fn save_bytes(path: &Path, header: &Header, body: &[u8]) -> io::Result<()> {
     let new = path.with_extension(format!("{}.new", std::process::id()));
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, path)).inspect_err(|_| {
+    let write = || {
+        let mut file = fs::File::create(&new)?;
+        file.write_all(&[&header[..], &xxh3_64(body).to_le_bytes()].concat())?;
+        file.write_all(body)
+    };
+    write().and_then(|()| fs::rename(&new, path)).inspect_err(|_| {
         // It was only half there, and nobody reads it.
         let _ = fs::remove_file(&new);
     })

@@ -21,32 +21,36 @@
 //! | `s0.js` ..., `f0.js` ... | speaker, date and topics of their statements; outlet, topics and people of the articles |
 //! | `names.js` | names of people, topics and outlets |
 //!
-//! Nothing depends on the order in which articles come in, nor on threads.
+//! Nothing depends on the order in which articles come in, nor on threads. [`remembered`] keeps the postings for the next build,
+//! which reads only the articles that are new; the files of texts are kept as all files of a site are.
 
 mod code;
 mod columns;
 mod postings;
+mod remembered;
 mod shards;
 mod text;
 mod words;
 
-use crate::archive::{Archive, ArticleId};
+use crate::archive::{Archive, ArticleId, ArticleRow};
 use crate::article::{Analysis, BlockId, BlockKind};
 use crate::build::Output;
+use crate::cache::key_of;
 use crate::settings::Settings;
 use crate::source::Span;
 use columns::{CHUNK, Ranges};
 use postings::Part;
 use rayon::prelude::*;
+use remembered::{Indexed, Remembered};
 use serde_json::json;
 use shards::Shards;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Result;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use text::{Dictionary, Writer, literal};
 use words::Piece;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Place of a text's first word; the words of the title are before it.
 const TEXT: u32 = 64;
@@ -62,16 +66,26 @@ pub struct Builder<'a> {
     language: &'a str,
     files: Files<'a>,
     dictionary: Dictionary,
+    /// The key of each article's analysis, by its id.
+    keys: Vec<u128>,
+    /// What an earlier build found out.
+    before: Remembered,
+    /// What each article needs.
+    needs: Vec<Need>,
+    /// Keys of the files of texts, and whether the file has to be made.
+    blocks: Vec<(u128, bool)>,
     idle: Mutex<Vec<Part>>,
+    /// Parts that no document is filed in: they only turn texts into numbers.
+    spare: Mutex<Vec<Part>>,
     texts: Mutex<BTreeMap<usize, Vec<StoredText>>>,
-    documents: Mutex<BTreeMap<u32, Document>>,
+    documents: Mutex<BTreeMap<u32, Indexed>>,
 }
 
-/// What is kept of a document besides its postings and text.
-#[derive(Debug, Default)]
-struct Document {
-    words: u32,
-    ranges: Vec<u8>,
+/// What has to be made of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Need {
+    postings: bool,
+    text: bool,
 }
 
 /// Where the files go, and a hash of all of them that does not depend on their order.
@@ -83,15 +97,39 @@ struct Files<'a> {
 impl Files<'_> {
     /// Writes a script that hands over its arguments, each a JavaScript expression, under its name.
     fn write(&self, name: &str, arguments: &[&[u8]]) -> Result<()> {
+        let script = Files::script(name, arguments);
+        self.count(name, xxh3_64(&script));
+        self.output.write(&format!("search/{name}.js"), &script)
+    }
+
+    /// The same of a script that is made from what `key` stands for.
+    fn write_keyed(&self, name: &str, key: u128, argument: &[u8]) -> Result<()> {
+        self.count(name, key as u64);
+        self.output.write_keyed(&format!("search/{name}.js"), key, &Files::script(name, &[argument]))
+    }
+
+    /// Keeps a script of the last build that was made from the same.
+    fn keep(&self, name: &str, key: u128) -> bool {
+        let kept = self.output.keep(&format!("search/{name}.js"), key);
+        if kept {
+            self.count(name, key as u64);
+        }
+        kept
+    }
+
+    fn count(&self, name: &str, hash: u64) {
+        let seed = name.bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
+        self.version.fetch_add(xxh3_64_with_seed(&hash.to_le_bytes(), seed), Ordering::Relaxed);
+    }
+
+    fn script(name: &str, arguments: &[&[u8]]) -> Vec<u8> {
         let mut script = format!("onrecordSearch(\"{name}\"").into_bytes();
         for argument in arguments {
             script.push(b',');
             script.extend_from_slice(argument);
         }
         script.extend_from_slice(b");\n");
-        let seed = name.bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
-        self.version.fetch_add(xxh3_64_with_seed(&script, seed), Ordering::Relaxed);
-        self.output.write(&format!("search/{name}.js"), &script)
+        script
     }
 }
 
@@ -105,33 +143,95 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<'a> Builder<'a> {
-    /// An index of no article yet. Texts are written as soon as their neighbours are there.
-    pub fn new(archive: &'a Archive, settings: &'a Settings, output: &'a dyn Output) -> Builder<'a> {
-        Builder {
+    /// An index of no article yet, that takes over what `before` knows of them: what [`Builder::write`] gave after an earlier
+    /// build, or nothing. `keys` are the keys of the analyses, by file. Texts are written as soon as their neighbours are there.
+    pub fn new(
+        archive: &'a Archive,
+        settings: &'a Settings,
+        keys: &[u128],
+        before: Option<&[u8]>,
+        output: &'a dyn Output,
+    ) -> Builder<'a> {
+        let key = |row: &ArticleRow| keys.get(row.file as usize).copied().unwrap_or_default();
+        let mut builder = Builder {
             archive,
             language: &settings.language,
             files: Files { output, version: AtomicU64::new(0) },
             dictionary: Dictionary::new(archive),
+            keys: archive.articles.iter().map(key).collect(),
+            before: before.map(Remembered::from_bytes).unwrap_or_default(),
+            needs: Vec::new(),
+            blocks: Vec::new(),
             idle: Mutex::default(),
+            spare: Mutex::default(),
             texts: Mutex::default(),
             documents: Mutex::default(),
+        };
+        builder.find_needs();
+        builder
+    }
+
+    /// Finds out which articles have to be read: those that are new, and those whose file of texts has to be made.
+    fn find_needs(&mut self) {
+        let known = self.before.documents();
+        let mut documents = BTreeMap::new();
+        for (number, key) in (0..).zip(&self.keys) {
+            let indexed = known.get(key);
+            self.needs.push(Need { postings: indexed.is_none(), text: false });
+            documents.extend(indexed.map(|indexed| (number, (*indexed).clone())));
+        }
+        self.documents = Mutex::new(documents);
+        let dictionary = self.dictionary.key();
+        let total = self.archive.articles.len() + self.archive.notes.len();
+        let block = |block: usize| {
+            let key = self.block_key(block, dictionary);
+            (key, !self.files.keep(&format!("x{block}"), key))
+        };
+        self.blocks = (0..total.div_ceil(PER_TEXT)).into_par_iter().map(block).collect();
+        for (number, need) in self.needs.iter_mut().enumerate() {
+            need.text = self.blocks[number / PER_TEXT].1;
         }
     }
 
-    /// Adds an article. Called from several threads in any order; the index does not depend on it.
-    pub fn add(&self, id: ArticleId, analysis: &Analysis) -> Result<()> {
-        let mut part = self.part();
-        let indexed = self.index(id, analysis, &mut part);
-        locked(&self.idle).push(part);
-        let text = self.record(id, &indexed, &analysis.body.block_ids(), None);
-        let ranges = columns::ranges(&indexed.statements);
-        locked(&self.documents).insert(id.0, Document { words: indexed.words, ranges });
-        self.keep_text(id.0, text)
+    /// Key of a file of texts.
+    fn block_key(&self, block: usize, dictionary: u128) -> u128 {
+        let documents = block * PER_TEXT..(block + 1) * PER_TEXT;
+        let articles = self.archive.articles.len();
+        let of_article = |id: usize| (self.keys[id], self.head(ArticleId::from(id)).to_string());
+        let of_note = |index: usize| {
+            let row = &self.archive.notes[index];
+            (key_of(&(&row.key, &row.note.body)), self.head(row.article).to_string())
+        };
+        let rows: Vec<(u128, String)> = documents
+            .filter(|id| *id < articles + self.archive.notes.len())
+            .map(|id| if id < articles { of_article(id) } else { of_note(id - articles) })
+            .collect();
+        key_of(&(dictionary, self.language, block, rows))
     }
 
-    /// Adds the notes and writes the files that need all articles.
-    pub fn write(self) -> Result<()> {
-        let mut part = self.part();
+    /// Whether an article's analysis is needed.
+    pub fn wants(&self, id: ArticleId) -> bool {
+        self.needs[id.index()] != Need::default()
+    }
+
+    /// Adds an article that is wanted. Called from several threads in any order; the index does not depend on it.
+    pub fn add(&self, id: ArticleId, analysis: &Analysis) -> Result<()> {
+        let need = self.needs[id.index()];
+        let pool = if need.postings { &self.idle } else { &self.spare };
+        let mut part = locked(pool).pop().unwrap_or_default();
+        let (indexed, text) = self.index(id, analysis, &mut part);
+        locked(pool).push(part);
+        let blocks = analysis.body.block_ids();
+        let record = need.text.then(|| self.record(id, &text, &indexed.statements, &blocks, None));
+        if need.postings {
+            locked(&self.documents).insert(id.0, indexed);
+        }
+        record.map_or(Ok(()), |record| self.keep_text(id.0, record))
+    }
+
+    /// Adds the notes and writes the files that need all articles. Gives what the next build can take over.
+    pub fn write(self) -> Result<Vec<u8>> {
+        let mut part = locked(&self.idle).pop().unwrap_or_default();
         for index in 0..self.archive.notes.len() {
             self.add_note(index, &mut part)?;
         }
@@ -139,9 +239,11 @@ impl<'a> Builder<'a> {
         for (block, documents) in std::mem::take(&mut *locked(&self.texts)) {
             self.write_text(block, documents)?;
         }
-        self.write_columns()?;
+        let documents = std::mem::take(&mut *locked(&self.documents));
+        self.write_columns(&documents)?;
         let parts = std::mem::take(&mut *locked(&self.idle));
-        let entries = postings::merged(parts);
+        let numbers: HashMap<u128, u32> = self.keys.iter().copied().zip(0..).collect();
+        let entries = postings::merged(self.before.postings(&numbers), parts);
         let shards = Shards::new(&entries);
         (0..shards.len()).into_par_iter().try_for_each(|shard| {
             let [lines, postings, pointers] = shards.contents(&entries, shard).map(|part| quoted(&part));
@@ -164,19 +266,12 @@ impl<'a> Builder<'a> {
             "chunk": CHUNK,
             "shards": shards.firsts(&entries),
         });
-        self.files.write("index", &[root.to_string().as_bytes()])
+        self.files.write("index", &[root.to_string().as_bytes()])?;
+        let articles = self.keys.len() as u32;
+        let kept = documents.into_iter().filter(|(document, _)| *document < articles);
+        let kept = kept.map(|(document, indexed)| (self.keys[document as usize], indexed)).collect();
+        Ok(Remembered::to_bytes(kept, &entries))
     }
-
-    fn part(&self) -> Part {
-        locked(&self.idle).pop().unwrap_or_default()
-    }
-}
-
-/// What indexing an article leaves behind.
-struct Indexed {
-    words: u32,
-    statements: Vec<Ranges>,
-    text: Vec<u8>,
 }
 
 /// A word's bytes in the article's text and its places.
@@ -253,7 +348,8 @@ fn ranges(spans: &[Span], placed: &[Placed]) -> Ranges {
 }
 
 impl Builder<'_> {
-    fn index(&self, id: ArticleId, analysis: &Analysis, part: &mut Part) -> Indexed {
+    /// Indexes an article. Gives what is kept of it, and its text.
+    fn index(&self, id: ArticleId, analysis: &Analysis, part: &mut Part) -> (Indexed, Vec<u8>) {
         let (article, body) = (&analysis.article, &analysis.body);
         let language = part.language(&article.language);
         let writer = Writer::new(&self.dictionary, body.plain.len() / 3);
@@ -277,7 +373,7 @@ impl Builder<'_> {
         let Indexing { writer, mut placed, .. } = indexing;
         placed.sort_unstable_by_key(|word| word.span);
         let statements = analysis.statements.iter().map(|statement| ranges(&statement.spans, &placed)).collect();
-        Indexed { words: part.finish(id.0), statements, text: writer.finish() }
+        (Indexed { words: part.finish(id.0), statements }, writer.finish())
     }
 
     fn add_note(&self, index: usize, part: &mut Part) -> Result<()> {
@@ -290,19 +386,18 @@ impl Builder<'_> {
         let text = indexing.writer.finish();
         let document = (self.archive.articles.len() + index) as u32;
         let words = part.finish(document);
-        locked(&self.documents).insert(document, Document { words, ranges: Vec::new() });
-        let indexed = Indexed { words, statements: Vec::new(), text };
-        let record = self.record(row.article, &indexed, &[], Some(&row.key));
+        locked(&self.documents).insert(document, Indexed { words, statements: Vec::new() });
+        let record = self.record(row.article, &text, &[], &[], Some(&row.key));
         self.keep_text(document, record)
     }
 
-    /// A document as a JavaScript array: slug, title, date and outlet of its article, names of speakers, statements, text, the
-    /// ids of its blocks, and the key of a note.
-    fn record(&self, id: ArticleId, indexed: &Indexed, blocks: &[Option<BlockId>], note: Option<&str>) -> Vec<u8> {
+    /// What the archive knows of an article whose text is stored: slug, title, date and outlet, names of speakers, and for each
+    /// statement its id and speaker.
+    fn head(&self, id: ArticleId) -> serde_json::Value {
         let row = &self.archive[id];
         let mut names: Vec<&str> = Vec::new();
-        let mut listed = Vec::with_capacity(indexed.statements.len());
-        for (statement, ranges) in row.statement_ids().map(|id| &self.archive[id]).zip(&indexed.statements) {
+        let mut listed = Vec::with_capacity(row.statements.len());
+        for statement in row.statement_ids().map(|id| &self.archive[id]) {
             let name =
                 statement.speaker.map(|person| self.archive[person].name.as_str()).or(statement.source.as_deref());
             let number = name.map(|name| {
@@ -311,18 +406,37 @@ impl Builder<'_> {
                     names.len() - 1
                 })
             });
-            let places = ranges.iter().flat_map(|(start, length)| [*start, *length]);
-            let mut fields =
-                vec![json!(statement.key.trim_start_matches("s-")), json!(number.map_or(-1, |at| at as i64))];
-            fields.extend(places.map(|place| json!(place)));
-            listed.push(fields);
+            listed.push(json!([statement.key.trim_start_matches("s-"), number.map_or(-1, |at| at as i64)]));
         }
         let date = row.when().map(|when| when.to_string()).unwrap_or_default();
         let outlet = row.outlet.map_or("", |outlet| self.archive[outlet].name.as_str());
-        let mut record = json!([row.slug, row.title, date, outlet, names, listed]).to_string().into_bytes();
+        json!([row.slug, row.title, date, outlet, names, listed])
+    }
+
+    /// A document as a JavaScript array: its head, with the places of each statement; its text; the ids of its blocks; and the
+    /// key of a note.
+    fn record(
+        &self,
+        id: ArticleId,
+        text: &[u8],
+        statements: &[Ranges],
+        blocks: &[Option<BlockId>],
+        note: Option<&str>,
+    ) -> Vec<u8> {
+        let mut head = self.head(id);
+        if let Some(listed) = head.get_mut(5).and_then(serde_json::Value::as_array_mut) {
+            listed.truncate(statements.len());
+            for (fields, ranges) in listed.iter_mut().filter_map(serde_json::Value::as_array_mut).zip(statements) {
+                fields.extend(ranges.iter().flat_map(|(start, length)| [json!(start), json!(length)]));
+            }
+        }
+        if statements.is_empty() {
+            head[4] = json!([]);
+        }
+        let mut record = head.to_string().into_bytes();
         record.pop();
         record.push(b',');
-        record.extend(quoted(&indexed.text));
+        record.extend(quoted(text));
         record.push(b',');
         let mut ids = Vec::with_capacity(blocks.len() * 4);
         blocks.iter().for_each(|block| code::put(&mut ids, block.map_or(0, |id| u64::from(id.number()) + 1)));
@@ -337,6 +451,9 @@ impl Builder<'_> {
     /// Keeps the record of a document until those of its neighbours are there, then writes them all.
     fn keep_text(&self, document: u32, record: Vec<u8>) -> Result<()> {
         let block = document as usize / PER_TEXT;
+        if !self.blocks[block].1 {
+            return Ok(());
+        }
         let mut texts = locked(&self.texts);
         let records = texts.entry(block).or_default();
         records.push((document, record));
@@ -360,11 +477,10 @@ impl Builder<'_> {
             script.extend(record);
         }
         script.push(b'}');
-        self.files.write(&format!("x{block}"), &[&script])
+        self.files.write_keyed(&format!("x{block}"), self.blocks[block].0, &script)
     }
 
-    fn write_columns(&self) -> Result<()> {
-        let documents = std::mem::take(&mut *locked(&self.documents));
+    fn write_columns(&self, documents: &BTreeMap<u32, Indexed>) -> Result<()> {
         let total = self.archive.articles.len() + self.archive.notes.len();
         let words = |document: usize| documents.get(&(document as u32)).map_or(0, |document| document.words);
         let lengths: Vec<u8> = (0..total).map(|document| columns::length_class(words(document))).collect();
@@ -382,9 +498,9 @@ impl Builder<'_> {
         self.files.write("names", &[columns::names(self.archive).to_string().as_bytes()])?;
         for chunk in 0..self.archive.articles.len().div_ceil(CHUNK) {
             let ids = (chunk * CHUNK..self.archive.articles.len().min((chunk + 1) * CHUNK)).map(|id| id as u32);
-            let none = Document { words: 0, ranges: vec![code::digit(0)] };
+            let none = Indexed::default();
             let ranges: Vec<u8> =
-                ids.flat_map(|id| documents.get(&id).unwrap_or(&none).ranges.iter().copied()).collect();
+                ids.flat_map(|id| columns::ranges(&documents.get(&id).unwrap_or(&none).statements)).collect();
             self.files.write(&format!("r{chunk}"), &[&quoted(&ranges)])?;
             self.files.write(&format!("s{chunk}"), &[&quoted(&columns::statements(self.archive, chunk))])?;
             self.files.write(&format!("f{chunk}"), &[&quoted(&columns::facets(self.archive, chunk))])?;

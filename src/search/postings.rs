@@ -52,6 +52,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Stem and form.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
     pub(crate) fn stem(&self) -> &str {
         self.key.split_once(BETWEEN).map_or(&*self.key, |(stem, _)| stem)
     }
@@ -139,9 +144,9 @@ fn entry(entries: &mut WordMap<u32>, postings: &mut Vec<Growing>, stem: &str, fo
     }
 }
 
-/// All entries of all parts, sorted by stem, then form.
-pub(crate) fn merged(parts: Vec<Part>) -> Vec<Entry> {
-    let mut all: Vec<(Box<str>, Vec<u8>)> = Vec::new();
+/// All entries of all parts and of `old`, postings from an earlier build, sorted by stem, then form.
+pub(crate) fn merged(old: Vec<(Box<str>, Vec<u8>)>, parts: Vec<Part>) -> Vec<Entry> {
+    let mut all = old;
     for part in parts {
         let mut postings = part.postings;
         let taken = part.entries.into_iter();
@@ -186,7 +191,7 @@ fn in_order(parts: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// Moves past some numbers.
-fn skip(bytes: &[u8], at: &mut usize, mut count: u64) {
+pub(crate) fn skip(bytes: &[u8], at: &mut usize, mut count: u64) {
     while count > 0 {
         count -= u64::from(stops(bytes[*at]));
         *at += 1;

@@ -15,7 +15,7 @@
 
 use super::code::{DIGITS, digit};
 use super::words::{Piece, pieces};
-use crate::archive::Archive;
+use crate::archive::{Archive, ArticleRow};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -28,8 +28,9 @@ const WORD: usize = SHORT + LONG + LOCAL;
 const OTHER: usize = WORD + 1;
 const BLOCK: usize = 0;
 const NOTHING: usize = 1;
-/// Text from which the dictionary is made, in bytes: enough to rank four thousand words.
-const SAMPLE: usize = 3_000_000;
+/// Text from which the dictionary is made, in bytes: enough to rank four thousand words. Of a larger archive it is made from some
+/// of the articles, chosen by their names, so that an edit of any other leaves it, and with it all stored texts, as they are.
+const SAMPLE: u64 = 3_000_000;
 
 /// Number of an entry that is not in the dictionary.
 pub(crate) const UNLISTED: u16 = u16::MAX;
@@ -66,10 +67,9 @@ pub(crate) struct Dictionary {
 impl Dictionary {
     /// The commonest words of an archive, from what it knows without the texts: titles, summaries, statements, dated sentences.
     pub(crate) fn new(archive: &Archive) -> Dictionary {
-        let size: usize = sample(archive).map(str::len).sum();
-        let step = size / SAMPLE + 1;
+        let size: usize = sample(archive, 1).map(str::len).sum();
         let mut counts = WordMap::<u32>::default();
-        for text in sample(archive).step_by(step) {
+        for text in sample(archive, (size as u64 / SAMPLE + 1).next_power_of_two()) {
             let mut count = |item: &str| match counts.get_mut(item) {
                 Some(count) => *count += 1,
                 None => {
@@ -83,7 +83,8 @@ impl Dictionary {
             });
         }
         let mut ranked: Vec<(Box<str>, u32)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
-        ranked.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        // By how often they occur, roughly: exact counts would change the order of words with every edit.
+        ranked.sort_unstable_by(|a, b| b.1.ilog2().cmp(&a.1.ilog2()).then_with(|| a.0.cmp(&b.0)));
         ranked.truncate(ENTRIES - 2);
         let numbers = ranked.iter().enumerate().map(|(index, (item, _))| (item.clone(), index as u16 + 2)).collect();
         Dictionary { numbers, entries: ranked.into_iter().map(|(item, _)| item.into()).collect() }
@@ -94,18 +95,25 @@ impl Dictionary {
         self.numbers.get(item).copied().unwrap_or(UNLISTED)
     }
 
+    /// Changes when any number does.
+    pub(crate) fn key(&self) -> u128 {
+        crate::cache::key_of(&self.entries)
+    }
+
     /// The entries from number 2 on.
     pub(crate) fn entries(&self) -> &[String] {
         &self.entries
     }
 }
 
-/// All texts that the archive holds, in its order.
-fn sample(archive: &Archive) -> impl Iterator<Item = &str> {
-    let articles = archive.articles.iter().flat_map(|row| [row.title.as_str(), row.summary.as_str()]);
-    let statements = archive.statements.iter().map(|row| row.words.as_str());
-    let mentions = archive.mentions.iter().map(|row| row.sentence.as_str());
-    articles.chain(statements).chain(mentions)
+/// The texts that the archive holds of one article in so many.
+fn sample(archive: &Archive, one_in: u64) -> impl Iterator<Item = &str> {
+    let chosen = move |row: &&ArticleRow| xxh3_64_with_seed(row.slug.as_bytes(), 0).is_multiple_of(one_in);
+    archive.articles.iter().filter(chosen).flat_map(|row| {
+        let statements = row.statement_ids().map(|id| archive[id].words.as_str());
+        let mentions = row.mention_ids().map(|id| archive[id].sentence.as_str());
+        [row.title.as_str(), row.summary.as_str()].into_iter().chain(statements).chain(mentions)
+    })
 }
 
 /// Part of a text.

@@ -12,7 +12,7 @@ use crate::pages::Desk;
 use crate::render::Renderer;
 use crate::source::Source;
 use crate::write::manifest::Manifest;
-use crate::write::{self, Outcome, Site, WriteError};
+use crate::write::{self, Outcome, Site, Spare, WriteError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
@@ -102,7 +102,10 @@ impl Workspace {
         }
         let before = old.as_ref().filter(|_| job.explain).map(|old| old.inputs.clone());
         let src = self.root.join(&self.input.settings.src);
-        let site = Site::begin(target, &[&self.root, &src], old, cancelled)?;
+        let spare = cache.as_ref().map(|cache| cache.spare(target));
+        // Without a list of what the old site holds, what is in the spare one cannot be told apart from it.
+        let taken = spare.clone().filter(|_| old.is_some()).and_then(Spare::take);
+        let site = Site::begin(target, &[&self.root, &src], old, taken, cancelled)?;
         let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
         let memory = MemoryShelf::default();
         let shelf: &dyn Shelf = disk.as_ref().map_or(&memory, |disk| disk);
@@ -119,7 +122,7 @@ impl Workspace {
             return Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() });
         }
         watch.stage("exchange of the sites");
-        let (outcome, mut manifest) = site.finish()?;
+        let (outcome, mut manifest) = site.finish(spare.as_deref())?;
         manifest.articles = built.archive.articles.len();
         manifest.problems = built.problems;
         manifest.inputs = self.inputs(&contents);

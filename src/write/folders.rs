@@ -1,7 +1,8 @@
 //! The output folder and the one beside it in which the next site grows.
 
-use super::{MARKER, WriteError};
-use std::collections::BTreeSet;
+use super::manifest::Entry;
+use super::{MARKER, Spare, WriteError};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,8 +19,13 @@ pub(super) struct Folders {
 }
 
 impl Folders {
-    /// Makes sure that `target` may be replaced, tidies up after a killed build, and makes the staging folder.
-    pub(super) fn open(target: &Path, protected: &[&Path]) -> Result<Folders, WriteError> {
+    /// Makes sure that `target` may be replaced, tidies up after a killed build, and makes the staging folder, of the spare site
+    /// if there is one. Gives what is in it.
+    pub(super) fn open(
+        target: &Path,
+        protected: &[&Path],
+        spare: Option<Spare>,
+    ) -> Result<(Folders, BTreeMap<String, Entry>), WriteError> {
         let target = super::resolved(target)?;
         let refused = |why: String| WriteError::Refused { path: target.clone(), why };
         let Some(name) = target.file_name() else { return Err(refused("it is a whole file system".to_owned())) };
@@ -37,10 +43,13 @@ impl Folders {
         let (staging, aside) = (beside(".onrecord-new"), beside(".onrecord-old"));
         recover(&target, &staging, &aside)?;
         check_ours(&target)?;
-        fs::create_dir(&staging)
-            .and_then(|()| fs::write(staging.join(MARKER), marker(&BTreeSet::new())))
-            .map_err(|cause| WriteError::Io { path: staging.clone(), cause })?;
-        Ok(Folders { target, staging, aside })
+        let found = spare.and_then(|spare| spare.become_staging(&staging).ok());
+        if found.is_none() {
+            fs::create_dir(&staging)
+                .and_then(|()| fs::write(staging.join(MARKER), marker(&BTreeSet::new())))
+                .map_err(|cause| WriteError::Io { path: staging.clone(), cause })?;
+        }
+        Ok((Folders { target, staging, aside }, found.unwrap_or_default()))
     }
 
     /// Puts the staging folder in the place of the output folder and deletes the old one.
@@ -64,6 +73,23 @@ impl Folders {
             // Back to the old site; if that fails too, the next build does it.
             let _ = fs::rename(&self.aside, &self.target);
         })
+    }
+
+    /// Deletes a file from the staging folder, and the folders that are empty then.
+    pub(super) fn remove(&self, path: &str) -> io::Result<()> {
+        let file = self.staging.join(path);
+        fs::remove_file(&file)?;
+        let above = file.ancestors().skip(1).take_while(|folder| *folder != self.staging);
+        // A folder that is not empty stays.
+        above.map(fs::remove_dir).take_while(Result::is_ok).for_each(drop);
+        Ok(())
+    }
+
+    /// Keeps the staging folder for the next build, in `spare`; `files` are in it. Where that is on another disk, it is deleted.
+    pub(super) fn keep_spare(&mut self, spare: &Path, files: &BTreeMap<String, Entry>) {
+        if Spare::keep(spare, &self.staging, files).is_err() {
+            self.discard();
+        }
     }
 
     /// Deletes the staging folder, which is the old site after an exchange. What cannot be deleted now, the next build deletes.
@@ -139,7 +165,7 @@ pub(crate) fn is_ours(path: &Path) -> bool {
 /// Deletes an output folder and everything beside it that is ours.
 pub(super) fn clean(target: &Path) -> Result<(), WriteError> {
     if target.exists() {
-        let folders = Folders::open(target, &[])?;
+        let (folders, _) = Folders::open(target, &[], None)?;
         remove_ours(&folders.target).map_err(|cause| WriteError::Io { path: folders.target.clone(), cause })?;
     }
     Ok(())

@@ -3,8 +3,9 @@
 //! 1. [`Site::begin`] tidies up after a build that was killed, makes sure that the output folder is ours, and opens a
 //!    staging folder beside it, on the same file system;
 //! 2. [`Site`] takes the files as they are made. One that the old site has with the same bytes is linked, not written, so
-//!    that it keeps its modification time;
-//! 3. [`Site::finish`] exchanges staging folder and output folder in one step, or leaves both alone if nothing changed.
+//!    that it keeps its modification time; one that was made from the same need not even be made;
+//! 3. [`Site::finish`] exchanges staging folder and output folder in one step, or leaves both alone if nothing changed;
+//! 4. the folder that is no longer the site becomes the staging folder of the next build: see [`spare`].
 //!
 //! ```text
 //! public/                  the site; never half of one
@@ -17,10 +18,12 @@
 
 mod folders;
 pub mod manifest;
+mod spare;
 
 use crate::build::Output;
 use folders::Folders;
 use manifest::{Entry, Manifest};
+pub use spare::Spare;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -72,6 +75,8 @@ pub struct Site<'a> {
     folders: Folders,
     cancelled: &'a AtomicBool,
     old: Option<Manifest>,
+    /// What is in the staging folder from an earlier build.
+    spare: BTreeMap<String, Entry>,
     new: Mutex<BTreeMap<String, Entry>>,
     taken: Mutex<BTreeMap<String, String>>,
     bytes: AtomicU64,
@@ -86,17 +91,18 @@ impl<'a> Site<'a> {
         target: &Path,
         protected: &[&Path],
         old: Option<Manifest>,
+        spare: Option<Spare>,
         cancelled: &'a AtomicBool,
     ) -> Result<Site<'a>, WriteError> {
-        let folders = Folders::open(target, protected)?;
+        let (folders, spare) = Folders::open(target, protected, spare)?;
         let old = old.filter(|old| old.target == folders.target);
         let (new, taken) = (Mutex::default(), Mutex::default());
-        Ok(Site { folders, cancelled, old, new, taken, bytes: AtomicU64::new(0), changed: AtomicU64::new(0) })
+        Ok(Site { folders, cancelled, old, spare, new, taken, bytes: AtomicU64::new(0), changed: AtomicU64::new(0) })
     }
 
-    /// Puts the new site in the place of the old one.
-    pub fn finish(self) -> Result<(Outcome, Manifest), WriteError> {
-        let Site { mut folders, cancelled, old, new, bytes, changed, .. } = self;
+    /// Puts the new site in the place of the old one, which is kept at `spare`, if given, to grow the next one in.
+    pub fn finish(self, spare_path: Option<&Path>) -> Result<(Outcome, Manifest), WriteError> {
+        let Site { mut folders, cancelled, old, spare, new, bytes, changed, .. } = self;
         let files = new.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut outcome = Outcome {
             files: files.len(),
@@ -112,13 +118,22 @@ impl<'a> Site<'a> {
             Some(old) => old.files.len(),
             None => folders.count_files().saturating_sub(1),
         };
+        for path in spare.keys().filter(|path| !manifest.files.contains_key(*path)) {
+            folders.remove(path).map_err(|cause| WriteError::Io { path: folders.staging.join(path), cause })?;
+        }
         if outcome.changed == 0 && old_count == outcome.files {
-            folders.discard();
+            match spare_path {
+                Some(path) => folders.keep_spare(path, &manifest.files),
+                None => folders.discard(),
+            }
             return Ok((outcome, manifest));
         }
         let top: BTreeSet<&str> = manifest.files.keys().filter_map(|path| path.split('/').next()).collect();
         folders.exchange(&top)?;
         outcome.replaced = true;
+        if let (Some(path), Some(old)) = (spare_path, &old) {
+            folders.keep_spare(path, &old.files);
+        }
         Ok((outcome, manifest))
     }
 
@@ -145,10 +160,29 @@ impl<'a> Site<'a> {
         (fs::read(&from).ok()? == contents).then(|| Entry::new(hash, &facts))
     }
 
-    /// Takes the file over from the old site.
-    fn link(&self, path: &str) -> io::Result<()> {
+    /// Takes the file over from the old site, as which it is the staging folder has it already.
+    fn link(&self, path: &str, entry: &Entry) -> io::Result<()> {
         let (from, to) = (self.folders.target.join(path), self.folders.staging.join(path));
+        if let Some(found) = self.spare.get(path) {
+            let same = (found.hash, found.length, found.modified) == (entry.hash, entry.length, entry.modified);
+            if same && fs::metadata(&to).is_ok_and(|facts| found.agrees(&facts)) {
+                return Ok(());
+            }
+        }
+        self.make_room(path, &to)?;
         in_folder(&to, || fs::hard_link(&from, &to))
+    }
+
+    /// Deletes what the staging folder has from an earlier build where a file is to be put. It is never written over: the
+    /// site may have a link to it.
+    fn make_room(&self, path: &str, to: &Path) -> io::Result<()> {
+        match self.spare.contains_key(path) {
+            true => fs::remove_file(to).or_else(|error| match error.kind() {
+                io::ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            }),
+            false => Ok(()),
+        }
     }
 
     /// Makes sure that a path may be taken, and takes it.
@@ -178,13 +212,14 @@ impl<'a> Site<'a> {
         self.take(path)?;
         let hash = xxh3_128(contents);
         if let Some(entry) = self.same(path, hash, contents)
-            && self.link(path).is_ok()
+            && self.link(path, &entry).is_ok()
         {
             self.remember(path, Entry { key, ..entry });
             return Ok(());
         }
         self.changed.fetch_add(1, Ordering::Relaxed);
         let to = self.folders.staging.join(path);
+        self.make_room(path, &to)?;
         let mut file = in_folder(&to, || File::create_new(&to))?;
         file.write_all(contents)?;
         self.remember(path, Entry { key, ..Entry::new(hash, &file.metadata()?) });
@@ -205,7 +240,7 @@ impl Output for Site<'_> {
         let Some(entry) = self.old_entry(path, |entry| entry.key == Some(key)) else { return false };
         // What stands in the way is reported when the file is written.
         let free = is_safe(path) && !lock(&self.taken).contains_key(&path.to_lowercase());
-        if !free || self.link(path).is_err() || self.take(path).is_err() {
+        if !free || self.link(path, &entry).is_err() || self.take(path).is_err() {
             return false;
         }
         self.remember(path, entry);
@@ -255,7 +290,7 @@ mod tests {
 
     fn site(folder: &tempfile::TempDir) -> Site<'static> {
         static RUNNING: AtomicBool = AtomicBool::new(false);
-        Site::begin(&folder.path().join("public"), &[], None, &RUNNING).unwrap()
+        Site::begin(&folder.path().join("public"), &[], None, None, &RUNNING).unwrap()
     }
 
     #[test]
@@ -291,13 +326,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let old = site(&folder);
         old.write("index.html", b"old").unwrap();
-        assert!(old.finish().unwrap().0.replaced);
+        assert!(old.finish(None).unwrap().0.replaced);
         let stopped = AtomicBool::new(false);
-        let new = Site::begin(&folder.path().join("public"), &[], None, &stopped).unwrap();
+        let new = Site::begin(&folder.path().join("public"), &[], None, None, &stopped).unwrap();
         new.write("index.html", b"new").unwrap();
         stopped.store(true, Ordering::Relaxed);
         assert!(new.write("other.html", b"new").is_err());
-        assert!(new.finish().is_err());
+        assert!(new.finish(None).is_err());
         assert_eq!(fs::read(folder.path().join("public/index.html")).unwrap(), b"old");
     }
 
@@ -308,15 +343,66 @@ mod tests {
         let first = site(&folder);
         first.write_keyed("a.html", 1, b"a").unwrap();
         first.write_keyed("b.html", 2, b"b").unwrap();
-        let (_, manifest) = first.finish().unwrap();
+        let (_, manifest) = first.finish(None).unwrap();
         fs::write(folder.path().join("public/b.html"), "defaced").unwrap();
-        let second = Site::begin(&folder.path().join("public"), &[], Some(manifest), &RUNNING).unwrap();
+        let second = Site::begin(&folder.path().join("public"), &[], Some(manifest), None, &RUNNING).unwrap();
         assert!(!second.keep("a.html", 9));
         assert!(second.keep("a.html", 1));
         assert!(!second.keep("b.html", 2));
         second.write_keyed("b.html", 2, b"b").unwrap();
-        second.finish().unwrap();
+        second.finish(None).unwrap();
         assert_eq!(fs::read(folder.path().join("public/a.html")).unwrap(), b"a");
         assert_eq!(fs::read(folder.path().join("public/b.html")).unwrap(), b"b");
+    }
+
+    #[test]
+    fn a_site_that_grows_in_the_one_before_the_last_is_the_same_as_one_that_grows_from_nothing() {
+        static RUNNING: AtomicBool = AtomicBool::new(false);
+        let folder = tempfile::tempdir().unwrap();
+        let (target, spare) = (folder.path().join("public"), folder.path().join("spare"));
+        let mut manifest = None;
+        let sites: [&[(&str, &str)]; 4] = [
+            &[("a", "1"), ("b/c", "1"), ("b/d", "1")],
+            &[("a", "2"), ("b/c", "1"), ("e/f", "1")],
+            &[("a", "2"), ("b/c", "3"), ("g", "1")],
+            &[("a", "1"), ("e/f", "1")],
+        ];
+        for files in sites {
+            let site = Site::begin(&target, &[], manifest.take(), Spare::take(spare.clone()), &RUNNING).unwrap();
+            files.iter().for_each(|(path, text)| site.write(path, text.as_bytes()).unwrap());
+            manifest = Some(site.finish(Some(&spare)).unwrap().1);
+            let mut found: Vec<(String, String)> = walkdir::WalkDir::new(&target)
+                .into_iter()
+                .map(Result::unwrap)
+                .filter(|entry| entry.depth() > 0 && entry.file_name() != MARKER)
+                .filter(|entry| entry.file_type().is_file() || fs::read_dir(entry.path()).unwrap().next().is_none())
+                .map(|entry| {
+                    let path = entry.path().strip_prefix(&target).unwrap().to_string_lossy().replace('\\', "/");
+                    (path, fs::read_to_string(entry.path()).unwrap_or_else(|_| "an empty folder".to_owned()))
+                })
+                .collect();
+            found.sort();
+            let wanted: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+            assert_eq!(found, wanted);
+        }
+        assert!(spare.exists() && !folder.path().join(".public.onrecord-new").exists());
+    }
+
+    #[test]
+    fn a_spare_site_with_anything_more_or_less_in_it_is_not_used() {
+        static RUNNING: AtomicBool = AtomicBool::new(false);
+        let folder = tempfile::tempdir().unwrap();
+        let (target, spare) = (folder.path().join("public"), folder.path().join("spare"));
+        let mut manifest = None;
+        for text in ["1", "2"] {
+            let site = Site::begin(&target, &[], manifest.take(), None, &RUNNING).unwrap();
+            site.write("a", text.as_bytes()).unwrap();
+            manifest = Some(site.finish(Some(&spare)).unwrap().1);
+        }
+        fs::write(spare.join("foreign"), "x").unwrap();
+        assert!(Spare::take(spare.clone()).is_none() && !spare.exists());
+        // Without its list, as a kill leaves it.
+        fs::create_dir(&spare).unwrap();
+        assert!(Spare::take(spare.clone()).is_none() && !spare.exists());
     }
 }

@@ -84,9 +84,10 @@ fn english_words_have_the_same_stem_on_both_sides() {
 fn the_index_does_not_depend_on_the_order_of_articles_or_threads() {
     let generated = Generated::new(40, 5);
     let analyses = generated.analyses();
-    let index = |order: &mut dyn Iterator<Item = usize>, threads: bool| {
+    let index = |order: &mut dyn Iterator<Item = usize>, threads: bool, before: Option<&[u8]>| {
         let files = archive::Files::default();
-        let builder = Builder::new(&generated.built.archive, &generated.input.settings, &files);
+        let built = &generated.built;
+        let builder = Builder::new(&built.archive, &generated.input.settings, &built.keys, before, &files);
         let add = |id: usize| builder.add(ArticleId::from(id), &analyses[id]).expect("memory takes any file");
         if threads {
             let (left, right): (Vec<usize>, Vec<usize>) = order.partition(|id| id % 3 == 0);
@@ -97,10 +98,13 @@ fn the_index_does_not_depend_on_the_order_of_articles_or_threads() {
         } else {
             order.for_each(add);
         }
-        builder.write().expect("memory takes any file");
-        files.into_map()
+        let kept = builder.write().expect("memory takes any file");
+        (files.into_map(), kept)
     };
-    let forwards = index(&mut (0..40), false);
-    assert_eq!(forwards, index(&mut (0..40).rev(), false));
-    assert_eq!(forwards, index(&mut (0..40), true));
+    let (forwards, kept) = index(&mut (0..40), false, None);
+    assert_eq!(forwards, index(&mut (0..40).rev(), false, None).0);
+    assert_eq!(forwards, index(&mut (0..40), true, None).0);
+    // Nor on what an earlier build left, whole or damaged.
+    assert_eq!(forwards, index(&mut (0..40), false, Some(&kept)).0);
+    assert_eq!(forwards, index(&mut (0..40), false, Some(&kept[..kept.len() / 2])).0);
 }

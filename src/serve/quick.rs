@@ -1,0 +1,56 @@
+//! The page of a saved article at once, before the rest of the site follows.
+//!
+//! A build of a large archive takes a moment, and whoever has just saved an article looks at its page. So that page is made
+//! first, from the article as it is now and the archive as it was at the last build.
+
+use crate::archive::summary::Summary;
+use crate::archive::{ArticleId, replace};
+use crate::build::{Built, World, analyse};
+use crate::diagnostic::Problems;
+use crate::pages::Page;
+use crate::render::Renderer;
+use crate::workspace::Workspace;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The archive as it was at the last build.
+pub(super) struct Latest {
+    workspace: Workspace,
+    built: Built,
+}
+
+impl Latest {
+    pub(super) fn new(workspace: Workspace, built: Built) -> Latest {
+        Latest { workspace, built }
+    }
+
+    /// Makes the page of a saved article and puts it into the site. `false` if that has to wait for the build: the file is no
+    /// article that was there before, something is wrong with it, or its page has another name now.
+    pub(super) fn show(&mut self, saved: &Path, site: &Path) -> io::Result<bool> {
+        let Latest { workspace, built } = self;
+        let files = workspace.articles.files();
+        let Some(file) = files.iter().position(|file| workspace.root.join(&file.path) == saved) else {
+            return Ok(false);
+        };
+        let Some(at) = built.archive.articles.iter().position(|row| row.file as usize == file) else {
+            return Ok(false);
+        };
+        let Ok(source) = workspace.articles.read(file, &mut Problems::default()) else { return Ok(false) };
+        let analysis = analyse(&source, &files[file], &workspace.input, None);
+        let id = ArticleId::from(at);
+        let moved = analysis.article.slug != built.archive[id].slug || analysis.article.front.draft;
+        if moved || analysis.problems.has_errors() {
+            return Ok(false);
+        }
+        replace(&mut built.archive, id, &Summary::new(file, analysis.clone()));
+        let renderer = Renderer::new(&workspace.input, &built.archive);
+        let page = Page::Article(id);
+        let Ok(html) = renderer.page(&page, Some(&analysis)) else { return Ok(false) };
+        let path = site.join(page.path(&built.archive));
+        // In one step: the server may be reading it.
+        let new = path.with_extension("new");
+        fs::write(&new, html).and_then(|()| fs::rename(&new, &path))?;
+        Ok(true)
+    }
+}
