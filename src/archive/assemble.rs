@@ -28,31 +28,7 @@ pub fn archive(
     for (index, summary) in summaries.iter().enumerate() {
         let id = ArticleId::from(index);
         let persons = &identities.of[index];
-        let statements = archive.statements.len() as u32;
-        for (statement, topics) in summary.statements.iter().zip(&assigned.of_statements[index]) {
-            archive.statements.push(statement_row(id, statement, persons, topics));
-        }
-        let mentions = archive.mentions.len() as u32;
-        archive.mentions.extend(summary.mentions.iter().map(|mention| MentionRow {
-            article: id,
-            when: mention.when,
-            sentence: mention.sentence.clone(),
-            words: mention.words,
-            block: mention.block,
-        }));
-        let notes = archive.notes.len() as u32;
-        let of_key: BTreeMap<&str, u32> = (statements..)
-            .zip(&summary.statements)
-            .map(|(row, statement)| (statement.statement.id.as_str(), row))
-            .collect();
-        archive.notes.extend(summary.notes.iter().map(|note| NoteRow {
-            key: note.id.clone(),
-            article: id,
-            statement: note.statement.as_deref().and_then(|key| of_key.get(key)).map(|row| StatementId(*row)),
-            note: note.note.clone(),
-            anchor: note.anchor,
-            found: note.found.clone(),
-        }));
+        let rows = add_rows(&mut archive, id, summary, persons, &assigned.of_statements[index]);
         let article = &summary.article;
         let mut people: Vec<PersonId> = Vec::new();
         for person in persons.iter().flatten() {
@@ -65,12 +41,7 @@ pub fn archive(
             file: summary.file,
             slug: article.slug.clone(),
             title: article.title.clone(),
-            summary: article
-                .front
-                .summary
-                .clone()
-                .or_else(|| article.lede.clone())
-                .unwrap_or_else(|| summary.beginning.clone()),
+            summary: shown_summary(summary),
             published: article.published.clone(),
             outlet: outlet_of[index],
             place: article.place.clone(),
@@ -78,9 +49,9 @@ pub fn archive(
             words: article.words,
             url: article.front.url.clone(),
             aliases: article.front.aliases.clone(),
-            statements: statements..archive.statements.len() as u32,
-            mentions: mentions..archive.mentions.len() as u32,
-            notes: notes..archive.notes.len() as u32,
+            statements: rows.statements,
+            mentions: rows.mentions,
+            notes: rows.notes,
             topics: assigned.of_articles[index].clone(),
             people,
             related: Vec::new(),
@@ -120,6 +91,60 @@ fn note_people(archive: &mut Archive, authorities: &Authorities, problems: &mut 
     }
     rows.sort_by_key(|row| row.person);
     archive.person_notes = rows;
+}
+
+/// Rows that belong to one article.
+pub(super) struct Rows {
+    pub(super) statements: Range<u32>,
+    pub(super) mentions: Range<u32>,
+    pub(super) notes: Range<u32>,
+}
+
+/// Adds the statements, mentions and notes of an article at the ends of their tables. `persons` are its local people, `topics`
+/// those of each statement.
+pub(super) fn add_rows(
+    archive: &mut Archive,
+    id: ArticleId,
+    summary: &Summary,
+    persons: &[Option<PersonId>],
+    topics: &[Vec<TopicId>],
+) -> Rows {
+    let statements = archive.statements.len() as u32;
+    let rows = summary.statements.iter().zip(topics);
+    archive.statements.extend(rows.map(|(statement, topics)| statement_row(id, statement, persons, topics)));
+    let mentions = archive.mentions.len() as u32;
+    archive.mentions.extend(summary.mentions.iter().map(|mention| MentionRow {
+        article: id,
+        when: mention.when,
+        sentence: mention.sentence.clone(),
+        words: mention.words,
+        block: mention.block,
+    }));
+    let notes = archive.notes.len() as u32;
+    let of_key: BTreeMap<&str, u32> = (statements..)
+        .zip(&summary.statements)
+        .map(|(row, statement)| (statement.statement.id.as_str(), row))
+        .collect();
+    archive.notes.extend(summary.notes.iter().map(|note| NoteRow {
+        key: note.id.clone(),
+        article: id,
+        statement: note.statement.as_deref().and_then(|key| of_key.get(key)).map(|row| StatementId(*row)),
+        note: note.note.clone(),
+        anchor: note.anchor,
+        found: note.found.clone(),
+    }));
+    Rows {
+        statements: statements..archive.statements.len() as u32,
+        mentions: mentions..archive.mentions.len() as u32,
+        notes: notes..archive.notes.len() as u32,
+    }
+}
+
+/// The summary of an article: its own, its lede, or the beginning of its text.
+pub(super) fn shown_summary(summary: &Summary) -> String {
+    let article = &summary.article;
+    let own = article.front.summary.clone().or_else(|| article.lede.clone());
+    own.unwrap_or_else(|| summary.beginning.clone())
 }
 
 /// Where an article stands in the archive: dated ones first, in time order.

@@ -4,7 +4,10 @@
 //! which are positions in those tables. All tables are in the order in which pages list them, whatever order the files came in.
 
 pub mod assemble;
+mod replace;
 pub mod summary;
+
+pub use replace::replace;
 
 use crate::article::BlockId;
 use crate::authorities::EditorialRelation;

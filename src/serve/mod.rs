@@ -1,10 +1,11 @@
 //! The preview: serves the site from this machine to this machine, and builds it again when a file is saved.
 //!
-//! 1. [`watch`] notices saved files and builds, on a thread of its own;
+//! 1. [`watch`] notices saved files and builds, on a thread of its own: first the page of the saved article, see [`quick`];
 //! 2. [`server`] hands out the built files and nothing else, and adds a script that listens for events;
 //! 3. the events: `reload` after a build, `problems` when a build had errors and the last good site stays up.
 
 mod files;
+mod quick;
 mod server;
 mod watch;
 

@@ -46,7 +46,7 @@ impl Latest {
         replace(&mut built.archive, id, &Summary::new(file, analysis.clone()));
         let renderer = Renderer::new(&workspace.input, &built.archive);
         let page = Page::Article(id);
-        let Ok(html) = renderer.page(&page, Some(&analysis)) else { return Ok(false) };
+        let Ok(html) = renderer.page(&page, std::slice::from_ref(&analysis)) else { return Ok(false) };
         let path = site.join(page.path(&built.archive));
         // In one step: the server may be reading it.
         let new = path.with_extension("new");

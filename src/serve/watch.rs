@@ -1,5 +1,6 @@
 //! Notices saved files, and builds.
 
+use super::quick::Latest;
 use super::{Listener, Preview};
 use crate::workspace::{Job, Made, Workspace};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
@@ -11,8 +12,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// How long nothing may happen before a build: editors save in several steps.
-const QUIET: Duration = Duration::from_millis(40);
+/// How long nothing may happen before a build: editors save in several steps, all within a few milliseconds.
+const QUIET: Duration = Duration::from_millis(20);
 
 /// Builds the preview whenever a file of the archive is saved.
 pub(super) struct Watcher {
@@ -21,8 +22,10 @@ pub(super) struct Watcher {
     listener: Arc<dyn Listener>,
     stopped: &'static AtomicBool,
     debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
-    saved: Receiver<()>,
+    saved: Receiver<Vec<PathBuf>>,
     watched: Vec<PathBuf>,
+    /// The archive as the last build knew it.
+    latest: Option<Latest>,
 }
 
 impl Watcher {
@@ -36,14 +39,33 @@ impl Watcher {
         let root = std::fs::canonicalize(root)?;
         let (sender, saved) = channel();
         let debouncer = new_debouncer(QUIET, Some(QUIET / 4), notice(root.clone(), sender)).map_err(io_error)?;
-        Ok(Watcher { root, preview, listener, stopped, debouncer, saved, watched: Vec::new() })
+        Ok(Watcher { root, preview, listener, stopped, debouncer, saved, watched: Vec::new(), latest: None })
     }
 
     /// Builds whenever something was saved, until the watching ends.
     pub(super) fn run(mut self) {
-        while self.saved.recv().is_ok() {
-            while self.saved.try_recv().is_ok() {}
+        if self.latest.is_none()
+            && let Ok(workspace) = Workspace::open(&self.root)
+        {
+            let built = workspace.survey();
+            self.latest = Some(Latest::new(workspace, built));
+        }
+        while let Ok(mut saved) = self.saved.recv() {
+            self.saved.try_iter().for_each(|more| saved.extend(more));
+            self.show_at_once(&saved);
             self.build();
+        }
+    }
+
+    /// Shows the page of a saved article, if nothing else was saved and nothing is wrong.
+    fn show_at_once(&mut self, saved: &[PathBuf]) {
+        let Some(first) = saved.first().filter(|first| saved.iter().all(|path| path == *first)) else { return };
+        let troubled = self.preview.problems.lock().is_ok_and(|problems| problems.is_some());
+        let shown = self.latest.as_mut().map(|latest| latest.show(first, &self.preview.site));
+        match shown {
+            Some(Ok(true)) if !troubled => self.preview.announce(None),
+            // What cannot be shown now is shown by the build, which also says what is wrong.
+            _ => {}
         }
     }
 
@@ -58,7 +80,10 @@ impl Watcher {
         let first = !self.preview.site.exists();
         let desk = Some(self.preview.desk.as_path());
         let job = Job { only_without_errors: !first, desk, ..Job::new(&self.preview.site, self.stopped) };
-        let made = workspace.make(&job);
+        let (made, built) = match workspace.make_and_keep(&job) {
+            Ok((made, built)) => (Ok(made), built),
+            Err(error) => (Err(error), None),
+        };
         let shown = first || made.as_ref().is_ok_and(|made| !made.problems.has_errors());
         self.listener.built(made.as_ref(), start.elapsed(), shown);
         match &made {
@@ -68,6 +93,9 @@ impl Watcher {
             Ok(made) if self.is_news(made) => self.preview.announce(None),
             Ok(_) => {}
             Err(error) => self.preview.announce(Some(error.to_string())),
+        }
+        if let Some(built) = built {
+            self.latest = Some(Latest::new(workspace, built));
         }
     }
 
@@ -92,19 +120,20 @@ impl Watcher {
     }
 }
 
-/// Passes on that something was saved, unless it was saved by us or is none of ours.
-fn notice(root: PathBuf, sender: Sender<()>) -> impl FnMut(DebounceEventResult) + Send + 'static {
+/// Passes on what was saved, unless it was saved by us or is none of ours.
+fn notice(root: PathBuf, sender: Sender<Vec<PathBuf>>) -> impl FnMut(DebounceEventResult) + Send + 'static {
     move |result| {
-        let matters = match result {
-            Ok(events) => events.iter().any(|event| {
-                !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|path| is_input(&root, path))
-            }),
+        let saved: Vec<PathBuf> = match result {
+            Ok(events) => {
+                let changes = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
+                changes.flat_map(|event| &event.paths).filter(|path| is_input(&root, path)).cloned().collect()
+            }
             // Something was missed, so look.
-            Err(_) => true,
+            Err(_) => vec![root.clone()],
         };
-        if matters {
+        if !saved.is_empty() {
             // The other end is gone only when everything ends.
-            let _ = sender.send(());
+            let _ = sender.send(saved);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::reasons::{PROGRAM, Reasons, Rebuilt};
 use super::{Workspace, facts, quotes};
 use crate::archive::ArticleId;
 use crate::article::{Analysis, ArticleFile};
-use crate::build::{Built, Output, Shelf, World, build};
+use crate::build::{Built, Output, Shelf, World, build, survey};
 use crate::cache::{self, CacheFolder, MemoryShelf};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::pages::Desk;
@@ -82,6 +82,11 @@ pub struct Made {
 impl Workspace {
     /// Builds the site. If that fails, or is cancelled on the way, the old site stays.
     pub fn make(&self, job: &Job) -> Result<Made, WriteError> {
+        self.make_and_keep(job).map(|(made, _)| made)
+    }
+
+    /// The same, and gives everything that was found out on the way; nothing if there was nothing to do.
+    pub fn make_and_keep(&self, job: &Job) -> Result<(Made, Option<Built>), WriteError> {
         let Job { cancelled, watch, .. } = *job;
         let target = &write::resolved(job.target)?;
         let mut problems = self.problems.clone();
@@ -97,7 +102,7 @@ impl Workspace {
                 if let Some(cache) = &cache {
                     let _ = cache.keep_known(&contents.into_known());
                 }
-                return Ok(Made::unchanged(old, problems));
+                return Ok((Made::unchanged(old, problems), None));
             }
         }
         let before = old.as_ref().filter(|_| job.explain).map(|old| old.inputs.clone());
@@ -112,19 +117,20 @@ impl Workspace {
         let world = Watched { inner: &contents, watch, reasons: None };
         let reasons = Reasons::default();
         let output = Watched { inner: &site, watch, reasons: job.explain.then_some(&reasons) };
-        let built = build(&self.input, &world, shelf, &output)
+        let mut built = build(&self.input, &world, shelf, &output)
             .map_err(|cause| WriteError::Io { path: target.clone(), cause })?;
         if let Some(desk) = job.desk {
             self.write_desk(desk, &built, shelf).map_err(|cause| WriteError::Io { path: desk.to_owned(), cause })?;
         }
         if job.only_without_errors && (problems.has_errors() || built.problems.has_errors()) {
             problems.extend(built.problems);
-            return Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() });
+            let articles = built.archive.articles.len();
+            return Ok((Made { articles, problems: problems.sorted(), ..Made::default() }, None));
         }
         watch.stage("exchange of the sites");
         let (outcome, mut manifest) = site.finish(spare.as_deref())?;
         manifest.articles = built.archive.articles.len();
-        manifest.problems = built.problems;
+        manifest.problems = std::mem::take(&mut built.problems);
         manifest.inputs = self.inputs(&contents);
         watch.stage("cache");
         // The site is there; what cannot be remembered of it is found out again by the next build.
@@ -137,7 +143,16 @@ impl Workspace {
         }
         problems.extend(manifest.problems.clone());
         let rebuilt = reasons.finish(before.as_ref(), &manifest.inputs);
-        Ok(Made { rebuilt, ..Made::new(&manifest, outcome, problems) })
+        Ok((Made { rebuilt, ..Made::new(&manifest, outcome, problems) }, Some(built)))
+    }
+
+    /// Everything known of all articles, without a site.
+    pub fn survey(&self) -> Built {
+        let cache = self.cache(&mut Problems::default(), &());
+        let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
+        let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
+        let memory = MemoryShelf::default();
+        survey(&self.input, &contents, disk.as_ref().map_or(&memory as &dyn Shelf, |disk| disk))
     }
 
     /// Everything that is wrong with the archive, and the facts worth knowing about each article. Writes no site.
