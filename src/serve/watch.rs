@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// How long nothing may happen before a build: editors save in several steps, all within a few milliseconds.
 const QUIET: Duration = Duration::from_millis(20);
 
+/// How long the words of a file that was emptied are waited for.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// Builds the preview whenever a file of the archive is saved.
 pub(super) struct Watcher {
     root: PathBuf,
@@ -51,6 +54,12 @@ impl Watcher {
             self.latest = Some(Latest::new(workspace, built));
         }
         while let Ok(mut saved) = self.saved.recv() {
+            // Some editors empty a file before they write it: wait for the words.
+            let is_empty =
+                |path: &PathBuf| std::fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() == 0);
+            if saved.iter().any(is_empty) {
+                saved.extend(self.saved.recv_timeout(PATIENCE).into_iter().flatten());
+            }
             self.saved.try_iter().for_each(|more| saved.extend(more));
             self.show_at_once(&saved);
             self.build();

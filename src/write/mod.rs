@@ -26,11 +26,11 @@ use manifest::{Entry, Manifest};
 pub use spare::Spare;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// Proves that a folder is ours, and lists what we put at its top level.
 pub const MARKER: &str = ".onrecord-site";
@@ -160,6 +160,17 @@ impl<'a> Site<'a> {
         (fs::read(&from).ok()? == contents).then(|| Entry::new(hash, &facts))
     }
 
+    /// The facts of the file as the old site has it, if it is the same as one that was written just now.
+    fn same_as(&self, path: &str, written: &Entry) -> Option<Entry> {
+        let same = |entry: &Entry| entry.hash == written.hash && entry.length == written.length;
+        if self.old.is_some() {
+            return self.old_entry(path, same);
+        }
+        let from = self.folders.target.join(path);
+        let facts = fs::metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == written.length)?;
+        Some(Entry::new(hash_of(&from).ok()?, &facts)).filter(same)
+    }
+
     /// Takes the file over from the old site, as which it is the staging folder has it already.
     fn link(&self, path: &str, entry: &Entry) -> io::Result<()> {
         let (from, to) = (self.folders.target.join(path), self.folders.staging.join(path));
@@ -236,6 +247,30 @@ impl Output for Site<'_> {
         self.place(path, Some(key), contents)
     }
 
+    /// Written as the pieces come: only then is it known whether the old site has the same, and then that is taken instead.
+    fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+        self.take(path)?;
+        let to = self.folders.staging.join(path);
+        self.make_room(path, &to)?;
+        let mut file = in_folder(&to, || File::create_new(&to))?;
+        let mut hash = Xxh3::new();
+        for piece in pieces {
+            hash.update(&piece);
+            file.write_all(&piece)?;
+        }
+        let written = Entry::new(hash.digest128(), &file.metadata()?);
+        drop(file);
+        if let Some(entry) = self.same_as(path, &written) {
+            fs::remove_file(&to)?;
+            fs::hard_link(self.folders.target.join(path), &to)?;
+            self.remember(path, entry);
+        } else {
+            self.changed.fetch_add(1, Ordering::Relaxed);
+            self.remember(path, written);
+        }
+        Ok(())
+    }
+
     fn keep(&self, path: &str, key: u128) -> bool {
         let Some(entry) = self.old_entry(path, |entry| entry.key == Some(key)) else { return false };
         // What stands in the way is reported when the file is written.
@@ -266,6 +301,18 @@ fn in_folder<T>(path: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
             act()
         }
         done => done,
+    }
+}
+
+/// The hash of a file that may be too large to be read at once.
+fn hash_of(path: &Path) -> io::Result<u128> {
+    let (mut file, mut hash) = (File::open(path)?, Xxh3::new());
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hash.digest128()),
+            length => hash.update(&piece[..length]),
+        }
     }
 }
 
@@ -353,6 +400,28 @@ mod tests {
         second.finish(None).unwrap();
         assert_eq!(fs::read(folder.path().join("public/a.html")).unwrap(), b"a");
         assert_eq!(fs::read(folder.path().join("public/b.html")).unwrap(), b"b");
+    }
+
+    #[test]
+    fn a_file_written_in_pieces_keeps_its_time_while_it_says_the_same() {
+        static RUNNING: AtomicBool = AtomicBool::new(false);
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("public");
+        let write = |old: Option<Manifest>, pieces: &[&str]| {
+            let site = Site::begin(&target, &[], old, None, &RUNNING).unwrap();
+            site.write_pieces("data/a", &mut pieces.iter().map(|piece| piece.as_bytes().to_vec())).unwrap();
+            let (outcome, manifest) = site.finish(None).unwrap();
+            let facts = fs::metadata(target.join("data/a")).unwrap();
+            (outcome.changed, facts.modified().unwrap(), manifest)
+        };
+        let (_, time, manifest) = write(None, &["one", "two"]);
+        let (changed, same_time, _) = write(Some(manifest.clone()), &["onet", "wo"]);
+        assert_eq!((changed, same_time), (0, time));
+        // Also when nothing is remembered of it.
+        let (changed, same_time, _) = write(None, &["onetwo"]);
+        assert_eq!((changed, same_time), (0, time));
+        let (changed, _, _) = write(Some(manifest), &["one", "three"]);
+        assert_eq!((changed, fs::read(target.join("data/a")).unwrap()), (1, b"onethree".to_vec()));
     }
 
     #[test]

@@ -100,3 +100,40 @@ fn a_rebuild_after_any_change_equals_a_clean_build() {
         assert_eq!(rebuilt, archive.files("clean"), "after {name}");
     }
 }
+
+#[test]
+fn every_page_that_is_made_again_has_its_reason() {
+    let archive = Archive::small();
+    let explained = |archive: &Archive| {
+        let output = archive.command(&["build", "--explain-rebuild"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(explained(&archive).contains("articles/ferry.html: there is no earlier build to compare with\n"));
+    assert_eq!(explained(&archive), "");
+    archive.write("seeds/ferry.md", FERRY.replace("on Monday", "on Sunday"));
+    let after_edit = explained(&archive);
+    assert!(after_edit.contains("articles/ferry.html: seeds/ferry.md was edited\n"), "{after_edit}");
+    assert!(after_edit.contains("index.html: after changes elsewhere: seeds/ferry.md was edited\n"), "{after_edit}");
+    assert!(!after_edit.contains("about.html"), "{after_edit}");
+    archive.write("book.toml", "[book]\ntitle = \"Quay\"\n");
+    let after_settings = explained(&archive);
+    assert!(after_settings.lines().all(|line| line.ends_with(": book.toml was added")), "{after_settings}");
+    assert!(after_settings.contains("about.html: "), "{after_settings}");
+}
+
+#[test]
+fn two_builds_at_once_leave_one_whole_site() {
+    let archive = Archive::small();
+    archive.build();
+    for round in 0..3 {
+        archive.write("seeds/ferry.md", FERRY.replace("on Monday", &format!("on day {round}")));
+        let start = || {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"));
+            command.arg("build").current_dir(archive.root()).stderr(std::process::Stdio::null()).spawn().unwrap()
+        };
+        let (mut one, mut other) = (start(), start());
+        assert!(one.wait().unwrap().success() && other.wait().unwrap().success());
+        archive.run(&["build", "--dest-dir", "clean"]);
+        assert_eq!(archive.files("public"), archive.files("clean"));
+    }
+}
