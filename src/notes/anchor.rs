@@ -80,6 +80,9 @@ fn alike((a, b): &(char, char)) -> bool {
     a == b || a.is_whitespace() && b.is_whitespace()
 }
 
+/// Most stretches that are compared word by word when equally many words are shared.
+const EQUALS: usize = 64;
+
 /// The stretch of `original` that shares most words with a lost quotation, if it shares at least half of them.
 pub(super) fn nearest(quote: &str, original: &str) -> Option<Span> {
     let language = crate::languages::of("");
@@ -95,6 +98,7 @@ pub(super) fn nearest(quote: &str, original: &str) -> Option<Span> {
     }
     // Slides a window over the text and keeps count of how many of the wanted words are in it.
     let (mut shared, mut best) = (0_i64, (0_i64, 0_usize));
+    let mut equals: Vec<usize> = Vec::new();
     for end in 0..there.len() {
         if let Some(left) = missing.get_mut(&there[end].form) {
             shared += i64::from(*left > 0);
@@ -108,9 +112,16 @@ pub(super) fn nearest(quote: &str, original: &str) -> Option<Span> {
         }
         if shared > best.0 {
             best = (shared, (end + 1).saturating_sub(window));
+            equals.clear();
+        }
+        if shared == best.0 && end + 1 >= window && equals.len() < EQUALS {
+            equals.push(end + 1 - window);
         }
     }
-    let (shared, start) = best;
+    // Of windows that share equally many, the first in which most words stand at their places.
+    let in_place = |start: &usize| wanted.iter().zip(&there[*start..]).filter(|(a, b)| a.form == b.form).count();
+    let (shared, first) = best;
+    let start = equals.into_iter().min_by_key(|start| std::cmp::Reverse(in_place(start))).unwrap_or(first);
     let last = there[(start + window).min(there.len()) - 1];
     (shared * 2 >= wanted.len() as i64).then(|| Span { start: there[start].span.start, end: last.span.end })
 }
@@ -156,6 +167,8 @@ mod tests {
         let text = "Nothing here. The bridge will be opened in May by her. Nothing there.";
         let span = nearest("the bridge would be opened in May", text).expect("most words are there");
         assert_eq!(span.of(text), "The bridge will be opened in May");
+        let span = nearest("opened in June", "It was opened in May.").expect("most words are there");
+        assert_eq!(span.of("It was opened in May."), "opened in May");
         assert_eq!(nearest("tariffs on imported steel", text), None);
     }
 }

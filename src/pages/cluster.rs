@@ -36,18 +36,26 @@ pub(super) fn content(site: &Site, root: Root, id: ClusterId) -> Content {
     for statement in &row.statements {
         one_report(&mut list, site, root, *statement, first.filter(|first| first != statement));
     }
-    let title = row.statements.first().map_or("", |first| items::cut(&site.archive[*first].words, 80));
-    Content::new("cluster.html", title).html("list", list)
+    let words = first.map_or("", |first| site.archive[first].words.as_str());
+    let title = items::cut(words, 80);
+    let title = if title.len() < words.len() { format!("{title} …") } else { title.to_owned() };
+    let reports = site.words.count(&site.words.count_statements, row.statements.len());
+    Content::new("cluster.html", title)
+        .text("lead", format!("{reports}. {}", site.words.wording_lead))
+        .html("list", list)
 }
 
 /// One report of the words; against the first, what it has not is struck through, and what it has more is marked as put in.
 fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: Option<StatementId>) {
     let row = &site.archive[id];
     out.raw("<section><h2>");
-    match site.outlet_of(row.article) {
-        Some(outlet) => out.text(outlet),
-        None => out.text(&site.archive[row.article].title),
+    match site.archive[row.article].when() {
+        Some(when) => out.text(&site.words.date(when)),
+        None => out.text(&site.words.undated),
     };
+    if let Some(outlet) = site.outlet_of(row.article) {
+        out.raw(", ").text(outlet);
+    }
     out.raw("</h2><blockquote><p>");
     match first {
         None => items::words(out, site, id, usize::MAX),
@@ -57,9 +65,7 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: O
     items::speaker(out, site, root, id);
     out.raw(" · ");
     site.open_statement_link(out, root, id);
-    out.raw(">").text(&site.archive[row.article].title).raw("</a> · ");
-    items::article_facts(out, site, row.article);
-    out.raw("</small></section>");
+    out.raw(">").text(&site.archive[row.article].title).raw("</a></small></section>");
 }
 
 /// The words of `now`, with what `before` had in their place. Punctuation between words is that of `now`.
@@ -70,7 +76,9 @@ pub(super) fn changes(out: &mut Html, before: &str, now: &str) {
             Segment::Left(words, _) => {
                 let space = done + usize::from(now[done..].starts_with(' '));
                 gap(out, now, &mut done, space);
-                out.raw("<del>").text(words.of(before)).raw("</del> ");
+                // What was left out at the end has no space before it in what is there.
+                let spaced = done == 0 || now[..done].ends_with(char::is_whitespace);
+                out.raw(if spaced { "<del>" } else { " <del>" }).text(words.of(before)).raw("</del> ");
             }
             Segment::Right(words, _) => {
                 gap(out, now, &mut done, words.start as usize);
@@ -104,5 +112,8 @@ mod tests {
         let mut out = Html::new();
         changes(&mut out, "no one will pay a toll", "No one shall ever pay a toll.");
         assert_eq!(out.as_str(), "No one <del>will</del> <ins>shall ever</ins> pay a toll.");
+        let mut out = Html::new();
+        changes(&mut out, "No toll. Not one … ever.", "No toll …");
+        assert_eq!(out.as_str(), "No toll <del>Not one</del> … <del>ever.</del> ");
     }
 }

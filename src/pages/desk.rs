@@ -6,9 +6,11 @@ use super::site::{Root, Site};
 use super::{Content, Page};
 use crate::archive::{ArticleId, ArticleRow, StatementId};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::languages;
 use crate::people::perhaps_one;
 use crate::render::html::Html;
 use crate::render::items;
+use crate::words::{self, Class};
 use crate::yaml::scalar;
 
 /// Most things of one kind that are listed; `check` has them all.
@@ -119,6 +121,7 @@ fn speakers(site: &Site, root: Root, desk: &Desk) -> Items {
             out.raw("<p>“").text(source).raw("”");
             let names = candidates.get(index).map_or(&[][..], Vec::as_slice);
             match names {
+                [] if names_nobody(source, &row.language) => {}
                 [] => line(out, "if somebody in particular is meant, in", "people.yaml", &entry("FULL NAME", source)),
                 names => {
                     out.raw(" could be ").text(&names.join(" or "));
@@ -131,12 +134,23 @@ fn speakers(site: &Site, root: Root, desk: &Desk) -> Items {
     items
 }
 
+/// Whether words that stand for a speaker begin with one that only points: "these statements", "he". No entry can settle them.
+fn names_nobody(source: &str, language: &str) -> bool {
+    let words = words::words(without_article(source), languages::of(language));
+    words.first().is_none_or(|word| word.class == Class::Common)
+}
+
+/// Words without "the" or "a" before them.
+fn without_article(source: &str) -> &str {
+    let mut articles = ["the ", "The ", "a ", "A ", "an ", "An "].iter();
+    articles.find_map(|article| source.strip_prefix(article)).unwrap_or(source)
+}
+
 /// An entry of people.yaml that gives somebody a name or, where the words look like one, a role.
 fn entry(name: &str, source: &str) -> String {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let role = source.split_whitespace().any(|word| !capital(word));
-    let bare = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| source.strip_prefix(article));
-    let words = scalar(bare.unwrap_or(source));
+    let words = scalar(without_article(source));
     let known = if role { format!("roles: [{words}]") } else { format!("aliases: [{words}]") };
     format!("- name: {}\n  {known}", scalar(name))
 }

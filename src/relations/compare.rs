@@ -38,6 +38,9 @@ pub enum Mark {
     Brackets,
 }
 
+/// Form of every ellipsis: something is left out on both sides, though not the same thing.
+const ELLIPSIS: u32 = 0x5555_aaaa;
+
 /// A word, an ellipsis or something in brackets.
 struct Token {
     span: Span,
@@ -115,7 +118,7 @@ fn tokens(text: &str) -> Vec<Token> {
         if let Some(at) = dots {
             let length = gap[at..].find(|sign: char| !matches!(sign, '…' | '.' | ' ')).unwrap_or(gap.len() - at);
             let span = Span::new(gap_start + at, gap_start + at + gap[at..at + length].trim_end().len());
-            tokens.push(Token { span, form: index as u32 ^ 0x5555_aaaa, mark: Mark::Ellipsis });
+            tokens.push(Token { span, form: ELLIPSIS, mark: Mark::Ellipsis });
         }
     }
     tokens

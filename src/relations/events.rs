@@ -224,16 +224,21 @@ fn in_time(archive: &Archive, statements: BTreeSet<StatementId>) -> Vec<Statemen
 }
 
 /// What was said about an event, in time order: the statements that mention it, and of each article that does, those which
-/// have most of the telling words that the mentions share, at least [`SHARED`].
+/// have most of the telling words that the mentions share: at least [`SHARED`], one of them of its name or terms and no name
+/// itself, if there is such a word.
 fn about(archive: &Archive, event: &EventRow, authorities: &Authorities) -> Vec<StatementId> {
     let articles: BTreeSet<ArticleId> = event.mentions.iter().map(|id| archive[*id].article).collect();
-    let telling = telling_stems(archive, event, authorities);
+    let own = own_words(event, authorities);
+    let telling = telling_stems(archive, event, &own);
+    let plain: BTreeSet<u32> = own.iter().filter(|(_, plain)| *plain).map(|(stem, _)| *stem).collect();
     let mut statements: BTreeSet<StatementId> = event.statements.iter().copied().collect();
     for article in articles {
         let language = languages::of(&archive[article].language);
         let shared = |id: &StatementId| {
             let words = words::words(&archive[*id].words, language);
-            words.iter().map(|word| word.stem).filter(|stem| telling.contains(stem)).collect::<BTreeSet<_>>().len()
+            let stems: BTreeSet<u32> =
+                words.iter().map(|word| word.stem).filter(|stem| telling.contains(stem)).collect();
+            if plain.is_empty() || !plain.is_disjoint(&stems) { stems.len() } else { 0 }
         };
         let mut close: Vec<(std::cmp::Reverse<usize>, StatementId)> = archive[article]
             .statement_ids()
@@ -248,8 +253,7 @@ fn about(archive: &Archive, event: &EventRow, authorities: &Authorities) -> Vec<
 }
 
 /// The telling stems of an event: of its name and terms, and those that several of its mentions share.
-fn telling_stems(archive: &Archive, event: &EventRow, authorities: &Authorities) -> BTreeSet<u32> {
-    let tells = |word: &Word| matches!(word.class, Class::Telling | Class::Weak);
+fn telling_stems(archive: &Archive, event: &EventRow, own: &[(u32, bool)]) -> BTreeSet<u32> {
     let mut users = BTreeMap::<u32, BTreeSet<ArticleId>>::new();
     for id in event.mentions.iter().take(READ) {
         let row = &archive[*id];
@@ -260,12 +264,23 @@ fn telling_stems(archive: &Archive, event: &EventRow, authorities: &Authorities)
     }
     let mut stems: BTreeSet<u32> =
         users.into_iter().filter(|(_, users)| users.len() >= SHARED).map(|(stem, _)| stem).collect();
-    let entry = authorities.events.iter().find(|entry| event.listed && entry.name == event.name);
-    let language = languages::of("");
-    for text in entry.into_iter().flat_map(|entry| &entry.terms).chain([&event.name]) {
-        stems.extend(words::words(text, language).iter().filter(|word| tells(word)).map(|word| word.stem));
-    }
+    stems.extend(own.iter().map(|(stem, _)| *stem));
     stems
+}
+
+fn tells(word: &Word) -> bool {
+    matches!(word.class, Class::Telling | Class::Weak)
+}
+
+/// The stems of an event's name and terms, each with whether it is a plain word. What begins a name has its capital from that.
+fn own_words(event: &EventRow, authorities: &Authorities) -> Vec<(u32, bool)> {
+    let entry = authorities.events.iter().find(|entry| event.listed && entry.name == event.name);
+    let texts = entry.into_iter().flat_map(|entry| &entry.terms).chain([&event.name]);
+    let of = |text: &String| -> Vec<(u32, bool)> {
+        let words = words::words(text, languages::of(""));
+        words.iter().filter(|word| tells(word)).map(|word| (word.stem, !word.capital || word.span.start == 0)).collect()
+    };
+    texts.flat_map(of).collect()
 }
 
 /// Links statements of different articles that mention the same event and share a topic: each to the next few.

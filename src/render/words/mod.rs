@@ -92,7 +92,7 @@ words! {
         published said said_before said_after mentioned took_place month_calendar nothing_here
         date_day date_day_short date_month date_week date_quarter date_year date_decade
         // topics, people, outlets, events, wordings
-        broader narrower wordings wordings_lead topic_found person_on_topic by_speaker latest_statements threads mentioned_in website
+        broader narrower wordings wordings_lead wording_lead topic_found person_on_topic by_speaker latest_statements threads mentioned_in website
         // search, about, errors
         search_sort search_relevance search_newest search_oldest search_view search_passages search_kwic search_csv
         search_filters search_years search_more search_one search_many search_read search_and search_or search_not
