@@ -10,6 +10,8 @@ pub struct Occasions {
     pub prepositions: Vec<String>,
     /// Words that lead to a place, if a name follows.
     pub place_prepositions: Vec<String>,
+    /// Whether every noun has a capital, so that only a name without an article is a place.
+    pub bare_places: bool,
     /// Articles and pronouns before a venue.
     pub articles: Vec<String>,
     /// Kinds of venues: interview, statement.

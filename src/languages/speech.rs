@@ -117,6 +117,8 @@ pub enum Little {
     Inferring,
     /// maintained, declared: take a noun as often as a clause.
     Transitive,
+    /// so, in German: attributes in front of a name, but only behind a comma.
+    AccordingLast,
     /// sees, expects: in a headline, says.
     View,
     /// her, you, it: can be told, though they are no objects only.

@@ -43,7 +43,8 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
         if !crowd && run.kind == RunKind::Single && is_people(cast, run, &head) {
             return unnamed(cast, range);
         }
-        if !crowd && !cast.tokens[head.end - 1].possessive {
+        // "Ruiz's", of a claim, is Ruiz; "Ruiz's lawyer" is not.
+        if !crowd && (!cast.tokens[head.end - 1].possessive || head.end == range.end) {
             return named(cast, listed, run, range, recent);
         }
     }

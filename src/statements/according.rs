@@ -1,11 +1,11 @@
 //! "According to S, Q" and "Q, according to S".
 
 use super::attribution::Sentence;
-use super::chunk;
 use super::draft::Draft;
 use super::following;
 use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
+use super::phrase;
 use super::tokens::Shape;
 use super::{Act, Certainty, Polarity};
 
@@ -17,7 +17,11 @@ pub(super) fn phrase(paragraph: &Paragraph, at: usize) -> usize {
     }
     let matches =
         |words: &&Vec<Box<str>>| words.iter().enumerate().all(|(index, word)| paragraph.is_word(at + index, word));
-    paragraph.lexicon.according().iter().filter(matches).map(Vec::len).max().unwrap_or(0)
+    let anywhere = paragraph.lexicon.according().iter().filter(matches).map(Vec::len).max().unwrap_or(0);
+    // "Q, so S"
+    let named = paragraph.at(at + 1).is(Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::TITLE));
+    let behind = token.is(Tags::ACCORDING_LAST) && named && at > 0 && paragraph.at(at - 1).shape == Shape::Comma;
+    anywhere.max(usize::from(behind))
 }
 
 /// The statement that the phrase at `at` attributes.
@@ -30,14 +34,21 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
     let after = source.to + 1;
     let comma = p.at(source.to).shape == Shape::Comma && after < to;
     let pieces = if before < 2 {
-        if !comma {
+        // "Laut Ruiz wird Q": where the verb comes second there is no comma.
+        let second = p.lexicon.comma_clauses() && p.at(source.to).is_word() && !p.at(source.to).is(Tags::CAPITAL);
+        if !comma && !second {
             return None;
         }
-        vec![Range::new(after, following::reported_end(p, after, to))]
+        let from = if comma { after } else { source.to };
+        vec![Range::new(from, following::reported_end(p, from, to))]
     } else if comma && p.at(at - 1).shape == Shape::Comma && goes_on(p, left, at, after) {
         vec![Range::new(left, at), Range::new(after, following::reported_end(p, after, to))]
     } else {
-        vec![Range::new(left, at)]
+        // "“Q,” Ruiz said in a letter, according to S": the words have their speaker.
+        if left == sentence.taken && left > sentence.segment.from && p.at(left).is(Tags::PREPOSITION) {
+            return None;
+        }
+        vec![Range::new(left, at - usize::from(p.at(at - 1).shape == Shape::Comma))]
     };
     if pieces.iter().map(|piece| words(p, *piece)).sum::<usize>() < 2 {
         return None;
@@ -59,11 +70,11 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
 
 /// Who is named behind the phrase. What follows a comma is an apposition only if a second comma closes it and no verb follows.
 fn source(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
-    let whole = chunk::after(paragraph, from, to)?;
+    let whole = phrase::after(paragraph, from, to)?;
     let closed = paragraph.at(whole.to).shape == Shape::Comma;
     let next = paragraph.at(whole.to + 1);
     let subject = next.is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CUE).or(Tags::RELATIVE));
-    if closed && !subject { Some(whole) } else { chunk::phrase(paragraph, from, to) }
+    if closed && !subject { Some(whole) } else { phrase::without_apposition(paragraph, from, to) }
 }
 
 /// Whether what stands before the phrase is no whole clause, so that the words behind it belong to the same one.

@@ -245,7 +245,12 @@ impl Assembly<'_> {
                 && !paragraph.all_quoted(*segment)
         };
         let mut building = Building::new(paragraph, &Draft { rule: CONTINUES, ..Draft::unattributed() });
-        paragraph.segments.iter().copied().filter(quoting).for_each(|segment| building.push(paragraph, segment));
+        for segment in paragraph.segments.iter().copied().filter(quoting) {
+            // "She turned to the crowd: “Q.”": only what stands behind the colon is said.
+            let colon = |at: &usize| paragraph.at(*at).shape == Shape::Colon && paragraph.opening(at + 1).is_some();
+            let from = (segment.from..segment.to).find(colon).map_or(segment.from, |at| at + 1);
+            building.push(paragraph, Range::new(from, segment.to));
+        }
         if !building.statement.spans.is_empty() {
             self.built.push(building);
         }
@@ -330,8 +335,11 @@ impl Assembly<'_> {
         for piece in draft.pieces {
             self.push(index, paragraph, piece);
         }
+        // ", adding that Q" leaves open the statement of the same subject; of another subject it is a new one.
         let continues = matches!(draft.rule, "participle" | "infinitive" | "shared-subject" | "passive");
-        if !continues || self.open.is_none() || draft.open {
+        let source = self.built[index].statement.source;
+        let other = |open: usize| source.is_some() && self.built[open].statement.source != source;
+        if !continues || self.open.is_none_or(other) || draft.open {
             self.open = Some(index);
         }
         self.awaited = draft.awaits;

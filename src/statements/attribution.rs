@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::following::{self, Following};
 use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
+use super::phrase;
 use super::tokens::Shape;
 use super::{Act, Certainty};
 use crate::languages::speech::Takes;
@@ -21,6 +22,9 @@ pub(super) struct Sentence<'p, 'a> {
     /// The sentence before, if its words are quoted, end in `?`, `!` or `…` and have no cue of their own.
     pub(super) before: Option<Range>,
 }
+
+/// Tokens from which on words with a comma before "as S said" are a clause, even if no verb of it is known.
+const LONG: usize = 2;
 
 impl Sentence<'_, '_> {
     /// The statement of a cue, if it has one.
@@ -44,6 +48,11 @@ impl Sentence<'_, '_> {
         }
         if let Some(source) = chunk::before(p, cue.range.from, left) {
             return self.with_subject(cue, chunk::without_occasion(p, source));
+        }
+        // "Como dijo Ruiz, Q"
+        if cue.range.from > left && p.at(cue.range.from - 1).is(Tags::AS) {
+            let source = phrase::without_apposition(p, cue.range.to, self.segment.to)?;
+            return self.as_put(cue, source, cue.range.from - 1);
         }
         if let Some(draft) = self.inverted(cue) {
             return Some(draft);
@@ -81,7 +90,7 @@ impl Sentence<'_, '_> {
         }
         let as_put = boundary > self.segment.from && p.at(boundary - 1).is(Tags::AS);
         if as_put {
-            return self.as_put(cue, source);
+            return self.as_put(cue, source, boundary - 1);
         }
         if self.infers(cue, source) {
             return None;
@@ -95,28 +104,31 @@ impl Sentence<'_, '_> {
     }
 
     /// "as S put it", "as S said": the quotation that follows, else the clause around it.
-    fn as_put(&self, cue: &Cue, source: Range) -> Option<Draft> {
+    fn as_put(&self, cue: &Cue, source: Range, conjunction: usize) -> Option<Draft> {
         let p = self.paragraph;
-        let after = match following::find(p, cue, cue.range.to, self.segment.to, false) {
+        let after = match following::find(p, cue, cue.range.to.max(source.to), self.segment.to, false) {
             Following::Quotation(at) => {
                 let words = following::quoted(p, at, self.segment.to, cue);
                 return Some(self.draft(cue, Some(source), vec![words], "as-source-cue"));
             }
             Following::Nothing(at) => at,
+            // "Wie Ruiz sagte, ist Q": the clause is the main one.
+            Following::Clause(at) if p.lexicon.comma_clauses() && p.at(at - 1).shape == Shape::Comma => at - 1,
             Following::Clause(_) | Following::Colon(_) => return None,
         };
-        if cue.takes == Takes::Quote || cue.act == Act::Thinks {
+        let put_it = cue.range.to > cue.verb + 1;
+        if cue.takes == Takes::Quote && !put_it || cue.act == Act::Thinks {
             return None;
         }
-        let left = self.clause_start(source.from - 1);
+        let left = self.clause_start(conjunction);
         let mut pieces = Vec::new();
-        if left + 1 < source.from && p.at(source.from - 2).shape == Shape::Comma {
-            pieces.push(Range::new(left, source.from - 2));
+        if left + 2 < conjunction && p.at(conjunction - 1).shape == Shape::Comma {
+            pieces.push(Range::new(left, conjunction - 1));
         }
         if p.at(after).shape == Shape::Comma && after + 1 < self.segment.to {
             pieces.push(Range::new(after + 1, following::clause_end(p, after + 1, self.segment.to, cue)));
         }
-        let told = pieces.iter().any(|piece| following::has_verb(p, *piece));
+        let told = pieces.iter().any(|piece| following::has_verb(p, *piece) || piece.to - piece.from > LONG);
         told.then(|| self.draft(cue, Some(source), pieces, "as-source-cue"))
     }
 
@@ -154,8 +166,9 @@ impl Sentence<'_, '_> {
                 break;
             }
         }
-        let subject = chunk::after(p, at, before)?;
-        (subject.to <= before).then_some(subject)
+        let subject = phrase::after(p, at, before)?;
+        let article = subject.to - subject.from == 1 && p.at(at).is(Tags::DETERMINER) && !p.at(at).is(Tags::SUBJECT);
+        (subject.to <= before && !article).then_some(subject)
     }
 
     pub(super) fn draft(&self, cue: &Cue, source: Option<Range>, pieces: Vec<Range>, rule: &'static str) -> Draft {

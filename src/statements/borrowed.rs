@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::following::{self, Following};
 use super::lexicon::Tags;
 use super::paragraph::Range;
+use super::phrase;
 use super::tokens::Shape;
 use super::{Act, Certainty};
 
@@ -29,7 +30,8 @@ impl Sentence<'_, '_> {
         let noun =
             draft.rule == "source-cue-clause" && !draft.pieces.iter().any(|piece| following::has_verb(p, *piece));
         let aside = before.is(Tags::PREPOSITION) && !before.is(Tags::BY) && draft.rule == "source-cue-clause";
-        if noun && cue.act == Act::Says || aside && !self.opened(&draft) {
+        let nobody = source.is_none() && draft.rule == "source-cue-clause";
+        if noun && cue.act == Act::Says || (aside || nobody) && !self.opened(&draft) {
             return None;
         }
         draft.certainty = Certainty::Medium;
@@ -67,7 +69,11 @@ impl Sentence<'_, '_> {
             Following::Quotation(at) => following::quoted(p, at, self.segment.to, cue),
             _ => return self.object(cue, None, cue.range.to),
         };
-        let agent = p.at(cue.range.to).is(Tags::BY).then(|| chunk::phrase(p, cue.range.to + 1, content.from)).flatten();
+        let agent = p
+            .at(cue.range.to)
+            .is(Tags::BY)
+            .then(|| phrase::without_apposition(p, cue.range.to + 1, content.from))
+            .flatten();
         let mut draft = self.draft(cue, agent, vec![content], "passive");
         draft.certainty = if agent.is_some() { Certainty::Medium } else { Certainty::Low };
         Some(draft)

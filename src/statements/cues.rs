@@ -143,7 +143,11 @@ fn determined(before: Token) -> bool {
 /// Whether a form that is more often a noun is a verb here.
 fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> bool {
     if group < index || verb.forms & form::ING != 0 {
-        return group < index || index > segment.from && paragraph.at(index - 1).shape == Shape::Comma;
+        return group < index
+            || index > segment.from && {
+                let before = paragraph.at(index - 1);
+                before.shape == Shape::Comma || before.is(Tags::BY)
+            };
     }
     if index == segment.from {
         return false;

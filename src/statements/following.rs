@@ -5,6 +5,7 @@ use super::chunk;
 use super::cues::Cue;
 use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
+use super::phrase;
 use super::tokens::Shape;
 use crate::languages::speech::Takes;
 
@@ -20,6 +21,9 @@ pub(super) enum Following {
     /// A comma, the end of the sentence, or something that is no statement; the token it stops at.
     Nothing(usize),
 }
+
+/// Longest name in quotation marks between a cue and its words.
+const NAME: usize = 3;
 
 /// How far a cue and its words may be apart, in tokens.
 const REACH: usize = 30;
@@ -37,6 +41,11 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
         match token.shape {
             Shape::Mark(_) => {
                 return match paragraph.opening(at) {
+                    // "in an interview with the “Herald”, that"
+                    Some(name) if name.words <= NAME && names_venue(paragraph, name.close + 1) => {
+                        at = name.close + 1;
+                        continue;
+                    }
                     Some(_) => Following::Quotation(at),
                     None => Following::Nothing(at),
                 };
@@ -59,6 +68,13 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 continue;
             }
             Shape::Word | Shape::Number => {}
+            Shape::Dash => match after_dashes(paragraph, at, limit) {
+                Some(next) => {
+                    at = next;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            },
             Shape::Open => match (at..limit).find(|close| paragraph.at(*close).shape == Shape::Close) {
                 Some(close) => {
                     at = close + 1;
@@ -96,7 +112,7 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                     || cue.act == Act::Claims;
                 return if bound { Following::Clause(at) } else { Following::Nothing(at) };
             }
-            match chunk::after(paragraph, at + 1, limit) {
+            match phrase::after(paragraph, at + 1, limit) {
                 Some(phrase) => {
                     at = phrase.to;
                     continue;
@@ -165,10 +181,10 @@ fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
             return Some(that);
         }
     }
-    let phrase = chunk::core(paragraph, at, limit)?;
+    let phrase = phrase::core(paragraph, at, limit)?;
     let mut end = phrase.to;
     while end < limit && paragraph.at(end).is(Tags::OF.or(Tags::AND)) {
-        match chunk::core(paragraph, end + 1, limit) {
+        match phrase::core(paragraph, end + 1, limit) {
             Some(next) => end = next.to,
             None => break,
         }
@@ -177,7 +193,7 @@ fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
 }
 
 /// Past a day or time: "Friday", "on Monday night", "last week", "earlier this month". `at` itself if there is none.
-fn time_phrase(paragraph: &Paragraph, at: usize, limit: usize) -> usize {
+pub(super) fn time_phrase(paragraph: &Paragraph, at: usize, limit: usize) -> usize {
     let mut end = at;
     if paragraph.at(end).is(Tags::BEFORE_TIME) {
         end += 1;
@@ -201,8 +217,20 @@ fn prepositional_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<u
     if paragraph.opening(first).is_some() {
         return None;
     }
-    let phrase = chunk::after(paragraph, first, limit)?;
+    let phrase = phrase::after(paragraph, first, limit)?;
     (phrase.to > first).then_some(phrase.to)
+}
+
+/// Whether what is reported begins behind a quoted name, so that the name is part of the way there.
+fn names_venue(paragraph: &Paragraph, after: usize) -> bool {
+    let comma = usize::from(paragraph.at(after).shape == Shape::Comma);
+    paragraph.at(after + comma).is(Tags::THAT) && !paragraph.at(after + comma + 1).is(Tags::AUXILIARY.or(Tags::MODAL))
+}
+
+/// Past an aside between dashes, if what is reported surely follows: "said — in public, at last — that".
+fn after_dashes(paragraph: &Paragraph, dash: usize, limit: usize) -> Option<usize> {
+    let close = (dash + 1..limit.min(dash + 14)).find(|at| paragraph.at(*at).shape == Shape::Dash)?;
+    (paragraph.at(close + 1).is(Tags::THAT) || paragraph.opening(close + 1).is_some()).then_some(close + 1)
 }
 
 /// Past ", however," or ", in a statement,": where the words go on behind a short aside.
@@ -289,8 +317,14 @@ fn leaves(paragraph: &Paragraph, comma: usize, to: usize) -> bool {
         return true;
     }
     token.is(Tags::BUT)
-        || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
+        || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) && !resumes(paragraph, comma)
         || (token.is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER)) && attribution_follows(paragraph, next, to))
+}
+
+/// Whether a comma closes an aside behind "who", whose verb follows: "Brandt who, once again, repeated".
+fn resumes(paragraph: &Paragraph, comma: usize) -> bool {
+    let opens = (0..comma).rev().take(REACH).find(|at| paragraph.at(*at).shape == Shape::Comma);
+    opens.is_some_and(|at| at > 0 && paragraph.at(at - 1).is(Tags::RELATIVE))
 }
 
 /// Whether an apposition runs to the end of the sentence: ", a claim that others dispute."

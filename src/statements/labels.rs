@@ -4,6 +4,7 @@ use super::chunk;
 use super::draft::Draft;
 use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
+use super::phrase;
 use super::tokens::Shape;
 use super::{Act, Certainty, Polarity};
 use crate::article::{Block, BlockKind, Body};
@@ -146,7 +147,7 @@ pub(super) fn signature_of(paragraph: &Paragraph, words: Range, segment: Range) 
 
 /// A name behind a dash that ends its sentence.
 pub(super) fn signature(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
-    let source = chunk::after(paragraph, from, to)?;
+    let source = phrase::after(paragraph, from, to)?;
     let over = source.to >= to || matches!(paragraph.at(source.to).shape, Shape::Stop | Shape::Comma | Shape::Open);
     (over && paragraph.at(from).is(Tags::CAPITAL) && to - from <= 24).then_some(source)
 }

@@ -47,7 +47,7 @@ tags! {
     /// Has one of these endings by chance: family.
     NO_ENDING,
     // The little words, explained in `languages::speech::Little`.
-    THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, INFERRING, SPEAKING, TRANSITIVE, VIEW, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
+    THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, INFERRING, SPEAKING, TRANSITIVE, ACCORDING_LAST, VIEW, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
     JOINING,
 }
 
@@ -319,6 +319,7 @@ fn little_tag(little: Little) -> Tags {
         Little::Inferring => Tags::INFERRING,
         Little::Speaking => Tags::SPEAKING,
         Little::Transitive => Tags::TRANSITIVE,
+        Little::AccordingLast => Tags::ACCORDING_LAST,
         Little::View => Tags::VIEW,
         Little::Told => Tags::TOLD,
         Little::BeforeTime => Tags::BEFORE_TIME,

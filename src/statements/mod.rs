@@ -2,7 +2,8 @@
 //!
 //! 1. [`lexicon`]: a language's word lists as one table.
 //! 2. [`tokens`] and [`quotes`]: a paragraph as words and marks, and which words stand inside quotation marks.
-//! 3. [`cues`]: the verbs that report words; [`chunk`]: the noun phrases that name who speaks.
+//! 3. [`cues`]: the verbs that report words; [`chunk`] and [`phrase`]: the noun phrases that name who speaks, before and behind
+//!    them.
 //! 4. [`attribution`]: from each cue to its source and its words, which stand [`words_before`] or [`words_behind`] it ([`following`]) or belong
 //!    to a cue with a [`borrowed`] subject; [`according`], [`nominal`] and [`labels`] attribute without a verb.
 //! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements; [`nested`] finds those inside of others.
@@ -26,6 +27,7 @@ mod lexicon;
 mod nested;
 mod nominal;
 mod paragraph;
+mod phrase;
 mod quotes;
 mod tokens;
 mod words_before;

@@ -21,6 +21,7 @@ const FEWEST: usize = 3;
 
 /// The statements inside one piece of another's words; their ranges are of `paragraph`.
 pub(super) fn find(paragraph: &Paragraph, piece: Range) -> Vec<Draft> {
+    let quoted = paragraph.all_quoted(piece);
     // The marks around all of the words are the outer statement's.
     let piece = paragraph.trimmed(piece);
     let words = &paragraph.tokens[piece.from..piece.to];
@@ -42,6 +43,8 @@ pub(super) fn find(paragraph: &Paragraph, piece: Range) -> Vec<Draft> {
     for segment in inner.segments.clone() {
         in_sentence(&inner, segment, &mut found);
     }
+    // "S said that “Q,” T added": what ends a reported clause attributes it anew, and tells of nothing inside.
+    found.retain(|draft| quoted || !matches!(draft.rule, "quote-source-cue" | "quote-cue-source"));
     found.iter_mut().for_each(|draft| shift(draft, piece.from));
     found
 }
@@ -67,9 +70,12 @@ fn certain(inner: &Paragraph, draft: &Draft) -> bool {
         return false;
     };
     let first = inner.at(source.from);
-    let pronoun = source.to - source.from == 1 && first.is(Tags::SUBJECT.or(Tags::OBJECT).or(Tags::RELATIVE));
+    // "who" is whoever stands right before it; any other pronoun could be anybody.
+    let pronoun = first.is(Tags::SUBJECT.or(Tags::OBJECT)) && !first.is(Tags::RELATIVE);
+    let pronoun = pronoun && source.to - source.from == 1;
     let words = |range: &Range| (range.from..range.to).filter(|at| inner.at(*at).is_word()).count();
-    !pronoun && !first.is(Tags::SPEAKING) && draft.pieces.iter().map(words).sum::<usize>() >= FEWEST
+    let named = first.is(Tags::CAPITAL.or(Tags::RELATIVE).or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::TITLE));
+    named && !pronoun && !first.is(Tags::SPEAKING) && draft.pieces.iter().map(words).sum::<usize>() >= FEWEST
 }
 
 /// Moves a draft's ranges from the piece to the paragraph.

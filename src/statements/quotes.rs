@@ -4,6 +4,7 @@
 //! goes on in the next one is printed), a closing mark that begins a paragraph opens, a mark after digits may be inches, and a
 //! pair inside another pair belongs to the words outside it.
 
+use super::lexicon::Tags;
 use super::tokens::{Mark, Shape, Token};
 
 /// A passage in quotation marks; positions are tokens of the paragraph.
@@ -31,6 +32,7 @@ pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>) {
     quotations.clear();
     doubles(tokens, quotations);
     singles(tokens, quotations);
+    interruptions(tokens, quotations);
     quotations.sort_by_key(|quotation| quotation.open);
     for (index, quotation) in quotations.iter_mut().enumerate() {
         let end = quotation.end(tokens);
@@ -41,6 +43,29 @@ pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>) {
         }
     }
 }
+
+/// Takes out of a quotation what the article says in it: «Q1, — said S. — Q2».
+fn interruptions(tokens: &[Token], quotations: &mut Vec<Quotation>) {
+    let ends = |at: usize| at > 0 && matches!(tokens[at - 1].shape, Shape::Comma | Shape::Stop);
+    let mut rest = Vec::new();
+    for quotation in quotations.iter_mut() {
+        let to = quotation.close.min(tokens.len());
+        let sets_off = |at: &usize| tokens[*at].shape == Shape::Dash && tokens[*at].spaced && ends(*at);
+        let says = |at: usize| {
+            tokens.get(at).is_some_and(|token| token.verb.is_some() && token.is(Tags::CUE) && !token.is(Tags::CAPITAL))
+        };
+        let Some(first) = (quotation.open + 2..to).find(|at| sets_off(at) && says(at + 1)) else { continue };
+        let last = (first + 2..to.min(first + INTERRUPTION)).find(sets_off);
+        if let Some(last) = last.filter(|last| last + 1 < to) {
+            rest.push(Quotation { open: last + 1, ..*quotation });
+        }
+        quotation.close = first - 1;
+    }
+    quotations.append(&mut rest);
+}
+
+/// Longest "— said S —" inside a quotation, in tokens.
+const INTERRUPTION: usize = 16;
 
 /// How a double mark may turn, by its own shape and what stands around it.
 #[derive(Clone, Copy, PartialEq, Eq)]

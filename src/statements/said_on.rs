@@ -187,6 +187,9 @@ impl<'a> Scene<'a> {
             return None;
         }
         let articled = self.word(words, at + 1).is_some_and(|word| Occasions::has(&self.occasions.articles, word));
+        if articled && self.occasions.bare_places {
+            return None;
+        }
         let first = at + 1 + usize::from(articled);
         let name = |at: usize| {
             let word = words.get(at).filter(|word| !self.is_dated(**word))?;

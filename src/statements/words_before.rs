@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::following::{self, Following};
 use super::lexicon::Tags;
 use super::paragraph::Range;
+use super::phrase;
 use super::tokens::Shape;
 use crate::languages::speech::Takes;
 
@@ -24,12 +25,14 @@ impl Sentence<'_, '_> {
         if quoted.is_none() && !comma {
             return None;
         }
-        let source = chunk::after(p, cue.range.to, self.segment.to)?;
+        // "dijo el viernes la alcaldesa": a day may stand between the two.
+        let source = phrase::after(p, following::time_phrase(p, cue.range.to, self.segment.to), self.segment.to);
         if let Some(words) = quoted {
-            let mut draft = self.quotation_first(cue, Some(source), words, "quote-cue-source");
-            draft.next = draft.next.max(source.to);
+            let mut draft = self.quotation_first(cue, source, words, "quote-cue-source");
+            draft.next = source.map_or(draft.next, |source| draft.next.max(source.to));
             return Some(draft);
         }
+        let source = source?;
         let named = Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::SUBJECT).or(Tags::TITLE);
         let closes = source.to >= self.segment.to && source.to - source.from <= 4;
         if cue.takes != Takes::Clause || !closes && !p.at(source.from).is(named) {
@@ -142,7 +145,7 @@ impl Sentence<'_, '_> {
         }
         let inner = p.at(inside);
         comma |= matches!(inner.shape, Shape::Comma | Shape::Stop | Shape::Dash) || p.at(close).shape == Shape::Comma;
-        if !comma && (comma_needed || quotation.words < 4) {
+        if !comma && (comma_needed || quotation.words < 4) || chunk::titles(p, quotation) {
             return None;
         }
         Some(Range::new(self.words_start(left, quotation.open), close + 1))

@@ -10,6 +10,12 @@ use super::paragraph::Range;
 use super::tokens::Shape;
 use crate::languages::speech::Takes;
 
+/// Longest subject of a subordinate clause, in tokens.
+const CLAUSE: usize = 12;
+
+/// Words from which on "that ..." is a clause, even if no verb of it is known: "underscored that contrast" is none.
+const SHORTEST: usize = 3;
+
 impl Sentence<'_, '_> {
     /// The words behind the cue.
     pub(super) fn after_cue(&self, cue: &Cue, source: Option<Range>, from: usize) -> Option<Draft> {
@@ -33,7 +39,10 @@ impl Sentence<'_, '_> {
                 }
                 let rule = if p.at(at).is(Tags::THAT) {
                     "source-cue-that"
-                } else if p.at(at).is(Tags::OPENER) || self.has_finite_verb(cue, words) {
+                } else if p.at(at).is(Tags::OPENER)
+                    || self.has_finite_verb(cue, words)
+                    || p.lexicon.comma_clauses() && p.at(at - 1).shape == Shape::Comma
+                {
                     "source-cue-clause"
                 } else if p.at(at).is(Tags::TO) {
                     "source-cue-infinitive"
@@ -89,13 +98,27 @@ impl Sentence<'_, '_> {
         let first = p.at(self.segment.from);
         let subordinate = (first.is(Tags::SUBORDINATOR) || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
             && cue.verb < self.segment.from + following::LONGEST
-            && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma);
+            && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma)
+            || self.led_in(cue);
         if !subordinate {
-            return Range::new(at, end);
+            // "called for a new bridge; the council wants a ferry": a noun ends with its clause.
+            let noun = cue.range.to > cue.verb + 1 && !p.at(at).is(Tags::OPENER);
+            let over = |at: &usize| noun && p.at(*at).shape == Shape::Semicolon && p.at(*at).quote == 0;
+            return Range::new(at, (at..end).find(over).unwrap_or(end));
         }
         // "While S said Q, the plan ...": the main clause is the article's.
         let comma = (at..end).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
         Range::new(at, comma.unwrap_or(end))
+    }
+
+    /// Whether a subordinate clause that begins behind a comma holds the cue: "On Monday, while the rest called for a ferry, Ruiz".
+    fn led_in(&self, cue: &Cue) -> bool {
+        let p = self.paragraph;
+        let start = (self.segment.from..cue.verb).rev().take(CLAUSE).find(|at| p.at(*at).shape == Shape::Comma);
+        start.is_some_and(|comma| {
+            let first = p.at(comma + 1);
+            first.is(Tags::SUBORDINATOR) && !first.is(Tags::AS.or(Tags::RELATIVE)) && first.quote == 0
+        })
     }
 
     /// Whether the words are a clause. Behind a verb that takes nouns as well, an ending is no proof: "maintained an advanced lead".
@@ -114,7 +137,9 @@ impl Sentence<'_, '_> {
     fn clause_fits(&self, cue: &Cue, at: usize, words: Range) -> bool {
         let p = self.paragraph;
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
-        if count < 2 {
+        let demonstrative = p.at(at).is(Tags::THAT) && count <= SHORTEST && !following::has_verb(p, words);
+        let noun = cue.takes == Takes::Quote && p.at(cue.verb).is(Tags::NOUNLIKE);
+        if count < 2 || p.at(at).is(Tags::OBJECT) || demonstrative || noun {
             return false;
         }
         let opened = p.at(at).is(Tags::OPENER.or(Tags::TO));

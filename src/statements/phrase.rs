@@ -1,0 +1,177 @@
+//! The noun phrase that begins at a word: a subject behind its verb, or who is told.
+
+use super::lexicon::{Tags, form};
+use super::paragraph::{Paragraph, Range};
+use super::tokens::Shape;
+
+/// The longest noun phrase that is looked at, in tokens.
+const LONGEST: usize = 60;
+
+/// The noun phrase that begins at `from`: the subject behind an inverted verb, or a hearer.
+pub(super) fn after(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
+    let phrase = without_apposition(paragraph, from, to)?;
+    Some(Range::new(from, apposition_end(paragraph, phrase.to, to)))
+}
+
+/// The same without what is set off by a comma.
+pub(super) fn without_apposition(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
+    let core = core(paragraph, from, to)?;
+    let mut end = core.to;
+    let proper = paragraph.at(end - 1).is(Tags::CAPITAL);
+    loop {
+        let token = paragraph.at(end);
+        let joins = token.is(Tags::OF)
+            || token.is(Tags::ATTACHING) && !proper
+            || token.is(Tags::AND)
+                && self::core(paragraph, end + 1, to).is_some_and(|next| !verb_follows(paragraph, next.to));
+        if !joins || end >= to {
+            break;
+        }
+        match self::core(paragraph, end + 1, to) {
+            Some(next) => end = next.to,
+            None => break,
+        }
+    }
+    Some(Range::new(from, end))
+}
+
+fn verb_follows(paragraph: &Paragraph, at: usize) -> bool {
+    paragraph.at(at).is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CUE))
+}
+
+/// Article, adjectives, title and name; nothing that begins another phrase.
+pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
+    let first = paragraph.at(from);
+    if from >= to || !first.is_word() || first.quote != 0 {
+        return None;
+    }
+    if first.is(Tags::SUBJECT.or(Tags::OBJECT)) && !first.is(Tags::DETERMINER) {
+        return Some(Range::new(from, from + 1));
+    }
+    if first.is(Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::AUXILIARY).or(Tags::MODAL).or(Tags::OPENER))
+        && !first.is(Tags::CAPITAL.or(Tags::DETERMINER))
+    {
+        return None;
+    }
+    const STOPS: Tags = Tags::PREPOSITION
+        .or(Tags::CONJUNCTION)
+        .or(Tags::AUXILIARY)
+        .or(Tags::MODAL)
+        .or(Tags::NEGATION)
+        .or(Tags::ADVERB)
+        .or(Tags::OPENER)
+        .or(Tags::RELATIVE)
+        .or(Tags::SUBORDINATOR)
+        .or(Tags::OBJECT)
+        .or(Tags::TIME);
+    let mut end = from + 1;
+    while end < to && end - from < LONGEST {
+        let token = paragraph.at(end);
+        let capital = token.is(Tags::CAPITAL) && !token.is(Tags::TIME);
+        let possessive = paragraph.at(end - 1).is(Tags::POSSESSIVE);
+        if !token.is_word() || token.quote != 0 || (token.is(STOPS) && !capital && !possessive) {
+            break;
+        }
+        // After a name a small letter begins something else, unless the name is a possessive or a title goes on.
+        let name_over =
+            paragraph.at(end - 1).is(Tags::CAPITAL) && !paragraph.at(end - 1).is(Tags::TITLE) && !possessive;
+        let determined = first.is(Tags::DETERMINER) || first.shape == Shape::Number;
+        if !capital && !possessive && token.is(Tags::VERB) && end > from + usize::from(determined) {
+            break;
+        }
+        if name_over
+            && !determined
+            && !capital
+            && !token.is(Tags::TITLE.or(Tags::SPEAKER).or(Tags::NOUN_CUE).or(Tags::VENUE))
+            && !adjectival(paragraph, end, to)
+        {
+            break;
+        }
+        if token.is(Tags::SUBJECT) && !token.is(Tags::DETERMINER) && !capital {
+            break;
+        }
+        // "urged the builders to": what stands right behind an article is a noun.
+        let noun = end == from + 1 && first.is(Tags::DETERMINER) && !first.is(Tags::SUBJECT);
+        let reports = token.is(Tags::CUE)
+            && !token.is(Tags::NOUNLIKE)
+            && token.verb.is_some_and(|verb| verb.forms & form::ING == 0);
+        if !capital && !possessive && !noun && (acts(paragraph, end) || reports && end > from + 1) {
+            break;
+        }
+        if token.is(Tags::DETERMINER)
+            && token.shape == Shape::Word
+            && !capital
+            && !possessive
+            && !paragraph.at(end - 1).is(Tags::DETERMINER)
+        {
+            break;
+        }
+        end += 1;
+    }
+    Some(Range::new(from, end))
+}
+
+/// Whether a small-letter word is a verb by what follows it: "sought to", "visited the", "looked at".
+fn acts(paragraph: &Paragraph, at: usize) -> bool {
+    let next = paragraph.at(at + 1);
+    let objects =
+        next.quote == 0 && next.is(Tags::DETERMINER.or(Tags::OBJECT)) && !next.is(Tags::OPENER) || next.is(Tags::TO);
+    objects || next.is(Tags::PREPOSITION) && paragraph.at(at).is(Tags::PAST_ENDING)
+}
+
+/// Whether a small-letter word after a name goes on to another name: "Trump campaign spokeswoman Ann Lee".
+fn adjectival(paragraph: &Paragraph, at: usize, to: usize) -> bool {
+    (at..to.min(at + 4)).take_while(|next| paragraph.at(*next).is_word()).any(|next| {
+        let token = paragraph.at(next);
+        token.is(Tags::TITLE.or(Tags::SPEAKER)) && !token.is(Tags::TIME)
+    })
+}
+
+/// Past the apposition behind a name: ", director of the X Center".
+fn apposition_end(paragraph: &Paragraph, end: usize, to: usize) -> usize {
+    if end + 1 >= to || paragraph.at(end).shape != Shape::Comma {
+        return end;
+    }
+    let first = paragraph.at(end + 1);
+    let begins = first.is(Tags::DETERMINER.or(Tags::TITLE).or(Tags::RELATIVE)) && !first.is(Tags::CUE)
+        || first.shape == Shape::Number
+        || first.shape == Shape::Word && party(paragraph.text(end + 1))
+        || first.shape == Shape::Word
+            && !first.is(Tags::CAPITAL
+                .or(Tags::PREPOSITION)
+                .or(Tags::ADVERB)
+                .or(Tags::CONJUNCTION)
+                .or(Tags::SUBORDINATOR)
+                .or(Tags::TIME)
+                .or(Tags::CUE)
+                .or(Tags::LEAVING)
+                .or(Tags::THAT)
+                .or(Tags::WHETHER)
+                .or(Tags::AUXILIARY)
+                .or(Tags::SUBJECT))
+            && !first.is(Tags::GERUND_ENDING);
+    if !begins {
+        return end;
+    }
+    let mut at = end + 1;
+    while at < to && at - end < LONGEST {
+        let token = paragraph.at(at);
+        if token.quote == 0
+            && matches!(token.shape, Shape::Stop | Shape::Comma | Shape::Semicolon | Shape::Colon | Shape::Dash)
+        {
+            break;
+        }
+        at += 1;
+    }
+    // "Rep. Ann Lee, R-Iowa, chair of the committee,": one more.
+    if at < to && (at - end <= 2) && paragraph.at(at).shape == Shape::Comma {
+        return apposition_end(paragraph, at, to);
+    }
+    at
+}
+
+/// "R-Iowa", "D-N.Y.": a party and a state.
+fn party(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('-')
+}
