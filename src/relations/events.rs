@@ -228,7 +228,7 @@ fn in_time(archive: &Archive, statements: BTreeSet<StatementId>) -> Vec<Statemen
 /// itself, if there is such a word.
 fn about(archive: &Archive, event: &EventRow, authorities: &Authorities) -> Vec<StatementId> {
     let articles: BTreeSet<ArticleId> = event.mentions.iter().map(|id| archive[*id].article).collect();
-    let own = own_words(event, authorities);
+    let own = own_words(archive, event, authorities);
     let telling = telling_stems(archive, event, &own);
     let plain: BTreeSet<u32> = own.iter().filter(|(_, plain)| *plain).map(|(stem, _)| *stem).collect();
     let mut statements: BTreeSet<StatementId> = event.statements.iter().copied().collect();
@@ -273,11 +273,14 @@ fn tells(word: &Word) -> bool {
 }
 
 /// The stems of an event's name and terms, each with whether it is a plain word. What begins a name has its capital from that.
-fn own_words(event: &EventRow, authorities: &Authorities) -> Vec<(u32, bool)> {
+fn own_words(archive: &Archive, event: &EventRow, authorities: &Authorities) -> Vec<(u32, bool)> {
+    // Of the articles that mention it, because stems of other languages are other numbers.
+    let Some(mention) = event.mentions.first() else { return Vec::new() };
+    let language = languages::of(&archive[archive[*mention].article].language);
     let entry = authorities.events.iter().find(|entry| event.listed && entry.name == event.name);
     let texts = entry.into_iter().flat_map(|entry| &entry.terms).chain([&event.name]);
     let of = |text: &String| -> Vec<(u32, bool)> {
-        let words = words::words(text, languages::of(""));
+        let words = words::words(text, language);
         words.iter().filter(|word| tells(word)).map(|word| (word.stem, !word.capital || word.span.start == 0)).collect()
     };
     texts.flat_map(of).collect()

@@ -294,3 +294,21 @@ fn a_capture_that_supersedes_nothing_is_reported_with_what_is_near() {
     let place = problems.0.iter().find(|problem| problem.code == "supersedes-nothing").and_then(|it| it.place.clone());
     assert_eq!(place.map(|place| (place.path, place.line)), Some(("mistyped.txt".to_owned(), 5)));
 }
+
+#[test]
+fn an_event_lists_what_the_articles_that_mention_it_say_of_it_and_nothing_else() {
+    let text = |more: &str, filler: u64| {
+        let mention = "Everybody remembers the New Alder flood of December 3, 2020.";
+        let filler = words(filler, 80).join(" ");
+        format!("{mention}\n\n{filler}.\n\n{}", said(more, "Ana Ruiz"))
+    };
+    let articles = [
+        ("a", "2021-02-01", text("The flood in New Alder took all that we had", 1)),
+        ("b", "2021-02-02", text("New Alder has the best harbour of the whole coast", 2)),
+        ("c", "2021-02-03", text("We are still waiting for the money", 3)),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    assert!(archive.events.len() == 1 && archive.events[0].name.starts_with("New Alder flood"));
+    let said: Vec<&str> = archive.events[0].statements.iter().map(|id| archive[*id].words.as_str()).collect();
+    assert_eq!(said, ["The flood in New Alder took all that we had"]);
+}
