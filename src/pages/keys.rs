@@ -6,7 +6,7 @@
 //!    pages are made from: this program, the settings, the templates, the words of the interface.
 //!
 //! A row's hash takes the row apart by name, so that a new field is a compile error here. A key may stand for more than its
-//! page shows: then the page is made again without need. It must not stand for less: the laws in `tests/commands/rebuild.rs`
+//! page shows: then the page is made again without need. It must not stand for less: the laws in `tests/rebuild_laws.rs`
 //! compare rebuilt sites with clean ones.
 
 use super::calendar::Vague;

@@ -39,13 +39,11 @@ impl Remembered {
 
     /// The documents by their keys, and the postings of `entries`.
     pub(crate) fn to_bytes(documents: Vec<(u128, Indexed)>, entries: &[Entry]) -> Vec<u8> {
-        let entry = |entry: &Entry| {
-            let postings = String::from_utf8(entry.postings.clone()).expect("postings are printable");
-            (entry.key().to_owned(), postings)
-        };
-        let version = env!("ONRECORD_SOURCE").to_owned();
-        let all = Remembered { version, documents, entries: entries.iter().map(entry).collect() };
-        postcard::to_allocvec(&all).expect("an index is plain data")
+        // What a `Remembered` looks like, without copies of the postings.
+        let postings = |entry| std::str::from_utf8(entry).expect("postings are printable");
+        let entries: Vec<(&str, &str)> =
+            entries.iter().map(|entry| (entry.key(), postings(entry.postings.as_slice()))).collect();
+        postcard::to_allocvec(&(env!("ONRECORD_SOURCE"), documents, entries)).expect("an index is plain data")
     }
 
     /// What is known of documents, by their keys.
