@@ -188,7 +188,7 @@
         const kinds = new Set(indexes.slice(start).filter(([other]) => other < index + size).map(([, kind]) => kind));
         if (kinds.size > most) [from, most] = [index, kinds.size];
       });
-      const start = Math.max(0, from - Math.round(size / 4));
+      const start = within.length <= size * 2 ? 0 : Math.max(0, from - Math.round(size / 4));
       const to = Math.min(within.length, start + size * 2);
       return { items: within.slice(start, to), before: start > 0, after: to < within.length, place: within.slice(from).find((item) => item.place !== undefined)?.place };
     }
