@@ -1,5 +1,7 @@
 //! How much of what articles have in common is found: on an archive made up for it, and on real ones where they are at hand.
 
+#![allow(clippy::print_stdout, reason = "what was measured is for people to read")]
+
 #[path = "../benches/generator/mod.rs"]
 #[allow(dead_code, reason = "the tests need one shape of archive")]
 mod generator;

@@ -66,7 +66,7 @@ impl Article {
             more: 0,
             alias: number == 3,
             draft: false,
-            note: (number % 5 == 0).then_some(0),
+            note: number.is_multiple_of(5).then_some(0),
         }
     }
 
@@ -85,6 +85,10 @@ impl Article {
         }
         if self.draft {
             text.push_str("draft: true\n");
+        }
+        // A later capture of another article, for as long as both are there.
+        if self.more % 3 == 1 && self.name != "article-0" {
+            text.push_str("supersedes: article-0\n");
         }
         text.push_str("---\n\n");
         for (speaker, quote) in &self.said {
@@ -153,7 +157,7 @@ impl Model {
             15 if self.articles.len() > 1 => drop(self.articles.remove(at)),
             16 => self.toggle(
                 "people.yaml",
-                "- name: Olga Brandt\n  aliases: [O. Brandt]\n  roles: [{role: harbour master}]\n",
+                "- name: Olga Brandt\n  aliases: [O. Brandt]\n  roles: [{role: harbour master}]\n  notes: [{body: Not the painter.}]\n",
             ),
             17 => {
                 self.toggle("topics.yaml", "- name: Ferries\n  terms: [ferry, quay]\n  description: All that floats.\n")
