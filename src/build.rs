@@ -98,6 +98,16 @@ pub struct Built {
 ///
 /// `year` is given when an earlier pass left the date without a year and the neighbours supplied one.
 pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
+    let mut analysis = extract(source, file, input, year);
+    let Analysis { article, body, statements, people, terms, notes, problems, .. } = &mut analysis;
+    let language = languages::of(&article.language);
+    *terms = relations::terms(body, people, &input.authorities, language);
+    *notes = notes::anchor(file.notes.as_ref(), article, source, body, statements, problems);
+    analysis
+}
+
+/// What an article says: its facts, dates, statements and people, without what links it to others (terms and notes).
+pub fn extract(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
     let mut problems = Problems::default();
     let raw: RawArticle = parse::article(source, file.format, &input.settings, &mut problems);
     let language = languages::of(&raw.language);
@@ -111,8 +121,7 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     statements::said_on::resolve(&mut statements, &raw.body, &sentences, &mentions, &published, language);
     let article = parse::facts(&raw, published, &input.settings, source, &mut problems);
     statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
-    let terms = relations::terms(&raw, &people, &input.authorities, language);
-    let notes = notes::anchor(file.notes.as_ref(), &article, source, &raw.body, &statements, &mut problems);
+    let (terms, notes) = Default::default();
     Analysis { article, body: raw.body, statements, mentions, people, terms, notes, problems }
 }
 

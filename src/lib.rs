@@ -11,7 +11,7 @@
 //! 7. [`archive`] holds the result; [`pages`] and [`render`] turn it into HTML, [`search`] and [`feeds`] into the other files;
 //! 8. [`write`](mod@write) puts them on disk, all or nothing; [`workspace`] knows where everything is.
 //!
-//! [`analyse`] does steps 2 to 5 for one article, [`build`] does everything for all of them.
+//! [`extract`] does steps 2 to 5 for one article, [`analyse`] adds what links it to others, [`build`] does everything for all of them.
 
 pub mod archive;
 pub mod article;
@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod feeds;
 pub mod languages;
 pub mod load;
+mod lookup;
 pub mod notes;
 pub mod pages;
 pub mod parse;
@@ -44,4 +45,4 @@ pub mod yaml;
 
 mod build;
 
-pub use build::{Built, Input, Output, Shelf, World, analyse, build, survey};
+pub use build::{Built, Input, Output, Shelf, World, analyse, build, extract, survey};

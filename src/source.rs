@@ -24,6 +24,7 @@ pub struct Span {
 
 impl Span {
     /// The range from `start` to `end`. Files are limited to less than 4 GiB when loaded, so offsets fit.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Span {
         debug_assert!(start <= end, "a span runs forwards: {start}..{end}");
         let offset = |at: usize| u32::try_from(at).expect("sources are limited to 4 GiB when loaded");
@@ -31,31 +32,37 @@ impl Span {
     }
 
     /// As a range that slices a string.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// The words of `text` it covers.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
     }
 
     /// Number of bytes.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// Whether nothing is in it.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Whether the two share at least one byte.
+    #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// Whether all of `other` lies inside.
+    #[inline]
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }

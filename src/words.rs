@@ -75,6 +75,27 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
     words
 }
 
+/// Number of words of a text, if words are what stands between white space.
+pub fn count(text: &str) -> usize {
+    let counted = |line: &str| {
+        let (mut count, mut after_space) = (0, true);
+        for letter in line.chars() {
+            let space = letter.is_whitespace();
+            count += usize::from(after_space && !space);
+            after_space = space;
+        }
+        count
+    };
+    let counted_ascii = |line: &str| {
+        // Without branches, so that many bytes are looked at together.
+        let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
+        let pairs = line.bytes().zip(line.bytes().skip(1));
+        let starts: usize = pairs.map(|(before, byte)| usize::from(space(before) & !space(byte))).sum();
+        starts + usize::from(line.bytes().next().is_some_and(|first| !space(first)))
+    };
+    text.split('\n').map(|line| if line.is_ascii() { counted_ascii(line) } else { counted(line) }).sum()
+}
+
 /// Number of the stem of a single word.
 pub fn stem(word: &str, language: &Language) -> u32 {
     words(word, language).first().map_or(0, |word| word.stem)
@@ -271,6 +292,13 @@ mod tests {
         let found: Vec<_> =
             of("Russia’s U.S. don't 1,500.5 co-operation. End,s").into_iter().map(|word| word.0).collect();
         assert_eq!(found, ["Russia", "U.S", "don't", "1,500.5", "co", "operation", "End", "s"]);
+    }
+
+    #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        for text in ["", " ", "a", " a  b\tc\r\n\nd ", "ž\u{a0}é\u{2009}x\u{b}y", "one – two\u{3000}"] {
+            assert_eq!(count(text), text.split_whitespace().count(), "{text:?}");
+        }
     }
 
     #[test]

@@ -91,7 +91,7 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagno
         .collect();
     for (file, year) in onrecord::dates::neighbours::years(&summaries.iter().collect::<Vec<_>>()) {
         if let Ok(one) = &mut found[file as usize] {
-            one.analysis = onrecord::analyse(&one.source, &one.file, input, Some(year));
+            one.analysis = onrecord::extract(&one.source, &one.file, input, Some(year));
         }
     }
     found
@@ -107,7 +107,7 @@ impl Analysed {
         let source = load::decode(&name, bytes, &mut odd)?;
         let format = load::format_of(&name).unwrap_or(Format::Text);
         let file = ArticleFile { path: name, format, notes: None };
-        let mut analysis = onrecord::analyse(&source, &file, input, None);
+        let mut analysis = onrecord::extract(&source, &file, input, None);
         analysis.problems.extend(odd);
         Ok(Analysed { source, file, analysis })
     }

@@ -1,6 +1,7 @@
 //! Words, numbers and marks of a text, each word already looked up among the date words of the language.
 
 use crate::languages::dates::Lexicon;
+use crate::lookup::letters_end;
 use crate::source::Span;
 
 /// What a token is.
@@ -59,7 +60,7 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
                 at += 1;
                 continue;
             }
-            b'0'..=b'9' => (Kind::Number, run(&text[at..], |byte| byte.is_ascii_digit())),
+            b'0'..=b'9' => (Kind::Number, digits(&text.as_bytes()[at..])),
             b'a'..=b'z' | b'A'..=b'Z' => (Kind::Word, word_length(&text[at..])),
             0..=0x7f => (Kind::Mark(char::from(byte)), 1),
             _ => {
@@ -86,14 +87,14 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut V
     }
 }
 
-/// Bytes at the start of `text` that satisfy a condition.
-fn run(text: &str, condition: impl Fn(u8) -> bool) -> usize {
-    text.bytes().position(|byte| !condition(byte)).unwrap_or(text.len())
+/// Digits at the start of a text.
+fn digits(text: &[u8]) -> usize {
+    text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
 }
 
 /// Bytes of the word at the start of `text`: letters of any script, and marks that combine with them.
 fn word_length(text: &str) -> usize {
-    let ascii = run(text, |byte| byte.is_ascii_alphabetic());
+    let ascii = letters_end(text.as_bytes(), 0);
     match text.as_bytes().get(ascii) {
         Some(byte) if !byte.is_ascii() => {}
         _ => return ascii,

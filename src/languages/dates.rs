@@ -5,6 +5,7 @@
 //! in `names` hides its words: "Black Friday" is no Friday.
 
 use crate::dates::Precision;
+use crate::lookup::{Key, Table};
 use chrono::Weekday;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -241,6 +242,8 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// Lower-case words in order, with their entries.
     words: Vec<(Box<str>, Meanings)>,
+    /// For each word, its place among them.
+    places: Table<u16>,
     /// For each first byte, the lengths of words that begin with it: a cheap way to pass over most words.
     lengths: Vec<u64>,
 }
@@ -262,6 +265,7 @@ impl Default for Lexicon {
 
 impl Lexicon {
     /// The entry of a token.
+    #[inline]
     pub fn entry(&self, id: u16) -> &Entry {
         &self.entries[id as usize]
     }
@@ -299,15 +303,18 @@ impl Lexicon {
 
     /// Looks up the word that `rest` begins with and that is `length` bytes long; gives its entry (0 for none) and how many
     /// bytes it covers, more than `length` when it begins a phrase.
+    #[inline]
     pub fn look_up(&self, rest: &str, length: usize) -> (u16, usize) {
         let first = rest.as_bytes()[0];
         if length > 63 || self.lengths[first.to_ascii_lowercase() as usize] & (1 << length) == 0 {
             return (0, length);
         }
-        let mut folded = [0u8; 64];
-        let folded = fold(&rest[..length], &mut folded);
-        let Ok(at) = self.words.binary_search_by(|(word, _)| word.as_bytes().cmp(folded)) else { return (0, length) };
-        let meanings = &self.words[at].1;
+        let place = match Key::at(rest, 0, length) {
+            Some(key) => self.places.get(key),
+            None => self.places.get_folded(&fold(&rest[..length])),
+        };
+        let Some(place) = place else { return (0, length) };
+        let meanings = &self.words[place as usize].1;
         for (phrase, entry) in &meanings.phrases {
             if let Some(more) = continues(&rest[length..], phrase) {
                 return (*entry, length + more);
@@ -320,24 +327,15 @@ impl Lexicon {
 }
 
 /// `word` in lower case, where that does not change its length in bytes; else as it is.
-fn fold<'a>(word: &str, buffer: &'a mut [u8; 64]) -> &'a [u8] {
-    let length = word.len();
-    buffer[..length].copy_from_slice(word.as_bytes());
-    if word.is_ascii() {
-        buffer[..length].make_ascii_lowercase();
-    } else {
-        let mut at = 0;
-        for letter in word.chars() {
-            let mut lower = letter.to_lowercase();
-            if let (Some(one), None) = (lower.next(), lower.next())
-                && one.len_utf8() == letter.len_utf8()
-            {
-                one.encode_utf8(&mut buffer[at..]);
-            }
-            at += letter.len_utf8();
+fn fold(word: &str) -> String {
+    let folded = |letter: char| {
+        let mut lower = letter.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(one), None) if one.len_utf8() == letter.len_utf8() => one,
+            _ => letter,
         }
-    }
-    &buffer[..length]
+    };
+    word.chars().map(folded).collect()
 }
 
 /// How many bytes of `text` say the rest of a phrase, if they do: in any case, with any white space and any apostrophe.
@@ -427,7 +425,9 @@ impl Lexicon {
                 lengths[first as usize] |= 1 << word.len().min(63);
             }
         }
-        let words = words.into_iter().map(|(word, meanings)| (word.into_boxed_str(), meanings)).collect();
+        let words: Vec<(Box<str>, Meanings)> =
+            words.into_iter().map(|(word, meanings)| (word.into_boxed_str(), meanings)).collect();
+        let places = words.iter().zip(0..).map(|((word, _), place)| (word, place)).collect();
         Lexicon {
             order: file.numeric_order,
             other_order_regions: file.other_order_regions,
@@ -439,6 +439,7 @@ impl Lexicon {
             plural_endings: file.plural_endings,
             entries,
             words,
+            places,
             lengths,
         }
     }

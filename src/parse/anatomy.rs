@@ -14,6 +14,7 @@ use super::title;
 use crate::article::{Block, BlockKind, DateLine, Format, FrontMatter};
 use crate::settings::Settings;
 use crate::source::Span;
+use crate::words::count;
 
 /// Most blocks of a header.
 const HEADER: usize = 24;
@@ -279,7 +280,7 @@ impl Reader<'_> {
                 return Some(index);
             }
             // A header holds no long paragraphs: this is the text, and it has no dateline.
-            if words.len() > 240 && words.split_whitespace().count() > LEDE_WORDS {
+            if words.len() > 240 && count(words) > LEDE_WORDS {
                 return None;
             }
         }
@@ -308,7 +309,7 @@ impl Reader<'_> {
         if self.block(index).kind == BlockKind::Heading(1) {
             return true;
         }
-        if words.len() > 300 || words.split_whitespace().count() > 40 {
+        if words.len() > 300 || count(words) > 40 {
             return false;
         }
         let mut after =
@@ -323,7 +324,7 @@ impl Reader<'_> {
 
     fn is_lede(&self, index: usize, dateline: Option<usize>) -> bool {
         let words = self.words(index);
-        let count = words.split_whitespace().count();
+        let count = count(words);
         if self.block(index).kind != BlockKind::Paragraph
             || !self.draft.top[index]
             || !(3..=LEDE_WORDS).contains(&count)
@@ -360,17 +361,17 @@ impl Reader<'_> {
             matches!(last, ',' | '-' | '—' | '–') || ends_sentence(words) || !words.contains(char::is_alphabetic);
         self.stands_alone(index)
             && words.len() <= 100
-            && words.split_whitespace().count() <= HEADING_WORDS
+            && count(words) <= HEADING_WORDS
             && opens
             && !stops
             && self.words(next).len() > words.len()
-            && (ends_sentence(self.words(next)) || self.words(next).split_whitespace().count() > HEADING_WORDS)
+            && (ends_sentence(self.words(next)) || count(self.words(next)) > HEADING_WORDS)
     }
 
     /// A line in a list of other articles.
     fn is_link(&self, index: usize) -> bool {
         let words = self.words(index);
-        let count = words.split_whitespace().count();
+        let count = count(words);
         self.stands_alone(index) && count <= LINK_WORDS && (count <= 4 || !ends_sentence(words) || words.ends_with('?'))
     }
 

@@ -4,6 +4,7 @@ use super::date_line::is_date;
 use super::furniture::{self, WORDS, fold, strip_any};
 use super::names::{capitalised, is_capitals, is_person};
 use super::text::ends_sentence;
+use crate::words::count;
 use std::ops::Range;
 
 /// Longest byline, in bytes.
@@ -24,11 +25,15 @@ pub(super) struct Byline {
 
 /// The byline that a line is.
 pub(super) fn read(text: &str) -> Option<Byline> {
-    if text.len() > LONGEST || text.split_whitespace().count() > 20 {
+    if text.len() > LONGEST || count(text) > 20 {
         return None;
     }
     let rest = strip_any(text, &WORDS.by);
     let marked = rest.is_some();
+    // A sentence is no byline unless it begins like one; nearly every line of a text ends here.
+    if !marked && ends_sentence(text) {
+        return None;
+    }
     let rest = rest.unwrap_or(text).trim_start_matches([':', ' ']);
     let mut byline = Byline::default();
     let (mut trades, mut unknown) = (0, 0);
@@ -57,10 +62,10 @@ pub(super) fn read(text: &str) -> Option<Byline> {
     let known = byline.authors.len() + usize::from(byline.outlet.is_some());
     let small = text.chars().next().is_some_and(char::is_lowercase);
     let fits = match (marked, known) {
-        (true, 0) => small && text.split_whitespace().count() <= 5 && !ends_sentence(text),
+        (true, 0) => small && count(text) <= 5 && !ends_sentence(text),
         (true, _) => unknown <= known && rest.chars().next().is_some_and(char::is_uppercase),
         (false, 0) => false,
-        (false, _) => unknown == 0 && !ends_sentence(text),
+        (false, _) => unknown == 0,
     };
     byline.bare = !marked && trades == 0 && byline.outlet.is_none();
     fits.then_some(byline)
@@ -75,7 +80,7 @@ fn staffed(segment: &str) -> Option<&str> {
 
 /// Whether a short line begins as bylines do.
 pub(super) fn is_marked(text: &str) -> bool {
-    text.len() <= LONGEST && text.split_whitespace().count() <= 6 && strip_any(text, &WORDS.by).is_some()
+    text.len() <= LONGEST && count(text) <= 6 && strip_any(text, &WORDS.by).is_some()
 }
 
 impl Byline {

@@ -2,7 +2,7 @@
 
 use super::furniture::{WORDS, fold, strip_any};
 use crate::languages;
-use std::collections::{HashMap, HashSet};
+use crate::lookup::WordMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,15 +11,15 @@ const LONGEST: usize = 160;
 
 /// The names of months and weekdays in all languages, folded.
 struct Calendar {
-    months: HashMap<String, u32>,
-    weekdays: HashSet<String>,
+    months: WordMap<String, u32>,
+    weekdays: WordMap<String, ()>,
 }
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    let mut calendar = Calendar { months: HashMap::new(), weekdays: HashSet::new() };
+    let mut calendar = Calendar { months: WordMap::default(), weekdays: WordMap::default() };
     for (name, number) in languages::tags().flat_map(|tag| languages::of(tag).dates.calendar_names()) {
         if number == 0 {
-            calendar.weekdays.insert(fold(name));
+            calendar.weekdays.insert(fold(name), ());
         } else {
             calendar.months.entry(fold(name)).or_insert(number);
         }
@@ -141,7 +141,7 @@ pub(super) fn month_names() -> impl Iterator<Item = &'static str> {
 
 /// The name of a weekday, or its abbreviation.
 pub(super) fn is_weekday(word: &str) -> bool {
-    CALENDAR.weekdays.contains(&fold(word))
+    CALENDAR.weekdays.contains_key(&fold(word))
 }
 
 /// A day of a month, a year, or a whole date in digits.

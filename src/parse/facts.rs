@@ -40,7 +40,7 @@ pub fn facts(
         place: front.place.as_deref().map(place).or_else(|| dateline.and_then(|line| line.place.clone())),
         authors: if front.authors.is_empty() { raw.byline.clone() } else { front.authors.clone() },
         language: raw.language.clone(),
-        words: u32::try_from(raw.body.plain.split_whitespace().count()).unwrap_or(u32::MAX),
+        words: u32::try_from(crate::words::count(&raw.body.plain)).unwrap_or(u32::MAX),
         front: front.clone(),
         left_out: raw.left_out.clone(),
     }

@@ -3,7 +3,8 @@
 //! A web page in one language may hold an article in another, so the words of all languages are used at once.
 
 use crate::languages::{self, Furniture};
-use std::collections::HashMap;
+use crate::lookup::WordMap;
+use crate::words::count;
 use std::sync::LazyLock;
 
 /// Longest line that can be furniture, in bytes.
@@ -15,24 +16,24 @@ const MOST_WORDS: usize = 30;
 
 /// The words of all languages, ready to look up. Keys are folded as [`fold`] does.
 pub(super) struct Words {
-    lines: HashMap<String, &'static str>,
-    ends: HashMap<String, &'static str>,
+    lines: WordMap<String, &'static str>,
+    ends: WordMap<String, &'static str>,
     /// By their first word.
-    starts: HashMap<String, Vec<(String, &'static str)>>,
-    counted: HashMap<String, ()>,
-    sections: HashMap<String, ()>,
+    starts: WordMap<String, Vec<(String, &'static str)>>,
+    counted: WordMap<String, ()>,
+    sections: WordMap<String, ()>,
     /// What bylines begin with, by their first word.
     pub(super) by: Phrases,
     pub(super) trades: Phrases,
     pub(super) published: Phrases,
     pub(super) updated: Phrases,
-    pub(super) date_words: HashMap<String, ()>,
-    pub(super) not_places: HashMap<String, ()>,
+    pub(super) date_words: WordMap<String, ()>,
+    pub(super) not_places: WordMap<String, ()>,
     /// Cities that datelines name, folded.
-    pub(super) places: HashMap<String, ()>,
-    outlets: HashMap<String, &'static str>,
+    pub(super) places: WordMap<String, ()>,
+    outlets: WordMap<String, &'static str>,
     /// The same names as an address writes them: `washingtonpost`.
-    joined_outlets: HashMap<String, &'static str>,
+    joined_outlets: WordMap<String, &'static str>,
 }
 
 /// Phrases in lower case, the longest first.
@@ -48,12 +49,12 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         phrases
     };
     let set = |pick: fn(&Furniture) -> &Vec<String>| {
-        all.iter().flat_map(|words| pick(words).iter().map(|word| (fold(word), ()))).collect::<HashMap<_, _>>()
+        all.iter().flat_map(|words| pick(words).iter().map(|word| (fold(word), ()))).collect::<WordMap<_, _>>()
     };
     let mut words = Words {
-        lines: HashMap::new(),
-        ends: HashMap::new(),
-        starts: HashMap::new(),
+        lines: WordMap::default(),
+        ends: WordMap::default(),
+        starts: WordMap::default(),
         counted: set(|words| &words.counted),
         sections: set(|words| &words.sections),
         by: phrases(|words| &words.by),
@@ -63,8 +64,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         date_words: set(|words| &words.date_words),
         not_places: set(|words| &words.not_places),
         places: set(|words| &words.places),
-        outlets: HashMap::new(),
-        joined_outlets: HashMap::new(),
+        outlets: WordMap::default(),
+        joined_outlets: WordMap::default(),
     };
     for language in &all {
         for (why, lines) in &language.lines {
@@ -150,6 +151,9 @@ pub(super) fn outlet_without_spaces(name: &str) -> Option<&'static str> {
 /// "Read more: …", "Photo: …"
 fn by_start(text: &str) -> Option<&'static str> {
     let candidates = WORDS.starts.get(&lower(first_word(text.trim_start())))?;
+    if !candidates.iter().any(|(start, _)| begins(text.trim_start(), start)) {
+        return None;
+    }
     let small = lower(text);
     let fits = |(start, _): &&(String, &str)| {
         small.strip_prefix(start.as_str()).is_some_and(|rest| {
@@ -160,8 +164,8 @@ fn by_start(text: &str) -> Option<&'static str> {
     let rest = &small[start.len()..];
     // Without a colon, what reads as a sentence may be one of the article.
     let marked = start.ends_with([':', '(', ',']) || matches!(*why, "copyright" | "credit");
-    let sentence = small.ends_with('.') && rest.split_whitespace().count() > 6;
-    (small.split_whitespace().count() <= MOST_WORDS && (marked || !sentence)).then_some(why)
+    let sentence = small.ends_with('.') && count(rest) > 6;
+    (count(&small) <= MOST_WORDS && (marked || !sentence)).then_some(why)
 }
 
 /// "12 comments", "4 min read"
@@ -185,7 +189,7 @@ fn address(text: &str) -> Option<&'static str> {
 /// "Home > World > Europe"
 fn trail(text: &str) -> Option<&'static str> {
     let parts: Vec<&str> = text.split(['>', '›', '»', '/', '|']).map(str::trim).collect();
-    let short = |part: &&str| part.split_whitespace().count() <= 3;
+    let short = |part: &&str| count(part) <= 3;
     let known = |part: &&str| {
         let part = fold(part);
         WORDS.lines.contains_key(&part) || WORDS.sections.contains_key(&part)
@@ -217,21 +221,42 @@ pub(super) fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     ended.then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
 }
 
+/// Whether a text begins with these words, in lower case.
+fn begins(text: &str, start: &str) -> bool {
+    let mut letters = text.chars().flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter });
+    start.chars().all(|expected| letters.next() == Some(expected))
+}
+
 /// Lower case, with plain apostrophes.
 fn lower(text: &str) -> String {
-    text.trim().chars().flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter }).collect()
+    let text = text.trim();
+    let mut lower = String::with_capacity(text.len());
+    text.chars().for_each(|letter| push_lower(&mut lower, letter));
+    lower
+}
+
+fn push_lower(text: &mut String, letter: char) {
+    match letter {
+        '\0'..='\x7f' => text.push(letter.to_ascii_lowercase()),
+        '’' => text.push('\''),
+        _ => text.extend(letter.to_lowercase()),
+    }
 }
 
 /// Lower case, single spaces, nothing but letters and digits at the ends: how lines are compared.
 pub(super) fn fold(text: &str) -> String {
     let inner = text.trim_matches(|letter: char| !letter.is_alphanumeric());
     let mut folded = String::with_capacity(inner.len());
-    for word in inner.split_whitespace() {
-        if !folded.is_empty() {
+    let mut gap = false;
+    for letter in inner.chars() {
+        if letter.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
             folded.push(' ');
         }
-        folded
-            .extend(word.chars().flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter }));
+        push_lower(&mut folded, letter);
     }
     folded
 }

@@ -2,22 +2,23 @@
 
 use crate::article::{Body, FrontMatter};
 use crate::languages;
+use crate::lookup::{Key, Table};
 use crate::settings::Settings;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// How many words are looked at.
 const WORDS: usize = 300;
 
 /// The commonest words, each with the languages that have it, as bits in the order of [`languages::tags`].
-static COMMON: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut common = HashMap::new();
+static COMMON: LazyLock<Table<u32>> = LazyLock::new(|| {
+    let mut common = BTreeMap::<&str, u32>::new();
     for (index, tag) in languages::tags().enumerate().take(32) {
         for word in &languages::of(tag).furniture.common {
             *common.entry(word.as_str()).or_default() |= 1 << index;
         }
     }
-    common
+    common.into_iter().collect()
 });
 
 /// The language as a BCP 47 tag.
@@ -39,14 +40,15 @@ fn by_common_words(text: &str) -> Option<&'static str> {
     let mut small = String::new();
     for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(WORDS) {
         total += 1;
-        let known = if word.bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0x80) {
-            small.clear();
-            small.extend(word.chars().flat_map(char::to_lowercase));
-            COMMON.get(small.as_str())
-        } else {
-            COMMON.get(word)
-        };
-        let mut bits = known.copied().unwrap_or(0);
+        let known = Key::of(word).map_or_else(
+            || {
+                small.clear();
+                small.extend(word.chars().flat_map(char::to_lowercase));
+                COMMON.get_folded(&small)
+            },
+            |key| COMMON.get(key),
+        );
+        let mut bits = known.unwrap_or(0);
         while bits != 0 {
             counts[bits.trailing_zeros() as usize] += 1;
             bits &= bits - 1;

@@ -4,7 +4,6 @@ mod across;
 mod cast;
 mod fold;
 mod gazetteer;
-mod hash;
 mod identity;
 mod introductions;
 mod listed;

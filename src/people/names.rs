@@ -1,9 +1,9 @@
 //! Names: runs of capitalised words, taken apart into title and name, and sorted into people, organisations and places.
 
 use super::fold;
-use super::hash::WordMap;
 use super::tokens::{Gap, Shape, Token};
 use super::words::{Class, Words};
+use crate::lookup::WordMap;
 use crate::source::Span;
 use std::ops::Range;
 

@@ -3,6 +3,7 @@
 use super::fold;
 use super::words::{Class, Words};
 use crate::article::{BlockKind, Body};
+use crate::lookup::alphanumerics_end;
 use crate::source::Span;
 
 /// How a word is written.
@@ -56,11 +57,13 @@ pub(crate) struct Token {
 
 impl Token {
     /// Whether it is written like a part of a name.
+    #[inline]
     pub(crate) fn is_capital(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Capitals | Shape::Initial)
     }
 
     /// Whether the lists say it can be any of these.
+    #[inline]
     pub(crate) fn is(&self, any: Class) -> bool {
         self.class.is(any)
     }
@@ -109,15 +112,32 @@ impl Reader<'_> {
     }
 
     /// The next letter or digit.
-    fn word_start(&self, at: usize, end: usize) -> Option<usize> {
-        self.plain[at..end].find(char::is_alphanumeric).map(|found| at + found)
+    fn word_start(&self, mut at: usize, end: usize) -> Option<usize> {
+        let bytes = self.plain.as_bytes();
+        while at < end {
+            let byte = bytes[at];
+            if byte.is_ascii_alphanumeric() {
+                return Some(at);
+            }
+            let letter = if byte.is_ascii() { char::from(byte) } else { self.letter(at, end) };
+            if !letter.is_ascii() && letter.is_alphanumeric() {
+                return Some(at);
+            }
+            at += letter.len_utf8();
+        }
+        None
+    }
+
+    /// The character at a place; a space at the end.
+    fn letter(&self, at: usize, end: usize) -> char {
+        self.plain[at..end].chars().next().unwrap_or(' ')
     }
 
     /// Follows the quotation marks between two words; whether one of them opens.
     fn marks(&mut self, from: usize, to: usize) -> bool {
         let mut opened = false;
         let between = &self.plain[from..to];
-        if matches!(between, " " | ", " | ". ") {
+        if matches!(between.as_bytes(), [b' '] | [b',' | b'.', b' ']) {
             return false;
         }
         for (at, mark) in between.char_indices() {
@@ -140,10 +160,10 @@ impl Reader<'_> {
     /// What the characters between two words amount to.
     fn gap(&self, from: usize, to: usize) -> Gap {
         let between = &self.plain[from..to];
-        match between {
-            " " => return Gap::Space,
-            ", " => return Gap::Comma,
-            ". " => return Gap::Stop,
+        match between.as_bytes() {
+            [b' '] => return Gap::Space,
+            [b',', b' '] => return Gap::Comma,
+            [b'.', b' '] => return Gap::Stop,
             _ if between.chars().all(char::is_whitespace) => return Gap::Space,
             _ => {}
         }
@@ -158,42 +178,53 @@ impl Reader<'_> {
 
     /// Reads one word; returns where it ends.
     fn word(&mut self, start: usize, limit: usize, opens: bool, running: bool) -> usize {
-        let text = &self.plain[start..limit];
-        let mut end = text.len();
-        let mut letters = text.char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            if letter.is_alphanumeric() || fold::is_mark(letter) {
-                continue;
-            }
-            let next = letters.peek().map_or(' ', |(_, next)| *next);
-            let joins = match letter {
-                '-' | '‐' | '‑' | '\'' | '’' | 'ʼ' | '&' => next.is_alphanumeric(),
-                '.' => next.is_alphanumeric() && single_letters(&text[..at]),
-                _ => false,
-            };
-            if !joins {
-                end = at;
-                break;
-            }
-        }
-        let (word, mut possessive) = without_possessive(&text[..end]);
-        let plural = text[end..].strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with(' '));
+        let end = self.word_end(start, limit);
+        let (word, mut possessive) = without_possessive(&self.plain[start..end]);
+        let word_end = start + word.len();
+        let rest = &self.plain[end..limit];
+        let plural = matches!(rest.as_bytes(), [b'\'', b' ', ..] | [0xe2, 0x80, 0x99, b' ', ..]);
         possessive |= plural && word.ends_with('s');
-        let (word_end, whole_end) = (start + word.len(), start + end);
-        fold::fold(word, &mut self.folded);
-        let class = self.words.class(&self.folded);
+        let class = self.words.class_at(self.plain, Span::new(start, word_end), &mut self.folded);
         let shape = shape(word);
-        let abbreviates = !possessive
-            && text[end..].starts_with('.')
-            && (shape == Shape::Initial || class.is(Class::ANY_TITLE) && word.len() <= 5 || class.is(Class::SUFFIX))
-            || !possessive && text[end..].starts_with('.') && single_letters(word) && word.contains('.')
-            || class.is(Class::ORGANISATION) && word.len() <= 4 && goes_on(&text[end..]);
+        let abbreviates = rest.as_bytes().first() == Some(&b'.') && abbreviates(word, class, shape, possessive, rest);
         let token_end = if abbreviates { word_end + 1 } else { word_end };
         let span = Span::new(start, token_end);
         let quoted = self.quoted;
         self.tokens.push(Token { span, class, shape, gap: Gap::Space, opens, quoted, possessive, running });
-        if abbreviates { token_end } else { whole_end }
+        if abbreviates { token_end } else { end }
     }
+
+    /// Past the word that begins at `start`: letters and digits, and the marks that join them.
+    fn word_end(&self, start: usize, limit: usize) -> usize {
+        let bytes = &self.plain.as_bytes()[..limit];
+        let mut at = start;
+        loop {
+            at = alphanumerics_end(bytes, at);
+            let Some(byte) = bytes.get(at) else { break };
+            if *byte == b' ' {
+                break;
+            }
+            let letter = if byte.is_ascii() { char::from(*byte) } else { self.letter(at, limit) };
+            let next = at + letter.len_utf8();
+            let goes_on = match letter {
+                '-' | '‐' | '‑' | '\'' | '’' | '&' => self.letter(next, limit).is_alphanumeric(),
+                '.' => self.letter(next, limit).is_alphanumeric() && single_letters(&self.plain[start..at]),
+                _ => !letter.is_ascii() && (letter.is_alphanumeric() || fold::is_mark(letter)),
+            };
+            if !goes_on {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+}
+
+/// Whether the full stop at the start of `rest` belongs to the word before it: "J.", "Mr.", "U.S.".
+fn abbreviates(word: &str, class: Class, shape: Shape, possessive: bool, rest: &str) -> bool {
+    let title = shape == Shape::Initial || class.is(Class::ANY_TITLE) && word.len() <= 5 || class.is(Class::SUFFIX);
+    let initials = || word.contains('.') && single_letters(word);
+    !possessive && (title || initials()) || class.is(Class::ORGANISATION) && word.len() <= 4 && goes_on(rest)
 }
 
 /// Whether a full stop at the start of `rest` ends no sentence: "Inc. said", "Corp.,".
@@ -210,16 +241,25 @@ fn single_letters(word: &str) -> bool {
 
 /// A word without the ending that makes it a possessive, and whether it had one.
 fn without_possessive(word: &str) -> (&str, bool) {
-    for ending in ["'s", "’s", "'S", "’S"] {
-        if let Some(stem) = word.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
-            return (stem, true);
+    match word.as_bytes() {
+        [stem @ .., b'\'', b's' | b'S'] | [stem @ .., 0xe2, 0x80, 0x99, b's' | b'S'] if !stem.is_empty() => {
+            (&word[..stem.len()], true)
         }
+        _ => (word, false),
     }
-    (word, false)
 }
 
 /// How a word is written.
 fn shape(word: &str) -> Shape {
+    // Most words are small letters, perhaps after a capital.
+    let bytes = word.as_bytes();
+    if bytes.len() > 1 && bytes[1..].iter().all(u8::is_ascii_lowercase) {
+        match bytes[0] {
+            b'a'..=b'z' => return Shape::Small,
+            b'A'..=b'Z' => return Shape::Capital,
+            _ => {}
+        }
+    }
     let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
     let Some(first) = letters.next() else { return Shape::Number };
     let starts_with_digit = word.starts_with(|letter: char| letter.is_numeric());

@@ -1,7 +1,8 @@
 //! The word lists of one language, compiled for lookup: one map from a folded word to everything it can be.
 
 use super::fold;
-use super::hash::WordMap;
+use crate::lookup::{Key, Table, WordMap};
+use crate::source::Span;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -63,6 +64,7 @@ impl Class {
         Class(Class::HE.0 | Class::SHE.0 | Class::THEY.0 | Class::IT.0 | Class::WHO.0 | Class::SELF.0);
 
     /// Whether the word can be any of these.
+    #[inline]
     pub(crate) fn is(self, any: Class) -> bool {
         self.0 & any.0 != 0
     }
@@ -122,7 +124,7 @@ struct Lists {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Lists")]
 pub struct Words {
-    classes: WordMap<Box<str>, Class>,
+    classes: Table<Class>,
     /// Number of the nation that a folded name, adjective or capital stands for.
     nations: HashMap<Box<str>, u16>,
     /// Phrases that mean the same office, words joined by `_`.
@@ -155,7 +157,19 @@ pub(crate) fn full_first_name(name: &str) -> &str {
 impl Words {
     /// Everything that a word can be. `folded` is the word as [`fold::fold`] gives it.
     pub(crate) fn class(&self, folded: &str) -> Class {
-        self.classes.get(folded).copied().unwrap_or_default()
+        self.classes.get_folded(folded).unwrap_or_default()
+    }
+
+    /// The same for a word as it stands in a text. `buffer` spares an allocation for those that must be folded.
+    #[inline]
+    pub(crate) fn class_at(&self, text: &str, word: Span, buffer: &mut String) -> Class {
+        match Key::at(text, word.start as usize, word.end as usize) {
+            Some(key) => self.classes.get(key).unwrap_or_default(),
+            None => {
+                fold::fold(word.of(text), buffer);
+                self.class(buffer)
+            }
+        }
     }
 
     /// The nation that a folded word, or several joined by `_`, stands for.
@@ -177,6 +191,7 @@ impl Words {
 impl From<Lists> for Words {
     fn from(lists: Lists) -> Words {
         let mut words = Words::default();
+        let mut classes = WordMap::<Box<str>, Class>::default();
         for (list, class) in [
             (&lists.male_titles, Class::MALE_TITLE),
             (&lists.female_titles, Class::FEMALE_TITLE),
@@ -218,7 +233,7 @@ impl From<Lists> for Words {
             (&LISTS.male, Class::MALE_NAME),
         ] {
             for word in list.split_whitespace() {
-                words.classes.entry(key(word)).or_default().insert(class);
+                classes.entry(key(word)).or_default().insert(class);
             }
         }
         for (number, forms) in lists.nations.split_whitespace().enumerate() {
@@ -226,7 +241,7 @@ impl From<Lists> for Words {
                 let number = u16::try_from(number).expect("there are few nations");
                 words.nations.entry(key(form)).or_insert(number);
                 for part in form.split('_') {
-                    words.classes.entry(key(part)).or_default().insert(Class::NATION);
+                    classes.entry(key(part)).or_default().insert(Class::NATION);
                 }
             }
         }
@@ -238,6 +253,7 @@ impl From<Lists> for Words {
             broader.entry(key(role)).or_default().push(key(word));
         }
         words.broader = broader.into_iter().collect();
+        words.classes = classes.into_iter().collect();
         words
     }
 }

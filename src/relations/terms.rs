@@ -1,6 +1,6 @@
 //! The terms that tell an article's subject, kept small: an archive holds those of all its articles at once.
 
-use crate::article::{BlockKind, RawArticle};
+use crate::article::{BlockKind, Body};
 use crate::authorities::Authorities;
 use crate::languages::Language;
 use crate::people::LocalPerson;
@@ -54,14 +54,14 @@ pub(crate) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(raw: &'a RawArticle, language: &Language) -> Reading<'a> {
-        let text = raw.body.plain.as_str();
+    fn new(body: &'a Body, language: &Language) -> Reading<'a> {
+        let text = body.plain.as_str();
         let mut words = words::words(text, language);
-        if let Some(dateline) = raw.body.dateline {
+        if let Some(dateline) = body.dateline {
             words.retain(|word| !dateline.overlaps(word.span));
         }
         let heads = |kind| matches!(kind, BlockKind::Title | BlockKind::Lede | BlockKind::Heading(_));
-        let prominent = raw.body.blocks.iter().filter(|block| heads(block.kind)).map(|block| block.span).collect();
+        let prominent = body.blocks.iter().filter(|block| heads(block.kind)).map(|block| block.span).collect();
         Reading { text, words, prominent }
     }
 
@@ -73,13 +73,8 @@ impl<'a> Reading<'a> {
 }
 
 /// The subject terms of one article.
-pub fn terms(
-    raw: &RawArticle,
-    people: &[LocalPerson],
-    authorities: &Authorities,
-    language: &'static Language,
-) -> Terms {
-    let reading = Reading::new(raw, language);
+pub fn terms(body: &Body, people: &[LocalPerson], authorities: &Authorities, language: &'static Language) -> Terms {
+    let reading = Reading::new(body, language);
     let (words, forms) = telling_words(&reading);
     let listed = authorities.listed_topics(language).find(&reading);
     let candidates = Candidates::find(&reading, people);

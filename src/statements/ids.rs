@@ -28,13 +28,23 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
 /// Lower-case words and digits with single spaces.
 pub(crate) fn folded(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
-    for letter in words.chars().flat_map(char::to_lowercase) {
+    let mut gap = false;
+    let mut add = |letter: char| {
         if letter.is_alphanumeric() {
+            if std::mem::take(&mut gap) && !folded.is_empty() {
+                folded.push(' ');
+            }
             folded.push(letter);
-        } else if letter != '\'' && letter != '’' && !folded.ends_with(' ') && !folded.is_empty() {
-            folded.push(' ');
+        } else {
+            gap |= !matches!(letter, '\'' | '’');
+        }
+    };
+    for letter in words.chars() {
+        if letter.is_ascii() {
+            add(letter.to_ascii_lowercase());
+        } else {
+            letter.to_lowercase().for_each(&mut add);
         }
     }
-    folded.truncate(folded.trim_end().len());
     folded
 }

@@ -1,10 +1,10 @@
 //! A language's word lists as one table: every word with all that the rules need to know of it.
 
 use super::Act;
-use crate::languages::speech::{Clitic, Ending, Little, Takes};
+use crate::languages::speech::{self, Clitic, Little, Takes};
 use crate::languages::{self, Language};
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::lookup::{Ending, Key, Table};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word can be. Several at once: "that" is a determiner, a relative and an opener.
@@ -49,10 +49,13 @@ tags! {
     // The little words, explained in `languages::speech::Little`.
     THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, INFERRING, SPEAKING, TRANSITIVE, ACCORDING_LAST, VIEW, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
     JOINING,
+    /// The first word of a phrase such as "according to".
+    ACCORDING,
 }
 
 impl Tags {
     /// Whether any of the other tags is set.
+    #[inline]
     pub(super) fn any(self, other: Tags) -> bool {
         self.0 & other.0 != 0
     }
@@ -92,39 +95,23 @@ pub(super) struct Entry {
     pub(super) noun: Option<Act>,
 }
 
-/// FNV-1a: words are short, and nobody outside chooses the table's keys.
-#[derive(Clone, Copy)]
-pub(super) struct WordHasher(u64);
-
-impl Default for WordHasher {
-    fn default() -> WordHasher {
-        WordHasher(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-}
-
 /// The table of one language.
 #[derive(Default)]
 pub(super) struct Lexicon {
-    words: HashMap<Box<str>, Entry, BuildHasherDefault<WordHasher>>,
-    lemmas: u16,
+    words: Table<Entry>,
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
     comma_clauses: bool,
     /// What a word in small letters can end in, and what that makes it.
-    endings: Vec<(Box<str>, Tags)>,
+    endings: Vec<(Ending, Tags)>,
     clitics: Vec<(Box<str>, Clitic)>,
+}
+
+/// The words of a language while its lists are read.
+#[derive(Default)]
+struct Reading {
+    words: BTreeMap<Box<str>, Entry>,
+    lemmas: u16,
 }
 
 /// The words that go with the verbs of a group.
@@ -140,6 +127,25 @@ const LONGEST: usize = 24;
 /// Letters that a word has before its ending, at least.
 const SHORTEST_STEM: usize = 1;
 
+impl Reading {
+    fn tag(&mut self, word: &str, tag: Tags) {
+        let entry = self.words.entry(word.into()).or_default();
+        entry.tags = entry.tags.or(tag);
+    }
+
+    fn verb(&mut self, line: &str, act: Act, takes: Takes, group: u16) {
+        let kinds = [form::BASE, form::THIRD, form::PAST, form::PARTICIPLE, form::ING];
+        let lemma = self.lemmas;
+        self.lemmas += 1;
+        for (word, kind) in line.split_whitespace().zip(kinds) {
+            self.tag(word, Tags::CUE);
+            let entry = self.words.entry(word.into()).or_default();
+            let forms = entry.verb.filter(|verb| verb.lemma == lemma).map_or(0, |verb| verb.forms) | kind;
+            entry.verb = Some(Verb { act, takes, forms, lemma, group });
+        }
+    }
+}
+
 impl Lexicon {
     /// The table of a language, made once.
     pub(super) fn of(language: &Language) -> &'static Lexicon {
@@ -151,19 +157,20 @@ impl Lexicon {
 
     fn new(language: &Language) -> Lexicon {
         let mut lexicon = Lexicon::default();
+        let mut reading = Reading::default();
         let speech = &language.speech;
         for (index, group) in speech.verbs.iter().enumerate() {
             let with = group.with.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
             let about = group.about.iter().map(|word| word.as_str().into()).collect();
             lexicon.groups.push(GroupWords { with, about });
             for line in group.forms.lines() {
-                lexicon.verb(line, group.act, group.takes, index as u16);
+                reading.verb(line, group.act, group.takes, index as u16);
             }
         }
         for group in &speech.nouns {
             for noun in group.words.split_whitespace() {
-                lexicon.tag(noun, Tags::NOUN_CUE);
-                lexicon.words.entry(noun.into()).or_default().noun = Some(group.act);
+                reading.tag(noun, Tags::NOUN_CUE);
+                reading.words.entry(noun.into()).or_default().noun = Some(group.act);
             }
         }
         let lists = [
@@ -193,42 +200,29 @@ impl Lexicon {
         ];
         for (words, tag) in lists {
             for word in words {
-                lexicon.tag(word, tag);
+                reading.tag(word, tag);
             }
         }
         for (little, words) in &speech.little {
-            words.iter().for_each(|word| lexicon.tag(word, little_tag(*little)));
+            words.iter().for_each(|word| reading.tag(word, little_tag(*little)));
         }
         for word in &speech.no_endings {
-            lexicon.tag(word, Tags::NO_ENDING);
+            reading.tag(word, Tags::NO_ENDING);
+        }
+        for phrase in &speech.according {
+            reading.tag(phrase.split_whitespace().next().unwrap_or(phrase), Tags::ACCORDING);
         }
         for (ending, letters) in &speech.endings {
-            lexicon.endings.extend(letters.iter().map(|letters| (letters.as_str().into(), ending_tag(*ending))));
+            lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
         }
         for (clitic, letters) in &speech.clitics {
             lexicon.clitics.extend(letters.iter().map(|letters| (letters.as_str().into(), *clitic)));
         }
+        lexicon.words = reading.words.into_iter().collect();
         lexicon.comma_clauses = speech.comma_clauses;
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
         lexicon
-    }
-
-    fn tag(&mut self, word: &str, tag: Tags) {
-        let entry = self.words.entry(word.into()).or_default();
-        entry.tags = entry.tags.or(tag);
-    }
-
-    fn verb(&mut self, line: &str, act: Act, takes: Takes, group: u16) {
-        let kinds = [form::BASE, form::THIRD, form::PAST, form::PARTICIPLE, form::ING];
-        let lemma = self.lemmas;
-        self.lemmas += 1;
-        for (word, kind) in line.split_whitespace().zip(kinds) {
-            self.tag(word, Tags::CUE);
-            let entry = self.words.entry(word.into()).or_default();
-            let forms = entry.verb.filter(|verb| verb.lemma == lemma).map_or(0, |verb| verb.forms) | kind;
-            entry.verb = Some(Verb { act, takes, forms, lemma, group });
-        }
     }
 
     /// What must stand behind a verb, each phrase an alternative; empty if nothing must.
@@ -251,19 +245,29 @@ impl Lexicon {
         &self.according
     }
 
-    /// What is known of a word, in any case, with any apostrophe.
-    pub(super) fn look_up(&self, word: &str) -> Entry {
+    /// What is known of the word at `start..end` of a text, in any case, with any apostrophe.
+    pub(super) fn look_up(&self, text: &str, start: usize, end: usize) -> Entry {
+        let key = Key::at(text, start, end);
+        let mut entry = match key.filter(|key| !key.has(b'\'')) {
+            Some(key) => self.words.get(key).unwrap_or_default(),
+            None => self.look_up_folded(&text[start..end]),
+        };
+        entry.tags = entry.tags.or(self.shape(&text[start..end], key, entry.tags));
+        entry
+    }
+
+    /// The same for a word with an apostrophe, or with letters that are not ASCII.
+    fn look_up_folded(&self, word: &str) -> Entry {
         let mut folded = Folded::default();
         if !folded.fill(word) {
-            return Entry { tags: self.shape(word, Tags::default()), verb: None, noun: None };
+            return Entry::default();
         }
         let key = folded.as_str();
-        let mut entry = self.words.get(key).copied().unwrap_or_default();
+        let mut entry = self.words.get_folded(key).unwrap_or_default();
         if let Some((stem, behind)) = key.rsplit_once('\'') {
-            let base = self.words.get(stem).copied().unwrap_or_default().tags;
+            let base = self.words.get_folded(stem).unwrap_or_default().tags;
             entry.tags = entry.tags.or(self.joined(base, behind));
         }
-        entry.tags = entry.tags.or(self.shape(word, entry.tags));
         entry
     }
 
@@ -283,15 +287,19 @@ impl Lexicon {
     }
 
     /// What the letters of a word say.
-    fn shape(&self, word: &str, known: Tags) -> Tags {
-        if word.chars().next().is_some_and(char::is_uppercase) {
-            let shouted = word.len() > 1 && !word.chars().any(char::is_lowercase);
+    fn shape(&self, word: &str, key: Option<Key>, known: Tags) -> Tags {
+        let capital = match word.as_bytes().first() {
+            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => word.starts_with(char::is_uppercase),
+        };
+        if capital {
+            let shouted = word.len() > 1 && !word.contains(char::is_lowercase);
             return if shouted { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL };
         }
         let mut tags = Tags::default();
         if !known.any(Tags::NO_ENDING) {
-            for (letters, tag) in &self.endings {
-                if word.len() > letters.len() + SHORTEST_STEM && word.ends_with(&**letters) {
+            for (ending, tag) in &self.endings {
+                if word.len() > ending.len() + SHORTEST_STEM && ending.ends(word, key) {
                     tags = tags.or(*tag);
                 }
             }
@@ -330,12 +338,12 @@ fn little_tag(little: Little) -> Tags {
 }
 
 /// The tag of what an ending tells.
-fn ending_tag(ending: Ending) -> Tags {
+fn ending_tag(ending: speech::Ending) -> Tags {
     match ending {
-        Ending::Adverb => Tags::ADVERB,
-        Ending::Past => Tags::PAST_ENDING,
-        Ending::Gerund => Tags::GERUND_ENDING,
-        Ending::Plural => Tags::PLURAL_ENDING,
+        speech::Ending::Adverb => Tags::ADVERB,
+        speech::Ending::Past => Tags::PAST_ENDING,
+        speech::Ending::Gerund => Tags::GERUND_ENDING,
+        speech::Ending::Plural => Tags::PLURAL_ENDING,
     }
 }
 

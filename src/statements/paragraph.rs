@@ -61,6 +61,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The token, or a full stop beyond the end.
+    #[inline]
     pub(super) fn at(&self, index: usize) -> Token {
         self.tokens.get(index).copied().unwrap_or(Token {
             span: Span::default(),
@@ -74,13 +75,20 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The words of a token.
+    #[inline]
     pub(super) fn text(&self, index: usize) -> &'a str {
         self.tokens.get(index).map_or("", |token| token.span.of(self.plain))
     }
 
     /// Whether a token is a given lower-case word.
+    #[inline]
     pub(super) fn is_word(&self, index: usize, word: &str) -> bool {
         let text = self.text(index);
+        // Most words differ in their first letter.
+        let differs = |(a, b): (&u8, &u8)| a.is_ascii() && b.is_ascii() && !a.eq_ignore_ascii_case(b);
+        if text.as_bytes().first().zip(word.as_bytes().first()).is_some_and(differs) {
+            return false;
+        }
         text.eq_ignore_ascii_case(word)
             || !text.is_ascii() && text.chars().flat_map(char::to_lowercase).eq(word.chars())
     }

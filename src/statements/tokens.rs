@@ -2,6 +2,7 @@
 
 use super::Act;
 use super::lexicon::{Entry, Lexicon, Tags, Verb};
+use crate::lookup::alphanumerics_end;
 use crate::source::Span;
 
 /// What a token is.
@@ -55,10 +56,12 @@ pub(super) struct Token {
 }
 
 impl Token {
+    #[inline]
     pub(super) fn is(&self, tag: Tags) -> bool {
         self.tags.any(tag)
     }
 
+    #[inline]
     pub(super) fn is_word(&self) -> bool {
         matches!(self.shape, Shape::Word | Shape::Number)
     }
@@ -75,6 +78,11 @@ pub(super) fn tokens(plain: &str, span: Span, stops: &[u32], lexicon: &Lexicon, 
     let mut spaced = true;
     while at < end {
         let byte = bytes[at];
+        if byte == b' ' {
+            at += 1;
+            spaced = true;
+            continue;
+        }
         let letter = if byte < 0x80 { byte as char } else { text[at..].chars().next().unwrap_or(' ') };
         if letter.is_whitespace() {
             at += letter.len_utf8();
@@ -109,13 +117,21 @@ pub(super) fn tokens(plain: &str, span: Span, stops: &[u32], lexicon: &Lexicon, 
             }
         }
         let entry = match shape {
-            Shape::Word => lexicon.look_up(text[start..at].trim_end_matches('.')),
+            Shape::Word => lexicon.look_up(text, start, without_stops(bytes, start, at)),
             _ => Entry::default(),
         };
         let (tags, verb, noun) = (entry.tags, entry.verb, entry.noun);
         out.push(Token { span: Span::new(start, at), shape, tags, verb, noun, quote: 0, spaced });
         spaced = false;
     }
+}
+
+/// Where a word ends that may have full stops at its end.
+fn without_stops(bytes: &[u8], start: usize, mut end: usize) -> usize {
+    while end > start && bytes[end - 1] == b'.' {
+        end -= 1;
+    }
+    end
 }
 
 /// Whether only closing marks stand between `at` and the end of the sentence.
@@ -130,10 +146,11 @@ fn closes_sentence(text: &str, at: usize, last: usize) -> bool {
 fn word_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
-    while let Some(&byte) = bytes.get(end) {
-        if byte.is_ascii_alphanumeric() {
-            end += 1;
-            continue;
+    loop {
+        end = alphanumerics_end(bytes, end);
+        let Some(&byte) = bytes.get(end) else { break };
+        if byte == b' ' {
+            break;
         }
         let letter = if byte < 0x80 { byte as char } else { text[end..].chars().next().unwrap_or(' ') };
         if letter.is_alphanumeric()

@@ -1,0 +1,178 @@
+//! What extraction costs beside parsing the same bytes as Markdown: `cargo bench --bench extraction [-- FOLDER]`.
+//!
+//! One thread. All stages and the yardstick take turns, round after round; what is printed are medians, and only their ratios
+//! mean anything. Without a folder of texts the articles are made up. The second table gives each stage inputs of which the larger
+//! is eight times the smaller: linear work takes eight times as long.
+
+#[path = "generator/mod.rs"]
+#[allow(dead_code)] // only the texts are needed here, not what was planted in them
+mod generator;
+
+use generator::{Generator, Shape};
+use onrecord::article::{ArticleFile, Format};
+use onrecord::authorities::Authorities;
+use onrecord::diagnostic::Problems;
+use onrecord::render::Templates;
+use onrecord::settings::Settings;
+use onrecord::source::Source;
+use onrecord::{Input, dates, languages, parse, people, sentences, statements};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 9;
+const MADE_UP: usize = 400;
+
+/// What is timed, in the order of the table.
+const STAGES: [&str; 8] = [
+    "yardstick: pulldown-cmark events",
+    "parse",
+    "sentences",
+    "dates",
+    "statements",
+    "people",
+    "extract: all of these, ids and occasions",
+    "analyse: with the terms that link articles",
+];
+
+fn main() {
+    let input = Input {
+        settings: Settings::default(),
+        authorities: Authorities::default(),
+        templates: Templates::default(),
+        statics: Vec::new(),
+    };
+    // Cargo passes options of its own to benches.
+    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let texts = folder.map_or_else(made_up, |folder| texts_of(&folder));
+    print_stages(&texts, &input);
+    print_growth(&input);
+}
+
+fn made_up() -> Vec<Source> {
+    Generator::new(MADE_UP, 1, Shape::Ordinary).map(|article| Source::new(article.path(), article.markdown())).collect()
+}
+
+/// The texts of a folder, by name.
+fn texts_of(folder: &str) -> Vec<Source> {
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("its entries can be listed").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt" || ending == "md"))
+        .collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| {
+        Source::new(path.to_string_lossy(), std::fs::read_to_string(path).expect("the texts are UTF-8"))
+    };
+    paths.iter().map(read).collect()
+}
+
+fn print_stages(texts: &[Source], input: &Input) {
+    let bytes: usize = texts.iter().map(|source| source.text.len()).sum();
+    let mut times = vec![Vec::with_capacity(ROUNDS); STAGES.len()];
+    // The first round fills tables that are made once, and does not count.
+    for round in 0..=ROUNDS {
+        for (stage, time) in round_of(texts, input).into_iter().enumerate() {
+            if round > 0 {
+                times[stage].push(time);
+            }
+        }
+    }
+    let medians: Vec<Duration> = times.into_iter().map(median).collect();
+    println!("{} articles, {:.2} MB, one thread, medians of {ROUNDS} rounds", texts.len(), bytes as f64 / 1e6);
+    println!("{:<44} {:>8} {:>10}", "", "MB/s", "/yardstick");
+    for (stage, time) in STAGES.iter().zip(&medians) {
+        let (speed, ratio) = (bytes as f64 / 1e6 / time.as_secs_f64(), time.as_secs_f64() / medians[0].as_secs_f64());
+        println!("{stage:<44} {speed:>8.1} {ratio:>10.1}");
+    }
+}
+
+/// One turn of everything that is timed.
+fn round_of(texts: &[Source], input: &Input) -> [Duration; STAGES.len()] {
+    let format = |source: &Source| if source.path.ends_with(".md") { Format::Markdown } else { Format::Text };
+    let file = |source: &Source| ArticleFile { path: source.path.clone(), format: format(source), notes: None };
+    let mut problems = Problems::default();
+    let yardstick =
+        time(|| texts.iter().map(|source| pulldown_cmark::Parser::new(&source.text).count()).sum::<usize>());
+    let (parsing, raw) = timed(|| -> Vec<_> {
+        texts.iter().map(|source| parse::article(source, format(source), &input.settings, &mut problems)).collect()
+    });
+    let (splitting, split) = timed(|| -> Vec<_> {
+        raw.iter().map(|raw| sentences::split(&raw.body, languages::of(&raw.language))).collect()
+    });
+    let (dating, published) = timed(|| -> Vec<_> {
+        let one = |((raw, split), source)| {
+            let raw: &onrecord::article::RawArticle = raw;
+            let language = languages::of(&raw.language);
+            let expressions = dates::expressions::find(&raw.body, split, &language.dates, &raw.language);
+            let published =
+                dates::published::resolve(raw, &expressions, source, language, None, &mut Problems::default());
+            black_box(dates::mentions::resolve(&expressions, &published));
+            published
+        };
+        raw.iter().zip(&split).zip(texts).map(one).collect()
+    });
+    let (finding, mut found) = timed(|| -> Vec<_> {
+        raw.iter()
+            .zip(&split)
+            .map(|(raw, split)| statements::find(&raw.body, split, languages::of(&raw.language)))
+            .collect()
+    });
+    let resolving = time(|| {
+        let articles = raw.iter().zip(&split).zip(&mut found).zip(&published);
+        let one = |(((raw, split), found), published): (((&onrecord::article::RawArticle, _), _), _)| {
+            people::within(raw, split, found, published, &input.authorities, languages::of(&raw.language)).len()
+        };
+        articles.map(one).sum::<usize>()
+    });
+    let extracting = time(|| {
+        texts.iter().map(|source| onrecord::extract(source, &file(source), input, None).statements.len()).sum::<usize>()
+    });
+    let analysing = time(|| {
+        texts.iter().map(|source| onrecord::analyse(source, &file(source), input, None).statements.len()).sum::<usize>()
+    });
+    [yardstick, parsing, splitting, dating, finding, resolving, extracting, analysing]
+}
+
+/// Repetitions that would show work which grows faster than the text.
+const NASTY: [(&str, &str); 8] = [
+    ("open quotation marks", "“"),
+    ("one sentence", "the mayor and the council of the old town by the river "),
+    ("capitalised names", "Ana Ruiz Petrova Orr "),
+    ("digits", "20211217"),
+    ("said", "said "),
+    ("he said, over and over", "\"No,\" he said. "),
+    ("commas", ",,,,"),
+    ("short lines", "a\n\n"),
+];
+
+fn print_growth(input: &Input) {
+    println!("\n{:<44} {:>12} {:>12} {:>8}", "nasty repetitions", "128 KiB, ms", "1 MiB, ms", "times");
+    for (name, unit) in NASTY {
+        let text = |bytes: usize| Source::new("nasty.txt", unit.repeat(bytes / unit.len()));
+        let file = ArticleFile { path: "nasty.txt".to_owned(), format: Format::Text, notes: None };
+        let fastest = |source: &Source| {
+            (0..3).map(|_| time(|| onrecord::extract(source, &file, input, None).statements.len())).min()
+        };
+        let (small, large) = (fastest(&text(128 << 10)), fastest(&text(1 << 20)));
+        let milliseconds = |time: Option<Duration>| time.unwrap_or_default().as_secs_f64() * 1e3;
+        let (small, large) = (milliseconds(small), milliseconds(large));
+        println!("{name:<44} {small:>12.1} {large:>12.1} {:>8.1}", large / small);
+    }
+}
+
+fn timed<R>(work: impl FnOnce() -> R) -> (Duration, R) {
+    let start = Instant::now();
+    let result = work();
+    (start.elapsed(), result)
+}
+
+fn time<R>(work: impl FnOnce() -> R) -> Duration {
+    let (time, result) = timed(work);
+    black_box(result);
+    time
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
