@@ -89,9 +89,9 @@ pub fn count(text: &str) -> usize {
     let counted_ascii = |line: &str| {
         // Without branches, so that many bytes are looked at together.
         let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
-        let pairs = line.bytes().zip(line.bytes().skip(1));
-        let starts: usize = pairs.map(|(before, byte)| usize::from(space(before) & !space(byte))).sum();
-        starts + usize::from(line.bytes().next().is_some_and(|first| !space(first)))
+        let (bytes, after) = (line.as_bytes(), line.as_bytes().get(1..).unwrap_or_default());
+        let starts = bytes.iter().zip(after).filter(|(before, byte)| space(**before) & !space(**byte)).count();
+        starts + usize::from(bytes.first().is_some_and(|first| !space(*first)))
     };
     text.split('\n').map(|line| if line.is_ascii() { counted_ascii(line) } else { counted(line) }).sum()
 }

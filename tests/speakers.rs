@@ -18,6 +18,7 @@ const WRONG_CEILING: usize = 2;
 /// A passage with its expectations.
 struct Passage {
     name: String,
+    language: String,
     text: String,
     /// The first words of a statement, and the speaker.
     expected: Vec<(String, String)>,
@@ -40,7 +41,13 @@ fn speakers_are_found_and_hardly_ever_wrong() {
     let passages: Vec<Passage> = files
         .iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .flat_map(|path| read(&std::fs::read_to_string(path).expect("it is text")))
+        .flat_map(|path| {
+            let text = std::fs::read_to_string(path).expect("it is text");
+            let stem = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
+            // Files in other languages are called by their tags.
+            let language = if stem.len() == 2 { stem } else { "en".to_owned() };
+            read(&text).into_iter().map(move |passage| Passage { language: language.clone(), ..passage })
+        })
         .collect();
     assert!(passages.len() >= 60, "{} passages", passages.len());
     let mut score = Score::default();
@@ -62,7 +69,8 @@ fn read(text: &str) -> Vec<Passage> {
         if let Some(name) = line.strip_prefix("=== ").and_then(|line| line.strip_suffix(" ===")) {
             passages.push(Passage {
                 name: name.to_owned(),
-                text: "Notes of the week\n\n".to_owned(),
+                language: String::new(),
+                text: String::new(),
                 expected: Vec::new(),
             });
             continue;
@@ -77,7 +85,7 @@ fn read(text: &str) -> Vec<Passage> {
 }
 
 fn check(passage: &Passage, score: &mut Score) {
-    let analysis = analysed(&passage.text);
+    let analysis = analysed(passage);
     for (words, expected) in &passage.expected {
         let found = speaker(&analysis, words);
         let named = !matches!(expected.as_str(), "~" | "?");
@@ -99,7 +107,8 @@ fn check(passage: &Passage, score: &mut Score) {
     }
 }
 
-fn analysed(text: &str) -> Analysis {
+fn analysed(passage: &Passage) -> Analysis {
+    let text = format!("---\ntitle: Notes of the week\nlanguage: {}\n---\n\n{}", passage.language, passage.text);
     let input = Input {
         settings: Default::default(),
         authorities: Default::default(),

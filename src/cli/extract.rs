@@ -1,18 +1,17 @@
 //! `onrecord extract FILE...`: the analysis of each file as a line of JSON, or as annotated text for a person.
 
-use super::report;
+use super::{beside, report};
 use onrecord::Input;
 use onrecord::archive::summary::Summary;
 use onrecord::article::{Analysis, ArticleFile, Format};
-use onrecord::authorities::Authorities;
 use onrecord::dates::When;
 use onrecord::diagnostic::{Diagnostic, Level, Problems};
 use onrecord::load;
 use onrecord::people::PersonKind;
-use onrecord::render::Templates;
 use onrecord::settings::Settings;
 use onrecord::source::{CharCounter, Source, Span};
 use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement};
+use onrecord::topics;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::Write;
@@ -35,20 +34,16 @@ pub(super) struct Arguments {
 
 /// Prints every analysis in the order of the arguments. Status 1 if a file could not be read or had an error.
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let input = Input {
-        settings: Settings::default(),
-        authorities: Authorities::default(),
-        templates: Templates::default(),
-        statics: Vec::new(),
-    };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut failed = false;
-    for batch in arguments.files.chunks(BATCH) {
-        for result in analyses(batch, &input) {
+    // Files of one folder belong to one archive.
+    for folder in arguments.files.chunk_by(|a, b| a.parent() == b.parent()) {
+        let input = beside::input(beside::root(&folder[0]).as_deref());
+        for result in folder.chunks(BATCH).flat_map(|batch| analyses(batch, &input)) {
             let written = match result {
                 Ok(analysed) => {
                     failed |= analysed.analysis.problems.has_errors();
-                    out.write_all(analysed.text(arguments.explain).as_bytes())
+                    out.write_all(analysed.text(&input, arguments.explain).as_bytes())
                 }
                 Err(problem) => {
                     failed = true;
@@ -91,10 +86,16 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagno
         .collect();
     for (file, year) in onrecord::dates::neighbours::years(&summaries.iter().collect::<Vec<_>>()) {
         if let Ok(one) = &mut found[file as usize] {
-            one.analysis = onrecord::extract(&one.source, &one.file, input, Some(year));
+            one.analysis = analysis(&one.source, &one.file, input, Some(year));
         }
     }
     found
+}
+
+/// The analysis of one file, with the terms of topics.yaml where there is one.
+fn analysis(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
+    let listed = !input.authorities.topics.is_empty();
+    (if listed { onrecord::analyse } else { onrecord::extract })(source, file, input, year)
 }
 
 impl Analysed {
@@ -107,20 +108,30 @@ impl Analysed {
         let source = load::decode(&name, bytes, &mut odd)?;
         let format = load::format_of(&name).unwrap_or(Format::Text);
         let file = ArticleFile { path: name, format, notes: None };
-        let mut analysis = onrecord::extract(&source, &file, input, None);
+        let mut analysis = analysis(&source, &file, input, None);
         analysis.problems.extend(odd);
         Ok(Analysed { source, file, analysis })
     }
 
     /// What is printed of it.
-    fn text(&self, explain: bool) -> String {
+    fn text(&self, input: &Input, explain: bool) -> String {
         if explain {
             return super::explain::article(&self.analysis);
         }
-        let mut line =
-            serde_json::to_string(&Report::new(&self.source, &self.analysis)).expect("plain data serialises");
+        let mut line = serde_json::to_string(&Report::new(&self.source, &self.analysis, self.topics(input)))
+            .expect("plain data serialises");
         line.push('\n');
         line
+    }
+
+    /// The topics that front matter names or whose terms the text contains, the most telling first.
+    fn topics(&self, input: &Input) -> Vec<String> {
+        if self.analysis.article.front.topics.is_empty() && self.analysis.terms.listed.is_empty() {
+            return Vec::new();
+        }
+        let settings = Settings { found_topics: 0, ..input.settings.clone() };
+        let assigned = topics::assign(&[Summary::new(0, self.analysis.clone())], &input.authorities, &settings);
+        assigned.of_articles[0].iter().map(|topic| assigned.topics[topic.index()].name.clone()).collect()
     }
 }
 
@@ -139,7 +150,7 @@ struct Report<'a> {
     left_out: Vec<LeftOutReport<'a>>,
     dates: Vec<MentionReport>,
     statements: Vec<StatementReport<'a>>,
-    topics: &'a [String],
+    topics: Vec<String>,
     people: Vec<&'a str>,
     problems: Vec<ProblemReport<'a>>,
 }
@@ -196,7 +207,7 @@ struct ProblemReport<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn new(source: &Source, analysis: &'a Analysis) -> Report<'a> {
+    fn new(source: &Source, analysis: &'a Analysis, topics: Vec<String>) -> Report<'a> {
         let article = &analysis.article;
         let mut counter = CharCounter::new(&source.text);
         let mut in_body = |span: Span| counter.span(analysis.body.to_source(span));
@@ -231,7 +242,7 @@ impl<'a> Report<'a> {
             left_out,
             dates,
             statements,
-            topics: &article.front.topics,
+            topics,
             people: with_name.map(|person| person.name.as_str()).collect(),
             problems: analysis.problems.0.iter().map(|problem| of_problem(problem, &mut counter)).collect(),
         }

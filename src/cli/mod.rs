@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 fine, 1 the input has errors or the output cannot be written, 2 wrong usage.
 
+mod beside;
 mod build;
 mod check;
 mod clean;

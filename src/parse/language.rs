@@ -2,7 +2,7 @@
 
 use crate::article::{Body, FrontMatter};
 use crate::languages;
-use crate::lookup::{Key, Table};
+use crate::lookup::{Key, Table, letters_end};
 use crate::settings::Settings;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -38,16 +38,18 @@ fn by_common_words(text: &str) -> Option<&'static str> {
     let mut counts = [0_usize; 32];
     let mut total = 0;
     let mut small = String::new();
-    for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(WORDS) {
+    let mut at = 0;
+    while let Some((start, end)) = next_word(text, at).filter(|_| total < WORDS) {
+        at = end;
         total += 1;
-        let known = Key::of(word).map_or_else(
-            || {
+        let known = match Key::at(text, start, end) {
+            Some(key) => COMMON.get(key),
+            None => {
                 small.clear();
-                small.extend(word.chars().flat_map(char::to_lowercase));
+                small.extend(text[start..end].chars().flat_map(char::to_lowercase));
                 COMMON.get_folded(&small)
-            },
-            |key| COMMON.get(key),
-        );
+            }
+        };
         let mut bits = known.unwrap_or(0);
         while bits != 0 {
             counts[bits.trailing_zeros() as usize] += 1;
@@ -57,6 +59,25 @@ fn by_common_words(text: &str) -> Option<&'static str> {
     let (best, count) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
     let second = counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max()?;
     (total >= 8 && count * 6 >= total && *count >= second * 3 / 2 + 2).then(|| languages::tags().nth(best)).flatten()
+}
+
+/// The next run of letters from byte `at` on.
+fn next_word(text: &str, at: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| text[at..].chars().next();
+    let mut start = at;
+    while !bytes.get(start)?.is_ascii_alphabetic() {
+        let first = letter(start)?;
+        if first.is_alphabetic() {
+            break;
+        }
+        start += first.len_utf8();
+    }
+    let mut end = letters_end(bytes, start);
+    while let Some(next) = letter(end).filter(|next| next.is_alphabetic()) {
+        end = letters_end(bytes, end + next.len_utf8());
+    }
+    Some((start, end))
 }
 
 /// What the letters and their sequences say, if they say it clearly.

@@ -93,6 +93,11 @@ impl<'a> Cast<'a> {
         for running in [true, false] {
             for (run, who) in runs.iter().zip(&mut of_run) {
                 if run.kind == RunKind::Full && tokens[run.name.start].running == running {
+                    let speaks = sources.contains(&tokens[run.name.end - 1].span.end);
+                    if tokens[run.name.start].titled && !speaks {
+                        *who = cast.in_headline(run).into_iter().collect();
+                        continue;
+                    }
                     let index = cast.introduce(run);
                     cast.note(index, run);
                     *who = vec![index];
@@ -104,7 +109,8 @@ impl<'a> Cast<'a> {
             if run.kind == RunKind::Single {
                 who = cast.of_single(run);
                 let speaks = sources.contains(&tokens[run.name.end - 1].span.end);
-                if who.is_empty() && (run.evident && !run.title.is_empty() || speaks || cast.has_relatives(run)) {
+                let titled = run.evident && !run.title.is_empty() && !tokens[run.name.start].titled;
+                if who.is_empty() && (titled || speaks || cast.has_relatives(run)) {
                     let index = cast.introduce(run);
                     cast.members[index as usize].evident |= speaks;
                     who = vec![index];
@@ -119,6 +125,16 @@ impl<'a> Cast<'a> {
             }
         }
         cast
+    }
+
+    /// The member whose name begins a run of capitals in a headline, if the text names one: "Ana Ruiz Opens Bridge".
+    fn in_headline(&self, run: &Run) -> Option<u32> {
+        let word = |at: usize| folded(self.tokens[at].span.of(self.plain).trim_end_matches('.'));
+        let first = word(run.name.start);
+        run.name.clone().skip(1).take(3).find_map(|at| {
+            let bearers = self.by_surname.get(word(at).as_str())?.iter().take(MOST);
+            bearers.copied().find(|who| same_first(&self.members[*who as usize].first, &first))
+        })
     }
 
     /// The member of a name, new or known.
@@ -231,6 +247,9 @@ impl<'a> Cast<'a> {
 
     /// Those of a list who are people beyond doubt, if there are any; else all.
     fn evident_of(&self, list: Vec<u32>) -> Vec<u32> {
+        if list.len() < 2 {
+            return list;
+        }
         let odd = Class::OPENER | Class::BODY | Class::MODIFIER | Class::ORGANISATION | Class::UNNAMED | Class::LABEL;
         let likely = |who: &u32| -> bool {
             let member = &self.members[*who as usize];

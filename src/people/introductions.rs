@@ -141,7 +141,8 @@ impl Around<'_> {
         let mut end = start;
         while end < self.tokens.len() && end - start < LONGEST {
             end += 1;
-            if self.tokens[end - 1].gap != Gap::Space || self.tokens.get(end).is_some_and(|next| next.is(Class::WHO)) {
+            let ends = |next: &Token| next.is(Class::WHO | Class::COPULA);
+            if self.tokens[end - 1].gap != Gap::Space || self.tokens.get(end).is_some_and(ends) {
                 break;
             }
         }

@@ -5,6 +5,7 @@ use super::tokens::{Gap, Shape, Token};
 use super::words::{Class, Words};
 use crate::lookup::WordMap;
 use crate::source::Span;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What a run of capitalised words names.
@@ -44,7 +45,8 @@ impl Run {
 
 /// Finds the runs of a text, in order.
 pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
-    let finder = Finder { plain, tokens, words, small: small_words(plain, tokens) };
+    let (small, named) = (small_words(plain, tokens), named_labels(plain, tokens));
+    let finder = Finder { plain, tokens, words, small, named };
     let mut runs = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -62,15 +64,38 @@ pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
 /// The words that begin a sentence and also stand written small somewhere: there, a capital makes no name of them.
 fn small_words(plain: &str, tokens: &[Token]) -> WordMap<String, bool> {
     let mut small = WordMap::default();
+    // For each first byte the lengths that occur: a cheap way to pass over most words.
+    let mut lengths = [0_u64; 256];
     for token in tokens.iter().filter(|token| doubtful(token)) {
-        small.insert(fold::folded(token.span.of(plain)), false);
+        let word = fold::folded(token.span.of(plain));
+        lengths[word.bytes().next().unwrap_or_default() as usize] |= 1 << (word.len() % 64);
+        small.insert(word, false);
     }
-    for token in tokens.iter().filter(|token| token.shape == Shape::Small) {
+    let may_be_one = |token: &&Token| {
+        let first = plain.as_bytes()[token.span.start as usize];
+        token.shape == Shape::Small && lengths[first as usize] & 1 << (token.span.len() % 64) != 0
+    };
+    for token in tokens.iter().filter(may_be_one) {
         if let Some(seen) = small.get_mut(token.span.of(plain)) {
             *seen = true;
         }
     }
     small
+}
+
+/// The words such as "May" and "White" that somebody bears as a surname here: they stand behind a first name or a title.
+fn named_labels(plain: &str, tokens: &[Token]) -> BTreeSet<String> {
+    let names = |at: usize| {
+        let (before, first) = (&tokens[at - 1], at.checked_sub(2).map(|at| &tokens[at]));
+        let led = |token: &Token| token.is(Class::FIRST_NAME | Class::ANY_TITLE) && !token.is(Class::LABEL);
+        let inner = first.is_some_and(|first| led(first) && first.gap == Gap::Space && !before.is(Class::LABEL));
+        before.is_capital() && before.gap == Gap::Space && !before.possessive && (led(before) || inner)
+    };
+    let dated = |at: usize| tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
+    (1..tokens.len())
+        .filter(|at| tokens[*at].is(Class::LABEL_NAME) && tokens[*at].is_capital() && names(*at) && !dated(*at))
+        .map(|at| fold::folded(tokens[at].span.of(plain)))
+        .collect()
 }
 
 /// Whether only the start of a sentence may be why a word has its capital.
@@ -85,6 +110,7 @@ struct Finder<'a> {
     tokens: &'a [Token],
     words: &'a Words,
     small: WordMap<String, bool>,
+    named: BTreeSet<String>,
 }
 
 impl Finder<'_> {
@@ -181,7 +207,7 @@ impl Finder<'_> {
     fn take_apart(&self, run: Range<usize>, runs: &mut Vec<Run>) {
         let mut start = run.start;
         // "On Monday President Ruiz": days and months are no part of a name.
-        while start < run.end && self.tokens[start].is(Class::LABEL) && !self.is_organisation(start..run.end) {
+        while start < run.end && self.is_label(start) && !self.is_organisation(start..run.end) {
             start += 1;
         }
         if self.tokens[start.min(run.end - 1)].is(Class::OPENER) && run.end - start > 1 && self.tokens[start].opens {
@@ -193,7 +219,7 @@ impl Finder<'_> {
             }
         }
         let mut end = run.end;
-        while end > start && self.tokens[end - 1].is(Class::LABEL) {
+        while end > start && self.is_label(end - 1) {
             end -= 1;
         }
         if start >= end {
@@ -204,7 +230,7 @@ impl Finder<'_> {
             runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
             return;
         }
-        let name = self.after_title(run.clone());
+        let name = self.after_portfolio(self.after_title(run.clone()));
         if name.is_empty() {
             let kind = if self.is_organisation(run.clone()) { RunKind::Organisation } else { RunKind::Office };
             runs.push(Run { kind, title: start..start, name: run, evident: false });
@@ -261,10 +287,26 @@ impl Finder<'_> {
                 start = run.end;
             }
         }
-        while start + 1 < run.end && tokens[start].is(Class::NATION | Class::LABEL) && !self.is_first_name(start) {
+        while start + 1 < run.end
+            && (tokens[start].is(Class::NATION) || self.is_label(start))
+            && !self.is_first_name(start)
+        {
             start += 1;
         }
         start.min(run.end)..run.end
+    }
+
+    /// Names whose office stands before them with a department or place that has a capital too: "la ministre de la Défense Lucie
+    /// Vidal", "мэр Липовска Анна Орлова".
+    fn after_portfolio(&self, name: Range<usize>) -> Range<usize> {
+        let tokens = self.tokens;
+        if !self.words.organisations_first || name.len() < 3 || self.is_first_name(name.start) {
+            return name;
+        }
+        let named = self.is_first_name(name.start + 1);
+        let led = name.start > 0 && tokens[name.start - 1].is(Class::OF | Class::DETERMINER | Class::ROLE);
+        let department = tokens[name.start].is(Class::PORTFOLIO);
+        if led && (named || department) { name.start + 1..name.end } else { name }
     }
 
     /// "Storm Warning Ana Ruiz": where two or more words that are no first names come before one, the name begins there.
@@ -283,6 +325,20 @@ impl Finder<'_> {
             | Class::ROLE
             | Class::OF
             | Class::ORGANISATION)
+    }
+
+    /// Whether a word with a capital is no part of a name: a day, a month, a party.
+    fn is_label(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let named = |at: usize| {
+            let dated = self.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
+            !self.named.is_empty() && !dated && self.named.contains(&fold::folded(token.span.of(self.plain)))
+        };
+        let first =
+            |next: &Token| next.is_capital() && !next.is(Class::ANY_TITLE | Class::ROLE | Class::LABEL | Class::OPENER);
+        let leads =
+            token.is(Class::FIRST_NAME) && token.gap == Gap::Space && self.tokens.get(at + 1).is_some_and(first);
+        token.is(Class::LABEL) && !(token.is(Class::LABEL_NAME) && (leads || named(at)))
     }
 
     fn is_first_name(&self, at: usize) -> bool {
@@ -325,6 +381,9 @@ impl Finder<'_> {
             .unwrap_or(run.end);
         let head = &self.tokens[head - 1];
         if head.is(Class::ORGANISATION) && !head.is(Class::FIRST_NAME) {
+            return true;
+        }
+        if self.words.organisations_first && run.len() > 1 && self.tokens[run.start].is(Class::ORGANISATION) {
             return true;
         }
         let last = &self.tokens[run.end - 1];

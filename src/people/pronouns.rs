@@ -11,6 +11,7 @@ use super::words::Class;
 use super::{Gender, PersonKind};
 use crate::article::Body;
 use crate::sentences::Sentence;
+use crate::source::Span;
 use std::ops::Range;
 
 /// Who spoke, and where the words stand that say so.
@@ -57,12 +58,15 @@ enum Found {
 }
 
 /// What a pronoun is looked up in.
+#[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) body: &'a Body,
     pub(crate) sentences: &'a [Sentence],
     pub(crate) cast: &'a Cast<'a>,
     /// In order of place.
     pub(crate) spoken: &'a [Spoken],
+    /// Reported words: names in them do not count.
+    pub(crate) words: &'a [Span],
 }
 
 impl Context<'_> {
@@ -192,10 +196,10 @@ impl Context<'_> {
         }
     }
 
-    /// Whether a comma stands before a mention.
+    /// Whether a comma stands before a mention, perhaps with a quotation mark.
     fn begins_clause(&self, mention: &Mention) -> bool {
         let start = self.cast.run_ending(mention.at + 1).map_or(mention.at, |run| run.start());
-        start > 0 && self.cast.tokens[start - 1].gap == Gap::Comma
+        start > 0 && matches!(self.cast.tokens[start - 1].gap, Gap::Comma | Gap::Mark)
     }
 
     /// Whether the sentence from byte `start` begins like a subordinate clause: "When", "After", "Although".
@@ -211,7 +215,11 @@ impl Context<'_> {
 
     fn can_be_meant(&self, mention: &Mention, gender: Gender) -> bool {
         let token = &self.cast.tokens[mention.at];
-        !token.quoted && !self.is_attribute(mention.at) && mention.who.iter().any(|who| self.fits(*who, gender))
+        let said = self.words.iter().any(|span| (span.start..span.end).contains(&mention.start));
+        !token.quoted
+            && !said
+            && !self.is_attribute(mention.at)
+            && mention.who.iter().any(|who| self.fits(*who, gender))
     }
 
     fn is_evident(&self, mention: &Mention) -> bool {
@@ -235,7 +243,8 @@ impl Context<'_> {
             Gap::Space => {
                 next.shape == Shape::Small && !next.is(Class::PREPOSITION | Class::AND) || next.is(Class::WHO)
             }
-            Gap::Comma => !tokens[start].opens || next.shape == Shape::Small,
+            // "Ana Ruiz, 45, of Lindow came"
+            Gap::Comma => !tokens[start].opens || matches!(next.shape, Shape::Small | Shape::Number),
             Gap::Mark => true,
             Gap::Stop => false,
         };

@@ -209,7 +209,7 @@ fn nation_at(plain: &str, tokens: &[Token], range: Range<usize>, words: &Words) 
     let mut phrase = String::new();
     let mut found = None;
     for (length, at) in range.take(3).enumerate() {
-        if !tokens[at].is(Class::NATION) || !tokens[at].is_capital() {
+        if !tokens[at].is(Class::NATION) || !(tokens[at].is_capital() || words.small_nations) {
             break;
         }
         if length > 0 {

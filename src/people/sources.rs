@@ -39,12 +39,27 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
         return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
     }
     if let Some(run) = cast.run_ending(head.end).filter(|run| run.name.start >= head.start) {
-        let crowd = (head.start..run.start()).any(|at| cast.tokens[at].is(Class::UNNAMED));
+        let crowd = (head.start..run.start())
+            .any(|at| cast.tokens[at].is(Class::UNNAMED) && !cast.tokens[at].is(Class::UNNAMED_ONE));
+        // "die Stadt": where all nouns have capitals, one behind an article is no name.
+        let noun = cast.words.capital_nouns
+            && run.kind == RunKind::Single
+            && run.title.is_empty()
+            && run.name.start > head.start
+            && cast.tokens[run.name.start - 1].is(Class::DETERMINER)
+            && cast.of_single(run).is_empty();
+        // "президент Армении": whose the office is, not who speaks.
+        let of_nation =
+            run.kind == RunKind::Nation && (head.start..run.start()).any(|at| cast.tokens[at].is(Class::ROLE));
         if !crowd && run.kind == RunKind::Single && is_people(cast, run, &head) {
             return unnamed(cast, range);
         }
         // "Ruiz's", of a claim, is Ruiz; "Ruiz's lawyer" is not.
-        if !crowd && (!cast.tokens[head.end - 1].possessive || head.end == range.end) {
+        if !crowd
+            && !noun
+            && !of_nation
+            && (!cast.tokens[head.end - 1].possessive || head.end == range.end)
+        {
             return named(cast, listed, run, range, recent);
         }
     }
@@ -220,7 +235,10 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
 fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
     let first = &cast.tokens[range.start];
     let nation = first.is(Class::NATION) && first.is_capital();
-    let definite = first.is(Class::DETERMINER) && !first.is(Class::INDEFINITE) || first.possessive || nation;
+    let definite = first.is(Class::DETERMINER) && !first.is(Class::INDEFINITE)
+        || first.possessive
+        || nation
+        || cast.words.no_articles && !first.is(Class::INDEFINITE);
     let asked = Office::read(cast.plain, cast.tokens, range.clone(), cast.words);
     let Some(asked) = asked.filter(|_| definite) else { return unnamed(cast, range) };
     let mut holders: Vec<(Fit, u32)> = Vec::new();

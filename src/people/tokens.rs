@@ -53,6 +53,8 @@ pub(crate) struct Token {
     pub(crate) possessive: bool,
     /// Whether its block is running text (not a title, heading or caption).
     pub(crate) running: bool,
+    /// Whether its block is a headline In Capitals: there, a capital makes no name of a word.
+    pub(crate) titled: bool,
 }
 
 impl Token {
@@ -108,6 +110,9 @@ impl Reader<'_> {
         }
         if let Some(last) = self.tokens[first..].last_mut() {
             last.gap = Gap::Stop;
+        }
+        if !running && in_capitals(&self.tokens[first..]) {
+            self.tokens[first..].iter_mut().for_each(|token| token.titled = true);
         }
     }
 
@@ -190,7 +195,17 @@ impl Reader<'_> {
         let token_end = if abbreviates { word_end + 1 } else { word_end };
         let span = Span::new(start, token_end);
         let quoted = self.quoted;
-        self.tokens.push(Token { span, class, shape, gap: Gap::Space, opens, quoted, possessive, running });
+        self.tokens.push(Token {
+            span,
+            class,
+            shape,
+            gap: Gap::Space,
+            opens,
+            quoted,
+            possessive,
+            running,
+            titled: false,
+        });
         if abbreviates { token_end } else { end }
     }
 
@@ -225,6 +240,14 @@ fn abbreviates(word: &str, class: Class, shape: Shape, possessive: bool, rest: &
     let title = shape == Shape::Initial || class.is(Class::ANY_TITLE) && word.len() <= 5 || class.is(Class::SUFFIX);
     let initials = || word.contains('.') && single_letters(word);
     !possessive && (title || initials()) || class.is(Class::ORGANISATION) && word.len() <= 4 && goes_on(rest)
+}
+
+/// Whether nearly all long words of a headline begin with a capital.
+fn in_capitals(words: &[Token]) -> bool {
+    let long = words.iter().filter(|word| word.span.len() > 3 && word.shape != Shape::Number);
+    let (all, capitals) =
+        long.fold((0, 0), |(all, capitals), word| (all + 1, capitals + usize::from(word.is_capital())));
+    all >= 3 && capitals * 5 >= all * 4
 }
 
 /// Whether a full stop at the start of `rest` ends no sentence: "Inc. said", "Corp.,".

@@ -84,7 +84,8 @@ impl Resolver<'_> {
     fn statement(&mut self, statement: &mut Statement) {
         let Some(source) = statement.source else { return };
         let words = source.of(&self.body.plain);
-        match self.source(source, statement.headline) {
+        let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
+        match self.source(source, reported, statement.headline) {
             Answer::One(who, why) => {
                 statement.speaker = Some(who);
                 let person = &self.cast.members[who as usize].person;
@@ -165,16 +166,25 @@ impl Resolver<'_> {
         })
     }
 
-    fn source(&mut self, source: Span, headline: bool) -> Answer {
+    /// `words` are the reported ones of an indirect statement.
+    fn source(&mut self, source: Span, words: &[Span], headline: bool) -> Answer {
         let range = tokens_in(self.cast.tokens, source);
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
             return Answer::Nobody;
         };
-        let context = Context { body: self.body, sentences: self.sentences, cast: &self.cast, spoken: &self.spoken };
+        let Resolver { body, sentences, spoken, .. } = self;
+        let context = Context { body, sentences, cast: &self.cast, spoken, words: &[] };
         let pronoun =
             first.is(Class::PERSONAL) && self.cast.tokens[range.clone()].iter().all(|t| t.is(Class::PERSONAL));
         if pronoun {
-            return context.resolve(range.start);
+            let outside = Context { words, ..context }.resolve(range.start);
+            // "Ruiz would come, he said": Ruiz, or who spoke before.
+            return match (context.resolve(range.start), outside) {
+                (Answer::One(within, _), Answer::One(outside, _)) if within != outside => {
+                    Answer::Several(vec![outside, within])
+                }
+                (answer, _) => answer,
+            };
         }
         let recent = context.last_speaker(source.start);
         if headline && let Some(answer) = sources::bare_office(&self.cast, range.clone()) {

@@ -4,7 +4,7 @@ use super::fold;
 use crate::lookup::{Key, Table, WordMap};
 use crate::source::Span;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word can be, as a set.
@@ -58,6 +58,7 @@ impl Class {
     pub(crate) const FEMALE_NOUN: Class = Class(1 << 36);
     pub(crate) const MALE_NOUN: Class = Class(1 << 37);
     pub(crate) const PLACE: Class = Class(1 << 38);
+    pub(crate) const LABEL_NAME: Class = Class(1 << 39);
     pub(crate) const ANY_TITLE: Class = Class(0b111);
     pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
     pub(crate) const PERSONAL: Class =
@@ -78,6 +79,10 @@ impl Class {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct Lists {
+    capital_nouns: bool,
+    organisations_first: bool,
+    small_nations: bool,
+    no_articles: bool,
     male_titles: String,
     female_titles: String,
     titles: String,
@@ -113,6 +118,7 @@ struct Lists {
     #[serde(rename = "self")]
     itself: String,
     labels: String,
+    label_names: String,
     prepositions: String,
     determiners: String,
     indefinite: String,
@@ -124,13 +130,21 @@ struct Lists {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Lists")]
 pub struct Words {
+    /// Whether common nouns have capitals.
+    pub(crate) capital_nouns: bool,
+    /// Whether the noun of an organisation stands before its name.
+    pub(crate) organisations_first: bool,
+    /// Whether adjectives of nations are written small.
+    pub(crate) small_nations: bool,
+    /// Whether a bare noun may mean somebody known.
+    pub(crate) no_articles: bool,
     classes: Table<Class>,
     /// Number of the nation that a folded name, adjective or capital stands for.
-    nations: HashMap<Box<str>, u16>,
+    nations: WordMap<Box<str>, u16>,
     /// Phrases that mean the same office, words joined by `_`.
-    same: HashMap<Box<str>, Box<str>>,
+    same: WordMap<Box<str>, Box<str>>,
     /// Offices that a broader word may stand for.
-    broader: HashMap<Box<str>, Vec<Box<str>>>,
+    broader: WordMap<Box<str>, Vec<Box<str>>>,
 }
 
 /// First names by the pronoun that people with them usually take; the same for all languages.
@@ -146,7 +160,7 @@ static LISTS: LazyLock<FirstNames> = LazyLock::new(|| {
 });
 
 /// Short forms of first names, each with the full one.
-static SHORT: LazyLock<HashMap<&'static str, &'static str>> =
+static SHORT: LazyLock<WordMap<&'static str, &'static str>> =
     LazyLock::new(|| LISTS.short.split_whitespace().filter_map(|pair| pair.split_once('=')).collect());
 
 /// The full form of a folded first name: "tim" is "timothy". Most names are their own full form.
@@ -190,7 +204,8 @@ impl Words {
 
 impl From<Lists> for Words {
     fn from(lists: Lists) -> Words {
-        let mut words = Words::default();
+        let Lists { capital_nouns, organisations_first, small_nations, no_articles, .. } = lists;
+        let mut words = Words { capital_nouns, organisations_first, small_nations, no_articles, ..Words::default() };
         let mut classes = WordMap::<Box<str>, Class>::default();
         for (list, class) in [
             (&lists.male_titles, Class::MALE_TITLE),
@@ -225,6 +240,7 @@ impl From<Lists> for Words {
             (&lists.who, Class::WHO),
             (&lists.itself, Class::SELF),
             (&lists.labels, Class::LABEL),
+            (&lists.label_names, Class::LABEL | Class::LABEL_NAME),
             (&lists.prepositions, Class::PREPOSITION),
             (&lists.determiners, Class::DETERMINER),
             (&lists.indefinite, Class::INDEFINITE),

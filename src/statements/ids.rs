@@ -1,6 +1,7 @@
 //! Permanent ids: from the article's slug and the statement's words, not from its position.
 
 use super::Statement;
+use crate::lookup::alphanumerics_end;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -27,24 +28,36 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
 
 /// Lower-case words and digits with single spaces.
 pub(crate) fn folded(words: &str) -> String {
+    let bytes = words.as_bytes();
     let mut folded = String::with_capacity(words.len());
-    let mut gap = false;
-    let mut add = |letter: char| {
-        if letter.is_alphanumeric() {
-            if std::mem::take(&mut gap) && !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.push(letter);
-        } else {
-            gap |= !matches!(letter, '\'' | '’');
+    let (mut at, mut gap) = (0, false);
+    while let Some(&byte) = bytes.get(at) {
+        let run = alphanumerics_end(bytes, at);
+        if run > at {
+            let from = space(&mut folded, &mut gap);
+            folded.push_str(&words[at..run]);
+            folded[from..].make_ascii_lowercase();
+            at = run;
+            continue;
         }
-    };
-    for letter in words.chars() {
-        if letter.is_ascii() {
-            add(letter.to_ascii_lowercase());
-        } else {
-            letter.to_lowercase().for_each(&mut add);
+        let letter = if byte.is_ascii() { char::from(byte) } else { words[at..].chars().next().unwrap_or(' ') };
+        at += letter.len_utf8();
+        for lower in letter.to_lowercase() {
+            if lower.is_alphanumeric() {
+                space(&mut folded, &mut gap);
+                folded.push(lower);
+            } else {
+                gap |= !matches!(lower, '\'' | '’');
+            }
         }
     }
     folded
+}
+
+/// Adds the space that stands for a gap before the next word; where that begins.
+fn space(folded: &mut String, gap: &mut bool) -> usize {
+    if std::mem::take(gap) && !folded.is_empty() {
+        folded.push(' ');
+    }
+    folded.len()
 }

@@ -6,6 +6,7 @@ mod archive;
 mod check;
 mod determinism;
 mod errors;
+mod extract;
 mod init;
 mod notes;
 mod output;

@@ -13,6 +13,9 @@ impl Grammar<'_> {
         if let Some(event) = self.entry(at).event {
             return found.push(Match { form: Form::Exact(event), first: at, end: at + 1 });
         }
+        if let Some(one) = self.short_quarter(at) {
+            return found.push(one);
+        }
         if self.continues_a_number(at) {
             return;
         }
@@ -123,6 +126,14 @@ impl Grammar<'_> {
         let ending = at + 1 + hyphen;
         let joined = self.tokens.get(ending).is_some_and(|token| !token.spaced);
         (joined && self.is(ending, Role::OrdinalEnding)).then_some(ending + 1)
+    }
+
+    /// "Q3 2021", "Q3"
+    fn short_quarter(&self, at: usize) -> Option<Match> {
+        let first = at.checked_sub(1).filter(|letter| self.words(*letter) == "Q" && !self.tokens[at].spaced)?;
+        let rank = self.number_of(at, 1..=1).filter(|rank| (1..=4).contains(rank))?;
+        let (year, end) = self.year_after(at + 1, Step::Bare);
+        Some(Match { form: Form::Period { month: rank * 3 - 2, precision: Precision::Quarter, year }, first, end })
     }
 
     /// A day of the month at a number, and the token after it. Not "5 percent", "10:30", "3.5" or "10,000".
@@ -241,10 +252,9 @@ impl Grammar<'_> {
             return Some(Match { form: Form::DayOfMonth { day, month: Some(shift) }, first, end: after + 2 });
         }
         let led = first > 0 && article && self.entry(first - 1).any(&[Role::On, Role::Toward]);
-        let free = self
-            .tokens
-            .get(end)
-            .is_none_or(|next| next.kind != Kind::Word || self.entry(end).any(&[Role::And, Role::Dating, Role::On]));
+        let free = self.tokens.get(end).is_none_or(|next| {
+            next.kind != Kind::Word || self.entry(end).any(&[Role::And, Role::Dating, Role::On, Role::Article])
+        });
         let day_exists = (1..=31).contains(&day);
         (led && free && day_exists).then_some(Match { form: Form::DayOfMonth { day, month: None }, first, end })
     }

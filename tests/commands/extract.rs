@@ -1,0 +1,31 @@
+//! `extract`, beside an archive's files and without any.
+
+use crate::archive::Archive;
+
+const ARTICLE: &str = "The mayor praises the crossing\n\nPORT ALDER, January 28. /Alder Wire/. The new crossing will open in May, \
+                       mayor Ana Ruiz said on Friday. The new crossing is late.\n";
+
+fn extracted(archive: &Archive, path: &str) -> serde_json::Value {
+    let output = archive.command(&["extract", path]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_topics_and_people_of_the_archive_are_used() {
+    let archive = Archive::new(&[
+        ("topics.yaml", "- name: Harbour bridge\n  terms: [the new crossing]\n- name: Ferries\n  terms: [ferry]\n"),
+        ("people.yaml", "- name: Ana M. Ruiz\n  aliases: [Ana Ruiz]\n"),
+        ("seeds/bridge.txt", ARTICLE),
+    ]);
+    let found = extracted(&archive, "seeds/bridge.txt");
+    assert_eq!(found["topics"], serde_json::json!(["Harbour bridge"]));
+}
+
+#[test]
+fn a_file_without_an_archive_is_enough() {
+    let archive = Archive::new(&[("bridge.txt", ARTICLE)]);
+    let found = extracted(&archive, "bridge.txt");
+    assert_eq!(found["topics"], serde_json::json!([]));
+    assert_eq!(found["statements"][0]["speaker"], "Ana Ruiz");
+}

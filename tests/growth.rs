@@ -1,0 +1,61 @@
+//! No input makes extraction slower than linear: nasty repetitions at one size and at eight times that size.
+//!
+//! Linear work takes about eight times as long, quadratic work sixty-four times. The bound lies between the two, wide enough for a
+//! busy machine; the bench `extraction` prints the figures.
+
+use onrecord::article::{ArticleFile, Format};
+use onrecord::authorities::Authorities;
+use onrecord::render::Templates;
+use onrecord::settings::Settings;
+use onrecord::source::Source;
+use onrecord::{Input, extract};
+use std::time::{Duration, Instant};
+
+const SMALL: usize = 8 << 10;
+const TIMES: usize = 8;
+/// How many times as long the larger input may take.
+const BOUND: u32 = 28;
+
+const NASTY: [&str; 13] = [
+    "“",
+    "\"",
+    "''",
+    "the mayor and the council of the old town by the river ",
+    "Ana Ruiz Petrova Orr ",
+    "Mr. Ruiz and Ana Ruiz said ",
+    "20211217",
+    "12/",
+    "said ",
+    "\"No,\" he said. ",
+    ",,,,",
+    "a\n\n",
+    "according to ",
+];
+
+#[test]
+fn eight_times_the_text_takes_about_eight_times_as_long() {
+    let input = Input {
+        settings: Settings::default(),
+        authorities: Authorities::default(),
+        templates: Templates::default(),
+        statics: Vec::new(),
+    };
+    let file = ArticleFile { path: "nasty.txt".to_owned(), format: Format::Text, notes: None };
+    let time = |unit: &str, size: usize| -> Duration {
+        let source = Source::new("nasty.txt", unit.repeat(size / unit.len()));
+        let start = Instant::now();
+        assert_eq!(extract(&source, &file, &input, None).article.path, "nasty.txt");
+        start.elapsed()
+    };
+    // Tables are made once.
+    time("Ana Ruiz said no. ", SMALL);
+    for unit in NASTY {
+        // The fastest of several, since other programs only ever make it slower; a millisecond more for what does not grow.
+        let fastest = |size| (0..3).map(|_| time(unit, size)).min().unwrap_or_default() + Duration::from_millis(1);
+        let (small, large) = (fastest(SMALL), fastest(SMALL * TIMES));
+        assert!(
+            large < small * BOUND,
+            "{unit:?} repeated: {small:?} for {SMALL} bytes, {large:?} for {TIMES} times that"
+        );
+    }
+}
