@@ -258,13 +258,19 @@ proptest! {
     }
 }
 
+/// What the processor has spent on this thread so far, where Linux says so.
+fn processor_time() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
 /// The time that a text takes, the best of three.
 fn time(text: &str) -> Duration {
     let body = body(&[(BlockKind::Paragraph, text.to_owned())]);
     let once = || {
-        let start = Instant::now();
+        let (start, spent) = (Instant::now(), processor_time());
         find(&body, "en");
-        start.elapsed()
+        processor_time().zip(spent).map_or_else(|| start.elapsed(), |(now, before)| now - before)
     };
     (0..3).map(|_| once()).min().unwrap_or_default()
 }

@@ -14,6 +14,7 @@ use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement};
 use onrecord::topics;
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,10 +37,13 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut failed = false;
-    // Files of one folder belong to one archive.
-    for folder in arguments.files.chunk_by(|a, b| a.parent() == b.parent()) {
-        let input = beside::input(beside::root(&folder[0]).as_deref());
-        for result in folder.chunks(BATCH).flat_map(|batch| analyses(batch, &input)) {
+    let mut roots = BTreeMap::<&Path, Option<PathBuf>>::new();
+    for file in &arguments.files {
+        roots.entry(folder(file)).or_insert_with(|| beside::root(file));
+    }
+    for files in arguments.files.chunk_by(|a, b| roots[folder(a)] == roots[folder(b)]) {
+        let input = beside::input(roots[folder(&files[0])].as_deref());
+        for result in files.chunks(BATCH).flat_map(|batch| analyses(batch, &input)) {
             let written = match result {
                 Ok(analysed) => {
                     failed |= analysed.analysis.problems.has_errors();
@@ -63,6 +67,11 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     if out.flush().is_err() || failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// The folder of a file; files of one folder belong to one archive.
+fn folder(file: &Path) -> &Path {
+    file.parent().unwrap_or(file)
 }
 
 /// A file and all that is known of it.

@@ -72,7 +72,8 @@ impl Office {
         let head = office.written.last()?;
         let is_role = |word: &str| words.class(word).is(Class::ROLE | Class::ANY_TITLE);
         // "secretary of state"
-        let before_of = office.written.len().checked_sub(3).map(|at| &office.written[at]);
+        let of = |at: usize| words.class(&office.written[at + 1]).is(Class::OF);
+        let before_of = office.written.len().checked_sub(3).filter(|at| of(*at)).map(|at| &office.written[at]);
         if !(is_role(head) || before_of.is_some_and(|word| is_role(word))) {
             return None;
         }

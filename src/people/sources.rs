@@ -55,11 +55,7 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
             return unnamed(cast, range);
         }
         // "Ruiz's", of a claim, is Ruiz; "Ruiz's lawyer" is not.
-        if !crowd
-            && !noun
-            && !of_nation
-            && (!cast.tokens[head.end - 1].possessive || head.end == range.end)
-        {
+        if !crowd && !noun && !of_nation && (!cast.tokens[head.end - 1].possessive || head.end == range.end) {
             return named(cast, listed, run, range, recent);
         }
     }
@@ -195,6 +191,10 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
                     None => Answer::Several(who),
                 },
             }
+        }
+        // "RUIZ:" in a transcript is no abbreviation.
+        RunKind::Organisation if run.name.len() == 1 && matches!(cast.of_single(run)[..], [_]) => {
+            Answer::One(cast.of_single(run)[0], "the only one whom this name fits here")
         }
         RunKind::Organisation | RunKind::Nation => {
             let name = cast.text(run.name.clone());

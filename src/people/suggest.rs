@@ -1,17 +1,20 @@
 //! people.yaml for those whom the archive found and the file lacks.
 
 use super::fold::name_key;
+use super::words::Class;
 use super::{Gender, PersonKind, transliteration};
 use crate::archive::{Archive, PersonId, PersonRow};
 use crate::diagnostic::did_you_mean;
+use crate::languages;
 use crate::yaml::scalar;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Most roles that an entry suggests.
 const ROLES: usize = 3;
 
-/// Entries ready to be pasted into people.yaml, in the order of the archive: everybody who speaks and is not listed.
+/// Entries ready to be pasted into people.yaml: everybody who speaks and is not listed, those with most statements first.
 ///
 /// Names that may be another form of the same person's follow as comments: only an editor can say. Near-linear in the people.
 pub fn suggest(archive: &Archive) -> String {
@@ -20,7 +23,9 @@ pub fn suggest(archive: &Archive) -> String {
         by_surname.entry(surname(&person.name)).or_default().push(index);
     }
     let mut out = String::new();
-    for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| !person.listed) {
+    let mut missing: Vec<_> = archive.people.iter().enumerate().filter(|(_, person)| !person.listed).collect();
+    missing.sort_by_key(|(index, person)| (Reverse(person.statements.len()), Reverse(person.articles.len()), *index));
+    for (index, person) in missing {
         entry(person, &mut out);
         let namesakes = by_surname.get(&surname(&person.name)).into_iter().flatten().take(SHOWN);
         for other in namesakes.filter(|other| **other != index) {
@@ -104,7 +109,8 @@ fn entry(person: &PersonRow, out: &mut String) {
 /// The last word of a name, in the form that its transliterations share.
 fn surname(name: &str) -> String {
     let key = name_key(name);
-    transliteration::last(key.rsplit(' ').next().unwrap_or(&key))
+    let is_suffix = |word: &&str| languages::of("en").people.class(word).is(Class::SUFFIX);
+    transliteration::last(key.rsplit(' ').find(|word| !is_suffix(word)).unwrap_or(&key))
 }
 
 /// Whether two people of one surname may be one: neither gender nor two quite different first names speak against it.
