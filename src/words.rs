@@ -78,11 +78,13 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
 /// Number of words of a text, if words are what stands between white space.
 pub fn count(text: &str) -> usize {
     let counted = |line: &str| {
-        let (mut count, mut after_space) = (0, true);
-        for letter in line.chars() {
+        let (mut count, mut after_space, mut at) = (0, true, 0);
+        while let Some(byte) = line.as_bytes().get(at) {
+            let letter = if byte.is_ascii() { char::from(*byte) } else { line[at..].chars().next().unwrap_or(' ') };
             let space = letter.is_whitespace();
             count += usize::from(after_space && !space);
             after_space = space;
+            at += letter.len_utf8();
         }
         count
     };

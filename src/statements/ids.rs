@@ -3,7 +3,7 @@
 use super::Statement;
 use crate::lookup::alphanumerics_end;
 use std::collections::BTreeMap;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Gives every statement its id.
 ///
@@ -13,16 +13,13 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
     let mut seen = BTreeMap::<String, u32>::new();
     for statement in statements {
         let folded = folded(&statement.words(plain));
-        let mut hash = Xxh3::new();
-        hash.update(slug.as_bytes());
-        hash.update(&[0]);
-        hash.update(folded.as_bytes());
+        let mut hashed = [slug.as_bytes(), &[0], folded.as_bytes()].concat();
         let repeat = seen.entry(folded).or_insert(0);
         if *repeat > 0 {
-            hash.update(&repeat.to_le_bytes());
+            hashed.extend(repeat.to_le_bytes());
         }
         *repeat += 1;
-        statement.id = format!("s-{:08x}", hash.digest() >> 32);
+        statement.id = format!("s-{:08x}", xxh3_64(&hashed) >> 32);
     }
 }
 
