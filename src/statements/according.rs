@@ -12,7 +12,7 @@ use super::{Act, Certainty, Polarity};
 /// Length of the attributing phrase that begins at `at`, 0 if none does.
 pub(super) fn phrase(paragraph: &Paragraph, at: usize) -> usize {
     let token = paragraph.at(at);
-    if token.quote != 0 || !token.is(Tags::ACCORDING) {
+    if token.quote != 0 || !token.is(Tags::ACCORDING.or(Tags::ACCORDING_LAST)) {
         return 0;
     }
     let matches =
