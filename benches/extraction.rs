@@ -4,6 +4,8 @@
 //! mean anything. Without a folder of texts the articles are made up. The second table gives each stage inputs of which the larger
 //! is eight times the smaller: linear work takes eight times as long.
 
+#![allow(clippy::print_stdout, reason = "the tables are the point")]
+
 #[path = "generator/mod.rs"]
 #[allow(dead_code)] // only the texts are needed here, not what was planted in them
 mod generator;
