@@ -125,7 +125,7 @@ fn a_saved_article_reloads_the_page_and_a_broken_one_leaves_the_last_good_site_u
     archive.write("seeds/ferry.md", FERRY.replace("sails again", "sails once more"));
     wait_for(&mut events, "reload");
     assert!(start.elapsed() < Duration::from_secs(15), "{:?}", start.elapsed());
-    assert!(preview.get("/articles/ferry.html").contains("sails once more"));
+    soon(|| preview.get("/articles/ferry.html").contains("sails once more"));
 
     archive.write("seeds/ferry.md", "---\ntitle: [broken\n---\n");
     let problems = wait_for(&mut events, "problems");
@@ -136,7 +136,16 @@ fn a_saved_article_reloads_the_page_and_a_broken_one_leaves_the_last_good_site_u
 
     archive.write("seeds/ferry.md", FERRY);
     wait_for(&mut events, "reload");
-    assert!(preview.get("/articles/ferry.html").contains("sails again"));
+    soon(|| preview.get("/articles/ferry.html").contains("sails again"));
+}
+
+/// Waits until something holds: a save that reaches the preview in two steps is shown in two, each with a reload of its own.
+fn soon(holds: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < Duration::from_secs(15), "it did not come to hold");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]
