@@ -6,7 +6,7 @@
 //! 1. a title decides ("Mrs. Ruiz", "Senator Ruiz");
 //! 2. relatives who are introduced as such ("his wife, Ana Ruiz") do not take the surname over, unless they were just named;
 //! 3. only those introduced so far count, if there is anyone;
-//! 4. one who was called by the surname before the others appeared keeps it, unless another was just named in full.
+//! 4. the one who was introduced first keeps it from those who come much later, unless one of them was just named in full.
 //!
 //! Everything else stays open.
 
@@ -47,19 +47,8 @@ pub(crate) fn choose(cast: &Cast, bearers: Vec<u32>, run: &Run) -> Vec<u32> {
     match (main, &recent[..]) {
         (Some(main), []) => vec![main],
         (Some(main), [only]) if main == *only => recent,
-        (None, [only]) if !cast.members[*only as usize].kin => recent,
         _ => so_far,
     }
-}
-
-/// Whether `who` is one of the bearers, was named in full shortly before token `at`, and no other bearer since.
-pub(crate) fn is_latest(cast: &Cast, bearers: &[u32], who: u32, at: usize) -> bool {
-    let latest = |who: u32| {
-        let fulls = &cast.members[who as usize].fulls;
-        fulls[..fulls.partition_point(|full| *full < at)].last().copied()
-    };
-    let others = bearers.iter().filter(|other| **other != who);
-    bearers.contains(&who) && just_named(cast, who, at) && others.into_iter().all(|other| latest(*other) < latest(who))
 }
 
 /// Those of the bearers who hold the office in the title.

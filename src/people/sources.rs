@@ -1,12 +1,12 @@
 //! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
 
+use super::PersonKind;
 use super::cast::{Cast, MOST, Mention};
 use super::listed::Listed;
 use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
 use super::tokens::{Gap, Shape};
 use super::words::Class;
-use super::{PersonKind, namesakes};
 use std::ops::Range;
 
 /// Most holders of offices that one article is searched for.
@@ -186,10 +186,7 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
                     cast.members[who as usize].evident = true;
                     Answer::One(who, "the article gives no more of the name")
                 }
-                _ => match recent.filter(|recent| namesakes::is_latest(cast, &who, *recent, run.name.start)) {
-                    Some(recent) => Answer::One(recent, "spoke last before this, and was the last named in full"),
-                    None => Answer::Several(who),
-                },
+                _ => Answer::Several(who),
             }
         }
         // "RUIZ:" in a transcript is no abbreviation.

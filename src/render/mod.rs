@@ -1,6 +1,6 @@
 //! Pages become HTML, through Tera: the only place that knows the template engine.
 //!
-//! [`pages`](crate::pages) says what stands on a page, with the tools of this folder; here it goes into its template. What is
+//! [`pages`] says what stands on a page, with the tools of this folder; here it goes into its template. What is
 //! repeated a thousand times (text with its marks, cards, items of lists) is written by hand, so that Tera only lays it out.
 //!
 //! - [`html`]: markup with what comes from outside escaped;
