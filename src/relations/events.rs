@@ -24,6 +24,8 @@ const ARTICLES: usize = 3;
 const SUGGESTED: usize = 200;
 /// Words of a suggested event that a sentence needs to have.
 const SHARED: usize = 2;
+/// Characters at a sentence's end by which it is known within its article.
+const ENDING: usize = 60;
 /// A day with more sentences than that is read by its first ones only.
 const READ: usize = 400;
 /// Most statements of one article that do not mention an event but are listed with it.
@@ -51,10 +53,16 @@ pub(super) fn fill(archive: &mut Archive, summaries: &[Summary], authorities: &A
     }
 }
 
-/// Of several dates in one sentence only the first: it is one mention of the event.
+/// Of several dates in one sentence only the first: it is one mention of the event. A sentence is known by its end, because the
+/// first of an article begins with the dateline when the date is in it.
 fn one_each_sentence(archive: &Archive, mentions: &[MentionId]) -> Vec<MentionId> {
+    let ending = |sentence: &'_ str| sentence.char_indices().rev().nth(ENDING).map_or(0, |(at, _)| at);
     let mut seen = BTreeSet::new();
-    mentions.iter().copied().filter(|id| seen.insert((archive[*id].article, archive[*id].sentence.as_str()))).collect()
+    let is_new = |id: &MentionId| {
+        let row = &archive[*id];
+        seen.insert((row.article, &row.sentence[ending(&row.sentence)..]))
+    };
+    mentions.iter().copied().filter(is_new).collect()
 }
 
 /// The day mentions of the archive, by their first day.
