@@ -32,12 +32,12 @@ pub trait Shelf: Sync {
     fn fetch(&self, key: u128) -> Option<Analysis>;
     /// Keeps an analysis. It may be fetched at once.
     fn keep(&self, key: u128, analysis: &Analysis);
-    /// The summary of the analysis kept under a key, and what was wrong with the article; `None` if they are not kept apart.
-    fn fetch_summary(&self, _key: u128) -> Option<(Summary, Problems)> {
+    /// The packed summary of the analysis kept under a key; `None` if summaries are not kept apart.
+    fn fetch_summary(&self, _key: u128) -> Option<Vec<u8>> {
         None
     }
-    /// Keeps the summary of an analysis.
-    fn keep_summary(&self, _key: u128, _summary: &Summary, _problems: &Problems) {}
+    /// Keeps the packed summary of an analysis.
+    fn keep_summary(&self, _key: u128, _summary: &[u8]) {}
     /// What the search index of the last build left to save work.
     fn fetch_index(&self) -> Option<Vec<u8>> {
         None
@@ -178,12 +178,29 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
         .collect();
     problems.extend(rendered);
     world.stage("search, feeds and data");
-    shelf.keep_index(&index.write()?);
-    problems.extend(feeds::write(&archive, &pages, &keys, input, output)?);
+    let (indexed, announced) = rayon::join(
+        || index.write().map(|index| shelf.keep_index(&index)),
+        || feeds::write(&archive, &pages, &keys, input, output),
+    );
+    indexed?;
+    problems.extend(announced?);
     for (path, contents) in &input.statics {
         output.write(&format!("assets/{path}"), contents)?;
     }
     Ok(Built { archive, keys: analyses.keys, problems: problems.sorted() })
+}
+
+/// The key of an article's analysis and its packed summary; both empty where the file cannot be read.
+#[derive(Default)]
+struct Packed {
+    key: u128,
+    summary: Vec<u8>,
+}
+
+/// The summary of an analysis, and what was wrong with the article, as bytes.
+fn pack(mut analysis: Analysis) -> Vec<u8> {
+    let problems = std::mem::take(&mut analysis.problems);
+    postcard::to_allocvec(&(Summary::new(0, analysis), problems)).expect("a summary is plain data")
 }
 
 /// The first pass: every article's analysis on the shelf, and the way to get it back.
@@ -203,50 +220,74 @@ impl<'a> Analyses<'a> {
     fn new(input: &'a Input, world: &'a dyn World, shelf: &'a dyn Shelf) -> (Analyses<'a>, Vec<Summary>, Problems) {
         let settings = crate::cache::settings_key(input);
         let mut analyses = Analyses { input, world, shelf, settings, keys: Vec::new(), years: BTreeMap::new() };
-        let mut found: Vec<_> =
-            (0..world.files().len()).into_par_iter().map(|file| analyses.summary(file, None)).collect();
-        let summaries: Vec<&Summary> = found.iter().filter_map(|(_, summary, _)| summary.as_ref()).collect();
-        analyses.years = dates::neighbours::years(&summaries).into_iter().collect();
+        let packed: Vec<(Packed, Problems)> =
+            (0..world.files().len()).into_par_iter().map(|file| analyses.packed(file, None)).collect();
+        // Unpacked when all analyses are gone, so that what is long kept lies closely together in memory.
+        let unpack = |(file, (packed, mut problems)): (usize, (Packed, Problems))| {
+            let (summary, found) = analyses.unpacked(packed.summary, file, None).unzip();
+            problems.extend(found.unwrap_or_default());
+            ((packed.key, problems), summary)
+        };
+        let (found, mut summaries): (Vec<(u128, Problems)>, Vec<Option<Summary>>) =
+            packed.into_par_iter().enumerate().map(unpack).unzip();
+        let (mut keys, mut problems): (Vec<u128>, Vec<Problems>) = found.into_iter().unzip();
+        let known: Vec<&Summary> = summaries.iter().flatten().collect();
+        analyses.years = dates::neighbours::years(&known).into_iter().collect();
         for (file, year) in &analyses.years {
-            found[*file as usize] = analyses.summary(*file as usize, Some(*year));
+            let at = *file as usize;
+            let (packed, mut again) = analyses.packed(at, Some(*year));
+            let (summary, found) = analyses.unpacked(packed.summary, at, Some(*year)).unzip();
+            again.extend(found.unwrap_or_default());
+            (keys[at], problems[at], summaries[at]) = (packed.key, again, summary);
         }
-        let mut summaries = Vec::with_capacity(found.len());
-        let mut problems = Problems::default();
-        for (key, summary, found) in found {
-            analyses.keys.push(key);
-            summaries.extend(summary);
-            problems.extend(found);
-        }
-        (analyses, summaries, problems)
+        analyses.keys = keys;
+        // Collected in place: there is no memory for a second list of all summaries.
+        summaries.retain(Option::is_some);
+        let summaries: Vec<Summary> = summaries.into_iter().map_while(|summary| summary).collect();
+        let mut all = Problems::default();
+        problems.into_iter().for_each(|problems| all.extend(problems));
+        (analyses, summaries, all)
     }
 
-    /// Key and summary of one article, and what was wrong with it.
-    fn summary(&self, file: usize, year: Option<i32>) -> (u128, Option<Summary>, Problems) {
+    /// Key and packed summary of one article, and what was wrong with reading it.
+    fn packed(&self, file: usize, year: Option<i32>) -> (Packed, Problems) {
         let key_of = |text| crate::cache::analysis_key(self.settings, text, &self.world.files()[file], year);
         if let Some(key) = self.world.known(file).map(key_of)
-            && let Some((summary, problems)) = self.shelf.fetch_summary(key)
+            && let Some(summary) = self.shelf.fetch_summary(key)
         {
-            return (key, Some(summary.at(file)), problems);
+            return (Packed { key, summary }, Problems::default());
         }
         let mut problems = Problems::default();
         let source = match self.world.read(file, &mut problems) {
             Ok(source) => source,
-            Err(problem) => return (0, None, std::iter::once(problem).collect()),
+            Err(problem) => return (Packed::default(), std::iter::once(problem).collect()),
         };
         let key = key_of(crate::cache::text_key(&source));
-        let (summary, found) = self.shelf.fetch_summary(key).unwrap_or_else(|| {
+        let summary = self.shelf.fetch_summary(key).unwrap_or_else(|| {
             let analysis = self.shelf.fetch(key).unwrap_or_else(|| {
                 let analysis = analyse(&source, &self.world.files()[file], self.input, year);
                 self.shelf.keep(key, &analysis);
                 analysis
             });
-            let found = analysis.problems.clone();
-            let summary = Summary::new(file, analysis);
-            self.shelf.keep_summary(key, &summary, &found);
-            (summary, found)
+            let summary = pack(analysis);
+            self.shelf.keep_summary(key, &summary);
+            summary
         });
-        problems.extend(found);
-        (key, Some(summary.at(file)), problems)
+        (Packed { key, summary }, problems)
+    }
+
+    /// A summary that [`Analyses::packed`] gave, and what was wrong with the article; `None` if that cannot be read. A shelf may
+    /// give what it was not given: then the article is read again.
+    fn unpacked(&self, packed: Vec<u8>, file: usize, year: Option<i32>) -> Option<(Summary, Problems)> {
+        if packed.is_empty() {
+            return None;
+        }
+        let read = postcard::from_bytes(&packed).ok();
+        let (summary, problems): (Summary, Problems) = read.or_else(|| {
+            let source = self.world.read(file, &mut Problems::default()).ok()?;
+            postcard::from_bytes(&pack(analyse(&source, &self.world.files()[file], self.input, year))).ok()
+        })?;
+        Some((summary.at(file), problems))
     }
 
     /// The analysis of a file: from the shelf, or made again if it is damaged there.

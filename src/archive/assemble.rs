@@ -1,11 +1,13 @@
 //! Summaries of all articles become the [`Archive`]: identities joined, everything filed, linked and sorted.
 
-use super::summary::{StatementSummary, Summary};
+use super::summary::{Leads, MentionSummary, StatementSummary, Summary};
 use super::*;
 use crate::authorities::Authorities;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::notes::Anchor;
+use crate::notes::{Anchor, AnchoredNote};
+use crate::relations::Terms;
 use crate::settings::Settings;
+use crate::topics::Candidates;
 use crate::{notes, people, relations, slug, topics};
 use std::collections::BTreeMap;
 
@@ -20,49 +22,30 @@ pub fn archive(
     summaries.sort_by(|a, b| position(a).cmp(&position(b)));
     refuse_clashing_slugs(&mut summaries, problems);
 
-    let identities = people::across(&summaries, authorities, problems);
-    let assigned = topics::assign(&summaries, authorities, settings);
+    let (identities, assigned) = rayon::join(
+        || people::across(&summaries, authorities, problems),
+        || topics::assign(&summaries, authorities, settings),
+    );
     let (outlets, outlet_of) = outlets(&summaries, authorities);
 
     let mut archive = Archive { people: identities.people, topics: assigned.topics, outlets, ..Archive::default() };
-    for (index, summary) in summaries.iter().enumerate() {
-        let id = ArticleId::from(index);
-        let persons = &identities.of[index];
-        let rows = add_rows(&mut archive, id, summary, persons, &assigned.of_statements[index]);
-        let article = &summary.article;
-        let mut people: Vec<PersonId> = Vec::new();
-        for person in persons.iter().flatten() {
-            if !people.contains(person) {
-                people.push(*person);
-            }
-        }
-        archive.articles.push(ArticleRow {
-            path: article.path.clone(),
-            file: summary.file,
-            slug: article.slug.clone(),
-            title: article.title.clone(),
-            summary: shown_summary(summary),
-            published: article.published.clone(),
-            outlet: outlet_of[index],
-            place: article.place.clone(),
-            language: article.language.clone(),
-            words: article.words,
-            url: article.front.url.clone(),
-            aliases: article.front.aliases.clone(),
-            statements: rows.statements,
-            mentions: rows.mentions,
-            notes: rows.notes,
-            topics: assigned.of_articles[index].clone(),
-            people,
-            related: Vec::new(),
-            duplicate_of: None,
-            supersedes: None,
-            superseded_by: None,
-        });
+    archive.articles.reserve_exact(summaries.len());
+    archive.statements.reserve_exact(summaries.iter().map(|summary| summary.statements.len()).sum());
+    archive.mentions.reserve_exact(summaries.iter().map(|summary| summary.mentions.len()).sum());
+    let mut leads = Vec::with_capacity(summaries.len());
+    let filed = identities.of.into_iter().zip(assigned.of_articles).zip(assigned.of_statements);
+    for ((mut summary, outlet), ((persons, topics), of_statements)) in summaries.into_iter().zip(outlet_of).zip(filed) {
+        let front = &mut summary.article.front;
+        let supersedes = front.supersedes.take().map(|file| (file, summary.article.supersedes_place.take()));
+        // Topics are given by now.
+        let terms = Terms { candidates: Candidates::default(), ..std::mem::take(&mut summary.terms) };
+        leads.push(Leads { terms, supersedes });
+        let row = article_row(&mut archive, summary, outlet, &persons, topics, of_statements);
+        archive.articles.push(row);
     }
     file_under_everything(&mut archive);
     note_people(&mut archive, authorities, problems);
-    relations::link(&mut archive, &summaries, authorities, settings, problems);
+    relations::link(&mut archive, &leads, authorities, settings, problems);
     chronology(&mut archive);
     archive
 }
@@ -93,6 +76,56 @@ fn note_people(archive: &mut Archive, authorities: &Authorities, problems: &mut 
     archive.person_notes = rows;
 }
 
+/// Adds the rows of an article to the tables of statements, mentions and notes, and gives the one of the article itself.
+fn article_row(
+    archive: &mut Archive,
+    summary: Summary,
+    outlet: Option<OutletId>,
+    persons: &[Option<PersonId>],
+    topics: Vec<TopicId>,
+    of_statements: Vec<Vec<TopicId>>,
+) -> ArticleRow {
+    let id = ArticleId::from(archive.articles.len());
+    let Summary { file, article, beginning, statements, mentions, notes, .. } = summary;
+    let rows = add_rows(archive, id, Parts { statements, mentions, notes }, persons, of_statements);
+    let mut people: Vec<PersonId> = Vec::new();
+    for person in persons.iter().flatten() {
+        if !people.contains(person) {
+            people.push(*person);
+        }
+    }
+    ArticleRow {
+        path: article.path,
+        file,
+        slug: article.slug,
+        title: article.title,
+        summary: article.front.summary.or(article.lede).unwrap_or(beginning),
+        published: article.published,
+        outlet,
+        place: article.place,
+        language: article.language,
+        words: article.words,
+        url: article.front.url,
+        aliases: article.front.aliases,
+        statements: rows.statements,
+        mentions: rows.mentions,
+        notes: rows.notes,
+        topics,
+        people,
+        related: Vec::new(),
+        duplicate_of: None,
+        supersedes: None,
+        superseded_by: None,
+    }
+}
+
+/// What an article has of each table.
+pub(super) struct Parts {
+    pub(super) statements: Vec<StatementSummary>,
+    pub(super) mentions: Vec<MentionSummary>,
+    pub(super) notes: Vec<AnchoredNote>,
+}
+
 /// Rows that belong to one article.
 pub(super) struct Rows {
     pub(super) statements: Range<u32>,
@@ -105,46 +138,41 @@ pub(super) struct Rows {
 pub(super) fn add_rows(
     archive: &mut Archive,
     id: ArticleId,
-    summary: &Summary,
+    parts: Parts,
     persons: &[Option<PersonId>],
-    topics: &[Vec<TopicId>],
+    topics: Vec<Vec<TopicId>>,
 ) -> Rows {
     let statements = archive.statements.len() as u32;
-    let rows = summary.statements.iter().zip(topics);
+    let rows = parts.statements.into_iter().zip(topics);
     archive.statements.extend(rows.map(|(statement, topics)| statement_row(id, statement, persons, topics)));
     let mentions = archive.mentions.len() as u32;
-    archive.mentions.extend(summary.mentions.iter().map(|mention| MentionRow {
+    archive.mentions.extend(parts.mentions.into_iter().map(|mention| MentionRow {
         article: id,
         when: mention.when,
-        sentence: mention.sentence.clone(),
+        sentence: mention.sentence,
         words: mention.words,
         block: mention.block,
+        extent: mention.extent,
     }));
     let notes = archive.notes.len() as u32;
-    let of_key: BTreeMap<&str, u32> = (statements..)
-        .zip(&summary.statements)
-        .map(|(row, statement)| (statement.statement.id.as_str(), row))
-        .collect();
-    archive.notes.extend(summary.notes.iter().map(|note| NoteRow {
-        key: note.id.clone(),
-        article: id,
+    let added = (statements..).zip(&archive.statements[statements as usize..]);
+    let of_key: BTreeMap<&str, u32> = match parts.notes.is_empty() {
+        true => BTreeMap::new(),
+        false => added.map(|(row, statement)| (statement.key.as_str(), row)).collect(),
+    };
+    archive.notes.extend(parts.notes.into_iter().map(|note| NoteRow {
         statement: note.statement.as_deref().and_then(|key| of_key.get(key)).map(|row| StatementId(*row)),
-        note: note.note.clone(),
+        key: note.id,
+        article: id,
+        note: note.note,
         anchor: note.anchor,
-        found: note.found.clone(),
+        found: note.found,
     }));
     Rows {
         statements: statements..archive.statements.len() as u32,
         mentions: mentions..archive.mentions.len() as u32,
         notes: notes..archive.notes.len() as u32,
     }
-}
-
-/// The summary of an article: its own, its lede, or the beginning of its text.
-pub(super) fn shown_summary(summary: &Summary) -> String {
-    let article = &summary.article;
-    let own = article.front.summary.clone().or_else(|| article.lede.clone());
-    own.unwrap_or_else(|| summary.beginning.clone())
 }
 
 /// Where an article stands in the archive: dated ones first, in time order.
@@ -184,35 +212,33 @@ fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) 
 
 fn statement_row(
     article: ArticleId,
-    summary: &StatementSummary,
+    summary: StatementSummary,
     persons: &[Option<PersonId>],
-    topics: &[TopicId],
+    topics: Vec<TopicId>,
 ) -> StatementRow {
-    let statement = &summary.statement;
     let person = |local: u32| persons.get(local as usize).copied().flatten();
-    let basis = |span: Option<Span>| if span.is_some() { SaidOnBasis::Sentence } else { SaidOnBasis::Article };
     StatementRow {
-        key: statement.id.clone(),
+        key: summary.key,
         article,
-        words: summary.words.clone(),
-        kind: statement.kind,
-        act: statement.act,
-        polarity: statement.polarity,
-        certainty: statement.certainty,
-        speaker: statement.speaker.and_then(person),
-        together: statement.together.iter().filter_map(|local| person(*local)).collect(),
-        source: summary.source.clone(),
-        said_on: statement.said_on.map(|said| (said.when, basis(said.span))),
-        venue: summary.venue.clone(),
-        place: summary.place.clone(),
-        headline: statement.headline,
-        nested: statement.nested,
-        topics: topics.to_vec(),
+        words: summary.words,
+        kind: summary.kind,
+        act: summary.act,
+        polarity: summary.polarity,
+        certainty: summary.certainty,
+        speaker: summary.speaker.and_then(person),
+        together: summary.together.into_iter().filter_map(person).collect(),
+        source: summary.source,
+        said_on: summary.said_on,
+        venue: summary.venue,
+        place: summary.place,
+        headline: summary.headline,
+        nested: summary.nested,
+        topics,
         cluster: None,
         relations: Vec::new(),
         previous: None,
         next: None,
-        extent: statement.extent(),
+        extent: summary.extent,
     }
 }
 

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -193,7 +194,7 @@ pub struct StatementRow {
 }
 
 /// How the day of a statement is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SaidOnBasis {
     /// The sentence says it.
     Sentence,
@@ -238,8 +239,8 @@ pub enum Evidence {
     Date(When),
     /// Both speak of this event.
     Event(EventId),
-    /// The terms in common, the weightiest first.
-    Terms(Vec<String>),
+    /// The terms in common, the weightiest first. Both ends share them.
+    Terms(Arc<[Box<str>]>),
     /// What the editor wrote.
     Editor(Option<String>),
 }
@@ -257,6 +258,8 @@ pub struct MentionRow {
     pub words: Span,
     /// The block it stands in, when that has an id.
     pub block: Option<BlockId>,
+    /// Where the sentence is in the article's plain text.
+    pub extent: Span,
 }
 
 /// Somebody who speaks.

@@ -1,12 +1,16 @@
 //! What the stages across articles see of one article: its analysis without its text.
 
-use crate::article::{Analysis, Article, BlockId};
+use super::SaidOnBasis;
+use crate::article::{Analysis, Article, BlockId, FrontMatter};
 use crate::dates::When;
+use crate::diagnostic::Place;
 use crate::notes::AnchoredNote;
 use crate::people::LocalPerson;
 use crate::relations::Terms;
+use crate::slug;
 use crate::source::Span;
-use crate::statements::Statement;
+use crate::statements::{Act, Certainty, Kind, Polarity, Statement};
+use crate::topics::Candidates;
 use serde::{Deserialize, Serialize};
 
 /// The analysis of one article without its text, and without what only the article's own page shows: places in the
@@ -31,19 +35,41 @@ pub struct Summary {
     pub notes: Vec<AnchoredNote>,
 }
 
-/// A statement with its words.
+/// A statement with its words: the fields of a [`Statement`] that more than its article's page shows, words in the place of spans.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StatementSummary {
-    /// The statement; its spans still count in the text that is no longer here.
-    pub statement: Statement,
+    /// Its permanent id.
+    pub key: String,
     /// Its words, ` … ` between pieces.
     pub words: String,
+    /// How the words are reported.
+    pub kind: Kind,
+    /// What the cue says was done.
+    pub act: Act,
+    /// Whether it was done.
+    pub polarity: Polarity,
+    /// How sure the rules are.
+    pub certainty: Certainty,
+    /// Who said it: an index into [`Summary::people`].
+    pub speaker: Option<u32>,
+    /// Those who said it together.
+    pub together: Vec<u32>,
+    /// Those it could be, when no rule decides.
+    pub candidates: Vec<u32>,
     /// The words that name its speaker.
     pub source: Option<String>,
+    /// The day it was said, and how that is known.
+    pub said_on: Option<(When, SaidOnBasis)>,
     /// Where or to whom it was said.
     pub venue: Option<String>,
     /// The place where it was said.
     pub place: Option<String>,
+    /// Whether it stands in a headline or lede.
+    pub headline: bool,
+    /// Whether it stands inside another statement.
+    pub nested: bool,
+    /// The smallest span that covers its words, in the text that is no longer here.
+    pub extent: Span,
 }
 
 /// A date mention with its sentence.
@@ -58,13 +84,22 @@ pub struct MentionSummary {
     /// The block it stands in, when that has an id.
     pub block: Option<BlockId>,
     /// Where the whole sentence is, in the text that is no longer here.
-    pub at: Span,
+    pub extent: Span,
 }
 
 /// Longest beginning of an article that is shown in lists, in characters.
 const BEGINNING: usize = 240;
 /// Longest sentence kept for the chronology, in characters.
 const SENTENCE: usize = 600;
+
+/// What is left of a summary when its rows are in the archive: what links its article to others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Leads {
+    /// The terms that tell its subject.
+    pub(crate) terms: Terms,
+    /// The file of the earlier capture that it says it supersedes, and where it says so.
+    pub(crate) supersedes: Option<(String, Option<Box<Place>>)>,
+}
 
 impl Summary {
     /// The same of a file at another position.
@@ -74,34 +109,61 @@ impl Summary {
 
     /// Lets the text of an analysis go.
     pub fn new(file: usize, analysis: Analysis) -> Summary {
-        let Analysis { mut article, body, statements, mentions, people, terms, notes, problems: _ } = analysis;
-        article.front.spans.clear();
-        article.left_out.clear();
+        let Analysis { article, body, statements, mentions, mut people, mut terms, notes, problems: _ } = analysis;
+        let article = without_what_only_its_page_shows(article);
         let plain = body.plain.as_str();
-        let words = |span: Option<Span>| span.map(|span| one_line(span.of(plain)));
-        let statements = statements
-            .into_iter()
-            .map(|statement| Statement { trail: Vec::new(), rule: String::new(), ..statement })
-            .map(|statement| StatementSummary {
-                words: one_line(&statement.words(plain)),
-                source: words(statement.source),
-                venue: words(statement.venue),
-                place: words(statement.place),
-                statement,
-            })
-            .collect();
+        let statements = statements.into_iter().map(|statement| StatementSummary::new(statement, plain)).collect();
+        people.iter_mut().for_each(|person| person.mentions = Vec::new());
+        let states_topics = article.front.topics.iter().any(|topic| !slug::slug(topic).is_empty());
+        if states_topics || !terms.listed.is_empty() {
+            // Phrases become topics of articles that have none.
+            terms.candidates = Candidates::default();
+        }
         let ids = if mentions.is_empty() { Vec::new() } else { body.block_ids() };
         let mentions = mentions
             .iter()
             .map(|mention| {
                 let (sentence, words) = shortened(plain, mention.sentence, mention.span);
                 let block = body.block_at(mention.span.start).and_then(|block| ids[block]);
-                MentionSummary { when: mention.when, sentence, words, block, at: mention.sentence }
+                MentionSummary { when: mention.when, sentence, words, block, extent: mention.sentence }
             })
             .collect();
         let beginning = beginning(&body);
         Summary { file: file as u32, article, beginning, statements, mentions, people, terms, notes }
     }
+}
+
+impl StatementSummary {
+    fn new(statement: Statement, plain: &str) -> StatementSummary {
+        let words = |span: Option<Span>| span.map(|span| one_line(span.of(plain)));
+        let basis = |span: Option<Span>| if span.is_some() { SaidOnBasis::Sentence } else { SaidOnBasis::Article };
+        StatementSummary {
+            words: one_line(&statement.words(plain)),
+            extent: statement.extent(),
+            source: words(statement.source),
+            venue: words(statement.venue),
+            place: words(statement.place),
+            said_on: statement.said_on.map(|said| (said.when, basis(said.span))),
+            key: statement.id,
+            kind: statement.kind,
+            act: statement.act,
+            polarity: statement.polarity,
+            certainty: statement.certainty,
+            speaker: statement.speaker,
+            together: statement.together,
+            candidates: statement.candidates,
+            headline: statement.headline,
+            nested: statement.nested,
+        }
+    }
+}
+
+/// The facts of an article that other pages show, or other articles are linked by.
+fn without_what_only_its_page_shows(article: Article) -> Article {
+    let FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, .. } = article.front;
+    let front =
+        FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, ..FrontMatter::default() };
+    Article { front, left_out: Vec::new(), authors: Vec::new(), ..article }
 }
 
 /// Text with every run of white space as one space.

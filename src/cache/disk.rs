@@ -4,10 +4,8 @@
 
 use super::sealed::{self, Header};
 use super::store::Store;
-use crate::archive::summary::Summary;
 use crate::article::Analysis;
 use crate::build::Shelf;
-use crate::diagnostic::Problems;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -51,15 +49,14 @@ impl Shelf for DiskShelf {
         let _ = self.analyses.append(key, &bytes);
     }
 
-    fn fetch_summary(&self, key: u128) -> Option<(Summary, Problems)> {
+    fn fetch_summary(&self, key: u128) -> Option<Vec<u8>> {
         // The analysis is asked for by pages that have to be made again, so it stays as long as its summary.
         let _ = self.analyses.holds(key);
-        postcard::from_bytes(&self.summaries.read(key)?).ok()
+        self.summaries.read(key)
     }
 
-    fn keep_summary(&self, key: u128, summary: &Summary, problems: &Problems) {
-        let bytes = postcard::to_allocvec(&(summary, problems)).expect("a summary is plain data");
-        let _ = self.summaries.append(key, &bytes);
+    fn keep_summary(&self, key: u128, summary: &[u8]) {
+        let _ = self.summaries.append(key, summary);
     }
 
     fn fetch_index(&self) -> Option<Vec<u8>> {

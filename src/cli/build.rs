@@ -37,7 +37,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let progress = Progress::new();
     let explain = arguments.explain_rebuild;
     let job = Job { watch: &progress, explain, ..Job::new(&target, super::stop_signal()) };
-    let made = workspace.make(&job);
+    let made = workspace.make_and_keep(&job).map(|(made, built)| {
+        // The process is about to end: to free what is known of every article piece by piece would only take time.
+        std::mem::forget(built);
+        made
+    });
     let timings = progress.timings();
     drop(progress);
     if arguments.timings {

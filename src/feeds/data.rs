@@ -18,12 +18,17 @@ const BATCH: usize = 512;
 /// Writes every table.
 pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<()> {
     let table = |path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>| output.write_pieces(path, pieces);
-    table("data/articles.jsonl", &mut lines(&archive.articles, |row| article(archive, row)))?;
-    table("data/statements.jsonl", &mut lines(&archive.statements, |row| statement(archive, row)))?;
-    table("data/people.jsonl", &mut lines(&archive.people, person))?;
-    table("data/topics.jsonl", &mut lines(&archive.topics, |row| topic(archive, row)))?;
-    table("data/outlets.jsonl", &mut lines(&archive.outlets, outlet))?;
-    table("data/events.jsonl", &mut lines(&archive.events, event))
+    let statements =
+        || table("data/statements.jsonl", &mut lines(&archive.statements, |row| statement(archive, row)));
+    let others = || {
+        table("data/articles.jsonl", &mut lines(&archive.articles, |row| article(archive, row)))?;
+        table("data/people.jsonl", &mut lines(&archive.people, person))?;
+        table("data/topics.jsonl", &mut lines(&archive.topics, |row| topic(archive, row)))?;
+        table("data/outlets.jsonl", &mut lines(&archive.outlets, outlet))?;
+        table("data/events.jsonl", &mut lines(&archive.events, event))
+    };
+    let (statements, others) = rayon::join(statements, others);
+    statements.and(others)
 }
 
 /// The rows of a table as JSON lines, some at a time.

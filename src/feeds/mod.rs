@@ -24,6 +24,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::pages::{Page, keys::Keys};
 use address::Addresses;
 use rayon::prelude::*;
+use std::io;
 
 /// Describes every line of the files in `data/`.
 const SCHEMA: &str = include_str!("schema.json");
@@ -35,15 +36,35 @@ pub(crate) fn write(
     keys: &Keys,
     input: &Input,
     output: &dyn Output,
-) -> std::io::Result<Problems> {
+) -> io::Result<Problems> {
+    let addresses = Addresses::new(&input.settings);
+    // The longest first.
+    let files: [&(dyn Fn() -> io::Result<()> + Sync); 6] = [
+        &|| data::write(archive, output),
+        &|| output.write_pieces("data/statements.csv", &mut table::pieces(archive)),
+        &|| of_subjects(archive, pages, keys, input, output),
+        &|| output.write("data/notes.jsonld", &annotations::write(archive, &input.settings, &addresses)),
+        &|| of_archive(archive, pages, input, output),
+        &|| output.write("data/schema.json", SCHEMA.as_bytes()),
+    ];
+    files.par_iter().with_max_len(1).try_for_each(|write| write())?;
+    Ok(what_is_left_out(input))
+}
+
+/// The feeds of the whole archive, and the lists of its pages.
+fn of_archive(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Output) -> io::Result<()> {
     let addresses = Addresses::new(&input.settings);
     output.write(".nojekyll", b"")?;
     sitemap::write(archive, pages, &addresses, output)?;
     offline::write(archive, pages, input, output)?;
-
     let newest = feed::of_archive(archive, &input.settings);
     output.write("feed.xml", atom::write(&newest, &addresses).as_bytes())?;
-    output.write("feed.json", &json_feed::write(&newest, &addresses))?;
+    output.write("feed.json", &json_feed::write(&newest, &addresses))
+}
+
+/// The feeds of people, topics and their threads, as far as they have to be made.
+fn of_subjects(archive: &Archive, pages: &[Page], keys: &Keys, input: &Input, output: &dyn Output) -> io::Result<()> {
+    let addresses = Addresses::new(&input.settings);
     pages.par_iter().filter_map(|page| Some((page, feed::Subject::of(page)?))).try_for_each(|(page, subject)| {
         let (path, key) = (subject.path(archive), keys.beside(page, "feed"));
         if output.keep(&path, key) {
@@ -51,13 +72,7 @@ pub(crate) fn write(
         }
         let feed = feed::of_subject(archive, &input.settings, subject);
         output.write_keyed(&path, key, atom::write(&feed, &addresses).as_bytes())
-    })?;
-
-    data::write(archive, output)?;
-    output.write_pieces("data/statements.csv", &mut table::pieces(archive))?;
-    output.write("data/notes.jsonld", &annotations::write(archive, &input.settings, &addresses))?;
-    output.write("data/schema.json", SCHEMA.as_bytes())?;
-    Ok(what_is_left_out(input))
+    })
 }
 
 /// What cannot be made without `site-url`.

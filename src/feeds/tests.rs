@@ -19,7 +19,7 @@ use std::sync::Mutex;
 struct Files(Mutex<BTreeMap<String, String>>);
 
 impl Output for Files {
-    fn write(&self, path: &str, contents: &[u8]) -> std::io::Result<()> {
+    fn write(&self, path: &str, contents: &[u8]) -> io::Result<()> {
         let text = String::from_utf8(contents.to_vec()).expect("all files are text");
         assert!(self.0.lock().expect("no test panics here").insert(path.to_owned(), text).is_none(), "{path} twice");
         Ok(())

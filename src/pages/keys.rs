@@ -191,7 +191,7 @@ impl<'a> Keys<'a> {
     }
 
     fn mention(&self, row: &MentionRow) -> u64 {
-        let MentionRow { article, when, sentence, words, block } = row;
+        let MentionRow { article, when, sentence, words, block, extent: _ } = row;
         hash(&(self.articles[article.index()], when, self.has_date_page(Some(*when)), sentence, words, block))
     }
 

@@ -253,7 +253,7 @@ fn join_bare_names(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Optio
         let speakers: BTreeSet<u32> = summary
             .statements
             .iter()
-            .flat_map(|one| one.statement.speaker.iter().chain(&one.statement.together))
+            .flat_map(|one| one.speaker.iter().chain(&one.together))
             .copied()
             .collect();
         for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
@@ -280,8 +280,8 @@ fn bare_name(name: &str, summary: &Summary) -> Diagnostic {
 fn report_open_statements(summaries: &[Summary], problems: &mut Problems) {
     for summary in summaries {
         let mut seen = BTreeSet::new();
-        for statement in summary.statements.iter().filter(|statement| !statement.statement.candidates.is_empty()) {
-            let candidates = statement.statement.candidates.iter().filter_map(|who| summary.people.get(*who as usize));
+        for statement in summary.statements.iter().filter(|statement| !statement.candidates.is_empty()) {
+            let candidates = statement.candidates.iter().filter_map(|who| summary.people.get(*who as usize));
             let names: Vec<&str> = candidates.map(|person| person.name.as_str()).collect();
             let source = statement.source.as_deref().unwrap_or("a speaker");
             let message = format!("`{source}` could be {}", names.join(" or "));
@@ -304,7 +304,7 @@ fn gather(summaries: &[Summary], authorities: &Authorities, keys: &[Vec<Option<K
         let mut shown: BTreeSet<usize> = summary
             .statements
             .iter()
-            .flat_map(|one| one.statement.speaker.iter().chain(&one.statement.together))
+            .flat_map(|one| one.speaker.iter().chain(&one.together))
             .map(|who| *who as usize)
             .collect();
         let front: BTreeSet<String> = summary.article.front.people.iter().map(|name| name_key(name)).collect();

@@ -3,20 +3,21 @@
 //! Both stay in the archive, linked to each other and compared on a page of their own, and what both say counts once.
 
 use super::references::ArticleNames;
-use crate::archive::{Archive, ArticleId, summary::Summary};
+use crate::archive::{Archive, ArticleId, summary::Leads};
 use crate::diagnostic::{Diagnostic, Problems};
 
 /// Links every article with the earlier capture that it names, and reports those that name none.
-pub(super) fn link(archive: &mut Archive, summaries: &[Summary], problems: &mut Problems) {
-    if summaries.iter().all(|summary| summary.article.front.supersedes.is_none()) {
+pub(super) fn link(archive: &mut Archive, leads: &[Leads], problems: &mut Problems) {
+    if leads.iter().all(|leads| leads.supersedes.is_none()) {
         return;
     }
     let names = ArticleNames::new(archive);
     let mut tried = 0;
-    for (index, summary) in summaries.iter().enumerate() {
-        let Some(name) = summary.article.front.supersedes.as_deref() else { continue };
+    for (index, leads) in leads.iter().enumerate() {
+        let Some((name, place)) = &leads.supersedes else { continue };
+        let path = archive.articles[index].path.clone();
         let later = ArticleId::from(index);
-        let problem = match names.find(name, folder_of(&summary.article.path)) {
+        let problem = match names.find(name, folder_of(&path)) {
             Some(earlier) => match refusal(archive, earlier, later) {
                 None => {
                     archive.articles[later.index()].supersedes = Some(earlier);
@@ -33,8 +34,8 @@ pub(super) fn link(archive: &mut Archive, summaries: &[Summary], problems: &mut 
                 }
             }
         };
-        let mut problem = problem.label("this is left out").in_file(summary.article.path.clone());
-        if let Some(place) = &summary.article.supersedes_place {
+        let mut problem = problem.label("this is left out").in_file(path);
+        if let Some(place) = place {
             problem.place = Some(place.clone());
         }
         problems.push(problem);

@@ -1,7 +1,7 @@
 //! One story in several files: a wire report as two papers print it, the same page saved twice.
 
 use super::same_words::Families;
-use crate::archive::{Archive, ArticleId, StatementId, summary::Summary};
+use crate::archive::{Archive, ArticleId, StatementId, summary::Leads};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of two articles' five-word sequences that has to be the same, as their sketches estimate it.
@@ -12,14 +12,14 @@ const ENOUGH: usize = 16;
 const ALL_PAIRS: usize = 24;
 
 /// Marks every article that repeats an earlier one.
-pub(super) fn mark(archive: &mut Archive, summaries: &[Summary]) {
-    let sketch = |index: usize| summaries[index].terms.sketch.as_slice();
+pub(super) fn mark(archive: &mut Archive, leads: &[Leads]) {
+    let sketch = |index: usize| leads[index].terms.sketch.as_slice();
     let mut postings: Vec<(u32, u32)> = (0_u32..)
-        .zip(summaries)
-        .filter(|(_, summary)| summary.terms.sketch.len() >= ENOUGH)
+        .zip(leads)
+        .filter(|(_, leads)| leads.terms.sketch.len() >= ENOUGH)
         // An earlier capture of an article is no other printing of it.
         .filter(|(index, _)| archive.articles[*index as usize].superseded_by.is_none())
-        .flat_map(|(index, summary)| summary.terms.sketch.iter().map(move |run| (*run, index)))
+        .flat_map(|(index, leads)| leads.terms.sketch.iter().map(move |run| (*run, index)))
         .collect();
     postings.sort_unstable();
     let mut shared = BTreeMap::<(u32, u32), u32>::new();

@@ -6,7 +6,7 @@
 
 use super::event_names;
 use crate::archive::{
-    Archive, ArticleId, EventId, EventRow, Evidence, MentionId, Relation, RelationKind, StatementId, summary::Summary,
+    Archive, ArticleId, EventId, EventRow, Evidence, MentionId, MentionRow, Relation, RelationKind, StatementId,
 };
 use crate::authorities::Authorities;
 use crate::dates::When;
@@ -34,7 +34,7 @@ const EACH_ARTICLE: usize = 3;
 const LINKS: usize = 3;
 
 /// Fills in the events and links the statements that mention the same one.
-pub(super) fn fill(archive: &mut Archive, summaries: &[Summary], authorities: &Authorities) {
+pub(super) fn fill(archive: &mut Archive, authorities: &Authorities) {
     let by_day = mentions_by_day(archive);
     let mut events = listed(archive, authorities, &by_day);
     events.extend(suggested(archive, &by_day, &events));
@@ -43,7 +43,7 @@ pub(super) fn fill(archive: &mut Archive, summaries: &[Summary], authorities: &A
     for (event, slug) in events.iter_mut().zip(slugs) {
         event.slug = slug;
         event.mentions = one_each_sentence(archive, &event.mentions);
-        event.statements = statements_of(archive, summaries, &event.mentions);
+        event.statements = statements_of(archive, &event.mentions);
     }
     archive.events = events;
     link(archive);
@@ -213,13 +213,11 @@ fn shared_stems(sentences: &[Said<'_>]) -> Option<BTreeMap<u32, usize>> {
 }
 
 /// The statements made in the sentences that mention an event, in time order.
-fn statements_of(archive: &Archive, summaries: &[Summary], mentions: &[MentionId]) -> Vec<StatementId> {
+fn statements_of(archive: &Archive, mentions: &[MentionId]) -> Vec<StatementId> {
     let mut statements = BTreeSet::new();
     for id in mentions {
-        let article = archive[*id].article;
-        let row = &archive[article];
-        let sentence = summaries[article.index()].mentions[id.index() - row.mentions.start as usize].at;
-        statements.extend(row.statement_ids().filter(|id| archive[*id].extent.overlaps(sentence)));
+        let MentionRow { article, extent, .. } = archive[*id];
+        statements.extend(archive[article].statement_ids().filter(|id| archive[*id].extent.overlaps(extent)));
     }
     in_time(archive, statements)
 }

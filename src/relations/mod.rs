@@ -28,7 +28,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
-use crate::archive::{Archive, RelationKind, summary::Summary};
+use crate::archive::{Archive, RelationKind, summary::Leads};
 use crate::authorities::Authorities;
 use crate::diagnostic::Problems;
 use crate::settings::Settings;
@@ -41,22 +41,23 @@ pub use terms::{Term, Terms, terms};
 
 /// Fills in clusters, events, related articles and the relations of every statement.
 ///
-/// `summaries` are in the order of `archive.articles`.
-pub fn link(
+/// `leads` are in the order of `archive.articles`.
+pub(crate) fn link(
     archive: &mut Archive,
-    summaries: &[Summary],
+    leads: &[Leads],
     authorities: &Authorities,
     settings: &Settings,
     problems: &mut Problems,
 ) {
-    captures::link(archive, summaries, problems);
-    duplicates::mark(archive, summaries);
-    let families = same_words::link(archive);
+    captures::link(archive, leads, problems);
+    duplicates::mark(archive, leads);
+    let (pairs, related) = rayon::join(|| same_words::find(archive), || subject::articles(archive, leads));
+    archive.articles.iter_mut().zip(related).for_each(|(article, related)| article.related = related);
+    let families = same_words::link(archive, pairs);
     duplicates::count_once(archive, &families);
     threads::link(archive);
-    events::fill(archive, summaries, authorities);
+    events::fill(archive, authorities);
     subject::statements(archive, settings);
-    subject::articles(archive, summaries);
     editorial::link(archive, authorities, problems);
     for statement in &mut archive.statements {
         // The first link to a statement is the strongest: one is enough, an editor's aside.

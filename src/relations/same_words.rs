@@ -43,14 +43,25 @@ struct Pair {
 /// Which statements report the same words: equal numbers, whether or not they make a cluster. `None` for those that quote nothing.
 pub(super) type Families = Vec<Option<u32>>;
 
-/// Fills in the clusters and links their statements.
-pub(super) fn link(archive: &mut Archive) -> Families {
+/// The wordings of an archive and those pairs of them that have much in common, the closest first.
+pub(super) struct Pairs {
+    wordings: Vec<Wording>,
+    pairs: Vec<Pair>,
+}
+
+/// Finds the wordings that have much in common.
+pub(super) fn find(archive: &Archive) -> Pairs {
     let wordings = wording::wordings(archive);
     let mut pairs: Vec<Pair> = candidates(&wordings)
         .into_par_iter()
         .filter_map(|(a, b)| judge(&wordings, a, b, one_speaker(archive, &wordings[a], &wordings[b])))
         .collect();
-    pairs.sort_by(|x, y| y.same.cmp(&x.same).then((x.a, x.b).cmp(&(y.a, y.b))));
+    pairs.par_sort_by(|x, y| y.same.cmp(&x.same).then((x.a, x.b).cmp(&(y.a, y.b))));
+    Pairs { wordings, pairs }
+}
+
+/// Fills in the clusters and links their statements.
+pub(super) fn link(archive: &mut Archive, Pairs { wordings, pairs }: Pairs) -> Families {
     let mut clusters = Clusters::new(archive, &wordings);
     for pair in pairs.iter().filter(|pair| pair.reports) {
         clusters.join(pair.a, pair.b);
@@ -58,11 +69,10 @@ pub(super) fn link(archive: &mut Archive) -> Families {
     clusters.join_equal_words();
     let families = clusters.families(archive.statements.len());
     let groups = clusters.groups(archive);
-    let of: BTreeMap<StatementId, usize> = wordings
-        .iter()
-        .enumerate()
-        .flat_map(|(index, wording)| wording.statements.iter().map(move |id| (*id, index)))
-        .collect();
+    let mut of = vec![0; archive.statements.len()];
+    for (index, wording) in wordings.iter().enumerate() {
+        wording.statements.iter().for_each(|id| of[id.index()] = index);
+    }
     let same: BTreeMap<(usize, usize), u32> = pairs.iter().map(|pair| ((pair.a, pair.b), pair.same)).collect();
     for statements in groups {
         let cluster = ClusterId::from(archive.clusters.len());
@@ -71,7 +81,8 @@ pub(super) fn link(archive: &mut Archive) -> Families {
             let elsewhere = |other: &StatementId| archive[*other].article != archive[*id].article;
             let others: Vec<StatementId> = nearest(&statements, position).filter(elsewhere).collect();
             for other in others {
-                let (a, b) = (of[id].min(of[&other]), of[id].max(of[&other]));
+                let (one, another) = (of[id.index()], of[other.index()]);
+                let (a, b) = (one.min(another), one.max(another));
                 let all = wordings[a].forms.len() as u32;
                 let count = if a == b { Some(all) } else { same.get(&(a, b)).copied() };
                 if let Some(count) = count {

@@ -4,7 +4,7 @@
 //! closest ones are kept such that nobody has more than a handful and every link is seen from both ends.
 
 use crate::archive::{
-    Archive, ArticleId, Evidence, RelatedArticle, Relation, RelationKind, StatementId, summary::Summary,
+    Archive, ArticleId, Evidence, RelatedArticle, Relation, RelationKind, StatementId, summary::Leads,
 };
 use crate::languages;
 use crate::settings::Settings;
@@ -12,6 +12,7 @@ use crate::statements::Kind;
 use crate::words::{self, Class, NumberMap};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Below this, statements that share a few words are mostly not about one thing: see `docs/linking.md` for what was counted.
 const STATEMENTS: f32 = 0.22;
@@ -87,50 +88,50 @@ pub(super) fn statements(archive: &mut Archive, settings: &Settings) {
 }
 
 /// The words that two statements share, as the first of them writes them, the longest first: those tell most.
-fn shared_words(archive: &Archive, a: StatementId, b: StatementId) -> Vec<String> {
+fn shared_words(archive: &Archive, a: StatementId, b: StatementId) -> Arc<[Box<str>]> {
     let words_of = |id: StatementId| {
         let language = languages::of(&archive[archive[id].article].language);
         words::words(&archive[id].words, language)
     };
     let there: BTreeSet<u32> = words_of(b).iter().map(|word| word.stem).collect();
     let mut seen = BTreeSet::new();
-    let mut shared: Vec<String> = words_of(a)
+    let mut shared: Vec<Box<str>> = words_of(a)
         .iter()
         .filter(|word| {
             matches!(word.class, Class::Telling | Class::Weak) && there.contains(&word.stem) && seen.insert(word.stem)
         })
-        .map(|word| word.span.of(&archive[a].words).to_owned())
+        .map(|word| word.span.of(&archive[a].words).into())
         .collect();
     shared.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     shared.truncate(NAMED);
-    shared
+    shared.into()
 }
 
-/// Fills in the related articles.
-pub(super) fn articles(archive: &mut Archive, summaries: &[Summary]) {
-    let vectors: Vec<Vec<Weighted>> = summaries
+/// The related articles of each article.
+pub(super) fn articles(archive: &Archive, leads: &[Leads]) -> Vec<Vec<RelatedArticle>> {
+    let vectors: Vec<Vec<Weighted>> = leads
         .par_iter()
-        .map(|summary| counted(summary.terms.words.iter().map(|term| (term.stem, u32::from(term.count)))))
+        .map(|leads| counted(leads.terms.words.iter().map(|term| (term.stem, u32::from(term.count)))))
         .collect();
     let same_story = |a: usize, b: usize| archive.story(ArticleId::from(a)) == archive.story(ArticleId::from(b));
     let documents = frequencies(&vectors);
     let close = closest(vectors, ARTICLES, RELATED, same_story);
+    let mut related = vec![Vec::new(); leads.len()];
     for Close { a, b, .. } in close {
-        let there: BTreeSet<u32> = summaries[b as usize].terms.words.iter().map(|term| term.stem).collect();
-        let mut shared: Vec<(u32, &str)> = summaries[a as usize]
+        let there: BTreeSet<u32> = leads[b as usize].terms.words.iter().map(|term| term.stem).collect();
+        let mut shared: Vec<(u32, &str)> = leads[a as usize]
             .terms
             .with_forms()
             .filter(|(term, _)| there.contains(&term.stem))
             .map(|(term, form)| (documents.get(&term.stem).copied().unwrap_or(1), form))
             .collect();
         shared.sort();
-        let evidence = Evidence::Terms(shared.into_iter().take(NAMED).map(|(_, form)| form.to_owned()).collect());
+        let evidence = Evidence::Terms(shared.into_iter().take(NAMED).map(|(_, form)| form.into()).collect());
         for (from, to) in [(a, b), (b, a)] {
-            archive.articles[from as usize]
-                .related
-                .push(RelatedArticle { article: ArticleId(to), evidence: evidence.clone() });
+            related[from as usize].push(RelatedArticle { article: ArticleId(to), evidence: evidence.clone() });
         }
     }
+    related
 }
 
 /// A vector of stems, each once, its weight the damped number of times it occurs.

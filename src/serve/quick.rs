@@ -43,7 +43,7 @@ impl Latest {
         if moved || analysis.problems.has_errors() {
             return Ok(false);
         }
-        replace(&mut built.archive, id, &Summary::new(file, analysis.clone()));
+        replace(&mut built.archive, id, Summary::new(file, analysis.clone()));
         let renderer = Renderer::new(&workspace.input, &built.archive);
         let page = Page::Article(id);
         let Ok(html) = renderer.page(&page, std::slice::from_ref(&analysis)) else { return Ok(false) };

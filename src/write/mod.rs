@@ -24,7 +24,7 @@ use crate::build::Output;
 use folders::Folders;
 use manifest::{Entry, Manifest};
 pub use spare::Spare;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -78,7 +78,8 @@ pub struct Site<'a> {
     /// What is in the staging folder from an earlier build.
     spare: BTreeMap<String, Entry>,
     new: Mutex<BTreeMap<String, Entry>>,
-    taken: Mutex<BTreeMap<String, String>>,
+    /// Hashes of the paths in small letters.
+    taken: Mutex<HashSet<u128>>,
     bytes: AtomicU64,
     changed: AtomicU64,
 }
@@ -204,12 +205,13 @@ impl<'a> Site<'a> {
         if !is_safe(path) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` is no path inside the site")));
         }
-        let clash = lock(&self.taken).insert(path.to_lowercase(), path.to_owned());
-        if let Some(other) = clash {
-            let message = format!("`{path}` and `{other}` are one file where upper and lower case are the same");
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        if lock(&self.taken).insert(folded(path)) {
+            return Ok(());
         }
-        Ok(())
+        let new = lock(&self.new);
+        let other = new.keys().find(|other| folded(other) == folded(path)).map_or("another file", String::as_str);
+        let message = format!("`{path}` and `{other}` are one file where upper and lower case are the same");
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, message))
     }
 
     /// Remembers a file that is in its place.
@@ -274,7 +276,7 @@ impl Output for Site<'_> {
     fn keep(&self, path: &str, key: u128) -> bool {
         let Some(entry) = self.old_entry(path, |entry| entry.key == Some(key)) else { return false };
         // What stands in the way is reported when the file is written.
-        let free = is_safe(path) && !lock(&self.taken).contains_key(&path.to_lowercase());
+        let free = is_safe(path) && !lock(&self.taken).contains(&folded(path));
         if !free || self.link(path, &entry).is_err() || self.take(path).is_err() {
             return false;
         }
@@ -314,6 +316,11 @@ fn hash_of(path: &Path) -> io::Result<u128> {
             length => hash.update(&piece[..length]),
         }
     }
+}
+
+/// A hash of a path that is the same where upper and lower case are.
+fn folded(path: &str) -> u128 {
+    xxh3_128(path.to_lowercase().as_bytes())
 }
 
 /// Whether a path stays inside the folder that it is relative to, on every file system.
