@@ -50,6 +50,16 @@ impl Key {
         (written & each(0x80) == 0).then(|| Key { written, lower: written | between(written, b'A', b'Z') >> 2 })
     }
 
+    /// The letters as they stand in the text, and how many there are.
+    pub(crate) fn bytes(self) -> ([u8; SHORT], usize) {
+        (self.written.to_le_bytes(), SHORT - self.written.leading_zeros() as usize / 8)
+    }
+
+    /// The key of a word in lower case, as [`Table::keys`] gives it.
+    pub(crate) fn from_lower(lower: u128) -> Key {
+        Key { written: lower, lower }
+    }
+
     /// The key of a whole word.
     #[inline]
     pub(crate) fn of(word: &str) -> Option<Key> {
@@ -84,6 +94,17 @@ impl Ending {
     pub(crate) fn new(letters: &str) -> Ending {
         let last = Key::of(letters).map_or(0, Key::aligned);
         Ending { letters: letters.into(), last, mask: u128::MAX << ((SHORT - letters.len().min(SHORT)) * 8 % 128) }
+    }
+
+    /// Its last letter, if that is ASCII.
+    pub(crate) fn last_letter(&self) -> Option<u8> {
+        self.letters.bytes().next_back().filter(u8::is_ascii)
+    }
+
+    /// Whether the bytes of a word have it.
+    #[inline]
+    pub(crate) fn ends_bytes(&self, word: &[u8]) -> bool {
+        word.ends_with(self.letters.as_bytes())
     }
 
     /// Number of bytes.
@@ -132,6 +153,11 @@ impl<V: Copy + Default> Table<V> {
                 _ => slot = (slot + 1) & mask,
             }
         }
+    }
+
+    /// The words that are keys, in lower case, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u128> {
+        self.keys.iter().copied().filter(|key| *key != 0)
     }
 
     /// What is known of a word in lower case, also one that is no [`Key`].
@@ -217,7 +243,7 @@ fn run_end(bytes: &[u8], from: usize, inside: impl Fn(u64) -> u64) -> usize {
 
 /// The highest bit of every byte that is an ASCII letter.
 #[inline]
-fn letters(eight: u64) -> u64 {
+pub(crate) fn letters(eight: u64) -> u64 {
     eight_between(eight | u64::from_le_bytes([0x20; 8]), b'a', b'z')
 }
 

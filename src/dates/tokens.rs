@@ -2,6 +2,7 @@
 
 use crate::languages::dates::Lexicon;
 use crate::lookup::letters_end;
+use crate::scan::{Case, Cursor};
 use crate::source::Span;
 
 /// What a token is.
@@ -48,12 +49,24 @@ impl Token {
 }
 
 /// Takes `span` of `text` apart, onto the end of `tokens`. One pass, linear in the length.
-pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, words: &mut Cursor, tokens: &mut Vec<Token>) {
     let end = span.end as usize;
     let text = &text[..end];
     let mut at = span.start as usize;
     let mut spaced = true;
     while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii_alphabetic()
+            && let Some(word) = words.word_at(at, end)
+            && let meaning = words.date(word)
+            && !meaning.opens_phrase
+        {
+            let span = Span { start: word.start, end: word.end };
+            let entry = meaning.entry(word.case != Case::Small);
+            tokens.push(Token { span, kind: Kind::Word, entry, value: 0, spaced });
+            spaced = false;
+            at = word.end as usize;
+            continue;
+        }
         let (kind, length) = match byte {
             b' ' | b'\t' | b'\n' | b'\r' => {
                 spaced = true;

@@ -257,6 +257,25 @@ struct Meanings {
     phrases: Vec<(Box<str>, u16)>,
 }
 
+/// What a word that is a [`Key`] means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DateWord {
+    /// Its entry in small letters, 0 for none.
+    small: u16,
+    /// Its entry with a capital.
+    capitalised: u16,
+    /// Whether it begins an entry of several words.
+    pub(crate) opens_phrase: bool,
+}
+
+impl DateWord {
+    /// The entry of the word, 0 for none.
+    #[inline]
+    pub(crate) fn entry(self, capital: bool) -> u16 {
+        if capital { self.capitalised } else { self.small }
+    }
+}
+
 impl Default for Lexicon {
     fn default() -> Lexicon {
         Lexicon::from(DateWords::default())
@@ -268,6 +287,19 @@ impl Lexicon {
     #[inline]
     pub fn entry(&self, id: u16) -> &Entry {
         &self.entries[id as usize]
+    }
+
+    /// The words that are keys, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u128> {
+        self.places.keys()
+    }
+
+    /// What a key means.
+    pub(crate) fn word(&self, key: Key) -> DateWord {
+        let Some(place) = self.places.get(key) else { return DateWord::default() };
+        let meanings = &self.words[place as usize].1;
+        let capitalised = if meanings.capitalised != 0 { meanings.capitalised } else { meanings.any_case };
+        DateWord { small: meanings.any_case, capitalised, opens_phrase: !meanings.phrases.is_empty() }
     }
 
     /// The names of months, each with its number, and of weekdays, with 0; in lower case, abbreviations among them.

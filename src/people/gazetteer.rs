@@ -8,6 +8,7 @@ use crate::article::{Block, BlockKind, Body};
 use crate::authorities::{PersonEntry, RoleEntry};
 use crate::dates::When;
 use crate::languages::{self, Language};
+use crate::scan::Scan;
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -118,6 +119,6 @@ fn read(role: &str, words: &Words) -> Option<Office> {
     let span = Span::new(0, role.len());
     let blocks = vec![Block { kind: BlockKind::Other, span }];
     let body = Body { plain: role.to_owned(), blocks, ..Body::default() };
-    let tokens = tokens::split(&body, words);
+    let tokens = tokens::split(&body, &Scan::nothing(), words);
     Office::read(role, &tokens, 0..tokens.len(), words)
 }

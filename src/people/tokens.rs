@@ -4,6 +4,7 @@ use super::fold;
 use super::words::{Class, Words};
 use crate::article::{BlockKind, Body};
 use crate::lookup::alphanumerics_end;
+use crate::scan::{Case, Cursor, Plain, Scan};
 use crate::source::Span;
 
 /// How a word is written.
@@ -72,8 +73,15 @@ impl Token {
 }
 
 /// The words of a text, in order.
-pub(crate) fn split(body: &Body, words: &Words) -> Vec<Token> {
-    let mut reader = Reader { plain: &body.plain, words, folded: String::new(), tokens: Vec::new(), quoted: false };
+pub(crate) fn split(body: &Body, scan: &Scan, words: &Words) -> Vec<Token> {
+    let mut reader = Reader {
+        plain: &body.plain,
+        words,
+        cursor: scan.cursor(),
+        folded: String::new(),
+        tokens: Vec::new(),
+        quoted: false,
+    };
     reader.tokens.reserve(body.plain.len() / 5);
     for block in &body.blocks {
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item | BlockKind::Lede);
@@ -85,6 +93,8 @@ pub(crate) fn split(body: &Body, words: &Words) -> Vec<Token> {
 struct Reader<'a> {
     plain: &'a str,
     words: &'a Words,
+    /// Where the next plain word is.
+    cursor: Cursor<'a>,
     folded: String,
     tokens: Vec<Token>,
     quoted: bool,
@@ -97,6 +107,14 @@ impl Reader<'_> {
         let mut opens = true;
         let first = self.tokens.len();
         while at < end {
+            // Most words stand behind one space: the gap that every word is given at first.
+            if self.tokens.len() > first
+                && self.plain.as_bytes()[at] == b' '
+                && let Some(word) = self.cursor.word_at(at + 1, end)
+            {
+                at = self.plain_word(word, false, running);
+                continue;
+            }
             let gap_start = at;
             let Some(start) = self.word_start(at, end) else { break };
             if self.tokens.len() > first {
@@ -106,7 +124,10 @@ impl Reader<'_> {
                 opens = gap == Gap::Stop;
             }
             opens |= self.marks(gap_start, start);
-            at = self.word(start, end, opens, running);
+            at = match self.cursor.word_at(start, end) {
+                Some(word) => self.plain_word(word, opens, running),
+                None => self.word(start, end, opens, running),
+            };
         }
         if let Some(last) = self.tokens[first..].last_mut() {
             last.gap = Gap::Stop;
@@ -179,6 +200,29 @@ impl Reader<'_> {
             Some(',') if !between.contains(['“', '”', '"', '(', ')']) => Gap::Comma,
             _ => Gap::Mark,
         }
+    }
+
+    /// Adds a plain word; returns where it ends.
+    #[inline]
+    fn plain_word(&mut self, word: Plain, opens: bool, running: bool) -> usize {
+        let shape = match word.case {
+            Case::Small => Shape::Small,
+            Case::Capital => Shape::Capital,
+            Case::Capitals => Shape::Capitals,
+            Case::Initial => Shape::Initial,
+        };
+        self.tokens.push(Token {
+            span: Span { start: word.start, end: word.end },
+            class: self.cursor.class(word),
+            shape,
+            gap: Gap::Space,
+            opens,
+            quoted: self.quoted,
+            possessive: false,
+            running,
+            titled: false,
+        });
+        word.end as usize
     }
 
     /// Reads one word; returns where it ends.

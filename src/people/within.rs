@@ -11,6 +11,7 @@ use crate::article::{Body, RawArticle};
 use crate::authorities::Authorities;
 use crate::dates::Published;
 use crate::languages::Language;
+use crate::scan::Scan;
 use crate::sentences::Sentence;
 use crate::source::Span;
 use crate::statements::{CONTINUES, Kind, Statement};
@@ -24,6 +25,7 @@ use std::ops::Range;
 pub fn within(
     raw: &RawArticle,
     sentences: &[Sentence],
+    scan: &Scan,
     statements: &mut [Statement],
     published: &Published,
     authorities: &Authorities,
@@ -31,7 +33,7 @@ pub fn within(
 ) -> Vec<LocalPerson> {
     let body = &raw.body;
     let words = &language.people;
-    let mut tokens = tokens::split(body, words);
+    let mut tokens = tokens::split(body, scan, words);
     mark_quoted(&mut tokens, statements);
     let runs = names::runs(&body.plain, &tokens, words);
     let sources: BTreeSet<u32> = statements.iter().filter_map(|statement| Some(statement.source?.end)).collect();

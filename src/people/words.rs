@@ -174,6 +174,16 @@ impl Words {
         self.classes.get_folded(folded).unwrap_or_default()
     }
 
+    /// The same for a word that is a key.
+    pub(crate) fn class_of(&self, word: Key) -> Class {
+        self.classes.get(word).unwrap_or_default()
+    }
+
+    /// The words of the lists that are keys, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u128> {
+        self.classes.keys()
+    }
+
     /// The same for a word as it stands in a text. `buffer` spares an allocation for those that must be folded.
     #[inline]
     pub(crate) fn class_at(&self, text: &str, word: Span, buffer: &mut String) -> Class {

@@ -13,13 +13,15 @@ use super::tokens::Shape;
 use super::{CONTINUES, Certainty, Kind, Statement};
 use crate::article::{Block, BlockKind, Body};
 use crate::languages::Language;
+use crate::scan::Scan;
 use crate::sentences::Sentence;
 use crate::source::Span;
 
 /// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
-pub fn find(body: &Body, sentences: &[Sentence], language: &Language) -> Vec<Statement> {
+pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Language) -> Vec<Statement> {
     let mut assembly = Assembly { labels: Labels::of(body), dateline: body.dateline, ..Assembly::default() };
     let mut paragraph = Paragraph::new(&body.plain, Lexicon::of(language));
+    let mut words = scan.cursor();
     let mut stops = Vec::new();
     let mut rest = sentences;
     for (index, block) in body.blocks.iter().enumerate() {
@@ -30,7 +32,7 @@ pub fn find(body: &Body, sentences: &[Sentence], language: &Language) -> Vec<Sta
         stops.clear();
         stops.extend(here.iter().map(|sentence| sentence.span.end));
         let span = Span { start: first.span.start, end: block.span.end.max(first.span.start) };
-        paragraph.read(span, &stops);
+        paragraph.read(span, &stops, &mut words);
         assembly.block(&paragraph, block);
     }
     assembly.finish(&body.plain)

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// What a word can be. Several at once: "that" is a determiner, a relative and an opener.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tags(u64);
+pub(crate) struct Tags(u64);
 
 macro_rules! tags {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -77,7 +77,7 @@ pub(super) mod form {
 
 /// A verb that reports words, in one of its forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Verb {
+pub(crate) struct Verb {
     pub(super) act: Act,
     pub(super) takes: Takes,
     pub(super) forms: u8,
@@ -89,21 +89,31 @@ pub(super) struct Verb {
 
 /// Everything known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     pub(super) tags: Tags,
     pub(super) verb: Option<Verb>,
     pub(super) noun: Option<Act>,
 }
 
+/// What a word that is a key can do in reported speech.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SpeechWord {
+    pub(super) entry: Entry,
+    /// What its ending makes it when it is written in small letters.
+    pub(super) ending: Tags,
+}
+
 /// The table of one language.
 #[derive(Default)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     words: Table<Entry>,
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
     comma_clauses: bool,
     /// What a word in small letters can end in, and what that makes it.
     endings: Vec<(Ending, Tags)>,
+    /// Which ASCII letters those end in, by their bytes.
+    last_letters: Vec<bool>,
     clitics: Vec<(Box<str>, Clitic)>,
 }
 
@@ -148,7 +158,7 @@ impl Reading {
 
 impl Lexicon {
     /// The table of a language, made once.
-    pub(super) fn of(language: &Language) -> &'static Lexicon {
+    pub(crate) fn of(language: &Language) -> &'static Lexicon {
         static ALL: LazyLock<BTreeMap<&'static str, Lexicon>> =
             LazyLock::new(|| languages::tags().map(|tag| (tag, Lexicon::new(languages::of(tag)))).collect());
         static NEUTRAL: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
@@ -215,6 +225,10 @@ impl Lexicon {
         for (ending, letters) in &speech.endings {
             lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
         }
+        lexicon.last_letters = vec![false; 128];
+        for last in lexicon.endings.iter().filter_map(|(ending, _)| ending.last_letter()) {
+            lexicon.last_letters[last as usize] = true;
+        }
         for (clitic, letters) in &speech.clitics {
             lexicon.clitics.extend(letters.iter().map(|letters| (letters.as_str().into(), *clitic)));
         }
@@ -223,6 +237,31 @@ impl Lexicon {
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
         lexicon
+    }
+
+    /// The words that are keys, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u128> {
+        self.words.keys()
+    }
+
+    /// What a key can be.
+    pub(crate) fn word(&self, key: Key) -> SpeechWord {
+        let entry = self.words.get(key).unwrap_or_default();
+        let (bytes, length) = key.bytes();
+        let word = std::str::from_utf8(&bytes[..length]).unwrap_or_default();
+        SpeechWord { entry, ending: self.ending(word, Some(key), entry.tags) }
+    }
+
+    /// What the ending of a word that is in no list makes it; the word is in small ASCII letters.
+    #[inline]
+    pub(super) fn ending_of_unknown(&self, word: &[u8]) -> Tags {
+        let last = word.last().copied().unwrap_or_default();
+        if last as usize >= self.last_letters.len() || !self.last_letters[last as usize] {
+            return Tags::default();
+        }
+        let ends = |ending: &Ending| word.len() > ending.len() + SHORTEST_STEM && ending.ends_bytes(word);
+        let tags = self.endings.iter().filter(|(ending, _)| ends(ending)).map(|(_, tag)| *tag);
+        tags.fold(Tags::default(), Tags::or)
     }
 
     /// What must stand behind a verb, each phrase an alternative; empty if nothing must.
@@ -296,15 +335,17 @@ impl Lexicon {
             let shouted = word.len() > 1 && !word.contains(char::is_lowercase);
             return if shouted { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL };
         }
-        let mut tags = Tags::default();
-        if !known.any(Tags::NO_ENDING) {
-            for (ending, tag) in &self.endings {
-                if word.len() > ending.len() + SHORTEST_STEM && ending.ends(word, key) {
-                    tags = tags.or(*tag);
-                }
-            }
+        self.ending(word, key, known)
+    }
+
+    /// What the ending of a word in small letters makes it.
+    fn ending(&self, word: &str, key: Option<Key>, known: Tags) -> Tags {
+        if known.any(Tags::NO_ENDING) {
+            return Tags::default();
         }
-        tags
+        let ends = |ending: &Ending| word.len() > ending.len() + SHORTEST_STEM && ending.ends(word, key);
+        let tags = self.endings.iter().filter(|(ending, _)| ends(ending)).map(|(_, tag)| *tag);
+        tags.fold(Tags::default(), Tags::or)
     }
 }
 

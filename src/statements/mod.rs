@@ -34,6 +34,7 @@ mod words_before;
 mod words_behind;
 
 pub use assembly::find;
+pub(crate) use lexicon::{Lexicon, SpeechWord};
 
 use crate::dates::When;
 use crate::source::Span;

@@ -3,6 +3,7 @@
 use super::lexicon::{Lexicon, Tags};
 use super::quotes::{self, Quotation};
 use super::tokens::{self, Shape, Token};
+use crate::scan::Cursor;
 use crate::source::Span;
 
 /// A stretch of tokens, half open.
@@ -37,9 +38,9 @@ impl<'a> Paragraph<'a> {
         Paragraph { plain, lexicon, tokens: Vec::new(), quotations: Vec::new(), segments: Vec::new() }
     }
 
-    /// Reads the next paragraph; `stops` are the ends of its sentences.
-    pub(super) fn read(&mut self, span: Span, stops: &[u32]) {
-        tokens::tokens(self.plain, span, stops, self.lexicon, &mut self.tokens);
+    /// Reads the next paragraph; `stops` are the ends of its sentences, `words` stands before its plain words.
+    pub(super) fn read(&mut self, span: Span, stops: &[u32], words: &mut Cursor) {
+        tokens::tokens(self.plain, span, stops, self.lexicon, words, &mut self.tokens);
         quotes::pair(&mut self.tokens, &mut self.quotations);
         self.segments.clear();
         let mut from = 0;

@@ -3,6 +3,7 @@
 use super::Act;
 use super::lexicon::{Entry, Lexicon, Tags, Verb};
 use crate::lookup::alphanumerics_end;
+use crate::scan::{Case, Cursor, Plain};
 use crate::source::Span;
 
 /// What a token is.
@@ -68,7 +69,14 @@ impl Token {
 }
 
 /// Cuts `plain[span]` into tokens. `stops` are the ends of the sentences in it: a full stop anywhere else belongs to its word.
-pub(super) fn tokens(plain: &str, span: Span, stops: &[u32], lexicon: &Lexicon, out: &mut Vec<Token>) {
+pub(super) fn tokens(
+    plain: &str,
+    span: Span,
+    stops: &[u32],
+    lexicon: &Lexicon,
+    words: &mut Cursor,
+    out: &mut Vec<Token>,
+) {
     out.clear();
     let mut stops = stops.iter().copied().peekable();
     let end = span.end as usize;
@@ -81,6 +89,14 @@ pub(super) fn tokens(plain: &str, span: Span, stops: &[u32], lexicon: &Lexicon, 
         if byte == b' ' {
             at += 1;
             spaced = true;
+            continue;
+        }
+        if byte.is_ascii_alphabetic()
+            && let Some(word) = words.word_at(at, end)
+        {
+            out.push(plain_word(text, word, words, lexicon, spaced));
+            at = word.end as usize;
+            spaced = false;
             continue;
         }
         let letter = if byte < 0x80 { byte as char } else { text[at..].chars().next().unwrap_or(' ') };
@@ -124,6 +140,21 @@ pub(super) fn tokens(plain: &str, span: Span, stops: &[u32], lexicon: &Lexicon, 
         out.push(Token { span: Span::new(start, at), shape, tags, verb, noun, quote: 0, spaced });
         spaced = false;
     }
+}
+
+/// The token of a plain word.
+#[inline]
+fn plain_word(text: &str, word: Plain, words: &Cursor, lexicon: &Lexicon, spaced: bool) -> Token {
+    let span = Span { start: word.start, end: word.end };
+    let known = words.speech(word);
+    let shape = match word.case {
+        Case::Small if word.number == 0 => lexicon.ending_of_unknown(&text.as_bytes()[span.range()]),
+        Case::Small => known.ending,
+        Case::Capital | Case::Initial => Tags::CAPITAL,
+        Case::Capitals => Tags::CAPITAL.or(Tags::SHOUTED),
+    };
+    let Entry { tags, verb, noun } = known.entry;
+    Token { span, shape: Shape::Word, tags: tags.or(shape), verb, noun, quote: 0, spaced }
 }
 
 /// Where a word ends that may have full stops at its end.

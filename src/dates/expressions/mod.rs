@@ -17,6 +17,7 @@ use super::tokens::{Kind, Token, tokenize};
 use crate::article::{BlockKind, Body};
 use crate::dates::When;
 use crate::languages::dates::{Entry, Feast, Lexicon, NumericOrder, Role};
+use crate::scan::Scan;
 use crate::sentences::Sentence;
 use crate::source::Span;
 use chrono::{Datelike, Weekday};
@@ -136,7 +137,8 @@ pub enum Step {
 }
 
 /// The date expressions of an article, in order, not overlapping. Linear in its length.
-pub fn find(body: &Body, sentences: &[Sentence], language: &Lexicon, tag: &str) -> Vec<Expression> {
+pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Lexicon, tag: &str) -> Vec<Expression> {
+    let mut words = scan.cursor();
     let mut found = Vec::new();
     let mut tokens = Vec::new();
     let mut sentences = sentences;
@@ -148,7 +150,7 @@ pub fn find(body: &Body, sentences: &[Sentence], language: &Lexicon, tag: &str) 
         sentences = rest;
         if block.kind != BlockKind::Other {
             tokens.clear();
-            tokenize(&body.plain, block.span, language, &mut tokens);
+            tokenize(&body.plain, block.span, language, &mut words, &mut tokens);
             let text = body.plain.as_str();
             Grammar { text, tokens: &tokens, lexicon: language, order: language.order(tag) }
                 .scan(block.span, here, &mut found);
@@ -162,7 +164,7 @@ pub(crate) fn in_line(text: &str, lexicon: &Lexicon, tag: &str) -> Vec<Expressio
     let mut tokens = Vec::new();
     let mut found = Vec::new();
     let span = Span::new(0, text.len());
-    tokenize(text, span, lexicon, &mut tokens);
+    tokenize(text, span, lexicon, &mut Scan::nothing().cursor(), &mut tokens);
     Grammar { text, tokens: &tokens, lexicon, order: lexicon.order(tag) }.scan(span, &[], &mut found);
     found
 }

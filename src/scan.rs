@@ -1,0 +1,328 @@
+//! One look at the plain words of a text, for all stages that read it word by word.
+//!
+//! Nearly all words of news are short, all ASCII letters, and followed by white space or a mark that no word goes on behind. Every
+//! stage takes such a word for the same, so it is found once, looked up once among the lists of all stages, and handed to them as a
+//! [`Plain`] word with the number of its entry. Anything else ("O'Brien", "15th", "Straße", "U.S.") each stage reads in its own way.
+
+use crate::languages::dates::DateWord;
+use crate::languages::{self, Language};
+use crate::lookup::Key;
+use crate::people::words::Class;
+use crate::statements::{Lexicon, SpeechWord};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// How a plain word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// said
+    Small,
+    /// Ruiz, McRuiz
+    Capital,
+    /// NATO
+    Capitals,
+    /// A
+    Initial,
+}
+
+/// A word of at most sixteen ASCII letters that nothing joins to what follows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plain {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Which word it is among those of all lists, 0 for none of them.
+    pub(crate) number: u16,
+    pub(crate) case: Case,
+}
+
+/// The plain words of a text, in order.
+#[derive(Debug)]
+pub struct Scan {
+    words: Vec<Plain>,
+    vocabulary: &'static Vocabulary,
+}
+
+impl Scan {
+    /// Scans a text in this language.
+    pub fn new(text: &str, language: &Language) -> Scan {
+        let vocabulary = Vocabulary::of(language);
+        let mut words = Vec::with_capacity(text.len() / 5);
+        vocabulary.scan(text.as_bytes(), &mut words);
+        Scan { words, vocabulary }
+    }
+
+    /// For a text that nobody has scanned: no word of it is plain.
+    pub(crate) fn nothing() -> Scan {
+        Scan { words: Vec::new(), vocabulary: &NEUTRAL }
+    }
+
+    /// A cursor at the first word.
+    pub(crate) fn cursor(&self) -> Cursor<'_> {
+        Cursor { rest: &self.words, vocabulary: self.vocabulary }
+    }
+}
+
+/// Hands out the words of a scan, for a reader that only goes forward.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cursor<'a> {
+    rest: &'a [Plain],
+    vocabulary: &'static Vocabulary,
+}
+
+impl Cursor<'_> {
+    /// The plain word that begins at byte `start` and ends at `limit` at the latest.
+    #[inline]
+    pub(crate) fn word_at(&mut self, start: usize, limit: usize) -> Option<Plain> {
+        while let Some((first, rest)) = self.rest.split_first() {
+            if first.start as usize >= start {
+                return (first.start as usize == start && first.end as usize <= limit).then_some(*first);
+            }
+            self.rest = rest;
+        }
+        None
+    }
+
+    /// What a word can be in a name or title.
+    #[inline]
+    pub(crate) fn class(&self, word: Plain) -> Class {
+        self.vocabulary.classes[word.number as usize]
+    }
+
+    /// What a word can do in reported speech.
+    #[inline]
+    pub(crate) fn speech(&self, word: Plain) -> &'static SpeechWord {
+        &self.vocabulary.speech[word.number as usize]
+    }
+
+    /// What a word can do in a date.
+    #[inline]
+    pub(crate) fn date(&self, word: Plain) -> DateWord {
+        self.vocabulary.dates[word.number as usize]
+    }
+}
+
+/// The words of all lists of a language, each with a number and what every stage knows of it. Number 0 is a word of no list.
+#[derive(Debug)]
+struct Vocabulary {
+    /// Open addressing: a word's number stands at its hash or in the next free slot; 0 is a free one. A power of two, sparsely filled.
+    slots: Box<[u16]>,
+    /// The words in lower case, by number.
+    keys: Box<[u128]>,
+    classes: Box<[Class]>,
+    speech: Box<[SpeechWord]>,
+    dates: Box<[DateWord]>,
+}
+
+static NEUTRAL: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&Language::default()));
+
+/// How many slots there are for each word: most words of a text are in no list, and should meet an empty slot at once.
+const SPARSE: usize = 4;
+
+/// Letters that a plain word has at most.
+const LONGEST: usize = 16;
+
+/// Bytes that no stage takes for part of a word, nor for something that changes the word before.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let marks = b" ,;:!?()\"\n\r\t";
+    let mut at = 0;
+    while at < marks.len() {
+        ends[marks[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
+
+impl Vocabulary {
+    /// The vocabulary of a language, made once.
+    fn of(language: &Language) -> &'static Vocabulary {
+        static ALL: LazyLock<BTreeMap<&'static str, Vocabulary>> =
+            LazyLock::new(|| languages::tags().map(|tag| (tag, Vocabulary::new(languages::of(tag)))).collect());
+        ALL.get(language.tag.as_str()).unwrap_or(&NEUTRAL)
+    }
+
+    fn new(language: &Language) -> Vocabulary {
+        let speech = Lexicon::of(language);
+        let mut words: BTreeSet<u128> = language.people.keys().chain(language.dates.keys()).collect();
+        words.extend(speech.keys());
+        let keys: Box<[u128]> = std::iter::once(0).chain(words).collect();
+        let mut slots = vec![0_u16; (keys.len() * SPARSE).next_power_of_two()].into_boxed_slice();
+        for (number, key) in keys.iter().enumerate().skip(1) {
+            let mut slot = home(*key) & (slots.len() - 1);
+            while slots[slot] != 0 {
+                slot = (slot + 1) & (slots.len() - 1);
+            }
+            slots[slot] = u16::try_from(number).expect("the lists of a language have less than 65,536 words");
+        }
+        Vocabulary {
+            slots,
+            classes: keys.iter().map(|key| language.people.class_of(Key::from_lower(*key))).collect(),
+            speech: keys.iter().map(|key| speech.word(Key::from_lower(*key))).collect(),
+            dates: keys.iter().map(|key| language.dates.word(Key::from_lower(*key))).collect(),
+            keys,
+        }
+    }
+
+    /// The number of a word in lower case.
+    #[inline]
+    fn number(&self, key: u128) -> u16 {
+        let mask = self.slots.len() - 1;
+        let mut slot = home(key) & mask;
+        loop {
+            let number = self.slots[slot];
+            if number == 0 || self.keys[number as usize] == key {
+                return number;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn scan(&self, bytes: &[u8], words: &mut Vec<Plain>) {
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if !byte.is_ascii_alphabetic() {
+                at += 1;
+                continue;
+            }
+            let (letters, length) = letters(bytes, at);
+            let end = at + length;
+            if length <= LONGEST
+                && bytes.get(end).is_none_or(|next| ENDS[*next as usize])
+                && let Some(case) = case(letters, length)
+            {
+                let number = self.number((letters | each(SMALL)) & inside(length));
+                words.push(Plain { start: at as u32, end: end as u32, number, case });
+            }
+            // What ends a run of letters is none.
+            at = end + 1;
+        }
+    }
+}
+
+/// The bit by which small letters differ from capitals.
+const SMALL: u8 = 0x20;
+
+/// The same byte, sixteen times.
+const fn each(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; LONGEST])
+}
+
+/// Ones in the bytes of a word of this length.
+#[inline]
+fn inside(length: usize) -> u128 {
+    u128::MAX >> ((LONGEST - length) * 8)
+}
+
+/// The run of ASCII letters at byte `at`: the first sixteen of them, padded with zeros, and how many there are.
+#[inline]
+fn letters(bytes: &[u8], at: usize) -> (u128, usize) {
+    let first = eight(bytes, at);
+    let outside = outside(first);
+    if outside != 0 {
+        // The lowest set bit is the highest of the first byte that is no letter.
+        let below = (outside & outside.wrapping_neg()) >> 7;
+        return (u128::from(first & (below - 1)), outside.trailing_zeros() as usize / 8);
+    }
+    let end = crate::lookup::letters_end(bytes, at + 8);
+    let length = end - at;
+    let second = u128::from(eight(bytes, at + 8)) << 64 | u128::from(first);
+    (if length < LONGEST { second & inside(length) } else { second }, length)
+}
+
+/// The eight bytes at a place; zeros behind the end.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
+        Some(eight) => u64::from_le_bytes(eight),
+        None => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let mut eight = [0; 8];
+            eight[..rest.len()].copy_from_slice(rest);
+            u64::from_le_bytes(eight)
+        }
+    }
+}
+
+/// The highest bit of each byte that is no ASCII letter.
+#[inline]
+fn outside(eight: u64) -> u64 {
+    !crate::lookup::letters(eight) & u64::from_le_bytes([0x80; 8])
+}
+
+/// How a word is written; `None` for one with capitals behind a small first letter.
+#[inline]
+fn case(letters: u128, length: usize) -> Option<Case> {
+    let capitals = !letters & each(SMALL) & inside(length);
+    if capitals == 0 {
+        return Some(Case::Small);
+    }
+    if capitals & u128::from(SMALL) == 0 {
+        return None;
+    }
+    if capitals != each(SMALL) & inside(length) {
+        return Some(Case::Capital);
+    }
+    Some(if length == 1 { Case::Initial } else { Case::Capitals })
+}
+
+/// The slot where a word is looked for first.
+#[inline]
+fn home(word: u128) -> usize {
+    let (low, high) = (word as u64, (word >> 64) as u64);
+    // The multiplier of splitmix64: the upper bits of the product depend on all bytes of the word.
+    ((low ^ high.rotate_left(29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> Vec<(&str, Case, bool)> {
+        let scan = Scan::new(text, languages::of("en"));
+        let word = |word: &Plain| (&text[word.start as usize..word.end as usize], word.case, word.number != 0);
+        scan.words.iter().map(word).collect()
+    }
+
+    #[test]
+    fn plain_words_are_found_with_their_case_and_whether_a_list_has_them() {
+        assert_eq!(
+            plain("Mayor ANA said (qwrtz) a B"),
+            [
+                ("Mayor", Case::Capital, true),
+                ("ANA", Case::Capitals, true),
+                ("said", Case::Small, true),
+                ("qwrtz", Case::Small, false),
+                ("a", Case::Small, true),
+                ("B", Case::Initial, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn words_that_a_mark_joins_to_something_are_left_to_each_stage() {
+        for text in ["O'", "well-known", "U.S.", "15th", "Straße", "iPhone", "responsibilitieses", "bbc.com", "a’s", "a%"]
+        {
+            let found = plain(text);
+            assert!(found.iter().all(|(word, ..)| text.ends_with(word) && *word != text), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn long_words_are_read_to_their_last_letter() {
+        for length in 1..=20 {
+            let text = format!("{}, x", "abcdefghijklmnopqrstuvwxyz".get(..length).unwrap_or_default());
+            let found = plain(&text);
+            assert_eq!(found.len(), 1 + usize::from(length <= LONGEST), "{text}");
+            assert_eq!(found[0].0.len(), if length <= LONGEST { length } else { 1 }, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_passes_over_what_its_reader_has_read_otherwise() {
+        let scan = Scan::new("one two three", languages::of("en"));
+        let mut cursor = scan.cursor();
+        assert!(cursor.word_at(1, 13).is_none());
+        assert_eq!(cursor.word_at(4, 13).map(|word| word.end), Some(7));
+        assert!(cursor.word_at(8, 12).is_none(), "it would end behind the limit");
+    }
+}
