@@ -206,6 +206,12 @@ fn home(word: u128) -> usize {
     ((low ^ high.rotate_left(29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40) as usize
 }
 
+/// Whether a character is a letter or digit. The marks of general punctuation, quotation marks and dashes among them, are none.
+#[inline]
+pub(crate) fn is_alphanumeric(letter: char) -> bool {
+    !('\u{2000}'..='\u{206f}').contains(&letter) && letter.is_alphanumeric()
+}
+
 /// Where the run of ASCII letters and digits ends that begins at byte `from`.
 #[inline]
 pub(crate) fn alphanumerics_end(bytes: &[u8], from: usize) -> usize {

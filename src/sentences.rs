@@ -5,8 +5,9 @@
 
 use crate::article::Body;
 use crate::languages::Language;
+use crate::lookup::WordMap;
 use crate::source::Span;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A sentence.
@@ -21,9 +22,11 @@ pub struct Sentence {
 /// A language's abbreviations, for looking up.
 #[derive(Default)]
 struct Abbreviations {
-    before_names: HashSet<String>,
-    maybe_last: HashSet<String>,
-    beginners: HashSet<String>,
+    before_names: WordMap<String, ()>,
+    maybe_last: WordMap<String, ()>,
+    beginners: WordMap<String, ()>,
+    /// Longest of the first two lists, in bytes.
+    longest: usize,
 }
 
 impl Abbreviations {
@@ -32,9 +35,10 @@ impl Abbreviations {
             crate::languages::tags()
                 .map(|tag| {
                     let words = &crate::languages::of(tag).sentences;
-                    let set = |list: &[String]| list.iter().cloned().collect();
+                    let set = |list: &[String]| list.iter().map(|word| (word.clone(), ())).collect::<WordMap<_, _>>();
                     let (before_names, maybe_last) = (set(&words.before_names), set(&words.maybe_last));
-                    (tag, Abbreviations { before_names, maybe_last, beginners: set(&words.beginners) })
+                    let longest = before_names.keys().chain(maybe_last.keys()).map(String::len).max().unwrap_or(0);
+                    (tag, Abbreviations { before_names, maybe_last, beginners: set(&words.beginners), longest })
                 })
                 .collect()
         });
@@ -208,19 +212,23 @@ fn is_abbreviation(
         return false;
     }
     let first_rest = rest.chars().next().unwrap_or(' ');
+    // Most sentences end in a longer word without full stops, in letters of which each is one byte in any case.
+    if word.is_ascii() && word.len() > abbreviations.longest.max(1) && !word.contains('.') {
+        return false;
+    }
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     if initial {
         return word != "I" || first_rest.is_ascii_digit();
     }
-    if abbreviations.before_names.contains(&lower) {
+    if abbreviations.before_names.contains_key(&lower) {
         // "No. 5", "Dec. 15" but "He said no. Then"
         let lowercase_word = !word.starts_with(char::is_uppercase);
         return first_rest.is_ascii_digit()
             || !lowercase_word
             || matches!(lower.as_str(), "vs" | "v" | "e.g" | "i.e" | "cf");
     }
-    if abbreviations.maybe_last.contains(&lower) || inner_stops(word) {
+    if abbreviations.maybe_last.contains_key(&lower) || inner_stops(word) {
         let next = rest
             .split(|letter: char| !(letter.is_alphanumeric() || letter == '\'' || letter == '’'))
             .next()
@@ -229,7 +237,7 @@ fn is_abbreviation(
             return false;
         }
         let next = next.split(['\'', '’']).next().unwrap_or(next).to_lowercase();
-        return !abbreviations.beginners.contains(&next);
+        return !abbreviations.beginners.contains_key(&next);
     }
     false
 }

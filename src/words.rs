@@ -77,25 +77,44 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
 
 /// Number of words of a text, if words are what stands between white space.
 pub fn count(text: &str) -> usize {
-    let counted = |line: &str| {
-        let (mut count, mut after_space, mut at) = (0, true, 0);
-        while let Some(byte) = line.as_bytes().get(at) {
-            let letter = if byte.is_ascii() { char::from(*byte) } else { line[at..].chars().next().unwrap_or(' ') };
-            let space = letter.is_whitespace();
-            count += usize::from(after_space && !space);
-            after_space = space;
-            at += letter.len_utf8();
+    let mut count = 0;
+    let mut from = 0;
+    // White space that is not ASCII is rare: between two such characters, bytes tell as much as characters.
+    for at in wide_space_leads(text.as_bytes()) {
+        let space = text[at..].chars().next().filter(|letter| letter.is_whitespace());
+        if let Some(space) = space {
+            count += starts(&text.as_bytes()[from..at]);
+            from = at + space.len_utf8();
         }
-        count
+    }
+    count + starts(&text.as_bytes()[from..])
+}
+
+/// Where characters begin that may be white space beyond ASCII: U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000.
+fn wide_space_leads(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let ogham = memchr::memchr_iter(0xe1, bytes).map(|at| (at, 0x9a));
+    let common = memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).map(|at| (at, 0x80));
+    let mut common = common.peekable();
+    let mut ogham = ogham.peekable();
+    std::iter::from_fn(move || match (common.peek(), ogham.peek()) {
+        (Some(one), Some(other)) if other.0 < one.0 => ogham.next(),
+        (None, _) => ogham.next(),
+        _ => common.next(),
+    })
+    .filter(|(at, least)| bytes.get(at + 1).is_some_and(|next| next >= least))
+    .map(|(at, _)| at)
+}
+
+/// Number of words in bytes that hold no white space beyond ASCII.
+fn starts(bytes: &[u8]) -> usize {
+    let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
+    let Some(first) = bytes.first() else { return 0 };
+    // Without branches and in small sums, so that many bytes are looked at together.
+    let starts = |(before, after): (&[u8], &[u8])| -> u8 {
+        before.iter().zip(after).map(|(before, byte)| u8::from(space(*before) & !space(*byte))).sum()
     };
-    let counted_ascii = |line: &str| {
-        // Without branches, so that many bytes are looked at together.
-        let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
-        let (bytes, after) = (line.as_bytes(), line.as_bytes().get(1..).unwrap_or_default());
-        let starts = bytes.iter().zip(after).filter(|(before, byte)| space(**before) & !space(**byte)).count();
-        starts + usize::from(bytes.first().is_some_and(|first| !space(*first)))
-    };
-    text.split('\n').map(|line| if line.is_ascii() { counted_ascii(line) } else { counted(line) }).sum()
+    let chunks = bytes.chunks(255).zip(bytes[1..].chunks(255));
+    chunks.map(|chunk| usize::from(starts(chunk))).sum::<usize>() + usize::from(!space(*first))
 }
 
 /// Number of the stem of a single word.

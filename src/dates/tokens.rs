@@ -1,7 +1,7 @@
 //! Words, numbers and marks of a text, each word already looked up among the date words of the language.
 
 use crate::languages::dates::Lexicon;
-use crate::lookup::letters_end;
+use crate::lookup::{is_alphanumeric, letters_end};
 use crate::scan::{Case, Cursor};
 use crate::source::Span;
 
@@ -58,7 +58,7 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, words: &mut Cu
         if byte.is_ascii_alphabetic()
             && let Some(word) = words.word_at(at, end)
             && let meaning = words.date(word)
-            && !meaning.opens_phrase
+            && !meaning.may_go_on(&text.as_bytes()[word.end as usize..])
         {
             let span = Span { start: word.start, end: word.end };
             let entry = meaning.entry(word.case != Case::Small);
@@ -84,7 +84,7 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, words: &mut Cu
                         at += letter.len_utf8();
                         continue;
                     }
-                    _ if letter.is_alphanumeric() => (Kind::Word, word_length(&text[at..])),
+                    _ if is_alphanumeric(letter) => (Kind::Word, word_length(&text[at..])),
                     _ => (Kind::Mark(letter), letter.len_utf8()),
                 }
             }

@@ -264,8 +264,14 @@ pub(crate) struct DateWord {
     small: u16,
     /// Its entry with a capital.
     capitalised: u16,
-    /// Whether it begins an entry of several words.
-    pub(crate) opens_phrase: bool,
+    /// How the entries of several words go on that begin with it: for those with a space and a letter the bit of the letter, the
+    /// highest bit for any other.
+    next: u32,
+}
+
+/// The bit of [`DateWord::next`] for a letter.
+fn letter_bit(letter: u8) -> u32 {
+    1 << (letter.to_ascii_lowercase() - b'a')
 }
 
 impl DateWord {
@@ -273,6 +279,18 @@ impl DateWord {
     #[inline]
     pub(crate) fn entry(self, capital: bool) -> u16 {
         if capital { self.capitalised } else { self.small }
+    }
+
+    /// Whether an entry of several words may begin with this one, by what follows it.
+    #[inline]
+    pub(crate) fn may_go_on(self, rest: &[u8]) -> bool {
+        self.next != 0
+            && match rest {
+                [b' ', letter, ..] if letter.is_ascii_alphabetic() => self.next & letter_bit(*letter) != 0,
+                [other, ..] if !other.is_ascii_whitespace() => self.next >> 31 != 0,
+                [] => false,
+                _ => true,
+            }
     }
 }
 
@@ -299,7 +317,12 @@ impl Lexicon {
         let Some(place) = self.places.get(key) else { return DateWord::default() };
         let meanings = &self.words[place as usize].1;
         let capitalised = if meanings.capitalised != 0 { meanings.capitalised } else { meanings.any_case };
-        DateWord { small: meanings.any_case, capitalised, opens_phrase: !meanings.phrases.is_empty() }
+        let next = |(phrase, _): &(Box<str>, u16)| match phrase.as_bytes() {
+            [b' ', letter, ..] if letter.is_ascii_alphabetic() => letter_bit(*letter),
+            _ => 1 << 31,
+        };
+        let next = meanings.phrases.iter().map(next).fold(0, |all, bit| all | bit);
+        DateWord { small: meanings.any_case, capitalised, next }
     }
 
     /// The names of months, each with its number, and of weekdays, with 0; in lower case, abbreviations among them.

@@ -3,7 +3,7 @@
 use super::fold;
 use super::words::{Class, Words};
 use crate::article::{BlockKind, Body};
-use crate::lookup::alphanumerics_end;
+use crate::lookup::{alphanumerics_end, is_alphanumeric};
 use crate::scan::{Case, Cursor, Plain, Scan};
 use crate::source::Span;
 
@@ -112,7 +112,7 @@ impl Reader<'_> {
                 && self.plain.as_bytes()[at] == b' '
                 && let Some(word) = self.cursor.word_at(at + 1, end)
             {
-                at = self.plain_word(word, false, running);
+                at = self.plain_word(word, end, false, running);
                 continue;
             }
             let gap_start = at;
@@ -125,7 +125,7 @@ impl Reader<'_> {
             }
             opens |= self.marks(gap_start, start);
             at = match self.cursor.word_at(start, end) {
-                Some(word) => self.plain_word(word, opens, running),
+                Some(word) => self.plain_word(word, end, opens, running),
                 None => self.word(start, end, opens, running),
             };
         }
@@ -146,7 +146,7 @@ impl Reader<'_> {
                 return Some(at);
             }
             let letter = if byte.is_ascii() { char::from(byte) } else { self.letter(at, end) };
-            if !letter.is_ascii() && letter.is_alphanumeric() {
+            if !letter.is_ascii() && is_alphanumeric(letter) {
                 return Some(at);
             }
             at += letter.len_utf8();
@@ -204,16 +204,23 @@ impl Reader<'_> {
 
     /// Adds a plain word; returns where it ends.
     #[inline]
-    fn plain_word(&mut self, word: Plain, opens: bool, running: bool) -> usize {
+    fn plain_word(&mut self, word: Plain, limit: usize, opens: bool, running: bool) -> usize {
         let shape = match word.case {
             Case::Small => Shape::Small,
             Case::Capital => Shape::Capital,
             Case::Capitals => Shape::Capitals,
             Case::Initial => Shape::Initial,
         };
+        let class = self.cursor.class(word);
+        let mut end = word.end;
+        if word.stopped && (shape == Shape::Initial || class.is(Class::ANY_TITLE | Class::SUFFIX | Class::ORGANISATION))
+        {
+            let (letters, rest) = self.plain[word.start as usize..limit].split_at((word.end - word.start) as usize);
+            end += u32::from(rest.starts_with('.') && abbreviates(letters, class, shape, false, rest));
+        }
         self.tokens.push(Token {
-            span: Span { start: word.start, end: word.end },
-            class: self.cursor.class(word),
+            span: Span { start: word.start, end },
+            class,
             shape,
             gap: Gap::Space,
             opens,
@@ -222,7 +229,7 @@ impl Reader<'_> {
             running,
             titled: false,
         });
-        word.end as usize
+        end as usize
     }
 
     /// Reads one word; returns where it ends.
@@ -266,9 +273,9 @@ impl Reader<'_> {
             let letter = if byte.is_ascii() { char::from(*byte) } else { self.letter(at, limit) };
             let next = at + letter.len_utf8();
             let goes_on = match letter {
-                '-' | '‐' | '‑' | '\'' | '’' | '&' => self.letter(next, limit).is_alphanumeric(),
-                '.' => self.letter(next, limit).is_alphanumeric() && single_letters(&self.plain[start..at]),
-                _ => !letter.is_ascii() && (letter.is_alphanumeric() || fold::is_mark(letter)),
+                '-' | '‐' | '‑' | '\'' | '’' | '&' => is_alphanumeric(self.letter(next, limit)),
+                '.' => is_alphanumeric(self.letter(next, limit)) && single_letters(&self.plain[start..at]),
+                _ => !letter.is_ascii() && (is_alphanumeric(letter) || fold::is_mark(letter)),
             };
             if !goes_on {
                 break;

@@ -5,7 +5,7 @@ use super::attribution::Sentence as Attributions;
 use super::cues;
 use super::draft::Draft;
 use super::labels::{self, Labels};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Tags};
 use super::nested;
 use super::nominal;
 use super::paragraph::{Paragraph, Range};
@@ -40,6 +40,9 @@ pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Languag
 
 /// How far ahead another attribution of the same words is looked for, in tokens.
 const REACH: usize = 80;
+
+/// Words at which an attribution may begin: all that [`according`], [`nominal`] and [`cues`] ask for.
+const ATTRIBUTING: Tags = Tags::ACCORDING.or(Tags::ACCORDING_LAST).or(Tags::NOUN_CUE).or(Tags::CUE);
 
 /// Rules that take a headline's first or last words for a speaker; only the rest of the article shows whether they are one.
 const UNPROVEN: [&str; 2] = ["headline-source-last", "headline-view"];
@@ -195,6 +198,10 @@ impl Assembly<'_> {
         let mut claimed = false;
         let mut at = segment.from;
         while at < segment.to {
+            if !paragraph.tokens[at].is(ATTRIBUTING) {
+                at += 1;
+                continue;
+            }
             let length = according::phrase(paragraph, at);
             if length > 0
                 && let Some(draft) = according::attribute(&sentence, at, length)

@@ -30,6 +30,9 @@ impl Quotation {
 /// Pairs the marks of a paragraph and tells every token which quotation it stands in.
 pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>) {
     quotations.clear();
+    if !tokens.iter().any(|token| matches!(token.shape, Shape::Mark(_))) {
+        return;
+    }
     doubles(tokens, quotations);
     singles(tokens, quotations);
     interruptions(tokens, quotations);

@@ -2,9 +2,11 @@
 
 use super::Act;
 use super::lexicon::{Entry, Lexicon, Tags, Verb};
-use crate::lookup::alphanumerics_end;
+use crate::lookup::{alphanumerics_end, is_alphanumeric};
 use crate::scan::{Case, Cursor, Plain};
 use crate::source::Span;
+use std::iter::{Copied, Peekable};
+use std::slice::Iter;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +97,12 @@ pub(super) fn tokens(
             && let Some(word) = words.word_at(at, end)
         {
             out.push(plain_word(text, word, words, lexicon, spaced));
+            let start = at;
             at = word.end as usize;
+            if word.stopped && abbreviated(text, at, sentence_end(&mut stops, start, end)) {
+                at += 1;
+                out.last_mut().expect("a word was added").span.end += 1;
+            }
             spaced = false;
             continue;
         }
@@ -106,7 +113,7 @@ pub(super) fn tokens(
             continue;
         }
         let start = at;
-        let (shape, to) = if letter.is_alphanumeric()
+        let (shape, to) = if is_alphanumeric(letter)
             || letter == '$'
             || letter == '@'
             || letter == '#'
@@ -119,18 +126,11 @@ pub(super) fn tokens(
             mark(text, at, letter)
         };
         at = to;
-        while stops.peek().is_some_and(|stop| (*stop as usize) <= start) {
-            stops.next();
-        }
-        if matches!(shape, Shape::Word | Shape::Number) {
-            let last = stops.peek().map_or(end, |stop| *stop as usize);
-            let abbreviated = bytes.get(at) == Some(&b'.')
-                && bytes.get(at + 1) != Some(&b'.')
-                && at + 1 < last
-                && (at + 1 == end || !closes_sentence(text, at + 1, last));
-            if abbreviated {
-                at += 1;
-            }
+        if matches!(shape, Shape::Word | Shape::Number)
+            && bytes.get(at) == Some(&b'.')
+            && abbreviated(text, at, sentence_end(&mut stops, start, end))
+        {
+            at += 1;
         }
         let entry = match shape {
             Shape::Word => lexicon.look_up(text, start, without_stops(bytes, start, at)),
@@ -155,6 +155,19 @@ fn plain_word(text: &str, word: Plain, words: &Cursor, lexicon: &Lexicon, spaced
     };
     let Entry { tags, verb, noun } = known.entry;
     Token { span, shape: Shape::Word, tags: tags.or(shape), verb, noun, quote: 0, spaced }
+}
+
+/// Where the sentence ends that goes on behind byte `at`, of those that end at `stops`.
+fn sentence_end(stops: &mut Peekable<Copied<Iter<u32>>>, at: usize, end: usize) -> usize {
+    while stops.next_if(|stop| (*stop as usize) <= at).is_some() {}
+    stops.peek().map_or(end, |stop| *stop as usize)
+}
+
+/// Whether the full stop at `at` belongs to the word before it, in a sentence that ends at `last`.
+fn abbreviated(text: &str, at: usize, last: usize) -> bool {
+    text.as_bytes().get(at + 1) != Some(&b'.')
+        && at + 1 < last
+        && (at + 1 == text.len() || !closes_sentence(text, at + 1, last))
 }
 
 /// Where a word ends that may have full stops at its end.
@@ -184,7 +197,7 @@ fn word_end(text: &str, at: usize) -> usize {
             break;
         }
         let letter = if byte < 0x80 { byte as char } else { text[end..].chars().next().unwrap_or(' ') };
-        if letter.is_alphanumeric()
+        if is_alphanumeric(letter)
             || (end == at && matches!(letter, '$' | '@' | '#' | '£' | '€'))
             || letter == '\u{301}'
         {
@@ -203,8 +216,8 @@ fn word_end(text: &str, at: usize) -> usize {
         let next = text[end + letter.len_utf8()..].chars().next();
         let follows = match letter {
             ',' | ':' => next.is_some_and(|next| next.is_ascii_digit()),
-            '.' => next.is_some_and(char::is_alphanumeric) && one_word_across(text, end),
-            _ => next.is_some_and(char::is_alphanumeric),
+            '.' => next.is_some_and(is_alphanumeric) && one_word_across(text, end),
+            _ => next.is_some_and(is_alphanumeric),
         };
         if joins && follows {
             end += letter.len_utf8();
