@@ -66,6 +66,18 @@ impl Key {
         Key::at(word, 0, word.len())
     }
 
+    /// Its letters as they stand in the text, as a number.
+    #[inline]
+    pub(crate) fn written(self) -> u128 {
+        self.written
+    }
+
+    /// Its letters in lower case, as a number.
+    #[inline]
+    pub(crate) fn lower(self) -> u128 {
+        self.lower
+    }
+
     /// As it stands in the text, the last letter in the highest byte.
     #[inline]
     fn aligned(self) -> u128 {
@@ -290,6 +302,11 @@ impl Hasher for WordHasher {
 
     fn write_u8(&mut self, byte: u8) {
         self.mix(u64::from(byte));
+    }
+
+    fn write_u128(&mut self, word: u128) {
+        self.mix(word as u64);
+        self.mix((word >> 64) as u64);
     }
 
     fn finish(&self) -> u64 {

@@ -8,6 +8,7 @@ use crate::languages::dates::DateWord;
 use crate::languages::{self, Language};
 use crate::lookup::Key;
 use crate::people::words::Class;
+use crate::source::Span;
 use crate::statements::{Lexicon, SpeechWord};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -40,7 +41,7 @@ pub(crate) struct Plain {
 /// The plain words of a text, in order.
 #[derive(Debug)]
 pub struct Scan {
-    words: Vec<Plain>,
+    found: Found,
     vocabulary: &'static Vocabulary,
 }
 
@@ -48,19 +49,25 @@ impl Scan {
     /// Scans a text in this language.
     pub fn new(text: &str, language: &Language) -> Scan {
         let vocabulary = Vocabulary::of(language);
-        let mut words = Vec::with_capacity(text.len() / 5);
-        vocabulary.scan(text.as_bytes(), &mut words);
-        Scan { words, vocabulary }
+        let mut found = Found { words: Vec::with_capacity(text.len() / 5), ..Found::default() };
+        vocabulary.scan(text.as_bytes(), &mut found);
+        Scan { found, vocabulary }
+    }
+
+    /// Whether something stands in `span` without which no words tell a date.
+    pub(crate) fn may_tell_date(&self, span: Span) -> bool {
+        let first = self.found.dates.partition_point(|at| *at < span.start);
+        self.found.dates.get(first).is_some_and(|at| *at < span.end)
     }
 
     /// For a text that nobody has scanned: no word of it is plain.
     pub(crate) fn nothing() -> Scan {
-        Scan { words: Vec::new(), vocabulary: &NEUTRAL }
+        Scan { found: Found::default(), vocabulary: &NEUTRAL }
     }
 
     /// A cursor at the first word.
     pub(crate) fn cursor(&self) -> Cursor<'_> {
-        Cursor { rest: &self.words, vocabulary: self.vocabulary }
+        Cursor { rest: &self.found.words, vocabulary: self.vocabulary }
     }
 }
 
@@ -189,26 +196,100 @@ impl Vocabulary {
         }
     }
 
-    fn scan(&self, bytes: &[u8], words: &mut Vec<Plain>) {
+    fn scan(&self, bytes: &[u8], scan: &mut Found) {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if !byte.is_ascii_alphabetic() {
-                at += 1;
+                at += scan.passed_over(*byte, bytes, at);
                 continue;
             }
-            let (letters, length) = letters(bytes, at);
-            let end = at + length;
-            let stopped = bytes.get(end) == Some(&b'.');
-            if length <= LONGEST
-                && ends_before(&bytes[end + usize::from(stopped)..])
-                && let Some(case) = case(letters, length)
-            {
-                let number = self.number((letters | each(SMALL)) & inside(length));
-                words.push(Plain { start: at as u32, end: end as u32, number, case, stopped });
+            let word = Letters::at(bytes, at);
+            let end = at + word.length;
+            // What ends a run of letters is none, but may begin something else.
+            let after = end + usize::from(bytes.get(end).is_some_and(|next| ENDS[*next as usize]));
+            let number = if word.length <= LONGEST { self.number(word.lower) } else { 0 };
+            if self.dates[number as usize].tells_date() || word.length > LONGEST {
+                scan.dated(at);
             }
-            // What ends a run of letters is none.
-            at = end + 1;
+            let stopped = bytes.get(end) == Some(&b'.');
+            if let Some(case) = word.case
+                && (after > end || ends_before(&bytes[end + usize::from(stopped)..]))
+            {
+                scan.words.push(Plain { start: at as u32, end: end as u32, number, case, stopped });
+            }
+            at = after;
         }
+    }
+}
+
+/// What a scan finds.
+#[derive(Debug, Default)]
+struct Found {
+    words: Vec<Plain>,
+    /// Where something stands that may tell a date, in order: digits, a word of dates, a word that is long or not ASCII.
+    dates: Vec<u32>,
+}
+
+impl Found {
+    fn dated(&mut self, at: usize) {
+        self.dates.push(at as u32);
+    }
+
+    /// Looks at a byte that is no ASCII letter; how many bytes to go on.
+    #[inline]
+    fn passed_over(&mut self, byte: u8, bytes: &[u8], at: usize) -> usize {
+        if byte.is_ascii() {
+            if byte.is_ascii_digit() {
+                self.dated(at);
+            }
+            return 1;
+        }
+        // General punctuation tells nothing.
+        if byte == 0xe2 && bytes.get(at + 1) == Some(&0x80) {
+            return 3;
+        }
+        self.dated(at);
+        1 + bytes[at + 1..].iter().take_while(|byte| !byte.is_ascii() && **byte != 0xe2).count()
+    }
+}
+
+/// A run of ASCII letters.
+struct Letters {
+    length: usize,
+    /// In lower case, padded with zeros; of a run of at most sixteen.
+    lower: u128,
+    /// How it is written; `None` for a longer run, and for capitals behind a small first letter.
+    case: Option<Case>,
+}
+
+impl Letters {
+    /// The run that begins at byte `at`.
+    #[inline]
+    fn at(bytes: &[u8], at: usize) -> Letters {
+        const SMALLS: u64 = u64::from_le_bytes([SMALL; 8]);
+        let first = eight(bytes, at);
+        let outside = outside(first);
+        if outside == 0 {
+            return Letters::long(bytes, at, first);
+        }
+        // The lowest set bit is the highest of the first byte that is no letter.
+        let inside = ((outside & outside.wrapping_neg()) >> 7) - 1;
+        let length = outside.trailing_zeros() as usize / 8;
+        let capitals = !first & SMALLS & inside;
+        let lower = u128::from((first | SMALLS) & inside);
+        Letters { length, lower, case: case(u128::from(capitals), u128::from(SMALLS & inside), length) }
+    }
+
+    /// The same for eight letters and more.
+    fn long(bytes: &[u8], at: usize, first: u64) -> Letters {
+        let length = crate::lookup::letters_end(bytes, at + 8) - at;
+        if length > LONGEST {
+            return Letters { length, lower: 0, case: None };
+        }
+        let inside = u128::MAX >> ((LONGEST - length) * 8);
+        let letters = (u128::from(eight(bytes, at + 8)) << 64 | u128::from(first)) & inside;
+        let smalls = each(SMALL) & inside;
+        Letters { length, lower: letters | smalls, case: case(!letters & smalls, smalls, length) }
     }
 }
 
@@ -218,28 +299,6 @@ const SMALL: u8 = 0x20;
 /// The same byte, sixteen times.
 const fn each(byte: u8) -> u128 {
     u128::from_le_bytes([byte; LONGEST])
-}
-
-/// Ones in the bytes of a word of this length.
-#[inline]
-fn inside(length: usize) -> u128 {
-    u128::MAX >> ((LONGEST - length) * 8)
-}
-
-/// The run of ASCII letters at byte `at`: the first sixteen of them, padded with zeros, and how many there are.
-#[inline]
-fn letters(bytes: &[u8], at: usize) -> (u128, usize) {
-    let first = eight(bytes, at);
-    let outside = outside(first);
-    if outside != 0 {
-        // The lowest set bit is the highest of the first byte that is no letter.
-        let below = (outside & outside.wrapping_neg()) >> 7;
-        return (u128::from(first & (below - 1)), outside.trailing_zeros() as usize / 8);
-    }
-    let end = crate::lookup::letters_end(bytes, at + 8);
-    let length = end - at;
-    let second = u128::from(eight(bytes, at + 8)) << 64 | u128::from(first);
-    (if length < LONGEST { second & inside(length) } else { second }, length)
 }
 
 /// The eight bytes at a place; zeros behind the end.
@@ -262,20 +321,19 @@ fn outside(eight: u64) -> u64 {
     !crate::lookup::letters(eight) & u64::from_le_bytes([0x80; 8])
 }
 
-/// How a word is written; `None` for one with capitals behind a small first letter.
+/// How a word is written, by the bits that its capitals lack and those that all its letters have in lower case; `None` for one with
+/// capitals behind a small first letter.
 #[inline]
-fn case(letters: u128, length: usize) -> Option<Case> {
-    let capitals = !letters & each(SMALL) & inside(length);
+fn case(capitals: u128, all: u128, length: usize) -> Option<Case> {
     if capitals == 0 {
-        return Some(Case::Small);
+        Some(Case::Small)
+    } else if capitals == u128::from(SMALL) {
+        Some(if length == 1 { Case::Initial } else { Case::Capital })
+    } else if capitals == all {
+        Some(Case::Capitals)
+    } else {
+        (capitals & u128::from(SMALL) != 0).then_some(Case::Capital)
     }
-    if capitals & u128::from(SMALL) == 0 {
-        return None;
-    }
-    if capitals != each(SMALL) & inside(length) {
-        return Some(Case::Capital);
-    }
-    Some(if length == 1 { Case::Initial } else { Case::Capitals })
 }
 
 /// The slot where a word is looked for first.
@@ -293,7 +351,7 @@ mod tests {
     fn plain(text: &str) -> Vec<(&str, Case, bool)> {
         let scan = Scan::new(text, languages::of("en"));
         let word = |word: &Plain| (&text[word.start as usize..word.end as usize], word.case, word.number != 0);
-        scan.words.iter().map(word).collect()
+        scan.found.words.iter().map(word).collect()
     }
 
     #[test]

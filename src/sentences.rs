@@ -123,7 +123,9 @@ impl<'a> Stops<'a> {
     }
 
     fn dots(bytes: &[u8], from: usize) -> Option<usize> {
-        memchr::memmem::find(&bytes[from..], "…".as_bytes()).map(|at| from + at)
+        // Of the three bytes of "…" the last one is the rarest.
+        let last = |at: &usize| bytes[..from + at].ends_with(&[0xe2, 0x80]);
+        memchr::memchr_iter(0xa6, &bytes[from..]).find(last).map(|at| from + at - 2)
     }
 
     /// The first one at or after `from`, which never goes back.

@@ -20,7 +20,8 @@ fn find(text: &str, date: Option<When>, tag: &str) -> Vec<Mention> {
     }
     let body = Body { plain: text.to_owned(), blocks, ..Body::default() };
     let sentences = onrecord::sentences::split(&body, language);
-    let found = expressions::find(&body, &sentences, &language.dates, tag);
+    let found =
+        expressions::find(&body, &sentences, &onrecord::scan::Scan::new(&body.plain, language), &language.dates, tag);
     mentions::resolve(&found, &Published { when: date, ..Published::default() })
 }
 

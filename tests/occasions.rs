@@ -51,7 +51,10 @@ fn occasion(marked: &str, tag: &str) -> (String, String, String) {
     let body = Body { plain: text.clone(), blocks: vec![block], ..Body::default() };
     let sentences = onrecord::sentences::split(&body, language);
     let published = Published { when: When::parse("2022-01-14"), ..Published::default() };
-    let found = mentions::resolve(&expressions::find(&body, &sentences, &language.dates, tag), &published);
+    let found = mentions::resolve(
+        &expressions::find(&body, &sentences, &onrecord::scan::Scan::new(&body.plain, language), &language.dates, tag),
+        &published,
+    );
     let mut statements = [statement];
     said_on::resolve(&mut statements, &body, &sentences, &found, &published, language);
     let [statement] = statements;

@@ -26,7 +26,12 @@ fn body(paragraphs: &[(BlockKind, String)]) -> Body {
 
 fn find(body: &Body, tag: &str) -> Vec<Statement> {
     let language = onrecord::languages::of(tag);
-    onrecord::statements::find(body, &onrecord::sentences::split(body, language), language)
+    onrecord::statements::find(
+        body,
+        &onrecord::sentences::split(body, language),
+        &onrecord::scan::Scan::new(&body.plain, language),
+        language,
+    )
 }
 
 /// What a case expects of one statement: its words, and the words behind each key.

@@ -214,6 +214,29 @@ impl Entry {
         self.roles & (1 << role as u64) != 0
     }
 
+    /// Whether it names something of which every date has one, unless it has digits.
+    fn tells_date(&self) -> bool {
+        let named = self.month.is_some() || self.weekday.is_some() || self.season.is_some() || self.feast.is_some();
+        named || self.unit.is_some() || self.units.is_some() || self.shift.is_some() || self.is(Role::DayPart)
+    }
+
+    /// Whether an expression may begin with the word.
+    fn begins(&self) -> bool {
+        let roles = [
+            Role::Following,
+            Role::Preceding,
+            Role::Last,
+            Role::Next,
+            Role::This,
+            Role::Same,
+            Role::AgoBefore,
+            Role::HenceBefore,
+            Role::About,
+            Role::DecadeBefore,
+        ];
+        self.tells_date() || self.number.is_some() || self.ordinal.is_some() || self.event.is_some() || self.any(&roles)
+    }
+
     /// Whether the word can play one of two roles.
     pub fn any(&self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.is(*role))
@@ -240,6 +263,8 @@ pub struct Lexicon {
     plural_endings: Vec<String>,
     /// Index 0 is the word that means nothing.
     entries: Vec<Entry>,
+    /// For each entry, what may begin with it.
+    beginnings: Vec<Begins>,
     /// Lower-case words in order, with their entries.
     words: Vec<(Box<str>, Meanings)>,
     /// For each word, its place among them.
@@ -257,6 +282,29 @@ struct Meanings {
     phrases: Vec<(Box<str>, u16)>,
 }
 
+/// What may begin with a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Begins {
+    /// No expression.
+    Nothing,
+    /// An expression if the next word names a period: "a year ago".
+    BeforeUnit,
+    /// Any expression.
+    Expression,
+}
+
+impl Begins {
+    fn of(entry: &Entry) -> Begins {
+        if entry.begins() {
+            Begins::Expression
+        } else if entry.is(Role::Article) {
+            Begins::BeforeUnit
+        } else {
+            Begins::Nothing
+        }
+    }
+}
+
 /// What a word that is a [`Key`] means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DateWord {
@@ -267,6 +315,8 @@ pub(crate) struct DateWord {
     /// How the entries of several words go on that begin with it: for those with a space and a letter the bit of the letter, the
     /// highest bit for any other.
     next: u32,
+    /// Whether it is one of the words of which every date has one, unless it has digits.
+    tells: bool,
 }
 
 /// The bit of [`DateWord::next`] for a letter.
@@ -279,6 +329,12 @@ impl DateWord {
     #[inline]
     pub(crate) fn entry(self, capital: bool) -> u16 {
         if capital { self.capitalised } else { self.small }
+    }
+
+    /// Whether it is one of the words of which every date has one, unless it has digits: a month, a day, a period.
+    #[inline]
+    pub(crate) fn tells_date(self) -> bool {
+        self.tells
     }
 
     /// Whether an entry of several words may begin with this one, by what follows it.
@@ -322,7 +378,21 @@ impl Lexicon {
             _ => 1 << 31,
         };
         let next = meanings.phrases.iter().map(next).fold(0, |all, bit| all | bit);
-        DateWord { small: meanings.any_case, capitalised, next }
+        let tells = self.tells(meanings) || meanings.phrases.iter().any(|phrase| self.tells_unseen(phrase));
+        DateWord { small: meanings.any_case, capitalised, next, tells }
+    }
+
+    /// Whether one word names something without which there is no date.
+    fn tells(&self, meanings: &Meanings) -> bool {
+        [meanings.any_case, meanings.capitalised].iter().any(|id| self.entry(*id).tells_date())
+    }
+
+    /// Whether an entry of several words tells a date although none of the words behind the first one does.
+    fn tells_unseen(&self, (rest, id): &(Box<str>, u16)) -> bool {
+        let place = |word: &str| self.places.get_folded(&word.to_lowercase());
+        let known = |word: &str| place(word).is_some_and(|place| self.tells(&self.words[place as usize].1));
+        let digits = rest.bytes().any(|byte| byte.is_ascii_digit());
+        self.entry(*id).tells_date() && !digits && !rest.split(|letter: char| !letter.is_alphanumeric()).any(known)
     }
 
     /// The names of months, each with its number, and of weekdays, with 0; in lower case, abbreviations among them.
@@ -333,6 +403,12 @@ impl Lexicon {
             let weekday = entries.iter().any(|entry| entry.weekday.is_some());
             month.or(weekday.then_some(0)).map(|number| (&**word, number))
         })
+    }
+
+    /// What may begin with the word of an entry.
+    #[inline]
+    pub(crate) fn begins(&self, id: u16) -> Begins {
+        self.beginnings[id as usize]
     }
 
     /// The order of numeric dates for a language tag such as `en-GB`.
@@ -492,6 +568,7 @@ impl Lexicon {
             unit_alone_is_one: file.unit_alone_is_one,
             past_endings: file.past_endings,
             plural_endings: file.plural_endings,
+            beginnings: entries.iter().map(Begins::of).collect(),
             entries,
             words,
             places,

@@ -37,16 +37,38 @@ pub(super) struct Words {
 }
 
 /// Phrases in lower case, the longest first.
-pub(super) type Phrases = Vec<String>;
+pub(super) struct Phrases {
+    list: Vec<String>,
+    /// The ASCII letters that one of them begins with, as bits.
+    firsts: u128,
+}
+
+impl Phrases {
+    fn new(list: Vec<String>) -> Phrases {
+        let firsts = list.iter().filter_map(|phrase| phrase.bytes().next()).filter(u8::is_ascii);
+        let firsts = firsts.fold(0, |all, first| all | 1 << first);
+        Phrases { list, firsts }
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, String> {
+        self.list.iter()
+    }
+
+    /// Whether one of them may begin with this small letter.
+    fn may_begin(&self, first: char) -> bool {
+        !first.is_ascii() || self.firsts & 1 << (first as u32) != 0
+    }
+}
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let all: Vec<&'static Furniture> = languages::tags().map(|tag| &languages::of(tag).furniture).collect();
     let phrases = |pick: fn(&Furniture) -> &Vec<String>| {
-        let mut phrases: Phrases =
+        let mut phrases: Vec<String> =
             all.iter().flat_map(|words| pick(words).iter().map(|phrase| lower(phrase))).collect();
         phrases.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         phrases.dedup();
-        phrases
+        Phrases::new(phrases)
     };
     let set = |pick: fn(&Furniture) -> &Vec<String>| {
         all.iter().flat_map(|words| pick(words).iter().map(|word| (fold(word), ()))).collect::<WordMap<_, _>>()
@@ -188,6 +210,9 @@ fn address(text: &str) -> Option<&'static str> {
 
 /// "Home > World > Europe"
 fn trail(text: &str) -> Option<&'static str> {
+    if !text.contains(['>', '›', '»', '/', '|']) {
+        return None;
+    }
     let parts: Vec<&str> = text.split(['>', '›', '»', '/', '|']).map(str::trim).collect();
     let short = |part: &&str| count(part) <= 3;
     let known = |part: &&str| {
@@ -204,6 +229,9 @@ fn first_word(small: &str) -> &str {
 /// What follows the longest of the phrases that `text` begins with.
 pub(super) fn strip_any<'a>(text: &'a str, phrases: &Phrases) -> Option<&'a str> {
     let first = text.chars().next()?.to_lowercase().next()?;
+    if !phrases.may_begin(first) {
+        return None;
+    }
     phrases.iter().filter(|phrase| phrase.starts_with(first)).find_map(|phrase| strip_phrase(text, phrase))
 }
 

@@ -74,6 +74,9 @@ fn next_word(text: &str, at: usize) -> Option<(usize, usize)> {
         start += first.len_utf8();
     }
     let mut end = letters_end(bytes, start);
+    if bytes.get(end).is_some_and(u8::is_ascii) {
+        return Some((start, end));
+    }
     while let Some(next) = letter(end).filter(|next| next.is_alphabetic()) {
         end = letters_end(bytes, end + next.len_utf8());
     }

@@ -10,6 +10,8 @@ use super::roles::Office;
 use super::tokens::Token;
 use super::words::{Class, Words, full_first_name};
 use super::{Gender, LocalPerson, PersonKind, introductions, listed, namesakes};
+use crate::lookup::WordMap;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -59,9 +61,9 @@ pub(crate) struct Cast<'a> {
     pub(crate) runs: &'a [Run],
     pub(crate) members: Vec<Member>,
     pub(crate) mentions: Vec<Mention>,
-    by_surname: BTreeMap<Box<str>, Vec<u32>>,
-    by_first: BTreeMap<Box<str>, Vec<u32>>,
-    by_name: BTreeMap<String, u32>,
+    by_surname: WordMap<Box<str>, Vec<u32>>,
+    by_first: WordMap<Box<str>, Vec<u32>>,
+    by_name: WordMap<String, u32>,
     pub(crate) organisations: Organisations,
 }
 
@@ -83,9 +85,9 @@ impl<'a> Cast<'a> {
             runs,
             members: Vec::new(),
             mentions: Vec::new(),
-            by_surname: BTreeMap::new(),
-            by_first: BTreeMap::new(),
-            by_name: BTreeMap::new(),
+            by_surname: WordMap::default(),
+            by_first: WordMap::default(),
+            by_name: WordMap::default(),
             organisations: Organisations::default(),
         };
         cast.read_organisations();
@@ -140,7 +142,7 @@ impl<'a> Cast<'a> {
     /// The member of a name, new or known.
     pub(crate) fn introduce(&mut self, run: &Run) -> u32 {
         let tokens = &self.tokens[run.name.clone()];
-        let mut name = self.text(run.name.clone());
+        let mut name = self.text(run.name.clone()).into_owned();
         let part = |token: &Token| folded(token.span.of(self.plain).trim_end_matches('.')).into_boxed_str();
         let suffixed = tokens.len() > 1 && tokens[tokens.len() - 1].is(Class::SUFFIX);
         let suffix = if suffixed { part(&tokens[tokens.len() - 1]) } else { Box::default() };
@@ -219,7 +221,7 @@ impl<'a> Cast<'a> {
             let gender = self.members[**index as usize].person.gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
-        let list = |map: &BTreeMap<Box<str>, Vec<u32>>| -> Vec<u32> {
+        let list = |map: &WordMap<Box<str>, Vec<u32>>| -> Vec<u32> {
             let all = map.get(name.as_str()).into_iter().flatten().take(MOST);
             self.evident_of(all.filter(fits).copied().collect())
         };
@@ -279,7 +281,7 @@ impl<'a> Cast<'a> {
     pub(crate) fn note(&mut self, who: u32, run: &Run) {
         let form = self.text(run.name.clone());
         let offices = introductions::offices(self.plain, self.tokens, self.words, run);
-        let roles: Vec<String> = offices.iter().map(|(range, _)| self.role_text(range.clone())).collect();
+        let roles: Vec<Cow<str>> = offices.iter().map(|(range, _)| self.role_text(range.clone())).collect();
         let kin = introductions::is_kin(self.tokens, run);
         let gender = title_gender(&self.tokens[run.title.clone()]);
         let span = cover(self.tokens, run.start()..run.name.end);
@@ -291,12 +293,12 @@ impl<'a> Cast<'a> {
         }
         let person = &mut member.person;
         person.mentions.push(span);
-        if person.variants.len() < MOST && !person.variants.contains(&form) {
-            person.variants.push(form);
+        if person.variants.len() < MOST && !person.variants.iter().any(|known| *known == form) {
+            person.variants.push(form.into_owned());
         }
         for ((_, office), role) in offices.into_iter().zip(roles) {
-            if person.roles.len() < MOST && !person.roles.contains(&role) {
-                person.roles.push(role);
+            if person.roles.len() < MOST && !person.roles.iter().any(|known| *known == role) {
+                person.roles.push(role.into_owned());
                 member.offices.push(office);
             }
         }
@@ -306,7 +308,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The words of an office as a page shows them: without "the" and without a comma at the end.
-    fn role_text(&self, mut range: Range<usize>) -> String {
+    fn role_text(&self, mut range: Range<usize>) -> Cow<'a, str> {
         while range.len() > 1 && self.tokens[range.start].is(Class::DETERMINER) {
             range.start += 1;
         }
@@ -314,12 +316,13 @@ impl<'a> Cast<'a> {
     }
 
     /// The words of a range of tokens, with single spaces.
-    pub(crate) fn text(&self, range: Range<usize>) -> String {
+    pub(crate) fn text(&self, range: Range<usize>) -> Cow<'a, str> {
         let words = cover(self.tokens, range).of(self.plain);
-        if words.contains(['\n', '\t', '\u{a0}']) || words.contains("  ") {
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        let odd = |pair: &[u8]| matches!(pair, [b'\n' | b'\t', _] | [0xc2, 0xa0] | [b' ', b' ']);
+        if words.as_bytes().windows(2).any(odd) {
+            Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
         } else {
-            words.to_owned()
+            Cow::Borrowed(words)
         }
     }
 

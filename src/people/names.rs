@@ -3,7 +3,7 @@
 use super::fold;
 use super::tokens::{Gap, Shape, Token};
 use super::words::{Class, Words};
-use crate::lookup::WordMap;
+use crate::lookup::{Key, WordMap};
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,12 +45,12 @@ impl Run {
 
 /// Finds the runs of a text, in order.
 pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
-    let (small, named) = (small_words(plain, tokens), named_labels(plain, tokens));
+    let (small, named) = (SmallWords::of(plain, tokens), named_labels(plain, tokens));
     let finder = Finder { plain, tokens, words, small, named };
     let mut runs = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if !finder.starts(at) {
+        if !tokens[at].is_capital() || !finder.starts(at) {
             at += 1;
             continue;
         }
@@ -61,26 +61,70 @@ pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
     runs
 }
 
-/// The words that begin a sentence and also stand written small somewhere: there, a capital makes no name of them.
-fn small_words(plain: &str, tokens: &[Token]) -> WordMap<String, bool> {
-    let mut small = WordMap::default();
-    // For each first byte the lengths that occur: a cheap way to pass over most words.
-    let mut lengths = [0_u64; 256];
-    for token in tokens.iter().filter(|token| doubtful(token)) {
-        let word = fold::folded(token.span.of(plain));
-        lengths[word.bytes().next().unwrap_or_default() as usize] |= 1 << (word.len() % 64);
-        small.insert(word, false);
-    }
-    let may_be_one = |token: &&Token| {
-        let first = plain.as_bytes()[token.span.start as usize];
-        token.shape == Shape::Small && lengths[first as usize] & 1 << (token.span.len() % 64) != 0
-    };
-    for token in tokens.iter().filter(may_be_one) {
-        if let Some(seen) = small.get_mut(token.span.of(plain)) {
-            *seen = true;
+/// The words that begin a sentence, each with whether it also stands written small somewhere: there, a capital makes no name of it.
+#[derive(Default)]
+struct SmallWords {
+    /// Words that are keys, in lower case.
+    short: WordMap<u128, bool>,
+    /// Others, folded.
+    long: WordMap<String, bool>,
+}
+
+impl SmallWords {
+    fn of(plain: &str, tokens: &[Token]) -> SmallWords {
+        let mut small = SmallWords::default();
+        // For each first byte the lengths that occur: a cheap way to pass over most words.
+        let mut lengths = [0_u64; 256];
+        for token in tokens.iter().filter(|token| doubtful(token)) {
+            let (first, length) = match key(plain, token) {
+                Some(key) => {
+                    small.short.insert(key.lower(), false);
+                    (plain.as_bytes()[token.span.start as usize].to_ascii_lowercase(), token.span.len())
+                }
+                None => {
+                    let word = fold::folded(token.span.of(plain));
+                    let shape = (word.bytes().next().unwrap_or_default(), word.len());
+                    match Key::of(&word) {
+                        Some(key) => small.short.insert(key.lower(), false),
+                        None => small.long.insert(word, false),
+                    };
+                    shape
+                }
+            };
+            lengths[first as usize] |= 1 << (length % 64);
         }
+        let may_be_one = |token: &&Token| {
+            let first = plain.as_bytes()[token.span.start as usize];
+            token.shape == Shape::Small && lengths[first as usize] & 1 << (token.span.len() % 64) != 0
+        };
+        for token in tokens.iter().filter(may_be_one) {
+            let seen = match key(plain, token) {
+                Some(key) => small.short.get_mut(&key.written()),
+                None => small.long.get_mut(token.span.of(plain)),
+            };
+            if let Some(seen) = seen {
+                *seen = true;
+            }
+        }
+        small
     }
-    small
+
+    /// Whether the word of a token stands written small somewhere.
+    fn has(&self, plain: &str, token: &Token) -> bool {
+        let seen = match key(plain, token) {
+            Some(key) => self.short.get(&key.lower()),
+            None => {
+                let word = fold::folded(token.span.of(plain));
+                Key::of(&word).map_or_else(|| self.long.get(&word), |key| self.short.get(&key.lower()))
+            }
+        };
+        seen == Some(&true)
+    }
+}
+
+/// The word of a token as a number.
+fn key(plain: &str, token: &Token) -> Option<Key> {
+    Key::at(plain, token.span.start as usize, token.span.end as usize)
 }
 
 /// The words such as "May" and "White" that somebody bears as a surname here: they stand behind a first name or a title.
@@ -92,10 +136,13 @@ fn named_labels(plain: &str, tokens: &[Token]) -> BTreeSet<String> {
         before.is_capital() && before.gap == Gap::Space && !before.possessive && (led(before) || inner)
     };
     let dated = |at: usize| tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
-    (1..tokens.len())
-        .filter(|at| tokens[*at].is(Class::LABEL_NAME) && tokens[*at].is_capital() && names(*at) && !dated(*at))
-        .map(|at| fold::folded(tokens[at].span.of(plain)))
-        .collect()
+    let mut named = BTreeSet::new();
+    for (at, token) in tokens.iter().enumerate().skip(1) {
+        if token.is(Class::LABEL_NAME) && token.is_capital() && names(at) && !dated(at) {
+            named.insert(fold::folded(token.span.of(plain)));
+        }
+    }
+    named
 }
 
 /// Whether only the start of a sentence may be why a word has its capital.
@@ -109,7 +156,7 @@ struct Finder<'a> {
     plain: &'a str,
     tokens: &'a [Token],
     words: &'a Words,
-    small: WordMap<String, bool>,
+    small: SmallWords,
     named: BTreeSet<String>,
 }
 
@@ -131,7 +178,7 @@ impl Finder<'_> {
             return false;
         }
         if doubtful(token) {
-            return self.small.get(&fold::folded(token.span.of(self.plain))) != Some(&true);
+            return !self.small.has(self.plain, token);
         }
         true
     }

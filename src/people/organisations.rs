@@ -28,7 +28,7 @@ impl Cast<'_> {
                 .filter_map(|token| token.span.of(self.plain).chars().next())
                 .flat_map(char::to_lowercase)
                 .collect();
-            let name = self.text(run.name.clone());
+            let name = self.text(run.name.clone()).into_owned();
             let head = tokens.iter().position(|token| !token.is_capital()).unwrap_or(tokens.len());
             let nouns = found.by_noun.entry(folded(tokens[head.max(1) - 1].span.of(self.plain))).or_default();
             if nouns.len() < MOST && !nouns.contains(&name) {

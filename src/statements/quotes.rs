@@ -100,7 +100,7 @@ fn doubles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
     let found = |open, close| Quotation { open, close, words: 0, single: false };
     let mut open: Option<usize> = None;
     let mut inner = false;
-    for at in 0..tokens.len() {
+    for at in (0..tokens.len()).filter(|at| matches!(tokens[*at].shape, Shape::Mark(_))) {
         let turn = turn(tokens, at);
         match (open, turn) {
             (_, Turn::Neither) => {}
@@ -168,6 +168,10 @@ fn closes_twice(tokens: &[Token], at: usize) -> bool {
 
 /// Pairs single marks outside the double ones: one that opens a word, and one that ends a word before no letter.
 fn singles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
+    let single = |token: &Token| matches!(token.shape, Shape::Mark(Mark::SingleOpens | Mark::Single));
+    if !tokens.iter().any(single) {
+        return;
+    }
     let doubles = std::mem::take(quotations);
     let mut next = doubles.iter().peekable();
     let mut open: Option<usize> = None;

@@ -111,7 +111,7 @@ impl<'a> Scene<'a> {
         let end = own.map_or(stretch.end, |own| own.min(stretch.end));
         let inside = &self.text[stretch.start as usize..end as usize];
         let mut words = Vec::new();
-        for word in inside.split_whitespace().take(REACH) {
+        for word in words_of(inside).take(REACH) {
             let start = stretch.start as usize + (word.as_ptr() as usize - inside.as_ptr() as usize);
             let span = Span::new(start, start + word.len());
             let bare = trimmed(span, self.text);
@@ -229,9 +229,31 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// The words of a text, as white space parts them.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let wide = |byte: &u8| *byte >= 0x80 || byte.is_ascii_whitespace() || *byte == 0x0b;
+        let mut end = rest.bytes().position(|byte| wide(&byte)).unwrap_or(rest.len());
+        if rest.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
+            end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        }
+        let (word, behind) = rest.split_at(end);
+        rest = behind;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
 /// A word without the marks around it.
 fn trimmed(word: Span, text: &str) -> Span {
     let letters = word.of(text);
+    if let [first, .., last] | [first @ last] = letters.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return word;
+    }
     let inner = letters.trim_matches(|letter: char| !letter.is_alphanumeric());
     if inner.is_empty() {
         return word;

@@ -265,8 +265,11 @@ fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
         _ => Shape::Other,
     };
     if matches!(shape, Shape::Stop | Shape::Dash) {
-        let run = text[at..].chars().take_while(|next| *next == letter).map(char::len_utf8).sum::<usize>();
-        return (shape, at + run);
+        let mut end = one;
+        while text[end..].starts_with(letter) {
+            end += letter.len_utf8();
+        }
+        return (shape, end);
     }
     (shape, one)
 }

@@ -98,7 +98,8 @@ fn every_rule_that_finds_a_statement_is_explained_on_the_page_about_the_archive(
             body.plain.push_str("\n\n");
         }
         let sentences = onrecord::sentences::split(&body, language);
-        let found = onrecord::statements::find(&body, &sentences, language);
+        let found =
+            onrecord::statements::find(&body, &sentences, &onrecord::scan::Scan::new(&body.plain, language), language);
         rules.extend(found.into_iter().map(|statement| statement.rule));
     }
     assert!(rules.len() > 10, "{rules:?}");

@@ -16,7 +16,7 @@ use super::Precision;
 use super::tokens::{Kind, Token, tokenize};
 use crate::article::{BlockKind, Body};
 use crate::dates::When;
-use crate::languages::dates::{Entry, Feast, Lexicon, NumericOrder, Role};
+use crate::languages::dates::{Begins, Entry, Feast, Lexicon, NumericOrder, Role};
 use crate::scan::Scan;
 use crate::sentences::Sentence;
 use crate::source::Span;
@@ -148,7 +148,7 @@ pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Lexicon
         let count = sentences.iter().take_while(|sentence| sentence.block as usize == index).count();
         let (here, rest) = sentences.split_at(count);
         sentences = rest;
-        if block.kind != BlockKind::Other {
+        if block.kind != BlockKind::Other && scan.may_tell_date(block.span) {
             tokens.clear();
             tokenize(&body.plain, block.span, language, &mut words, &mut tokens);
             let text = body.plain.as_str();
@@ -193,7 +193,7 @@ impl Grammar<'_> {
         let mut matches = Vec::new();
         while at < self.tokens.len() {
             let token = &self.tokens[at];
-            if token.entry == 0 && !token.is_number() && !token.is_mark('\'') && !token.is_mark('’') {
+            if !self.may_begin(at) {
                 at += 1;
                 continue;
             }
@@ -221,6 +221,21 @@ impl Grammar<'_> {
                     found.push(expression);
                 }
             }
+        }
+    }
+
+    /// Whether an expression may begin at a token.
+    #[inline]
+    fn may_begin(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.kind {
+            Kind::Number => true,
+            Kind::Mark(mark) => matches!(mark, '\'' | '’'),
+            Kind::Word => match self.lexicon.begins(token.entry) {
+                Begins::Nothing => false,
+                Begins::BeforeUnit => self.entry(at + 1).unit.is_some(),
+                Begins::Expression => true,
+            },
         }
     }
 
