@@ -18,8 +18,7 @@ const BATCH: usize = 512;
 /// Writes every table.
 pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<()> {
     let table = |path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>| output.write_pieces(path, pieces);
-    let statements =
-        || table("data/statements.jsonl", &mut lines(&archive.statements, |row| statement(archive, row)));
+    let statements = || table("data/statements.jsonl", &mut lines(&archive.statements, |row| statement(archive, row)));
     let others = || {
         table("data/articles.jsonl", &mut lines(&archive.articles, |row| article(archive, row)))?;
         table("data/people.jsonl", &mut lines(&archive.people, person))?;

@@ -250,12 +250,8 @@ fn join_bare_names(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Optio
         }
     }
     for (summary, keys) in summaries.iter().zip(keys) {
-        let speakers: BTreeSet<u32> = summary
-            .statements
-            .iter()
-            .flat_map(|one| one.speaker.iter().chain(&one.together))
-            .copied()
-            .collect();
+        let speakers: BTreeSet<u32> =
+            summary.statements.iter().flat_map(|one| one.speaker.iter().chain(&one.together)).copied().collect();
         for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
             let Some(Key::Bare(name)) = key else { continue };
             if alone[name] > 1 || joiner.bearers.contains_key(name) {
