@@ -291,6 +291,8 @@ pub struct Analysis {
     pub article: Article,
     /// Its text.
     pub body: Body,
+    /// The ids of its blocks, in their order: see [`Body::block_ids`].
+    pub blocks: Vec<Option<BlockId>>,
     /// Its statements, in order of their first words.
     pub statements: Vec<Statement>,
     /// The dates its text speaks of, in order.

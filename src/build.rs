@@ -43,8 +43,8 @@ pub trait Shelf: Sync {
     fn fetch_index(&self) -> Option<Vec<u8>> {
         None
     }
-    /// Keeps that of this build.
-    fn keep_index(&self, _index: &[u8]) {}
+    /// Keeps that of this build, which comes piece by piece because it grows with the archive.
+    fn keep_index(&self, _index: &mut dyn Iterator<Item = Vec<u8>>) {}
 }
 
 /// Where the files of the site go as they are made. Called from several threads, each path once.
@@ -100,14 +100,16 @@ pub struct Built {
 /// `year` is given when an earlier pass left the date without a year and the neighbours supplied one.
 pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
     let mut analysis = extract(source, file, input, year);
-    let Analysis { article, body, statements, people, terms, notes, problems, .. } = &mut analysis;
+    let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = &mut analysis;
+    *blocks = body.block_ids();
     let language = languages::of(&article.language);
     *terms = relations::terms(body, people, &input.authorities, language);
     *notes = notes::anchor(file.notes.as_ref(), article, source, body, statements, problems);
     analysis
 }
 
-/// What an article says: its facts, dates, statements and people, without what links it to others (terms and notes).
+/// What an article says: its facts, dates, statements and people, without what only its page and links to it need (ids of
+/// blocks, terms and notes).
 pub fn extract(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
     let mut problems = Problems::default();
     let raw: RawArticle = parse::article(source, file.format, &input.settings, &mut problems);
@@ -123,8 +125,8 @@ pub fn extract(source: &Source, file: &ArticleFile, input: &Input, year: Option<
     statements::said_on::resolve(&mut statements, &raw.body, &sentences, &mentions, &published, language);
     let article = parse::facts(&raw, published, &input.settings, source, &mut problems);
     statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
-    let (terms, notes) = Default::default();
-    Analysis { article, body: raw.body, statements, mentions, people, terms, notes, problems }
+    let (blocks, terms, notes) = Default::default();
+    Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
 }
 
 /// Everything known of all articles, without a site: what suggestions need.
@@ -144,9 +146,9 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     world.stage("archive: people, topics, relations");
     let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
     world.stage("pages");
-    let pages = pages::plan(&archive, &input.settings);
-    problems.extend(pages::clashes(&archive, &pages));
     let renderer = render::Renderer::new(input, &archive);
+    let pages = renderer.plan();
+    problems.extend(pages::clashes(&archive, &pages));
     problems.extend(renderer.problems().clone());
     let keys = renderer.keys(crate::cache::pages_key(input), &analyses.keys);
     let before = shelf.fetch_index();
@@ -181,7 +183,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     problems.extend(rendered);
     world.stage("search, feeds and data");
     let (indexed, announced) = rayon::join(
-        || index.write().map(|index| shelf.keep_index(&index)),
+        || index.write(&|index| shelf.keep_index(index)),
         || feeds::write(&archive, &pages, &keys, input, output),
     );
     indexed?;

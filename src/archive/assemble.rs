@@ -9,7 +9,9 @@ use crate::relations::Terms;
 use crate::settings::Settings;
 use crate::topics::Candidates;
 use crate::{notes, people, relations, slug, topics};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 /// Puts the archive together. The order of `summaries` does not matter to the result.
 pub fn archive(
@@ -19,7 +21,7 @@ pub fn archive(
     problems: &mut Problems,
 ) -> Archive {
     summaries.retain(|summary| settings.drafts || !summary.article.front.draft);
-    summaries.sort_by(|a, b| position(a).cmp(&position(b)));
+    summaries.par_sort_by(|a, b| position(a).cmp(&position(b)));
     refuse_clashing_slugs(&mut summaries, problems);
 
     let (identities, assigned) = rayon::join(
@@ -183,19 +185,20 @@ fn position(summary: &Summary) -> (bool, Option<When>, &str, &str) {
 
 /// Two articles cannot have one page: the later file is refused, naming both.
 fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) {
-    let mut owners = BTreeMap::<String, (String, u32)>::new();
+    // Case-insensitive, because some file systems are. Asked only, so its order does not matter.
+    let mut owners = HashMap::<String, usize>::with_capacity(summaries.len());
     let mut by_file: Vec<usize> = (0..summaries.len()).collect();
     by_file.sort_by_key(|index| summaries[*index].file);
     let mut refused = vec![false; summaries.len()];
     for index in by_file {
-        let Summary { article, file, .. } = &summaries[index];
-        // Case-insensitive, because some file systems are.
-        match owners.get(&article.slug.to_lowercase()) {
-            None => {
-                owners.insert(article.slug.to_lowercase(), (article.path.clone(), *file));
+        let article = &summaries[index].article;
+        match owners.entry(article.slug.to_lowercase()) {
+            Entry::Vacant(slot) => {
+                slot.insert(index);
             }
-            Some((other, _)) => {
+            Entry::Occupied(owner) => {
                 refused[index] = true;
+                let other = &summaries[*owner.get()].article.path;
                 let message = format!("two articles want the page `articles/{}.html`", article.slug);
                 let mut problem = Diagnostic::error("slug-clash", message).in_file(article.path.clone());
                 if let Some(place) = &article.slug_place {

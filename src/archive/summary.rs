@@ -109,7 +109,8 @@ impl Summary {
 
     /// Lets the text of an analysis go.
     pub fn new(file: usize, analysis: Analysis) -> Summary {
-        let Analysis { article, body, statements, mentions, mut people, mut terms, notes, problems: _ } = analysis;
+        let Analysis { article, body, blocks, statements, mentions, mut people, mut terms, notes, problems: _ } =
+            analysis;
         let article = without_what_only_its_page_shows(article);
         let plain = body.plain.as_str();
         let statements = statements.into_iter().map(|statement| StatementSummary::new(statement, plain)).collect();
@@ -119,12 +120,11 @@ impl Summary {
             // Phrases become topics of articles that have none.
             terms.candidates = Candidates::default();
         }
-        let ids = if mentions.is_empty() { Vec::new() } else { body.block_ids() };
         let mentions = mentions
             .iter()
             .map(|mention| {
                 let (sentence, words) = shortened(plain, mention.sentence, mention.span);
-                let block = body.block_at(mention.span.start).and_then(|block| ids[block]);
+                let block = body.block_at(mention.span.start).and_then(|block| *blocks.get(block)?);
                 MentionSummary { when: mention.when, sentence, words, block, extent: mention.sentence }
             })
             .collect();

@@ -63,7 +63,7 @@ impl Shelf for DiskShelf {
         sealed::load_bytes(&self.folder.join(INDEX), HEADER)
     }
 
-    fn keep_index(&self, index: &[u8]) {
-        let _ = sealed::save_bytes(&self.folder.join(INDEX), HEADER, index);
+    fn keep_index(&self, index: &mut dyn Iterator<Item = Vec<u8>>) {
+        let _ = sealed::save_pieces(&self.folder.join(INDEX), HEADER, index);
     }
 }

@@ -7,9 +7,9 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// First bytes of a file, saying what it is; the number in it changes with the format.
 pub(crate) type Header = [u8; 16];
@@ -32,16 +32,22 @@ pub(crate) fn load_bytes(path: &Path, header: &Header) -> Option<Vec<u8>> {
 
 /// Writes a file in the place of the one before.
 pub(crate) fn save(path: &Path, header: &Header, data: &impl Serialize) -> io::Result<()> {
-    save_bytes(path, header, &postcard::to_allocvec(data).map_err(io::Error::other)?)
+    let body = postcard::to_allocvec(data).map_err(io::Error::other)?;
+    save_pieces(path, header, &mut std::iter::once(body))
 }
 
-/// The same of a body that is bytes already.
-pub(crate) fn save_bytes(path: &Path, header: &Header, body: &[u8]) -> io::Result<()> {
+/// The same of a body that is bytes already, too many to have them all in memory.
+pub(crate) fn save_pieces(path: &Path, header: &Header, body: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
     let new = path.with_extension(format!("{}.new", std::process::id()));
     let write = || {
-        let mut file = fs::File::create(&new)?;
-        file.write_all(&[&header[..], &xxh3_64(body).to_le_bytes()].concat())?;
-        file.write_all(body)
+        let (mut file, mut hash) = (fs::File::create(&new)?, Xxh3::new());
+        file.write_all(&[&header[..], &[0; 8]].concat())?;
+        for piece in body {
+            hash.update(&piece);
+            file.write_all(&piece)?;
+        }
+        file.seek(SeekFrom::Start(header.len() as u64))?;
+        file.write_all(&hash.digest().to_le_bytes())
     };
     write().and_then(|()| fs::rename(&new, path)).inspect_err(|_| {
         // It was only half there, and nobody reads it.

@@ -151,9 +151,8 @@ fn input(site_url: Option<&str>) -> Input {
 }
 
 fn written(archive: &Archive, input: &Input, files: &Files) -> Problems {
-    let pages = crate::pages::plan(archive, &input.settings);
     let renderer = crate::render::Renderer::new(input, archive);
-    write(archive, &pages, &renderer.keys(0, &[]), input, files).expect("memory takes any file")
+    write(archive, &renderer.plan(), &renderer.keys(0, &[]), input, files).expect("memory takes any file")
 }
 
 fn files(site_url: Option<&str>) -> (BTreeMap<String, String>, Problems) {

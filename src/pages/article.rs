@@ -178,7 +178,7 @@ fn text(site: &Site, root: Root, id: ArticleId, analysis: &Analysis) -> Text {
     if !first.is_empty() {
         text.body.raw("<aside class=top>").raw(first.as_str()).raw("</aside>");
     }
-    marks::pieces(&mut text.body, &mut marker, &body.pieces, &body.block_ids(), &beside);
+    marks::pieces(&mut text.body, &mut marker, &body.pieces, &analysis.blocks, &beside);
     if body.pieces.is_empty() {
         text.body.raw("<p class=none>").text(&site.words.no_text);
     }

@@ -1,7 +1,7 @@
 //! The first page: what is new, the chronology, topics and people.
 
 use super::site::{Root, Site, has_page};
-use super::{Content, Page, articles, dates};
+use super::{Content, Page, dates};
 use crate::archive::{PersonId, TopicId};
 use crate::render::html::Html;
 use crate::render::{items, metadata};
@@ -51,7 +51,7 @@ fn counts(site: &Site, root: Root) -> Html {
 fn latest(site: &Site, root: Root) -> Html {
     let mut out = Html::new();
     out.raw("<ul class=new>");
-    for id in articles::newest_first(site).into_iter().take(LATEST) {
+    for id in site.newest_first.iter().copied().take(LATEST) {
         out.raw("<li>");
         site.article_link(&mut out, root, id);
         out.raw(" <small>");

@@ -35,8 +35,6 @@ mod year;
 use crate::archive::{Archive, ArticleId, ClusterId, EventId, OutletId, PersonId, TopicId};
 use crate::article::Analysis;
 use crate::render::html::Html;
-use crate::settings::Settings;
-use calendar::Calendar;
 use chrono::{Datelike, NaiveDate};
 use site::{Root, Site};
 
@@ -47,7 +45,7 @@ pub(crate) use desk::{Desk, content as desk};
 pub type Part = u32;
 
 /// One page of the site: what it is about, not yet what it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Page {
     /// index.html
     Home,
@@ -194,6 +192,29 @@ impl Page {
         }
     }
 
+    /// The first part of the list of which this is a later one. `None` of other pages, and of the lists of all articles,
+    /// statements and wordings: there each part is made from its own items only.
+    fn first_part(&self) -> Option<Page> {
+        let (first, part) = match *self {
+            Page::Notes(part) => (Page::Notes(1), part),
+            Page::Undated(part) => (Page::Undated(1), part),
+            Page::Year(year, part) => (Page::Year(year, 1), part),
+            Page::Month(year, month, part) => (Page::Month(year, month, 1), part),
+            Page::Day(day, part) => (Page::Day(day, 1), part),
+            Page::Topic(id, part) => (Page::Topic(id, 1), part),
+            Page::Person(id, part) => (Page::Person(id, 1), part),
+            Page::PersonTopic(person, topic, part) => (Page::PersonTopic(person, topic, 1), part),
+            Page::Outlet(id, part) => (Page::Outlet(id, 1), part),
+            Page::Event(id, part) => (Page::Event(id, 1), part),
+            Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => return None,
+            Page::Search | Page::About | Page::NotFound | Page::Article(_) | Page::Changes(_) => return None,
+            Page::Alias(..) | Page::Articles(_) | Page::Statements(_) | Page::Wordings(_) | Page::Cluster(_) => {
+                return None;
+            }
+        };
+        (part > 1).then_some(first)
+    }
+
     /// The articles whose texts stand on it.
     pub fn articles(&self, archive: &Archive) -> Vec<ArticleId> {
         match *self {
@@ -237,9 +258,9 @@ impl Page {
 }
 
 /// Every page of the site, in a fixed order.
-pub fn plan(archive: &Archive, settings: &Settings) -> Vec<Page> {
-    let size = settings.page_size.max(1);
-    let calendar = Calendar::new(archive);
+pub(crate) fn plan(site: &Site) -> Vec<Page> {
+    let (archive, calendar) = (site.archive, &site.calendar);
+    let size = site.page_size();
     let mut pages = vec![Page::Home, Page::Dates, Page::Topics, Page::People, Page::Outlets, Page::Events];
     pages.extend([Page::Search, Page::About, Page::NotFound]);
     let mut parts = |items: usize, page: &dyn Fn(Part) -> Page| {
@@ -249,7 +270,7 @@ pub fn plan(archive: &Archive, settings: &Settings) -> Vec<Page> {
     if !calendar.undated.is_empty() {
         parts(calendar.undated.len(), &Page::Undated);
     }
-    parts(statements::groups(archive).count(), &Page::Statements);
+    parts(site.with_statements.len(), &Page::Statements);
     parts(archive.clusters.len(), &Page::Wordings);
     parts(notes::count(archive), &Page::Notes);
     for (year, row) in &calendar.years {
@@ -268,8 +289,8 @@ pub fn plan(archive: &Archive, settings: &Settings) -> Vec<Page> {
         let id = PersonId::from(index);
         parts(person.statements.len() + person.articles.len(), &|part| Page::Person(id, part));
     }
-    for ((person, topic), statements) in person_topic::threads(archive) {
-        parts(statements.len(), &|part| Page::PersonTopic(person, topic, part));
+    for ((person, topic), statements) in &site.threads {
+        parts(statements.len(), &|part| Page::PersonTopic(*person, *topic, part));
     }
     for (index, outlet) in archive.outlets.iter().enumerate() {
         parts(outlet.articles.len(), &|part| Page::Outlet(OutletId::from(index), part));

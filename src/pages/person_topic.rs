@@ -3,11 +3,12 @@
 use super::listing::{self, Items, Section};
 use super::site::{Root, Site, has_page};
 use super::{Content, Page, Part};
-use crate::archive::{Archive, PersonId, StatementId, TopicId};
+use crate::archive::{Archive, PersonId, PersonRow, StatementId, TopicId};
 use crate::render::html::Html;
 use crate::render::items::Show;
 use crate::render::metadata;
 use crate::render::words::say::fill;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -22,8 +23,8 @@ pub(crate) type Threads = BTreeMap<(PersonId, TopicId), Vec<StatementId>>;
 
 /// For each person the topics on which they said most, with what they said. Linear in the topics of all statements.
 pub(crate) fn threads(archive: &Archive) -> Threads {
-    let mut all = Threads::new();
-    for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| has_page(person)) {
+    let people = archive.people.par_iter().enumerate().filter(|(_, person)| has_page(person));
+    let of_person = |(index, person): (usize, &PersonRow)| {
         let mut threads = BTreeMap::<TopicId, Vec<StatementId>>::new();
         for statement in &person.statements {
             for topic in &archive[*statement].topics {
@@ -34,9 +35,9 @@ pub(crate) fn threads(archive: &Archive) -> Threads {
             threads.into_iter().filter(|(_, statements)| statements.len() >= LEAST).collect();
         largest.sort_by_key(|(topic, statements)| (Reverse(statements.len()), *topic));
         largest.truncate(MOST);
-        all.extend(largest.into_iter().map(|(topic, statements)| ((PersonId::from(index), topic), statements)));
-    }
-    all
+        largest.into_iter().map(move |(topic, statements)| ((PersonId::from(index), topic), statements))
+    };
+    people.flat_map_iter(of_person).collect()
 }
 
 pub(super) fn content(site: &Site, root: Root, person: PersonId, topic: TopicId, part: Part) -> Content {

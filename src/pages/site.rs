@@ -26,6 +26,10 @@ pub(crate) struct Site<'a> {
     pub(crate) copies: BTreeMap<ArticleId, Vec<ArticleId>>,
     /// What people said on the topics on which they said most.
     pub(crate) threads: Threads,
+    /// Dated articles from the newest to the oldest, then undated ones.
+    pub(crate) newest_first: Vec<ArticleId>,
+    /// The articles that have statements.
+    pub(crate) with_statements: Vec<ArticleId>,
 }
 
 /// The way from a page back to the root of the site: `../` once for every folder it lies in.
@@ -51,7 +55,13 @@ impl<'a> Site<'a> {
                 copies.entry(original).or_default().push(ArticleId::from(index));
             }
         }
-        Site { archive, settings, words, calendar: Calendar::new(archive), copies, threads: threads(archive) }
+        let all = archive.articles.len();
+        let dated = archive.articles.partition_point(|article| article.when().is_some());
+        let newest_first = (0..dated).rev().chain(dated..all).map(ArticleId::from).collect();
+        let has_statements = |id: &ArticleId| !archive[*id].statements.is_empty();
+        let with_statements = (0..all).map(ArticleId::from).filter(has_statements).collect();
+        let (calendar, threads) = rayon::join(|| Calendar::new(archive), || threads(archive));
+        Site { archive, settings, words, calendar, copies, threads, newest_first, with_statements }
     }
 
     /// The threads of a person, by topic.

@@ -3,21 +3,15 @@
 use super::listing::{pager, parts, range_of};
 use super::site::{Root, Site};
 use super::{Content, Page, Part};
-use crate::archive::{Archive, ArticleId};
 use crate::render::html::Html;
 use crate::render::items;
 
 /// Longest words shown here, in characters: this list is for finding, the rest stands in the article.
 const WORDS: usize = 120;
 
-/// The articles that have statements: one group of the list each.
-pub(super) fn groups(archive: &Archive) -> impl Iterator<Item = ArticleId> {
-    let articles = archive.articles.iter().enumerate();
-    articles.filter(|(_, article)| !article.statements.is_empty()).map(|(index, _)| ArticleId::from(index))
-}
-
 pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
-    let all: Vec<ArticleId> = groups(site.archive).collect();
+    // One group of the list each.
+    let all = &site.with_statements;
     let mut list = Html::new();
     for article in &all[range_of(part, site.page_size(), all.len())] {
         list.raw("<section><h2>");

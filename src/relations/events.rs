@@ -16,6 +16,7 @@ use crate::slug;
 use crate::topics::Needles;
 use crate::words::{self, Class, Word};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Articles that have to mention a day.
@@ -114,7 +115,7 @@ fn listed(archive: &Archive, authorities: &Authorities, by_day: &BTreeMap<NaiveD
 fn suggested(archive: &Archive, by_day: &BTreeMap<NaiveDate, Vec<MentionId>>, listed: &[EventRow]) -> Vec<EventRow> {
     let taken: BTreeSet<MentionId> = listed.iter().flat_map(|event| event.mentions.iter().copied()).collect();
     let mut events: Vec<(usize, EventRow)> = by_day
-        .iter()
+        .par_iter()
         .filter_map(|(day, mentions)| {
             let free: Vec<MentionId> = mentions
                 .iter()

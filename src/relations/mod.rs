@@ -32,6 +32,7 @@ use crate::archive::{Archive, RelationKind, summary::Leads};
 use crate::authorities::Authorities;
 use crate::diagnostic::Problems;
 use crate::settings::Settings;
+use rayon::prelude::*;
 
 pub(crate) use compare::difference;
 pub use compare::{Mark, Segment, compare};
@@ -59,7 +60,7 @@ pub(crate) fn link(
     events::fill(archive, authorities);
     subject::statements(archive, settings);
     editorial::link(archive, authorities, problems);
-    for statement in &mut archive.statements {
+    archive.statements.par_iter_mut().for_each(|statement| {
         // The first link to a statement is the strongest: one is enough, an editor's aside.
         statement.relations.sort_by_key(|relation| relation.kind);
         let mut seen = std::collections::BTreeSet::new();
@@ -67,5 +68,6 @@ pub(crate) fn link(
             let editorial = matches!(relation.kind, RelationKind::Editorial(..));
             seen.insert(relation.to) || editorial
         });
-    }
+        statement.relations.shrink_to_fit();
+    });
 }

@@ -12,7 +12,6 @@ use crate::statements::Kind;
 use crate::words::{self, Class, NumberMap};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Below this, statements that share a few words are mostly not about one thing: see `docs/linking.md` for what was counted.
 const STATEMENTS: f32 = 0.22;
@@ -77,8 +76,9 @@ pub(super) fn statements(archive: &mut Archive, settings: &Settings) {
             || left.relations.iter().any(|relation| relation.to.index() == b)
     };
     let close = closest(vectors, STATEMENTS, settings.related, linked);
-    for Close { a, b, .. } in close {
-        let evidence = Evidence::Terms(shared_words(archive, StatementId(a), StatementId(b)));
+    let evidence: Vec<Evidence> =
+        close.par_iter().map(|Close { a, b, .. }| shared_words(archive, StatementId(*a), StatementId(*b))).collect();
+    for (Close { a, b, .. }, evidence) in close.into_iter().zip(evidence) {
         for (from, to) in [(a, b), (b, a)] {
             let relation =
                 Relation { to: StatementId(to), kind: RelationKind::CloseInSubject, evidence: evidence.clone() };
@@ -88,7 +88,7 @@ pub(super) fn statements(archive: &mut Archive, settings: &Settings) {
 }
 
 /// The words that two statements share, as the first of them writes them, the longest first: those tell most.
-fn shared_words(archive: &Archive, a: StatementId, b: StatementId) -> Arc<[Box<str>]> {
+fn shared_words(archive: &Archive, a: StatementId, b: StatementId) -> Evidence {
     let words_of = |id: StatementId| {
         let language = languages::of(&archive[archive[id].article].language);
         words::words(&archive[id].words, language)
@@ -104,7 +104,7 @@ fn shared_words(archive: &Archive, a: StatementId, b: StatementId) -> Arc<[Box<s
         .collect();
     shared.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     shared.truncate(NAMED);
-    shared.into()
+    Evidence::Terms(shared.into())
 }
 
 /// The related articles of each article.

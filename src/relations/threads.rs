@@ -1,7 +1,15 @@
 //! What the same speaker said on the same topic, before and after.
 
 use crate::archive::{Archive, ArticleId, Evidence, PersonId, Relation, RelationKind, StatementId, TopicId};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// Two statements of a thread, one after the other, and the topics that they share.
+struct Link {
+    earlier: StatementId,
+    later: StatementId,
+    topics: Vec<TopicId>,
+}
 
 /// The latest statements of a thread: the last one, and the last one of any other article.
 #[derive(Clone, Copy, Default)]
@@ -29,11 +37,9 @@ impl Latest {
 /// The first of several with the same one before is linked, so nobody has more than one link each way.
 /// Linear in the topics of all statements.
 pub(super) fn link(archive: &mut Archive) {
-    let mut links = Vec::new();
-    for index in 0..archive.people.len() {
-        of_person(archive, PersonId::from(index), &mut links);
-    }
-    for (earlier, later, topics) in links {
+    let people = (0..archive.people.len()).into_par_iter().map(PersonId::from);
+    let links: Vec<Vec<Link>> = people.map(|person| of_person(archive, person)).collect();
+    for Link { earlier, later, topics } in links.into_iter().flatten() {
         for (from, to) in [(earlier, later), (later, earlier)] {
             let evidence = Evidence::Topics(topics.clone());
             let relation = Relation { to, kind: RelationKind::SameSpeakerTopic, evidence };
@@ -42,7 +48,8 @@ pub(super) fn link(archive: &mut Archive) {
     }
 }
 
-fn of_person(archive: &Archive, person: PersonId, links: &mut Vec<(StatementId, StatementId, Vec<TopicId>)>) {
+fn of_person(archive: &Archive, person: PersonId) -> Vec<Link> {
+    let mut links = Vec::new();
     let statements = &archive[person].statements;
     let mut threads = BTreeMap::<TopicId, Latest>::new();
     let mut followed = vec![false; statements.len()];
@@ -55,11 +62,12 @@ fn of_person(archive: &Archive, person: PersonId, links: &mut Vec<(StatementId, 
             if !repeats {
                 followed[before] = true;
                 let shared = row.topics.iter().filter(|topic| earlier.topics.contains(topic)).copied().collect();
-                links.push((statements[before], *id, shared));
+                links.push(Link { earlier: statements[before], later: *id, topics: shared });
             }
         }
         for topic in &row.topics {
             threads.entry(*topic).or_default().push(at, row.article);
         }
     }
+    links
 }

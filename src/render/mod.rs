@@ -72,6 +72,11 @@ impl<'a> Renderer<'a> {
         &self.problems
     }
 
+    /// Every page of the site, in a fixed order.
+    pub(crate) fn plan(&self) -> Vec<Page> {
+        pages::plan(&self.site)
+    }
+
     /// The keys of all pages. `base` is the key of what all pages are made from, `analyses` are the keys of the analyses by file.
     pub(crate) fn keys<'k>(&'k self, base: u128, analyses: &'k [u128]) -> Keys<'k> {
         // All pages say whether there are notes.

@@ -143,7 +143,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<'a> Builder<'a> {
-    /// An index of no article yet, that takes over what `before` knows of them: what [`Builder::write`] gave after an earlier
+    /// An index of no article yet, that takes over what `before` knows of them: what [`Builder::write`] gave to be kept after an earlier
     /// build, or nothing. `keys` are the keys of the analyses, by file. Texts are written as soon as their neighbours are there.
     pub fn new(
         archive: &'a Archive,
@@ -221,16 +221,15 @@ impl<'a> Builder<'a> {
         let mut part = locked(pool).pop().unwrap_or_default();
         let (indexed, text) = self.index(id, analysis, &mut part);
         locked(pool).push(part);
-        let blocks = analysis.body.block_ids();
-        let record = need.text.then(|| self.record(id, &text, &indexed.statements, &blocks, None));
+        let record = need.text.then(|| self.record(id, &text, &indexed.statements, &analysis.blocks, None));
         if need.postings {
             locked(&self.documents).insert(id.0, indexed);
         }
         record.map_or(Ok(()), |record| self.keep_text(id.0, record))
     }
 
-    /// Adds the notes and writes the files that need all articles. Gives what the next build can take over.
-    pub fn write(self) -> Result<Vec<u8>> {
+    /// Adds the notes and writes the files that need all articles. Gives `keep` what the next build can take over.
+    pub fn write(self, keep: &dyn Fn(&mut dyn Iterator<Item = Vec<u8>>)) -> Result<()> {
         let mut part = locked(&self.idle).pop().unwrap_or_default();
         for index in 0..self.archive.notes.len() {
             self.add_note(index, &mut part)?;
@@ -270,7 +269,8 @@ impl<'a> Builder<'a> {
         let articles = self.keys.len() as u32;
         let kept = documents.into_iter().filter(|(document, _)| *document < articles);
         let kept = kept.map(|(document, indexed)| (self.keys[document as usize], indexed)).collect();
-        Ok(Remembered::to_bytes(kept, &entries))
+        keep(&mut Remembered::pieces(kept, &entries));
+        Ok(())
     }
 }
 

@@ -10,6 +10,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
+/// Entries in one piece.
+const PIECE: usize = 4096;
+
 /// The index of an archive, before it is cut into files.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Remembered {
@@ -31,19 +34,28 @@ pub(crate) struct Indexed {
 }
 
 impl Remembered {
-    /// Reads what [`Remembered::to_bytes`] wrote; nothing if that is of another version.
+    /// Reads what [`Remembered::pieces`] gave; nothing if that is of another version.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Remembered {
         let read: Option<Remembered> = postcard::from_bytes(bytes).ok();
         read.filter(|read| read.version == env!("ONRECORD_SOURCE")).unwrap_or_default()
     }
 
-    /// The documents by their keys, and the postings of `entries`.
-    pub(crate) fn to_bytes(documents: Vec<(u128, Indexed)>, entries: &[Entry]) -> Vec<u8> {
-        // What a `Remembered` looks like, without copies of the postings.
-        let postings = |entry| std::str::from_utf8(entry).expect("postings are printable");
-        let entries: Vec<(&str, &str)> =
-            entries.iter().map(|entry| (entry.key(), postings(entry.postings.as_slice()))).collect();
-        postcard::to_allocvec(&(env!("ONRECORD_SOURCE"), documents, entries)).expect("an index is plain data")
+    /// The documents by their keys, and the postings of `entries`: what a `Remembered` looks like, in pieces, because the
+    /// whole is as large as the index itself.
+    pub(crate) fn pieces(
+        documents: Vec<(u128, Indexed)>,
+        entries: &[Entry],
+    ) -> impl Iterator<Item = Vec<u8>> + use<'_> {
+        fn packed(data: &impl Serialize) -> Vec<u8> {
+            postcard::to_allocvec(data).expect("an index is plain data")
+        }
+        // A list is its length, then its items.
+        let head = packed(&(env!("ONRECORD_SOURCE"), documents, entries.len()));
+        let pair = |entry: &Entry| {
+            packed(&(entry.key(), std::str::from_utf8(&entry.postings).expect("postings are printable")))
+        };
+        let chunks = entries.chunks(PIECE).map(move |chunk| chunk.iter().flat_map(pair).collect());
+        std::iter::once(head).chain(chunks)
     }
 
     /// What is known of documents, by their keys.

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 /// Runs the engine on an index; `None` where there is no Node.
 fn engine(site: &Path, request: &Value) -> Option<Value> {
@@ -98,7 +99,10 @@ fn the_index_does_not_depend_on_the_order_of_articles_or_threads() {
         } else {
             order.for_each(add);
         }
-        let kept = builder.write().expect("memory takes any file");
+        let kept = Mutex::new(Vec::new());
+        let keep = |pieces: &mut dyn Iterator<Item = Vec<u8>>| kept.lock().unwrap().extend(pieces.flatten());
+        builder.write(&keep).expect("memory takes any file");
+        let kept = kept.into_inner().unwrap();
         (files.into_map(), kept)
     };
     let (forwards, kept) = index(&mut (0..40), false, None);
