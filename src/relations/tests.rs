@@ -312,3 +312,17 @@ fn an_event_lists_what_the_articles_that_mention_it_say_of_it_and_nothing_else()
     let said: Vec<&str> = archive.events[0].statements.iter().map(|id| archive[*id].words.as_str()).collect();
     assert_eq!(said, ["The flood in New Alder took all that we had"]);
 }
+
+#[test]
+fn a_sentence_with_two_dates_is_one_mention_of_an_event_also_behind_a_dateline() {
+    let yaml = "- name: Harbour vote\n  date: 2021-12\n";
+    let authorities = authorities::read(&[Source::new("events.yaml", yaml)], &mut Problems::default());
+    let opening = "OLD HARBOUR, December 22 (Wire) - The council of Old Harbour that voted on December 20 will vote again on Thursday \
+                   about the long wall behind the market.";
+    let articles = [("one", "2021-12-22", opening.to_owned())];
+    let (archive, _) = archive(&articles, authorities);
+    let days: BTreeSet<String> = archive.mentions.iter().map(|mention| mention.when.to_string()).collect();
+    assert!(days.len() >= 2, "{days:?}");
+    assert_eq!(archive.events.len(), 1);
+    assert_eq!(archive.events[0].mentions.len(), 1, "{:?}", archive.mentions);
+}
