@@ -56,23 +56,33 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
             at = end;
             let end = start + without_possessive(&text[start..end]);
             let word = &text[start..end];
-            lower.clear();
-            fold(word, &mut lower);
-            let key = xxh3_64(lower.as_bytes()) ^ known.seed;
+            // Most words are in small letters already.
+            let folded = if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                word
+            } else {
+                lower.clear();
+                fold(word, &mut lower);
+                &lower
+            };
+            let key = xxh3_64(folded.as_bytes()) ^ known.seed;
             if memory.len() > MEMORY_LIMIT {
                 memory.clear();
             }
-            let (form, stem, class) = *memory.entry(key).or_insert_with(|| known.judge(&lower));
-            let gap = &text[last_end..start];
-            let joined = !words.is_empty()
-                && gap.chars().all(|sign| sign.is_whitespace() || sign == '-')
-                && gap.bytes().filter(|byte| *byte == b'\n').count() < 2;
+            let (form, stem, class) = *memory.entry(key).or_insert_with(|| known.judge(folded));
+            let joined = !words.is_empty() && joins(&text[last_end..start]);
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             words.push(Word { span: Span::new(start, end), form, stem, class, capital, joined });
             last_end = at;
         }
     });
     words
+}
+
+/// Whether what stands between two words is only white space or a hyphen, and no blank line.
+fn joins(gap: &str) -> bool {
+    gap == " "
+        || gap.chars().all(|sign| sign.is_whitespace() || sign == '-')
+            && gap.bytes().filter(|byte| *byte == b'\n').count() < 2
 }
 
 /// Number of words of a text, if words are what stands between white space.
