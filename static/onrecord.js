@@ -63,7 +63,8 @@
 
   // A paragraph's link: copied on a click, like those of cards and notes.
   for (const block of all(".text [id^=p]")) {
-    if (!/^p[0-9a-v]{4,7}$/.test(block.id)) continue;
+    // Of a table every row has a link, that of its first cell.
+    if (!/^p[0-9a-v]{4,7}$/.test(block.id) || block.matches("tr > :not(:first-child)")) continue;
     const link = document.createElement("a");
     link.className = "pl";
     link.href = "#" + block.id;

@@ -74,7 +74,9 @@ fn chronology(site: &Site, root: Root) -> Html {
     let mut years: Vec<i32> = years.into_iter().map(|(_, year)| year).collect();
     years.sort_unstable_by(|a, b| b.cmp(a));
     let mut out = Html::new();
-    dates::years(&mut out, site, root, years);
+    if !years.is_empty() {
+        dates::years(&mut out, site, root, years);
+    }
     out
 }
 

@@ -131,7 +131,7 @@
             box.value = box.value.replace(bare, () => replacement);
             answerNow();
           });
-          line.append(at === 0 ? ` ${words.meant} ` : ", ", button);
+          line.append(at === 0 ? ` ${words.meant} ` : " ", button);
         });
         lines.push(line);
       }

@@ -90,6 +90,41 @@ test("no page scrolls sideways at 320 px", async () => {
   assert.deepEqual(wide, []);
 });
 
+test("long lines, tables and names in an article scroll by themselves at 320 px", async () => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
+  await page.goto(`${served.mounts[0]}/${spoken}`);
+  const width = await page.evaluate(() => {
+    const long = "wide".repeat(100);
+    const rows = `<tr>${"<td>11,000,000</td>".repeat(20)}</tr>`;
+    document.querySelector(".text").insertAdjacentHTML("beforeend", `<pre><code>${long}</code></pre><table>${rows}</table><p>${long}</p>`);
+    document.querySelector("main").insertAdjacentHTML("beforeend", `<ul class=tags><li><a href="#">${long}</a> <small>7</small></li></ul>`);
+    return document.documentElement.scrollWidth;
+  });
+  await page.close();
+  assert.equal(width, 320);
+});
+
+test("the sign of a paragraph's link lies over no words, and the box of the search wastes no line", async () => {
+  const noted = pages().filter((path) => path.startsWith("articles/") && /<li[^>]*\sid=p/.test(fs.readFileSync(`${folder}/${path}`, "utf8")));
+  assert.notEqual(noted.length, 0, "an article with a list");
+  for (const width of [820, 1440]) {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    for (const path of noted) {
+      await page.goto(`${served.mounts[0]}/${path}`);
+      const over = await page.$$eval(".pl", (signs) => signs.filter((sign) => {
+        const [box, block] = [sign.getBoundingClientRect(), sign.parentElement.getBoundingClientRect()];
+        return getComputedStyle(sign).position === "absolute" && (box.right > block.left || sign.parentElement.tagName === "LI");
+      }).map((sign) => sign.parentElement.textContent));
+      assert.deepEqual(over, [], `${path} at ${width} px`);
+      const [end, line] = await page.evaluate(() => [
+        document.querySelector("header form").getBoundingClientRect().right, document.querySelector("header").getBoundingClientRect().right,
+      ]);
+      assert.ok(Math.abs(end - line) < 1, `the search box ends at ${end}, the header at ${line}`);
+    }
+    await page.close();
+  }
+});
+
 test("a statement's card opens by its number, its words and its address, and closes with Escape", async () => {
   const page = await browser.newPage();
   await page.goto(`${served.mounts[0]}/${spoken}`);
