@@ -1,8 +1,9 @@
 //! The search index: scripts that a page loads as it needs them, so that search works from disk as from a server.
 //!
-//! 1. [`words`] says what a word is and which words are the same; [`text`] keeps the texts for the passages that results show.
+//! 1. [`words`] says what a word is and which words are the same; [`indexing`] gives every word its place; [`text`] and [`records`] keep
+//!    the texts for the passages that results show.
 //! 2. [`postings`] collects where every word stands, a part per thread, and merges the parts.
-//! 3. [`shards`] cuts the result into files; [`columns`] adds dates, statements, topics and people.
+//! 3. [`shards`] cuts the result into files; [`columns`] adds dates, statements, topics and people; [`files`] writes them.
 //!
 //! `static/search.js` reads all this and answers queries; `docs/search.md` describes both for readers. The documents are the
 //! articles by their ids, then the notes. Every word of a document has a *place*: those of the title from 0, those of the text
@@ -26,19 +27,23 @@
 
 mod code;
 mod columns;
+mod files;
+mod indexing;
 mod postings;
+mod records;
 mod remembered;
 mod shards;
 mod text;
 mod words;
 
 use crate::archive::{Archive, ArticleId, ArticleRow};
-use crate::article::{Analysis, BlockId, BlockKind};
+use crate::article::{Analysis, BlockKind};
 use crate::build::Output;
 use crate::cache::key_of;
 use crate::settings::Settings;
-use crate::source::Span;
-use columns::{CHUNK, Ranges};
+use columns::CHUNK;
+use files::{Files, quoted};
+use indexing::{Indexing, ranges};
 use postings::Part;
 use rayon::prelude::*;
 use remembered::{Indexed, Remembered};
@@ -49,8 +54,6 @@ use std::io::Result;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use text::{Dictionary, Writer, literal};
-use words::Piece;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Place of a text's first word; the words of the title are before it.
 const TEXT: u32 = 64;
@@ -86,56 +89,6 @@ pub struct Builder<'a> {
 struct Need {
     postings: bool,
     text: bool,
-}
-
-/// Where the files go, and a hash of all of them that does not depend on their order.
-struct Files<'a> {
-    output: &'a dyn Output,
-    version: AtomicU64,
-}
-
-impl Files<'_> {
-    /// Writes a script that hands over its arguments, each a JavaScript expression, under its name.
-    fn write(&self, name: &str, arguments: &[&[u8]]) -> Result<()> {
-        let script = Files::script(name, arguments);
-        self.count(name, xxh3_64(&script));
-        self.output.write(&format!("search/{name}.js"), &script)
-    }
-
-    /// The same of a script that is made from what `key` stands for.
-    fn write_keyed(&self, name: &str, key: u128, argument: &[u8]) -> Result<()> {
-        self.count(name, key as u64);
-        self.output.write_keyed(&format!("search/{name}.js"), key, &Files::script(name, &[argument]))
-    }
-
-    /// Keeps a script of the last build that was made from the same.
-    fn keep(&self, name: &str, key: u128) -> bool {
-        let kept = self.output.keep(&format!("search/{name}.js"), key);
-        if kept {
-            self.count(name, key as u64);
-        }
-        kept
-    }
-
-    fn count(&self, name: &str, hash: u64) {
-        let seed = name.bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
-        self.version.fetch_add(xxh3_64_with_seed(&hash.to_le_bytes(), seed), Ordering::Relaxed);
-    }
-
-    fn script(name: &str, arguments: &[&[u8]]) -> Vec<u8> {
-        let mut script = format!("onrecordSearch(\"{name}\"").into_bytes();
-        for argument in arguments {
-            script.push(b',');
-            script.extend_from_slice(argument);
-        }
-        script.extend_from_slice(b");\n");
-        script
-    }
-}
-
-/// Text that needs no escaping as a template literal.
-fn quoted(inside: &[u8]) -> Vec<u8> {
-    [b"`", inside, b"`"].concat()
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -274,79 +227,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// A word's bytes in the article's text and its places.
-#[derive(Clone, Copy)]
-struct Placed {
-    span: Span,
-    place: u32,
-    length: u32,
-}
-
-/// An article on its way into the index.
-struct Indexing<'b, 'a> {
-    dictionary: &'b Dictionary,
-    part: &'b mut Part,
-    language: usize,
-    writer: Writer<'a>,
-    placed: Vec<Placed>,
-}
-
-impl<'b, 'a> Indexing<'b, 'a> {
-    /// The words of the title, as many as there are places for.
-    fn title(&mut self, title: &'a str, start: Option<u32>) {
-        let mut place = 0;
-        for piece in words::pieces(title) {
-            let length = piece.places(title);
-            if place + length >= TEXT {
-                return;
-            }
-            self.part.piece(self.language, title, &piece, place, self.dictionary);
-            self.place(&piece, start, place, length);
-            place += length;
-        }
-    }
-
-    /// The words of a block of text from a place on. Gives the place after its last.
-    fn block(&mut self, text: &'a str, start: Option<u32>, mut place: u32) -> u32 {
-        let mut end = 0;
-        for piece in words::pieces(text) {
-            let range = piece.range();
-            if range.start > 0 {
-                self.writer.between(&text[end..range.start]);
-            }
-            end = range.end;
-            let length = piece.places(text);
-            let number = self.part.piece(self.language, text, &piece, place, self.dictionary);
-            self.writer.word(&text[range], number);
-            self.place(&piece, start, place, length);
-            place += length;
-        }
-        if end < text.len() {
-            self.writer.between(&text[end..]);
-        }
-        place
-    }
-
-    fn place(&mut self, piece: &Piece, start: Option<u32>, place: u32, length: u32) {
-        if let Some(start) = start {
-            let range = piece.range();
-            let span = Span { start: start + range.start as u32, end: start + range.end as u32 };
-            self.placed.push(Placed { span, place, length });
-        }
-    }
-}
-
-/// The places of the words that lie in each of some spans; `placed` is sorted.
-fn ranges(spans: &[Span], placed: &[Placed]) -> Ranges {
-    let of_span = |span: &Span| {
-        let first = placed.partition_point(|word| word.span.start < span.start);
-        let after = placed.partition_point(|word| word.span.end <= span.end);
-        let (first, last) = (placed.get(first)?, placed.get(after.checked_sub(1)?)?);
-        (first.place <= last.place).then(|| (first.place, last.place + last.length - first.place))
-    };
-    spans.iter().filter_map(of_span).collect()
-}
-
 impl Builder<'_> {
     /// Indexes an article. Gives what is kept of it, and its text.
     fn index(&self, id: ArticleId, analysis: &Analysis, part: &mut Part) -> (Indexed, Vec<u8>) {
@@ -389,95 +269,6 @@ impl Builder<'_> {
         locked(&self.documents).insert(document, Indexed { words, statements: Vec::new() });
         let record = self.record(row.article, &text, &[], &[], Some(&row.key));
         self.keep_text(document, record)
-    }
-
-    /// What the archive knows of an article whose text is stored: slug, title, date and outlet, names of speakers, and for each
-    /// statement its id and speaker.
-    fn head(&self, id: ArticleId) -> serde_json::Value {
-        let row = &self.archive[id];
-        let mut names: Vec<&str> = Vec::new();
-        let mut listed = Vec::with_capacity(row.statements.len());
-        for statement in row.statement_ids().map(|id| &self.archive[id]) {
-            let name =
-                statement.speaker.map(|person| self.archive[person].name.as_str()).or(statement.source.as_deref());
-            let number = name.map(|name| {
-                names.iter().position(|known| *known == name).unwrap_or_else(|| {
-                    names.push(name);
-                    names.len() - 1
-                })
-            });
-            listed.push(json!([statement.key.trim_start_matches("s-"), number.map_or(-1, |at| at as i64)]));
-        }
-        let date = row.when().map(|when| when.to_string()).unwrap_or_default();
-        let outlet = row.outlet.map_or("", |outlet| self.archive[outlet].name.as_str());
-        json!([row.slug, row.title, date, outlet, names, listed])
-    }
-
-    /// A document as a JavaScript array: its head, with the places of each statement; its text; the ids of its blocks; and the
-    /// key of a note.
-    fn record(
-        &self,
-        id: ArticleId,
-        text: &[u8],
-        statements: &[Ranges],
-        blocks: &[Option<BlockId>],
-        note: Option<&str>,
-    ) -> Vec<u8> {
-        let mut head = self.head(id);
-        if let Some(listed) = head.get_mut(5).and_then(serde_json::Value::as_array_mut) {
-            listed.truncate(statements.len());
-            for (fields, ranges) in listed.iter_mut().filter_map(serde_json::Value::as_array_mut).zip(statements) {
-                fields.extend(ranges.iter().flat_map(|(start, length)| [json!(start), json!(length)]));
-            }
-        }
-        if statements.is_empty() {
-            head[4] = json!([]);
-        }
-        let mut record = head.to_string().into_bytes();
-        record.pop();
-        record.push(b',');
-        record.extend(quoted(text));
-        record.push(b',');
-        let mut ids = Vec::with_capacity(blocks.len() * 4);
-        blocks.iter().for_each(|block| code::put(&mut ids, block.map_or(0, |id| u64::from(id.number()) + 1)));
-        record.extend(quoted(&ids));
-        if let Some(note) = note {
-            record.extend(format!(",{}", json!(note)).into_bytes());
-        }
-        record.push(b']');
-        record
-    }
-
-    /// Keeps the record of a document until those of its neighbours are there, then writes them all.
-    fn keep_text(&self, document: u32, record: Vec<u8>) -> Result<()> {
-        let block = document as usize / PER_TEXT;
-        if !self.blocks[block].1 {
-            return Ok(());
-        }
-        let mut texts = locked(&self.texts);
-        let records = texts.entry(block).or_default();
-        records.push((document, record));
-        if records.len() < PER_TEXT {
-            return Ok(());
-        }
-        let Some(records) = texts.remove(&block) else { return Ok(()) };
-        drop(texts);
-        self.write_text(block, records)
-    }
-
-    fn write_text(&self, block: usize, mut records: Vec<(u32, Vec<u8>)>) -> Result<()> {
-        records.sort_unstable_by_key(|(document, _)| *document);
-        let mut script = b"{".to_vec();
-        for (document, record) in records {
-            if script.len() > 1 {
-                script.push(b',');
-            }
-            script.extend(document.to_string().into_bytes());
-            script.push(b':');
-            script.extend(record);
-        }
-        script.push(b'}');
-        self.files.write_keyed(&format!("x{block}"), self.blocks[block].0, &script)
     }
 
     fn write_columns(&self, documents: &BTreeMap<u32, Indexed>) -> Result<()> {
