@@ -108,9 +108,10 @@ impl Ending {
         Ending { letters: letters.into(), last, mask: u128::MAX << ((SHORT - letters.len().min(SHORT)) * 8 % 128) }
     }
 
-    /// Its last letter, if that is ASCII.
-    pub(crate) fn last_letter(&self) -> Option<u8> {
-        self.letters.bytes().next_back().filter(u8::is_ascii)
+    /// The last byte of its last letter.
+    #[inline]
+    pub(crate) fn last_letter(&self) -> u8 {
+        self.letters.bytes().next_back().unwrap_or_default()
     }
 
     /// Whether the bytes of a word have it.
@@ -156,12 +157,18 @@ impl<V: Copy + Default> Table<V> {
     /// What is known of a word, whatever its case.
     #[inline]
     pub(crate) fn get(&self, word: Key) -> Option<V> {
+        self.get_lower(word.lower)
+    }
+
+    /// The same for the number of a word in lower case.
+    #[inline]
+    pub(crate) fn get_lower(&self, word: u128) -> Option<V> {
         let mask = self.keys.len() - 1;
-        let mut slot = home(word.lower) & mask;
+        let mut slot = home(word) & mask;
         loop {
             match self.keys[slot] {
                 0 => return None,
-                key if key == word.lower => return Some(self.values[self.places[slot] as usize]),
+                key if key == word => return Some(self.values[self.places[slot] as usize]),
                 _ => slot = (slot + 1) & mask,
             }
         }

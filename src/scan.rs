@@ -11,7 +11,7 @@ use crate::people::words::Class;
 use crate::source::Span;
 use crate::statements::{Lexicon, SpeechWord};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// How a plain word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,16 +155,21 @@ fn ends_before(bytes: &[u8]) -> bool {
 impl Vocabulary {
     /// The vocabulary of a language, made once.
     fn of(language: &Language) -> &'static Vocabulary {
-        static ALL: LazyLock<BTreeMap<&'static str, Vocabulary>> =
-            LazyLock::new(|| languages::tags().map(|tag| (tag, Vocabulary::new(languages::of(tag)))).collect());
-        ALL.get(language.tag.as_str()).unwrap_or(&NEUTRAL)
+        static ALL: LazyLock<BTreeMap<&'static str, OnceLock<Vocabulary>>> =
+            LazyLock::new(|| languages::tags().map(|tag| (tag, OnceLock::new())).collect());
+        let Some((tag, known)) = ALL.get_key_value(language.tag.as_str()) else { return &NEUTRAL };
+        known.get_or_init(|| Vocabulary::new(languages::of(tag)))
     }
 
     fn new(language: &Language) -> Vocabulary {
         let speech = Lexicon::of(language);
         let mut words: BTreeSet<u128> = language.people.keys().chain(language.dates.keys()).collect();
         words.extend(speech.keys());
-        let keys: Box<[u128]> = std::iter::once(0).chain(words).collect();
+        let common: BTreeSet<u128> =
+            language.common_words.iter().filter_map(|word| Key::of(word)).map(Key::lower).collect();
+        // What is known of the commonest words lies close together: less memory is touched.
+        let (first, later): (Vec<u128>, Vec<u128>) = words.into_iter().partition(|word| common.contains(word));
+        let keys: Box<[u128]> = std::iter::once(0).chain(first).chain(later).collect();
         let mut slots = vec![0_u16; (keys.len() * SPARSE).next_power_of_two()].into_boxed_slice();
         for (number, key) in keys.iter().enumerate().skip(1) {
             let mut slot = home(*key) & (slots.len() - 1);
@@ -254,10 +259,10 @@ impl Found {
 }
 
 /// A run of ASCII letters.
-struct Letters {
-    length: usize,
-    /// In lower case, padded with zeros; of a run of at most sixteen.
-    lower: u128,
+pub(crate) struct Letters {
+    pub(crate) length: usize,
+    /// In lower case, padded with zeros; 0 for a run of more than sixteen.
+    pub(crate) lower: u128,
     /// How it is written; `None` for a longer run, and for capitals behind a small first letter.
     case: Option<Case>,
 }
@@ -265,7 +270,7 @@ struct Letters {
 impl Letters {
     /// The run that begins at byte `at`.
     #[inline]
-    fn at(bytes: &[u8], at: usize) -> Letters {
+    pub(crate) fn at(bytes: &[u8], at: usize) -> Letters {
         const SMALLS: u64 = u64::from_le_bytes([SMALL; 8]);
         let first = eight(bytes, at);
         let outside = outside(first);

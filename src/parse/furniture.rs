@@ -20,6 +20,8 @@ pub(super) struct Words {
     ends: WordMap<String, &'static str>,
     /// By their first word.
     starts: WordMap<String, Vec<(String, &'static str)>>,
+    /// The ASCII letters that those begin with, as bits.
+    start_firsts: u128,
     counted: WordMap<String, ()>,
     sections: WordMap<String, ()>,
     /// What bylines begin with, by their first word.
@@ -77,6 +79,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         lines: WordMap::default(),
         ends: WordMap::default(),
         starts: WordMap::default(),
+        start_firsts: 0,
         counted: set(|words| &words.counted),
         sections: set(|words| &words.sections),
         by: phrases(|words| &words.by),
@@ -99,6 +102,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         for (why, lines) in &language.starts {
             for line in lines {
                 let line = lower(line);
+                let first = line.bytes().next().filter(u8::is_ascii);
+                words.start_firsts |= first.map_or(0, |first| 1 << first);
                 words.starts.entry(first_word(&line).to_owned()).or_default().push((line.clone(), why.as_str()));
             }
         }
@@ -172,6 +177,10 @@ pub(super) fn outlet_without_spaces(name: &str) -> Option<&'static str> {
 
 /// "Read more: …", "Photo: …"
 fn by_start(text: &str) -> Option<&'static str> {
+    let first = text.trim_start().bytes().next()?.to_ascii_lowercase();
+    if first.is_ascii() && WORDS.start_firsts & 1 << first == 0 {
+        return None;
+    }
     let candidates = WORDS.starts.get(&lower(first_word(text.trim_start())))?;
     if !candidates.iter().any(|(start, _)| begins(text.trim_start(), start)) {
         return None;

@@ -2,7 +2,8 @@
 
 use crate::article::{Body, FrontMatter};
 use crate::languages;
-use crate::lookup::{Key, Table, letters_end};
+use crate::lookup::{Table, letters_end};
+use crate::scan::Letters;
 use crate::settings::Settings;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -39,16 +40,18 @@ fn by_common_words(text: &str) -> Option<&'static str> {
     let mut total = 0;
     let mut small = String::new();
     let mut at = 0;
-    while let Some((start, end)) = next_word(text, at).filter(|_| total < WORDS) {
-        at = end;
+    while let Some(start) = next_letter(text, at).filter(|_| total < WORDS) {
         total += 1;
-        let known = match Key::at(text, start, end) {
-            Some(key) => COMMON.get(key),
-            None => {
-                small.clear();
-                small.extend(text[start..end].chars().flat_map(char::to_lowercase));
-                COMMON.get_folded(&small)
-            }
+        let letters = Letters::at(text.as_bytes(), start);
+        let end = start + letters.length;
+        let known = if letters.lower != 0 && text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+            at = end;
+            COMMON.get_lower(letters.lower)
+        } else {
+            at = word_end(text, start);
+            small.clear();
+            small.extend(text[start..at].chars().flat_map(char::to_lowercase));
+            COMMON.get_folded(&small)
         };
         let mut bits = known.unwrap_or(0);
         while bits != 0 {
@@ -61,26 +64,31 @@ fn by_common_words(text: &str) -> Option<&'static str> {
     (total >= 8 && count * 6 >= total && *count >= second * 3 / 2 + 2).then(|| languages::tags().nth(best)).flatten()
 }
 
-/// The next run of letters from byte `at` on.
-fn next_word(text: &str, at: usize) -> Option<(usize, usize)> {
+/// The next letter from byte `at` on.
+fn next_letter(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let letter = |at: usize| text[at..].chars().next();
     let mut start = at;
     while !bytes.get(start)?.is_ascii_alphabetic() {
-        let first = letter(start)?;
+        if bytes[start].is_ascii() {
+            start += 1;
+            continue;
+        }
+        let first = text[start..].chars().next()?;
         if first.is_alphabetic() {
             break;
         }
         start += first.len_utf8();
     }
-    let mut end = letters_end(bytes, start);
-    if bytes.get(end).is_some_and(u8::is_ascii) {
-        return Some((start, end));
+    Some(start)
+}
+
+/// Where the run of letters ends that begins at byte `start`.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = letters_end(text.as_bytes(), start);
+    while let Some(next) = text[end..].chars().next().filter(|next| next.is_alphabetic()) {
+        end = letters_end(text.as_bytes(), end + next.len_utf8());
     }
-    while let Some(next) = letter(end).filter(|next| next.is_alphabetic()) {
-        end = letters_end(bytes, end + next.len_utf8());
-    }
-    Some((start, end))
+    end
 }
 
 /// What the letters and their sequences say, if they say it clearly.

@@ -107,23 +107,26 @@ impl Reader<'_> {
         let mut opens = true;
         let first = self.tokens.len();
         while at < end {
-            // Most words stand behind one space: the gap that every word is given at first.
-            if self.tokens.len() > first
-                && self.plain.as_bytes()[at] == b' '
-                && let Some(word) = self.cursor.word_at(at + 1, end)
-            {
-                at = self.plain_word(word, end, false, running);
-                continue;
-            }
             let gap_start = at;
-            let Some(start) = self.word_start(at, end) else { break };
-            if self.tokens.len() > first {
-                let gap = self.gap(gap_start, start);
-                let last = self.tokens.last_mut().expect("there is one in this block");
-                last.gap = gap;
-                opens = gap == Gap::Stop;
-            }
-            opens |= self.marks(gap_start, start);
+            let bytes = self.plain.as_bytes();
+            // Most words stand behind one space: the gap that every word is given at first.
+            let spaced = self.tokens.len() > first
+                && bytes[at] == b' '
+                && bytes[..end].get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+            let start = if spaced {
+                opens = false;
+                at + 1
+            } else {
+                let Some(start) = self.word_start(at, end) else { break };
+                if self.tokens.len() > first {
+                    let gap = self.gap(gap_start, start);
+                    let last = self.tokens.last_mut().expect("there is one in this block");
+                    last.gap = gap;
+                    opens = gap == Gap::Stop;
+                }
+                opens |= self.marks(gap_start, start);
+                start
+            };
             at = match self.cursor.word_at(start, end) {
                 Some(word) => self.plain_word(word, end, opens, running),
                 None => self.word(start, end, opens, running),

@@ -92,8 +92,8 @@ impl Resolver<'_> {
                 statement.speaker = Some(who);
                 let person = &self.cast.members[who as usize].person;
                 statement.trail.push(match person.kind {
-                    PersonKind::Unnamed => format!("{words}: {why}"),
-                    _ => format!("{words} → {}: {why}", person.name),
+                    PersonKind::Unnamed => [words, ": ", why].concat(),
+                    _ => [words, " → ", &person.name, ": ", why].concat(),
                 });
                 let unnamed = person.kind == PersonKind::Unnamed;
                 let single = if unnamed { self.single(source) } else { None };

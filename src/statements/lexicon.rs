@@ -226,7 +226,7 @@ impl Lexicon {
             lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
         }
         lexicon.last_letters = vec![false; 128];
-        for last in lexicon.endings.iter().filter_map(|(ending, _)| ending.last_letter()) {
+        for last in lexicon.endings.iter().map(|(ending, _)| ending.last_letter()).filter(u8::is_ascii) {
             lexicon.last_letters[last as usize] = true;
         }
         for (clitic, letters) in &speech.clitics {
@@ -255,13 +255,17 @@ impl Lexicon {
     /// What the ending of a word that is in no list makes it; the word is in small ASCII letters.
     #[inline]
     pub(super) fn ending_of_unknown(&self, word: &[u8]) -> Tags {
+        let mut tags = Tags::default();
         let last = word.last().copied().unwrap_or_default();
-        if last as usize >= self.last_letters.len() || !self.last_letters[last as usize] {
-            return Tags::default();
+        if !self.last_letters.get(last as usize).copied().unwrap_or_default() {
+            return tags;
         }
-        let ends = |ending: &Ending| word.len() > ending.len() + SHORTEST_STEM && ending.ends_bytes(word);
-        let tags = self.endings.iter().filter(|(ending, _)| ends(ending)).map(|(_, tag)| *tag);
-        tags.fold(Tags::default(), Tags::or)
+        for (ending, tag) in &self.endings {
+            if ending.last_letter() == last && word.len() > ending.len() + SHORTEST_STEM && ending.ends_bytes(word) {
+                tags = tags.or(*tag);
+            }
+        }
+        tags
     }
 
     /// What must stand behind a verb, each phrase an alternative; empty if nothing must.

@@ -53,6 +53,10 @@ fn in_sentence(inner: &Paragraph, segment: Range, found: &mut Vec<Draft>) {
     let mut sentence = Sentence { paragraph: inner, segment, taken: segment.from, subject: None, before: None };
     let mut at = segment.from;
     while at < segment.to {
+        if !inner.at(at).is(Tags::CUE) {
+            at += 1;
+            continue;
+        }
         let draft = cues::at(inner, at, segment).and_then(|cue| sentence.attribute(&cue));
         let Some(draft) = draft.filter(|draft| certain(inner, draft)) else {
             at += 1;
