@@ -67,6 +67,11 @@ impl Context {
             Form::Weekday(weekday, step) => When::day(self.weekday(weekday, step, tense)?),
             Form::Period { month, precision, year } => self.period(month, precision, year, tense)?,
             Form::FromArticle(precision, count) => When::around(self.base(precision)?, precision).plus(count)?,
+            Form::Ahead(precision, count) if tense == Tense::Future => {
+                When::around(self.base(precision)?, precision).plus(count)?
+            }
+            Form::Ahead(..) => return None,
+            Form::Weekend => self.weekend(tense)?,
             Form::FromMention(precision, count) => When::around(self.last(precision)?.start, precision).plus(count)?,
         };
         match when.as_day() {
@@ -146,6 +151,13 @@ impl Context {
             Step::Bare if tense == Tense::Future => base.checked_add_days(Days::new(ahead(base))),
             Step::Bare => base.checked_sub_days(Days::new(back(base))),
         }
+    }
+
+    /// The weekend that ends the article's week, or the one before. On a Saturday or Sunday it is that day's own.
+    fn weekend(&self, tense: Tense) -> Option<When> {
+        let base = self.base(Precision::Day)?;
+        let over = tense != Tense::Future && base.weekday().num_days_from_monday() < 5;
+        When::around(base, Precision::Week).plus(-i32::from(over))
     }
 
     /// A month, quarter or season.

@@ -40,6 +40,8 @@ pub enum Role {
     HenceBefore,
     /// the, a
     Article,
+    /// "**in** two weeks", in a language where that may also mean how long; counts only where the sentence looks ahead
+    HenceAhead,
     /// Joins the parts of one date: "the 15th **of** December"
     Of,
     /// Joins two dates: "January 5 **and** 6"
@@ -169,6 +171,8 @@ pub struct DateWords {
 enum UnitName {
     Day,
     Week,
+    /// Two weeks; only counted.
+    Fortnight,
     Weekend,
     Month,
     Quarter,
@@ -194,6 +198,8 @@ pub struct Entry {
     pub weekend: bool,
     /// The period that its plural names.
     pub units: Option<Precision>,
+    /// Whether `units` are two of those periods.
+    pub fortnight: bool,
     /// Its value.
     pub number: Option<u16>,
     /// Its rank.
@@ -214,6 +220,11 @@ impl Entry {
         self.roles & (1 << role as u64) != 0
     }
 
+    /// Whether an article before it may count: "a week ago".
+    pub(crate) fn is_countable(&self) -> bool {
+        self.unit.is_some() || self.fortnight
+    }
+
     /// Whether it names something of which every date has one, unless it has digits.
     fn tells_date(&self) -> bool {
         let named = self.month.is_some() || self.weekday.is_some() || self.season.is_some() || self.feast.is_some();
@@ -231,6 +242,7 @@ impl Entry {
             Role::Same,
             Role::AgoBefore,
             Role::HenceBefore,
+            Role::HenceAhead,
             Role::About,
             Role::DecadeBefore,
         ];
@@ -512,7 +524,10 @@ impl From<DateWords> for Lexicon {
         }
         for (unit, words) in &file.units_plural {
             let (precision, _) = unit.precision();
-            words.iter().for_each(|word| add(word, &|entry| entry.units = Some(precision)));
+            let fortnight = *unit == UnitName::Fortnight;
+            words
+                .iter()
+                .for_each(|word| add(word, &|entry| (entry.units, entry.fortnight) = (Some(precision), fortnight)));
         }
         file.days.iter().for_each(|(word, shift)| add(word, &|entry| entry.shift = Some(*shift)));
         file.numbers.iter().for_each(|(word, number)| add(word, &|entry| entry.number = Some(*number)));
@@ -581,7 +596,7 @@ impl UnitName {
     fn precision(self) -> (Precision, bool) {
         match self {
             UnitName::Day => (Precision::Day, false),
-            UnitName::Week => (Precision::Week, false),
+            UnitName::Week | UnitName::Fortnight => (Precision::Week, false),
             UnitName::Weekend => (Precision::Week, true),
             UnitName::Month => (Precision::Month, false),
             UnitName::Quarter => (Precision::Quarter, false),

@@ -88,6 +88,10 @@ pub enum Form {
     Exact(When),
     /// So many periods from the article's date: "last week", "two years ago", "today".
     FromArticle(Precision, i32),
+    /// So many periods from the article's date, if the sentence looks ahead: "will be ready in two weeks".
+    Ahead(Precision, i32),
+    /// The weekend before or after the article's date: "over the weekend".
+    Weekend,
     /// So many periods from the date just mentioned: "the following day", "that month".
     FromMention(Precision, i32),
 }
@@ -233,7 +237,7 @@ impl Grammar<'_> {
             Kind::Mark(mark) => matches!(mark, '\'' | '’'),
             Kind::Word => match self.lexicon.begins(token.entry) {
                 Begins::Nothing => false,
-                Begins::BeforeUnit => self.entry(at + 1).unit.is_some(),
+                Begins::BeforeUnit => self.entry(at + 1).is_countable(),
                 Begins::Expression => true,
             },
         }

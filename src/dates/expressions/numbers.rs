@@ -7,6 +7,9 @@ use crate::dates::{Precision, When};
 use crate::languages::dates::{NumericOrder, Role};
 use chrono::{Datelike, Weekday};
 
+/// Most days, weeks or months to which "in" looks ahead: what is further off is how long something takes.
+const SOON: i32 = 12;
+
 impl Grammar<'_> {
     /// The expressions that begin at a number.
     pub(super) fn number(&self, at: usize, found: &mut Vec<Match>) {
@@ -261,7 +264,8 @@ impl Grammar<'_> {
 
     /// A count of periods from some date: "two weeks ago", "three days later", "vor zwei Wochen", "a year earlier".
     pub(super) fn counted(&self, at: usize) -> Option<Match> {
-        let lead = [Role::AgoBefore, Role::HenceBefore].into_iter().find(|role| self.is(at, *role));
+        let leads = [Role::AgoBefore, Role::HenceBefore, Role::HenceAhead];
+        let lead = leads.into_iter().find(|role| self.is(at, *role));
         let mut start = at + usize::from(lead.is_some());
         while self.is(start, Role::About) && start < at + 4 {
             start += 1;
@@ -274,10 +278,14 @@ impl Grammar<'_> {
         let unit = entry.units.or(entry.unit).filter(|_| !entry.weekend)?;
         // "a decade ago" is a year, not ten of them
         let (unit, count) = if unit == Precision::Decade { (Precision::Year, count * 10) } else { (unit, count) };
+        let count = if entry.fortnight { count * 2 } else { count };
         let end = unit_at + 1;
         let first = at - usize::from(lead.is_none() && self.before(at, Role::About));
         let form = match lead {
             Some(Role::AgoBefore) => Form::FromArticle(unit, -count),
+            // "the first time in ten years", "in two days of talks"
+            Some(Role::HenceAhead) if unit > Precision::Month || self.is(end, Role::Of) || count > SOON => return None,
+            Some(Role::HenceAhead) => Form::Ahead(unit, count),
             Some(_) => Form::FromArticle(unit, count),
             None if self.is(end, Role::Ago) => Form::FromArticle(unit, -count),
             None if self.is(end, Role::Hence) => Form::FromArticle(unit, count),
@@ -304,7 +312,7 @@ impl Grammar<'_> {
         if let Some(number) = self.number_of(at, 1..=4) {
             return Some((i32::try_from(number).ok()?, at + 1));
         }
-        if article && entry.is(Role::Article) && self.entry(at + 1).unit.is_some() {
+        if article && entry.is(Role::Article) && self.entry(at + 1).is_countable() {
             return Some((1, at + 1));
         }
         (self.lexicon.unit_alone_is_one && entry.unit.is_some()).then_some((1, at))

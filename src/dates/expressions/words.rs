@@ -39,7 +39,23 @@ impl Grammar<'_> {
         } else {
             None
         };
-        found.extend(one.or_else(|| self.counted(at)).or_else(|| self.decade_after(at)).or_else(|| self.week_of(at)));
+        let one = one.or_else(|| self.counted(at)).or_else(|| self.decade_after(at)).or_else(|| self.week_of(at));
+        found.extend(one.or_else(|| self.weekend(at)).or_else(|| self.part_of(at)));
+    }
+
+    /// "over the weekend"
+    fn weekend(&self, at: usize) -> Option<Match> {
+        let bare = self.entry(at).weekend && self.before(at, Role::Article) && !self.is(at + 1, Role::Of);
+        let named = |at: usize| self.is_name(at) || self.entry(at).feast.is_some();
+        (bare && !named(at + 1)).then(|| Match { form: Form::Weekend, first: at - 1, end: at + 1 })
+    }
+
+    /// "the end of the month", "later in the week": of the article's month or week.
+    fn part_of(&self, at: usize) -> Option<Match> {
+        let unit = self.entry(at).unit.filter(|unit| (Precision::Week..=Precision::Year).contains(unit))?;
+        let led = self.before(at, Role::Article) && at > 2 && self.is(at - 2, Role::Of) && self.is(at - 3, Role::Part);
+        let owned = self.is(at + 1, Role::Of) || self.entry(at).weekend;
+        (led && !owned).then_some(Match { form: Form::FromArticle(unit, 0), first: at, end: at + 1 })
     }
 
     /// Which one a determiner at `at` picks, and the token after it: "last", "the next", "that same".
