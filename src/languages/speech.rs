@@ -189,6 +189,9 @@ pub struct VerbGroup {
     /// Prepositions whose object is what was said, when nothing else is: "warned of a collapse".
     #[serde(default)]
     pub about: Vec<String>,
+    /// Whether who is told may stand between the verb and "that": "promised the town that".
+    #[serde(default)]
+    pub hearer: bool,
     /// One verb a line: base, third person, past, participle, -ing form.
     pub forms: String,
 }

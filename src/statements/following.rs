@@ -105,6 +105,13 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 None => return Following::Nothing(at),
             }
         }
+        if paragraph.lexicon.names_hearer(cue.group)
+            && !hearer
+            && let Some(that) = hearer_before_that(paragraph, at, limit)
+            && !paragraph.at(that + 1).is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CUE))
+        {
+            return Following::Clause(that);
+        }
         if token.is(Tags::TO) {
             if infinitive(paragraph, at + 1) {
                 let bound = matches!(cue.act, Act::Promises | Act::Asks)
@@ -171,15 +178,8 @@ fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
     if token.is(Tags::HEARER) && !token.is(Tags::CAPITAL) {
         return Some(at + 1);
     }
-    if let Some(that) = (at + 1..limit.min(at + 9)).find(|next| paragraph.at(*next).is(Tags::THAT)) {
-        let plain = (at..that).all(|next| {
-            let token = paragraph.at(next);
-            let verbal = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::SUBJECT).or(Tags::CUE).or(Tags::VERB);
-            token.is_word() && token.quote == 0 && !token.is(verbal)
-        });
-        if plain {
-            return Some(that);
-        }
+    if let Some(that) = hearer_before_that(paragraph, at, limit) {
+        return Some(that);
     }
     let phrase = phrase::core(paragraph, at, limit)?;
     let mut end = phrase.to;
@@ -190,6 +190,17 @@ fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+/// The "that" behind a few words without a verb: who is told.
+fn hearer_before_that(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    let that = (at + 1..limit.min(at + 9)).find(|next| paragraph.at(*next).is(Tags::THAT))?;
+    let plain = (at..that).all(|next| {
+        let token = paragraph.at(next);
+        let verbal = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::SUBJECT).or(Tags::CUE).or(Tags::VERB);
+        token.is_word() && token.quote == 0 && !token.is(verbal)
+    });
+    plain.then_some(that)
 }
 
 /// Past a day or time: "Friday", "on Monday night", "last week", "earlier this month". `at` itself if there is none.

@@ -129,6 +129,7 @@ struct Reading {
 struct GroupWords {
     with: Vec<Vec<Box<str>>>,
     about: Vec<Box<str>>,
+    hearer: bool,
 }
 
 /// Longest word that is looked up, in bytes.
@@ -172,7 +173,7 @@ impl Lexicon {
         for (index, group) in speech.verbs.iter().enumerate() {
             let with = group.with.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
             let about = group.about.iter().map(|word| word.as_str().into()).collect();
-            lexicon.groups.push(GroupWords { with, about });
+            lexicon.groups.push(GroupWords { with, about, hearer: group.hearer });
             for line in group.forms.lines() {
                 reading.verb(line, group.act, group.takes, index as u16);
             }
@@ -276,6 +277,11 @@ impl Lexicon {
     /// The prepositions whose object can be what was said.
     pub(super) fn about(&self, group: u16) -> &[Box<str>] {
         self.groups.get(group as usize).map_or(&[], |group| &group.about)
+    }
+
+    /// Whether who is told may stand between a verb of the group and "that".
+    pub(super) fn names_hearer(&self, group: u16) -> bool {
+        self.groups.get(group as usize).is_some_and(|group| group.hearer)
     }
 
     /// Whether a reported clause stands behind a comma.

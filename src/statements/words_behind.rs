@@ -65,6 +65,12 @@ impl Sentence<'_, '_> {
         {
             return None;
         }
+        // "asked about it in April": what it was is not said.
+        if p.at(from + 1).is(Tags::OBJECT.or(Tags::THAT).or(Tags::DUMMY))
+            && !p.at(from + 1).is(Tags::DETERMINER.or(Tags::OWNER))
+        {
+            return None;
+        }
         let words = self.clause(cue, from + 1);
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
         (count >= 2).then(|| self.draft(cue, source, vec![words], "source-cue-object"))
@@ -158,11 +164,25 @@ impl Sentence<'_, '_> {
         let at = boundary - 1;
         let noun_before =
             at > self.segment.from && p.at(at - 1).is_word() && !p.at(at - 1).is(Tags::CUE.or(Tags::OPENER));
-        let relative = p.at(at).is(Tags::RELATIVE_OBJECT) || p.at(at).is(Tags::THAT) && noun_before;
-        if relative && p.at(at).quote == 0 {
-            draft.pieces.insert(0, Range::new(at, boundary));
-            draft.rule = "relative-source-cue";
+        let before = p.at(at.saturating_sub(1));
+        // "a town in which S said Q": nothing of the town is said.
+        let led = at > self.segment.from && before.is(Tags::PREPOSITION) && !before.is(Tags::CAPITAL);
+        let Some(words) = draft.pieces.first_mut().filter(|_| !led && p.at(at).quote == 0) else { return };
+        // "so high that S said they would fall": no noun is meant.
+        let clause = p.at(words.from).is(Tags::SUBJECT.or(Tags::DETERMINER).or(Tags::CAPITAL).or(Tags::POSSESSIVE));
+        if !(p.at(at).is(Tags::RELATIVE_OBJECT) || p.at(at).is(Tags::THAT) && noun_before && !clause) {
+            return;
         }
+        // ", which S said was wrong, is dear": a comma opened the clause, and the next one closes it.
+        let closes = |at: &usize| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0;
+        if before.shape == Shape::Comma
+            && let Some(comma) = (words.from..words.to).find(closes)
+        {
+            words.to = comma;
+            draft.next = comma.max(draft.cue.to);
+        }
+        draft.pieces.insert(0, Range::new(at, boundary));
+        draft.rule = "relative-source-cue";
     }
 
     /// "The plan, S said, “is a gift” to the rich": the sentence was begun before the cue.
