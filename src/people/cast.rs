@@ -7,7 +7,7 @@ use super::fold::{folded, name_key};
 use super::names::{Run, RunKind, cover};
 use super::organisations::Organisations;
 use super::roles::Office;
-use super::tokens::Token;
+use super::tokens::{Gap, Shape, Token};
 use super::words::{Class, Words, full_first_name};
 use super::{Gender, LocalPerson, PersonKind, introductions, listed, namesakes};
 use crate::lookup::WordMap;
@@ -31,6 +31,8 @@ pub(crate) struct Member {
     suffix: Box<str>,
     /// Whether it is a person beyond doubt: by first name, title, or by having spoken.
     pub(crate) evident: bool,
+    /// Whether they speak, have an age, or a pronoun means them in a sentence that names nobody else.
+    pub(crate) acts: bool,
     /// Whether the article introduces them as somebody's relative.
     pub(crate) kin: bool,
     /// Their offices and occupations.
@@ -39,6 +41,13 @@ pub(crate) struct Member {
     pub(crate) entry: Option<u32>,
     /// Where running text names them in full, as token numbers in order.
     pub(crate) fulls: Vec<usize>,
+}
+
+impl Member {
+    /// Whether anything shows that it is a human being: "Wall Street" looks like a name and is none.
+    pub(crate) fn is_human(&self) -> bool {
+        self.evident || self.acts || self.kin || !self.offices.is_empty()
+    }
 }
 
 /// A place where the text names a person.
@@ -101,6 +110,7 @@ impl<'a> Cast<'a> {
                         continue;
                     }
                     let index = cast.introduce(run);
+                    cast.members[index as usize].acts |= speaks;
                     cast.note(index, run);
                     *who = vec![index];
                 }
@@ -204,6 +214,7 @@ impl<'a> Cast<'a> {
             middle,
             suffix,
             evident: false,
+            acts: false,
             kin: false,
             offices,
             entry: None,
@@ -287,6 +298,9 @@ impl<'a> Cast<'a> {
         let span = cover(self.tokens, run.start()..run.name.end);
         let member = &mut self.members[who as usize];
         let last = &self.tokens[run.name.end - 1];
+        let aged = last.gap == Gap::Comma
+            && self.tokens.get(run.name.end).is_some_and(|next| next.shape == Shape::Number && next.gap == Gap::Comma);
+        member.acts |= aged;
         member.kin |= kin && run.kind == RunKind::Full && member.fulls.is_empty();
         if last.running && (run.kind == RunKind::Full || member.first.is_empty()) {
             member.fulls.push(run.name.end - 1);
@@ -346,11 +360,16 @@ impl<'a> Cast<'a> {
             let next = sentences.partition_point(|sentence| sentence.span.start <= token.span.start);
             let start =
                 sentences[next.saturating_sub(2)..next].iter().map(|sentence| sentence.span.start).min().unwrap_or(0);
+            let here = next.checked_sub(1).map_or(0, |own| sentences[own].span.start);
             let near = self.mentions_in(start..token.span.start);
             let mut people = near.iter().filter(|mention| !self.tokens[mention.at].quoted).map(|mention| &mention.who);
             let Some(first) = people.next() else { continue };
-            if first.len() == 1 && people.take(MOST).all(|who| who == first) {
-                let vote = votes.entry(first[0]).or_default();
+            if let [only] = first[..]
+                && people.take(MOST).all(|who| who == first)
+            {
+                let own = near.iter().any(|mention| mention.start >= here);
+                self.members[only as usize].acts |= own;
+                let vote = votes.entry(only).or_default();
                 if token.is(Class::HE) {
                     vote.0 += 1;
                 } else {

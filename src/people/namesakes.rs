@@ -6,14 +6,16 @@
 //! 1. a title decides ("Mrs. Ruiz", "Senator Ruiz");
 //! 2. relatives who are introduced as such ("his wife, Ana Ruiz") do not take the surname over, unless they were just named;
 //! 3. only those introduced so far count, if there is anyone;
-//! 4. the one who was introduced first keeps it from those who come much later, unless one of them was just named in full.
+//! 4. the one who was introduced first, and was called by it, keeps it from those who come much later, unless one of them was just named
+//!    in full.
 //!
 //! Everything else stays open.
 
-use super::cast::Cast;
+use super::cast::{Cast, Member};
 use super::names::Run;
 use super::roles::Office;
 use super::words::Class;
+use crate::source::Span;
 
 /// How many words back a full name counts as just given.
 const RECENT: usize = 80;
@@ -74,6 +76,14 @@ fn just_named(cast: &Cast, who: u32, at: usize) -> bool {
     before > 0 && at - fulls[before - 1] <= RECENT
 }
 
+/// Whether the bare surname meant somebody between two places: only then do readers take it for theirs.
+fn known_by_surname(cast: &Cast, member: &Member, from: usize, to: usize) -> bool {
+    let place = |at: usize| cast.tokens.get(at).map_or(u32::MAX, |token| token.span.start);
+    let bare = |mention: &&Span| mention.start > place(from) && mention.start < place(to);
+    let full = member.fulls.iter().filter(|full| **full > from && **full < to).count();
+    member.person.mentions.iter().filter(bare).count() > full
+}
+
 /// The one whom the article introduced first and not as somebody's relative, when all others came clearly later.
 fn main_figure(cast: &Cast, bearers: &[u32]) -> Option<u32> {
     let first = |who: u32| cast.members[who as usize].fulls.first().copied().unwrap_or(usize::MAX);
@@ -82,7 +92,8 @@ fn main_figure(cast: &Cast, bearers: &[u32]) -> Option<u32> {
     let clear = |other: u32| {
         let member = &cast.members[other as usize];
         let main = &cast.members[main as usize];
-        member.kin || first(other).saturating_sub(first_main) > RECENT && main.fulls.len() >= member.fulls.len()
+        let later = first(other).saturating_sub(first_main) > RECENT && main.fulls.len() >= member.fulls.len();
+        member.kin || later && known_by_surname(cast, main, first_main, first(other))
     };
     let others = bearers.iter().copied().filter(|who| *who != main);
     (!cast.members[main as usize].kin && others.clone().all(clear)).then_some(main)

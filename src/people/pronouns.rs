@@ -49,12 +49,22 @@ enum Found {
     Subject(u32),
     /// Several fit, and none more than the others.
     Doubt(Vec<u32>),
-    /// One person fits, but is only mentioned.
-    Aside(u32),
+    /// One person fits, but is only mentioned; whether only as the owner of something: "Ruiz's plan".
+    Aside(u32, bool),
     /// The sentence is about somebody without a name.
     Stranger,
     /// It names nobody who fits.
     Nobody,
+}
+
+/// Somebody whom a sentence only mentions.
+#[derive(Clone, Copy)]
+struct Aside {
+    who: u32,
+    /// How many sentences back.
+    back: usize,
+    /// Whether only as the owner of something.
+    owner: bool,
 }
 
 /// What a pronoun is looked up in.
@@ -99,9 +109,12 @@ impl Context<'_> {
         self.body.blocks.get(block.saturating_sub(back)).map_or(0, |block| block.span.start)
     }
 
+    /// Whether "he" or "she" may mean somebody. Two capitals in a row that nothing shows to be a person ("Wall Street") are none.
     fn fits(&self, who: u32, gender: Gender) -> bool {
-        let person = &self.cast.members[who as usize].person;
-        person.kind == PersonKind::Person && (person.gender == gender || person.gender == Gender::Unknown)
+        let member = &self.cast.members[who as usize];
+        member.person.kind == PersonKind::Person
+            && member.is_human()
+            && (member.person.gender == gender || member.person.gender == Gender::Unknown)
     }
 
     fn personal(&self, pronoun: &Token, gender: Gender) -> Answer {
@@ -109,7 +122,7 @@ impl Context<'_> {
         let mut next = self.sentences.partition_point(|sentence| sentence.span.start <= pronoun.span.start);
         let mut until = pronoun.span.start;
         // Somebody whom a sentence only mentions, in case nobody better turns up.
-        let mut aside: Option<(u32, usize)> = None;
+        let mut aside: Option<Aside> = None;
         let sentences = next;
         while next > 0 {
             next -= 1;
@@ -124,26 +137,27 @@ impl Context<'_> {
             match self.in_sentence(start..until, gender, back) {
                 Found::Nobody => {}
                 Found::Speaker(who) => {
-                    let own = aside.filter(|(other, back)| *other != who && *back == 1);
-                    return own.map_or(Answer::One(who, SPEAKER), |(other, _)| Answer::Several(vec![other, who]));
+                    let own = aside.filter(|aside| aside.who != who && aside.back == 1 && !aside.owner);
+                    return own.map_or(Answer::One(who, SPEAKER), |own| Answer::Several(vec![own.who, who]));
                 }
                 Found::Subject(who) => {
-                    let other = aside.filter(|(other, _)| *other != who);
-                    return other.map_or(Answer::One(who, SUBJECT), |(other, _)| Answer::Several(vec![other, who]));
+                    let other = aside.filter(|aside| aside.who != who && !aside.owner);
+                    return other.map_or(Answer::One(who, SUBJECT), |other| Answer::Several(vec![other.who, who]));
                 }
                 Found::Doubt(several) => return Answer::Several(several),
-                Found::Aside(_) if back >= ASIDE => break,
-                Found::Aside(who) => match aside {
-                    Some((other, _)) if other != who => return Answer::Several(vec![other, who]),
+                Found::Aside(..) if back >= ASIDE => break,
+                Found::Aside(who, owner) => match aside {
+                    Some(one) if one.who != who => return Answer::Several(vec![one.who, who]),
                     Some(_) => {}
-                    None => aside = Some((who, back)),
+                    None => aside = Some(Aside { who, back, owner }),
                 },
                 Found::Stranger => break,
             }
             until = start;
         }
-        aside
-            .map_or(Answer::Nobody, |(who, _)| Answer::One(who, "the nearest person before this whom the pronoun fits"))
+        aside.map_or(Answer::Nobody, |aside| {
+            Answer::One(aside.who, "the nearest person before this whom the pronoun fits")
+        })
     }
 
     /// Whom a pronoun can mean in one sentence.
@@ -182,12 +196,16 @@ impl Context<'_> {
         all.sort_unstable();
         all.dedup();
         let known = |who: &u32| self.cast.members[*who as usize].person.gender == gender;
+        let owns = |who: u32| {
+            let mut named = fitting.iter().filter(|mention| mention.who.contains(&who));
+            named.all(|mention| self.cast.tokens[mention.at].possessive)
+        };
         match all[..] {
-            [] if self.opens_with_stranger(sentence) => Found::Stranger,
+            [] if self.opens_with_stranger(sentence, gender) => Found::Stranger,
             [] => Found::Nobody,
-            [only] => Found::Aside(only),
+            [only] => Found::Aside(only, owns(only)),
             _ if all.iter().filter(|who| known(who)).count() == 1 => {
-                all.into_iter().find(known).map_or(Found::Nobody, Found::Aside)
+                all.into_iter().find(known).map_or(Found::Nobody, |who| Found::Aside(who, owns(who)))
             }
             _ => {
                 all.truncate(MOST);
@@ -252,12 +270,18 @@ impl Context<'_> {
     }
 
     /// Whether a sentence begins with somebody new whom it does not name: "A man in the crowd".
-    fn opens_with_stranger(&self, sentence: Range<u32>) -> bool {
+    fn opens_with_stranger(&self, sentence: Range<u32>, gender: Gender) -> bool {
         let tokens = self.cast.tokens;
         let first = tokens.partition_point(|token| token.span.start < sentence.start);
         let nouns = Class::ROLE | Class::UNNAMED_ONE | Class::KIN;
+        // "A spokeswoman" is not "he".
+        let other = if gender == Gender::Male { Class::FEMALE_NOUN } else { Class::MALE_NOUN };
         tokens.get(first).is_some_and(|token| token.is(Class::INDEFINITE) && !token.quoted)
-            && tokens[first..].iter().skip(1).take(4).any(|token| token.is(nouns) && !token.is(Class::INDEFINITE))
+            && tokens[first..]
+                .iter()
+                .skip(1)
+                .take(4)
+                .any(|token| token.is(nouns) && !token.is(Class::INDEFINITE | other))
     }
 
     /// Whether a name only tells what kind of thing the next word means: "a Ruiz supporter", "the Ruiz campaign".

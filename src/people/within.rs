@@ -90,6 +90,7 @@ impl Resolver<'_> {
         match self.source(source, reported, statement.headline) {
             Answer::One(who, why) => {
                 statement.speaker = Some(who);
+                self.cast.members[who as usize].acts = true;
                 let person = &self.cast.members[who as usize].person;
                 statement.trail.push(match person.kind {
                     PersonKind::Unnamed => [words, ": ", why].concat(),
