@@ -115,3 +115,27 @@ test("Firefox searches on disk, with the query in the address and as one types",
   await until("decodeURIComponent(location.hash).includes('\"')");
   assert.ok(found > 0);
 });
+
+test("Firefox cites an article and a statement from disk as BibTeX, RIS and CSL-JSON", { skip: missing }, async () => {
+  const spoken = pages().find((page) => page.startsWith("articles/") && fs.readFileSync(`${folder}/${page}`, "utf8").includes("<mark id=s-"));
+  await client.open(spoken);
+  await client.run(`{
+    globalThis.copied = [];
+    document.execCommand = () => globalThis.copied.push(document.activeElement.value) > 0;
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.querySelector("details.more:has(#cite)").open = true;
+    document.querySelector("aside details").open = true;
+  }`);
+  await until("document.querySelector('aside details .forms') !== null");
+  await client.run("document.querySelectorAll('details.more .forms button, aside details .forms button').forEach((button) => button.click())");
+  const copied = JSON.parse(await client.run("JSON.stringify(globalThis.copied)"));
+  assert.equal(copied.length, 6);
+  // Cards come before the citation of the article.
+  for (const [bibtex, ris, csl] of [copied.slice(0, 3), copied.slice(3)]) {
+    assert.match(bibtex, /^@article\{[\s\S]*title = \{\{/);
+    assert.match(ris, /^TY {2}- NEWS[\s\S]*ER {2}- \n$/);
+    assert.equal(JSON.parse(csl)[0].type, "article-newspaper");
+  }
+  assert.match(copied[0], /note = /);
+  assert.ok((await client.run("document.getElementById('cite').textContent")).length > 0);
+});
