@@ -5,7 +5,7 @@
 //! 1. [`load`] finds the files and decodes them (the only stage that reads the disk);
 //! 2. [`parse`] takes an article apart into facts, text and what is left out;
 //! 3. [`dates`] settles when it was published and which dates it speaks of;
-//! 4. [`sentences`] and [`statements`] find who said what;
+//! 4. [`sentences`] and [`statements`] find who said what; [`scan`] has found the plain words for 3 to 5 at once;
 //! 5. [`people`] resolves names, roles and pronouns to identities;
 //! 6. [`topics`], [`relations`] and [`notes`] link everything;
 //! 7. [`archive`] holds the result; [`pages`] and [`render`] turn it into HTML, [`search`] and [`feeds`] into the other files;
