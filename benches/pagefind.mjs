@@ -1,10 +1,15 @@
-// Compares the search of an archive with Pagefind's on the same article pages, in Chromium: bytes fetched for the first query
-// of two words, and the median time to the results of further ones.
+// Compares the search of an archive with Pagefind's on the same pages: time to index, size of the index, and in Chromium the bytes
+// fetched for the first query of two words and the median time to the results of further ones. Pagefind has two goes: kept to the
+// pages of articles, and over all pages.
 //
-//   npm install pagefind && npx pagefind --site SITE --glob "articles/*.html" --output-path SITE/pagefind
-//   cd tests/browser && npm ci && node ../../benches/pagefind.mjs SITE [WORD WORD]...
+//   npm install pagefind
+//   onrecord build ARCHIVE -d SITE
+//   cd tests/browser && npm ci && ONRECORD=... PAGEFIND=... node ../../benches/pagefind.mjs ARCHIVE SITE [WORD WORD]...
 //
-// SITE is a built archive that holds SITE/pagefind. Both sides show ten results with their passages. CHROMIUM names the browser.
+// ONRECORD and PAGEFIND are the programs, CHROMIUM the browser. Our time to index is what a build after an edit takes longer when the
+// index and all that is kept of it are gone; reading what is known of the articles counts as ours. Both sides show ten results
+// with their passages. The words must occur in the archive, or one side finds nothing and the other whatever is close.
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
@@ -12,10 +17,46 @@ import path from "node:path";
 
 const require = createRequire(path.resolve("package.json"));
 const { chromium } = require("playwright-core");
-const [site, ...given] = process.argv.slice(2);
-const QUERIES = given.length > 0 ? given : ["harbour budget", "bridge minister", "energy treaty", "school board", "market council"];
+const [archive, site, ...given] = process.argv.slice(2).map((argument, at) => (at < 2 ? path.resolve(argument) : argument));
+const QUERIES = given.length > 0 ? given : ["minister inquiry", "union policy", "opposition leader", "people state", "research chair"];
+const { ONRECORD = "onrecord", PAGEFIND = "pagefind" } = process.env;
 const RESULTS = 10;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+
+/** Seconds of processor time that a command takes. */
+function seconds(...command) {
+  const { status, stderr } = spawnSync("bash", ["-c", 'TIMEFORMAT="%U %S"; time "$@" >&2', "bash", ...command], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  const [user, system] = stderr.trim().split("\n").at(-1).split(" ").map(Number);
+  return user + system;
+}
+
+/** Bytes of all files of a folder. */
+function size(folder) {
+  const files = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, file) => sum + fs.statSync(path.join(file.parentPath, file.name)).size, 0);
+}
+
+/** Builds after an edit of one article, with the index that is there and without, in turn; the median of the differences. */
+function indexing() {
+  const seeds = path.join(archive, "seeds");
+  const first = fs.readdirSync(seeds, { recursive: true, withFileTypes: true }).find((entry) => entry.isFile() && /\.(md|txt)$/.test(entry.name));
+  const article = path.join(first.parentPath, first.name);
+  const text = fs.readFileSync(article, "utf8");
+  const build = (edit) => {
+    fs.writeFileSync(article, `${text}\n${edit}\n`);
+    return seconds(ONRECORD, "build", archive, "-d", site);
+  };
+  const differences = [0, 1, 2].map((round) => {
+    const kept = build(`Edit ${round} a.`);
+    fs.rmSync(path.join(archive, ".onrecord/search"), { force: true });
+    fs.rmSync(path.join(site, "search"), { recursive: true });
+    return build(`Edit ${round} b.`) - kept;
+  });
+  fs.writeFileSync(article, text);
+  seconds(ONRECORD, "build", archive, "-d", site);
+  return differences.sort((a, b) => a - b)[1];
+}
 
 let sent = 0;
 const server = http.createServer((request, response) => {
@@ -63,7 +104,19 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
 });
-for (const [name, prepare] of Object.entries(sides)) {
+const GLOBS = { articles: "articles/*.html", all: "**/*.html" };
+const index = path.join(site, "pagefind");
+const runs = [
+  ["onrecord", sides.onrecord, () => [indexing(), size(path.join(site, "search"))]],
+  ...Object.entries(GLOBS).map(([pages, glob]) => [`pagefind, ${pages}`, sides.pagefind, () => {
+    fs.rmSync(index, { recursive: true, force: true });
+    return [seconds(PAGEFIND, "--site", site, "--glob", glob, "--output-path", index), size(index)];
+  }]),
+];
+fs.rmSync(index, { recursive: true, force: true });
+for (const [name, prepare, make] of runs) {
+  const [time, bytesOfIndex] = make();
+  console.log(`${name}: ${time.toFixed(1)} s of processor time to index, ${bytesOfIndex} bytes`);
   const page = await (await browser.newContext({ bypassCSP: true })).newPage();
   await page.goto(`${origin}/bench.html`);
   sent = 0;
@@ -86,5 +139,6 @@ for (const [name, prepare] of Object.entries(sides)) {
   console.log(`${name}: "${QUERIES[0]}" ${found} results, ${bytes} bytes; median ${times[times.length >> 1].toFixed(1)} ms, worst ${times.at(-1).toFixed(1)} ms`);
   await page.close();
 }
+fs.rmSync(index, { recursive: true, force: true });
 await browser.close();
 server.close();
