@@ -263,7 +263,9 @@ fn outlets(summaries: &[Summary], authorities: &Authorities) -> (Vec<OutletRow>,
             articles.entry(name).or_default().push(ArticleId::from(index));
         }
     }
-    let slugs = slug::unique(articles.keys().map(String::as_str), "outlet");
+    let mut articles: Vec<(String, Vec<ArticleId>)> = articles.into_iter().collect();
+    articles.sort_by_cached_key(|(name, _)| (name.to_lowercase(), name.clone()));
+    let slugs = slug::unique(articles.iter().map(|(name, _)| name.as_str()), "outlet");
     let mut of = vec![None; summaries.len()];
     let mut rows = Vec::with_capacity(articles.len());
     for ((name, articles), slug) in articles.into_iter().zip(slugs) {
