@@ -104,6 +104,19 @@ test("long lines, tables and names in an article scroll by themselves at 320 px"
   assert.equal(width, 320);
 });
 
+test("nothing of a long line is cut off on paper", async () => {
+  const page = await browser.newPage({ viewport: { width: 820, height: 900 } });
+  await page.emulateMedia({ media: "print" });
+  await page.goto(`${served.mounts[0]}/${spoken}`);
+  const [inside, shown] = await page.evaluate(() => {
+    document.querySelector(".text").insertAdjacentHTML("beforeend", `<pre><code>${"one long line of code ".repeat(40)}</code></pre>`);
+    const line = document.querySelector(".text > pre:last-child");
+    return [line.scrollWidth, line.clientWidth];
+  });
+  await page.close();
+  assert.ok(inside <= shown, `${inside} px of code on ${shown} px of paper`);
+});
+
 test("the sign of a paragraph's link lies over no words, and the box of the search wastes no line", async () => {
   const noted = pages().filter((path) => path.startsWith("articles/") && /<li><div id=p/.test(fs.readFileSync(`${folder}/${path}`, "utf8")));
   assert.notEqual(noted.length, 0, "an article with a list");
