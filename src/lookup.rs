@@ -243,22 +243,27 @@ pub(crate) fn letters_end(bytes: &[u8], from: usize) -> usize {
     run_end(bytes, from, letters)
 }
 
+/// The eight bytes at a place; zeros behind the end.
+#[inline]
+pub(crate) fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
+        Some(eight) => u64::from_le_bytes(eight),
+        None => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let mut eight = [0; 8];
+            eight[..rest.len()].copy_from_slice(rest);
+            u64::from_le_bytes(eight)
+        }
+    }
+}
+
 /// Where a run ends; `inside` gives the highest bit of each of eight bytes that belong to it.
 #[inline]
 fn run_end(bytes: &[u8], from: usize, inside: impl Fn(u64) -> u64) -> usize {
     const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
     let mut at = from;
     loop {
-        let eight = match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-            Some(eight) => u64::from_le_bytes(eight),
-            None => {
-                let rest = bytes.get(at..).unwrap_or_default();
-                let mut eight = [0; 8];
-                eight[..rest.len()].copy_from_slice(rest);
-                u64::from_le_bytes(eight)
-            }
-        };
-        let outside = !inside(eight) & HIGHEST;
+        let outside = !inside(eight(bytes, at)) & HIGHEST;
         if outside != 0 {
             return at + outside.trailing_zeros() as usize / 8;
         }

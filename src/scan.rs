@@ -6,7 +6,7 @@
 
 use crate::languages::dates::DateWord;
 use crate::languages::{self, Language};
-use crate::lookup::Key;
+use crate::lookup::{Key, eight, letters};
 use crate::people::words::Class;
 use crate::source::Span;
 use crate::statements::{Lexicon, SpeechWord};
@@ -306,24 +306,10 @@ const fn each(byte: u8) -> u128 {
     u128::from_le_bytes([byte; LONGEST])
 }
 
-/// The eight bytes at a place; zeros behind the end.
-#[inline]
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-        Some(eight) => u64::from_le_bytes(eight),
-        None => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            let mut eight = [0; 8];
-            eight[..rest.len()].copy_from_slice(rest);
-            u64::from_le_bytes(eight)
-        }
-    }
-}
-
 /// The highest bit of each byte that is no ASCII letter.
 #[inline]
 fn outside(eight: u64) -> u64 {
-    !crate::lookup::letters(eight) & u64::from_le_bytes([0x80; 8])
+    !letters(eight) & u64::from_le_bytes([0x80; 8])
 }
 
 /// How a word is written, by the bits that its capitals lack and those that all its letters have in lower case; `None` for one with
