@@ -116,6 +116,7 @@ impl<'a> Cast<'a> {
                 }
             }
         }
+        namesakes::share(&mut cast);
         listed::preset(&mut cast, presets);
         for (run, mut who) in runs.iter().zip(of_run) {
             if run.kind == RunKind::Single {
@@ -191,17 +192,24 @@ impl<'a> Cast<'a> {
         index
     }
 
-    /// Adds somebody whom the front matter names.
-    pub(crate) fn preset(&mut self, name: &str, first: &str, surname: &str) {
+    /// Adds somebody who is named otherwise than in one run of capitals: in the front matter, or with a surname that two share. The new
+    /// member, or nobody if there is one of this name.
+    pub(crate) fn preset(&mut self, name: &str, first: &str, surname: &str) -> Option<u32> {
         let known = self.by_surname.get(surname).into_iter().flatten().take(MOST);
         if known.copied().any(|index| same_first(&self.members[index as usize].first, first)) {
-            return;
+            return None;
         }
         let index = self.add(name, PersonKind::Person, first_name_gender(self.words.class(first)));
         self.by_surname.entry(surname.into()).or_default().push(index);
         self.by_first.entry(first.into()).or_default().push(index);
         let member = &mut self.members[index as usize];
         (member.first, member.evident) = (first.into(), true);
+        Some(index)
+    }
+
+    /// Whether some member has this first name, folded.
+    pub(crate) fn has_first(&self, first: &str) -> bool {
+        self.by_first.contains_key(first)
     }
 
     fn add(&mut self, name: &str, kind: PersonKind, gender: Gender) -> u32 {

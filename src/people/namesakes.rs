@@ -12,13 +12,39 @@
 //! Everything else stays open.
 
 use super::cast::{Cast, Member};
-use super::names::Run;
+use super::fold::folded;
+use super::names::{Run, RunKind};
 use super::roles::Office;
+use super::tokens::{Gap, Shape};
 use super::words::Class;
 use crate::source::Span;
 
 /// How many words back a full name counts as just given.
 const RECENT: usize = 80;
+
+/// Gives "Hector" of "Hector and Greta Lund" the surname that the two share, unless somebody else in the article is called Hector.
+pub(crate) fn share(cast: &mut Cast) {
+    let (plain, tokens) = (cast.plain, cast.tokens);
+    let text = |at: usize| tokens[at].span.of(plain);
+    for run in cast.runs.iter().filter(|run| run.kind == RunKind::Full && run.title.is_empty() && run.name.len() == 2) {
+        let Some(at) = run.name.start.checked_sub(2) else { continue };
+        let (one, and) = (&tokens[at], &tokens[at + 1]);
+        let joined = and.is(Class::AND) && and.shape == Shape::Small && and.gap == Gap::Space && one.gap == Gap::Space;
+        let alone = cast.run_ending(at + 1).is_some_and(|run| run.name.len() == 1 && run.title.is_empty());
+        let firsts = one.is(Class::FIRST_NAME) && tokens[run.name.start].is(Class::FIRST_NAME);
+        if !joined || !alone || !firsts || one.possessive || one.titled {
+            continue;
+        }
+        let (first, surname) = (folded(text(at)), folded(text(run.name.end - 1)));
+        if cast.has_first(&first) {
+            continue;
+        }
+        let name = [text(at), text(run.name.end - 1)].join(" ");
+        if let Some(index) = cast.preset(&name, &first, &surname) {
+            cast.members[index as usize].fulls.push(at);
+        }
+    }
+}
 
 /// The members that the surname of `run` can mean, out of all who bear it; one where it is safe.
 pub(crate) fn choose(cast: &Cast, bearers: Vec<u32>, run: &Run) -> Vec<u32> {

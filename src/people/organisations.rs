@@ -3,9 +3,10 @@
 use super::PersonKind;
 use super::cast::{Cast, MOST};
 use super::fold::folded;
-use super::names::RunKind;
+use super::names::{Run, RunKind};
+use super::tokens::Gap;
 use super::words::Class;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The organisations that an article names, for looking up shorter forms.
 #[derive(Debug, Default)]
@@ -14,6 +15,8 @@ pub(crate) struct Organisations {
     by_initials: BTreeMap<String, String>,
     /// Last word, folded, to full names.
     by_noun: BTreeMap<String, Vec<String>>,
+    /// Single names, folded, that have an article with a capital within a sentence: "hill" where "The Hill reports".
+    articled: BTreeSet<String>,
 }
 
 impl Cast<'_> {
@@ -36,7 +39,35 @@ impl Cast<'_> {
             }
             found.by_initials.entry(initials).or_insert(name);
         }
+        for run in self.runs.iter().filter(|run| self.is_articled(run)) {
+            let article = &self.tokens[run.name.start - 1];
+            if article.is_capital() && !article.opens {
+                found.articled.insert(folded(self.tokens[run.name.start].span.of(self.plain)));
+            }
+        }
         self.organisations = found;
+    }
+
+    /// Whether a definite article stands before a single name: "The Hill" is a paper, and nobody called Hill. Not where all nouns have
+    /// articles and capitals.
+    pub(crate) fn is_articled(&self, run: &Run) -> bool {
+        let Some(article) = run.start().checked_sub(1).map(|at| &self.tokens[at]) else { return false };
+        let name = &self.tokens[run.name.start];
+        let goes_on = name.gap == Gap::Space && self.tokens.get(run.name.end).is_some_and(|next| next.is(Class::OF));
+        run.kind == RunKind::Single
+            && run.name.len() == 1
+            && run.title.is_empty()
+            && !self.words.capital_nouns
+            && article.is(Class::ARTICLE)
+            && article.gap == Gap::Space
+            && !goes_on
+            && !name.is(Class::FIRST_NAME | Class::ROLE | Class::UNNAMED)
+    }
+
+    /// Whether the article before a name is part of it: "The Hill", but "the Vatican".
+    pub(crate) fn has_article_in_name(&self, run: &Run) -> bool {
+        let name = self.tokens[run.name.start].span.of(self.plain);
+        self.tokens[run.name.start - 1].is_capital() && self.organisations.articled.contains(&folded(name))
     }
 
     /// The organisation of a name or its abbreviation.

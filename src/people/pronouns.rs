@@ -77,6 +77,10 @@ pub(crate) struct Context<'a> {
     pub(crate) spoken: &'a [Spoken],
     /// Reported words: names in them do not count.
     pub(crate) words: &'a [Span],
+    /// The words of the statement, however they are told.
+    pub(crate) own: &'a [Span],
+    /// Whether the verb goes on with what somebody was saying: "he added".
+    pub(crate) continuing: bool,
 }
 
 impl Context<'_> {
@@ -85,14 +89,36 @@ impl Context<'_> {
         let token = &self.cast.tokens[at];
         if token.is(Class::WHO) {
             self.relative(at)
-        } else if token.is(Class::HE) {
-            self.personal(token, Gender::Male)
-        } else if token.is(Class::SHE) {
-            self.personal(token, Gender::Female)
+        } else if token.is(Class::HE | Class::SHE) {
+            let gender = if token.is(Class::HE) { Gender::Male } else { Gender::Female };
+            let answer = self.personal(token, gender);
+            if self.continuing { self.continued(token, gender, answer) } else { answer }
         } else if token.is(Class::THEY | Class::IT) {
             self.impersonal(token)
         } else {
             Answer::Nobody
+        }
+    }
+
+    /// "he added": who was speaking, rather than somebody named since who has not said a word.
+    fn continued(&self, pronoun: &Token, gender: Gender, answer: Answer) -> Answer {
+        let before = self.spoken.partition_point(|spoken| spoken.at < pronoun.span.start);
+        let near = self.spoken[..before].iter().rev().take(NAMES);
+        let reach = self.reach(pronoun.span.start, PARAGRAPHS);
+        let last = near.take_while(|spoken| spoken.at >= reach).find(|spoken| self.fits(spoken.who, gender));
+        let here = |who: u32| {
+            let paragraph = self.cast.mentions_in(self.reach(pronoun.span.start, 0)..pronoun.span.start);
+            paragraph.iter().any(|mention| mention.who.contains(&who))
+        };
+        match (&answer, last) {
+            (Answer::One(who, why), Some(last)) if *who != last.who && *why != SPEAKER && !here(*who) => {
+                if self.spoken[..before].iter().rev().take(NAMES).any(|spoken| spoken.who == *who) {
+                    Answer::Several(vec![last.who, *who])
+                } else {
+                    Answer::One(last.who, "goes on with what the last speaker was saying")
+                }
+            }
+            _ => answer,
         }
     }
 
@@ -137,7 +163,13 @@ impl Context<'_> {
             match self.in_sentence(start..until, gender, back) {
                 Found::Nobody => {}
                 Found::Speaker(who) => {
-                    let own = aside.filter(|aside| aside.who != who && aside.back == 1 && !aside.owner);
+                    let other_paragraph = start < self.reach(pronoun.span.start, 0);
+                    let here = |aside: &Aside| {
+                        aside.who != who
+                            && aside.back == 1
+                            && (!aside.owner || other_paragraph && self.owns_outside(aside.who, pronoun))
+                    };
+                    let own = aside.filter(here);
                     return own.map_or(Answer::One(who, SPEAKER), |own| Answer::Several(vec![own.who, who]));
                 }
                 Found::Subject(who) => {
@@ -158,6 +190,19 @@ impl Context<'_> {
         aside.map_or(Answer::Nobody, |aside| {
             Answer::One(aside.who, "the nearest person before this whom the pronoun fits")
         })
+    }
+
+    /// Whether the pronoun's own sentence begins with what somebody owns, not as part of what is said: "Ruiz's quarrel was with Roe, who he
+    /// says ...".
+    fn owns_outside(&self, who: u32, pronoun: &Token) -> bool {
+        let next = self.sentences.partition_point(|sentence| sentence.span.start <= pronoun.span.start);
+        let start = next.checked_sub(1).map_or(0, |index| self.sentences[index].span.start);
+        let said = |mention: &Mention| self.own.iter().any(|span| (span.start..span.end).contains(&mention.start));
+        let Some(first) = self.cast.mentions_in(start..pronoun.span.start).first() else { return false };
+        let tokens = self.cast.tokens;
+        let (from, to) = (tokens.partition_point(|token| token.span.start < start), first.at);
+        let led = tokens[from.min(to)..to].iter().any(|token| token.is(Class::HE | Class::SHE));
+        first.who == [who] && !said(first) && !led
     }
 
     /// Whom a pronoun can mean in one sentence.
@@ -185,7 +230,8 @@ impl Context<'_> {
                 _ => Found::Speaker(spoken.who),
             };
         }
-        if let Some(subject) = fitting.iter().find(|mention| self.is_subject(mention)) {
+        let subject = fitting.iter().find(|mention| self.is_subject(mention));
+        if let Some(subject) = subject.or_else(|| self.second_subject(&fitting)) {
             return match subject.who[..] {
                 [only] => Found::Subject(only),
                 _ => Found::Doubt(subject.who.clone()),
@@ -267,6 +313,20 @@ impl Context<'_> {
             Gap::Stop => false,
         };
         !led && goes_on
+    }
+
+    /// The second of two subjects, if only that one fits: "Holm and Ruiz met", of "she".
+    fn second_subject<'m>(&self, fitting: &'m [&'m Mention]) -> Option<&'m &'m Mention> {
+        let [only] = fitting else { return None };
+        let tokens = self.cast.tokens;
+        let start = self.cast.run_ending(only.at + 1).map_or(only.at, |run| run.start());
+        let joins = start > 1 && tokens[start - 1].is(Class::AND) && tokens[start - 1].gap == Gap::Space;
+        let first = self.cast.run_ending(start.checked_sub(1)?).filter(|_| joins)?;
+        let free = tokens[first.start()].opens && tokens[start - 2].gap == Gap::Space && !tokens[only.at].possessive;
+        let verb = tokens.get(only.at + 1).is_some_and(|next| {
+            next.shape == Shape::Small && tokens[only.at].gap == Gap::Space && !next.is(Class::PREPOSITION | Class::AND)
+        });
+        (free && verb).then_some(&fitting[0])
     }
 
     /// Whether a sentence begins with somebody new whom it does not name: "A man in the crowd".

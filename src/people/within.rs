@@ -14,7 +14,7 @@ use crate::languages::Language;
 use crate::scan::Scan;
 use crate::sentences::Sentence;
 use crate::source::Span;
-use crate::statements::{CONTINUES, Kind, Statement};
+use crate::statements::{Act, CONTINUES, Kind, Statement};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -87,7 +87,7 @@ impl Resolver<'_> {
         let Some(source) = statement.source else { return };
         let words = source.of(&self.body.plain);
         let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
-        match self.source(source, reported, statement.headline) {
+        match self.source(source, reported, statement) {
             Answer::One(who, why) => {
                 statement.speaker = Some(who);
                 self.cast.members[who as usize].acts = true;
@@ -98,8 +98,9 @@ impl Resolver<'_> {
                 });
                 let unnamed = person.kind == PersonKind::Unnamed;
                 let single = if unnamed { self.single(source) } else { None };
-                // Whom somebody quotes is not who speaks in the article.
-                if !statement.nested {
+                // Whom somebody quotes is not who speaks in the article, nor is who asked somebody the one who answers.
+                let asked = statement.act == Act::Asks && statement.rule == "passive";
+                if !statement.nested && !asked {
                     self.spoken.push(Spoken { at: source.start, who, single });
                 }
             }
@@ -170,13 +171,17 @@ impl Resolver<'_> {
     }
 
     /// `words` are the reported ones of an indirect statement.
-    fn source(&mut self, source: Span, words: &[Span], headline: bool) -> Answer {
+    fn source(&mut self, source: Span, words: &[Span], statement: &Statement) -> Answer {
         let range = tokens_in(self.cast.tokens, source);
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
             return Answer::Nobody;
         };
         let Resolver { body, sentences, spoken, .. } = self;
-        let context = Context { body, sentences, cast: &self.cast, spoken, words: &[] };
+        let cue = statement.cue.map_or(0..0, |cue| tokens_in(self.cast.tokens, cue));
+        let continuing =
+            statement.rule != "participle" && self.cast.tokens[cue].iter().any(|token| token.is(Class::CONTINUING));
+        let (cast, own) = (&self.cast, &statement.spans);
+        let context = Context { body, sentences, cast, spoken, words: &[], own, continuing };
         let pronoun =
             first.is(Class::PERSONAL) && self.cast.tokens[range.clone()].iter().all(|t| t.is(Class::PERSONAL));
         if pronoun {
@@ -190,7 +195,9 @@ impl Resolver<'_> {
             };
         }
         let recent = context.last_speaker(source.start);
-        if headline && let Some(answer) = sources::bare_office(&self.cast, range.clone()) {
+        if statement.headline
+            && let Some(answer) = sources::bare_office(&self.cast, range.clone())
+        {
             return answer;
         }
         sources::read(&mut self.cast, &self.listed, range, recent)

@@ -59,6 +59,8 @@ impl Class {
     pub(crate) const MALE_NOUN: Class = Class(1 << 37);
     pub(crate) const PLACE: Class = Class(1 << 38);
     pub(crate) const LABEL_NAME: Class = Class(1 << 39);
+    pub(crate) const CONTINUING: Class = Class(1 << 40);
+    pub(crate) const ARTICLE: Class = Class(1 << 41);
     pub(crate) const ANY_TITLE: Class = Class(0b111);
     pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
     pub(crate) const PERSONAL: Class =
@@ -123,6 +125,8 @@ struct Lists {
     determiners: String,
     indefinite: String,
     copulas: String,
+    continuing: String,
+    articles: String,
     nations: String,
 }
 
@@ -255,6 +259,8 @@ impl From<Lists> for Words {
             (&lists.determiners, Class::DETERMINER),
             (&lists.indefinite, Class::INDEFINITE),
             (&lists.copulas, Class::COPULA),
+            (&lists.continuing, Class::CONTINUING),
+            (&lists.articles, Class::ARTICLE),
             (&LISTS.female, Class::FEMALE_NAME),
             (&LISTS.male, Class::MALE_NAME),
         ] {

@@ -84,6 +84,7 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
             && !capital
             && !token.is(Tags::TITLE.or(Tags::SPEAKER).or(Tags::NOUN_CUE).or(Tags::VENUE))
             && !adjectival(paragraph, end, to)
+            && !office_between(paragraph, end, to)
         {
             break;
         }
@@ -125,6 +126,26 @@ fn adjectival(paragraph: &Paragraph, at: usize, to: usize) -> bool {
         let token = paragraph.at(next);
         token.is(Tags::TITLE.or(Tags::SPEAKER)) && !token.is(Tags::TIME)
     })
+}
+
+/// Whether a noun stands between a body and who works there: "Lindow Survey researcher Ann Lee".
+fn office_between(paragraph: &Paragraph, at: usize, to: usize) -> bool {
+    const NO_NOUN: Tags = Tags::PREPOSITION
+        .or(Tags::CONJUNCTION)
+        .or(Tags::ADVERB)
+        .or(Tags::VERB)
+        .or(Tags::CUE)
+        .or(Tags::PAST_ENDING)
+        .or(Tags::GERUND_ENDING)
+        .or(Tags::PLURAL_ENDING)
+        .or(Tags::SUBORDINATOR)
+        .or(Tags::TIME);
+    let named = |at: usize| {
+        let token = paragraph.at(at);
+        at < to && token.is(Tags::CAPITAL) && !token.is(Tags::TIME.or(Tags::POSSESSIVE)) && token.quote == 0
+    };
+    let noun = paragraph.at(at);
+    noun.shape == Shape::Word && !noun.is(NO_NOUN) && named(at + 1) && named(at + 2)
 }
 
 /// Past the apposition behind a name: ", director of the X Center".
