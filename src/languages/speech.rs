@@ -133,6 +133,10 @@ pub enum Little {
     Speaking,
     /// and, but, then: after a comma, leave the reported words if another verb of saying follows.
     Joining,
+    /// van, de: within a name.
+    Particle,
+    /// half, three: as a subject, so many people.
+    Count,
 }
 
 /// What an ending tells.

@@ -2,7 +2,7 @@
 
 use super::attribution::Sentence;
 use super::draft::Draft;
-use super::following;
+use super::endings;
 use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
 use super::phrase;
@@ -40,9 +40,13 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
             return None;
         }
         let from = if comma { after } else { source.to };
-        vec![Range::new(from, following::reported_end(p, from, to))]
+        // "According to S, writing for T:"
+        if p.at(from).is(Tags::GERUND_ENDING) && p.at(to - 1).shape == Shape::Colon {
+            return None;
+        }
+        vec![Range::new(from, endings::reported_end(p, from, to))]
     } else if comma && p.at(at - 1).shape == Shape::Comma && goes_on(p, left, at, after) {
-        vec![Range::new(left, at), Range::new(after, following::reported_end(p, after, to))]
+        vec![Range::new(left, at), Range::new(after, endings::reported_end(p, after, to))]
     } else {
         // "“Q,” Ruiz said in a letter, according to S": the words have their speaker.
         if left == sentence.taken && left > sentence.segment.from && p.at(left).is(Tags::PREPOSITION) {

@@ -9,6 +9,7 @@ use super::lexicon::{Lexicon, Tags};
 use super::nested;
 use super::nominal;
 use super::paragraph::{Paragraph, Range};
+use super::quotes::Quotation;
 use super::tokens::Shape;
 use super::{CONTINUES, Certainty, Kind, Statement};
 use crate::article::{Block, BlockKind, Body};
@@ -70,7 +71,7 @@ impl Building {
             cue: (!draft.cue.is_empty()).then(|| paragraph.span(draft.cue)),
             act: draft.act,
             polarity: draft.polarity,
-            source: draft.source.map(|source| paragraph.span(source)),
+            source: draft.source.map(|source| paragraph.source_span(source)),
             speaker: None,
             together: Vec::new(),
             candidates: Vec::new(),
@@ -164,8 +165,7 @@ impl Assembly<'_> {
                 pending = None;
                 continue;
             }
-            let spoken = pending.filter(|words| asks_or_calls(paragraph, *words));
-            let claimed = self.segment(paragraph, segment, spoken, headline);
+            let claimed = self.segment(paragraph, segment, pending, headline);
             if let (Some(words), false) = (pending.take(), claimed) {
                 joined |= self.join_before(paragraph, words);
             }
@@ -194,7 +194,8 @@ impl Assembly<'_> {
 
     /// The cues of one sentence. Whether one of them took the quoted sentence before it.
     fn segment(&mut self, paragraph: &Paragraph, segment: Range, before: Option<Range>, headline: bool) -> bool {
-        let mut sentence = Attributions { paragraph, segment, taken: segment.from, subject: None, before };
+        let calls = before.is_some_and(|words| asks_or_calls(paragraph, words));
+        let mut sentence = Attributions { paragraph, segment, taken: segment.from, subject: None, before, calls };
         let mut claimed = false;
         let mut at = segment.from;
         while at < segment.to {
@@ -250,7 +251,7 @@ impl Assembly<'_> {
     fn unattributed(&mut self, paragraph: &Paragraph) {
         let quoting = |segment: &Range| {
             (segment.from..segment.to)
-                .any(|at| paragraph.opening(at).is_some_and(|quotation| quotation.words >= SPEECH))
+                .any(|at| paragraph.opening(at).is_some_and(|it| it.words >= SPEECH && !names(paragraph, it)))
                 && !paragraph.all_quoted(*segment)
         };
         let mut building = Building::new(paragraph, &Draft { rule: CONTINUES, ..Draft::unattributed() });
@@ -423,6 +424,16 @@ impl Assembly<'_> {
         statements.sort_by_key(|statement| (statement.spans[0], statement.cue));
         statements
     }
+}
+
+/// Whether quoted words are the name of a thing: "was called “The Night Show of Lindow”".
+fn names(paragraph: &Paragraph, quotation: Quotation) -> bool {
+    let inside = quotation.open + 1..quotation.close.min(paragraph.tokens.len());
+    let small = |at: &usize| {
+        paragraph.at(*at).is_word() && !paragraph.at(*at).is(Tags::CAPITAL.or(Tags::PREPOSITION).or(Tags::DETERMINER))
+    };
+    let labelled = quotation.open > 0 && paragraph.at(quotation.open - 1).is(Tags::LABEL);
+    labelled && !inside.clone().any(|at| small(&at))
 }
 
 /// Whether quoted words end with `?`, `!` or `…`, so that their attribution may be a sentence of its own.

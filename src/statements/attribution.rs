@@ -3,6 +3,7 @@
 use super::chunk;
 use super::cues::{Cue, Form};
 use super::draft::Draft;
+use super::endings;
 use super::following::{self, Following};
 use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
@@ -19,8 +20,10 @@ pub(super) struct Sentence<'p, 'a> {
     pub(super) taken: usize,
     /// The source of the cue before in this sentence.
     pub(super) subject: Option<Range>,
-    /// The sentence before, if its words are quoted, end in `?`, `!` or `…` and have no cue of their own.
+    /// The sentence before, if its words are quoted and have no cue of their own.
     pub(super) before: Option<Range>,
+    /// Whether those end in `?`, `!` or `…`, so that what follows may be no more than their attribution.
+    pub(super) calls: bool,
 }
 
 /// Tokens from which on words with a comma before "as S said" are a clause, even if no verb of it is known.
@@ -84,6 +87,7 @@ impl Sentence<'_, '_> {
     /// "S said ...", "..., S said".
     fn with_subject(&self, cue: &Cue, source: Range) -> Option<Draft> {
         let p = self.paragraph;
+        let source = self.with_office(source);
         let boundary = source.from;
         if let Some(words) = self.quotation_before(boundary, true) {
             return Some(self.quotation_first(cue, Some(source), words, "quote-source-cue"));
@@ -108,7 +112,7 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         let after = match following::find(p, cue, cue.range.to.max(source.to), self.segment.to, false) {
             Following::Quotation(at) => {
-                let words = following::quoted(p, at, self.segment.to, cue);
+                let words = endings::quoted(p, at, self.segment.to, cue);
                 return Some(self.draft(cue, Some(source), vec![words], "as-source-cue"));
             }
             Following::Nothing(at) => at,
@@ -125,10 +129,10 @@ impl Sentence<'_, '_> {
         if left + 2 < conjunction && p.at(conjunction - 1).shape == Shape::Comma {
             pieces.push(Range::new(left, conjunction - 1));
         }
-        if p.at(after).shape == Shape::Comma && after + 1 < self.segment.to {
-            pieces.push(Range::new(after + 1, following::clause_end(p, after + 1, self.segment.to, cue)));
+        if p.at(after).shape == Shape::Comma && after + 1 < self.segment.to && !p.at(after + 1).is(Tags::LEAVING) {
+            pieces.push(Range::new(after + 1, endings::clause_end(p, after + 1, self.segment.to, cue)));
         }
-        let told = pieces.iter().any(|piece| following::has_verb(p, *piece) || piece.to - piece.from > LONG);
+        let told = pieces.iter().any(|piece| endings::has_verb(p, *piece) || piece.to - piece.from > LONG);
         told.then(|| self.draft(cue, Some(source), pieces, "as-source-cue"))
     }
 
@@ -159,7 +163,7 @@ impl Sentence<'_, '_> {
                 || token.is(Tags::GERUND_ENDING) && !token.is(Tags::DETERMINER)
             {
                 let comma = (at..before)
-                    .take(following::LONGEST)
+                    .take(endings::LONGEST)
                     .find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
                 at = comma? + 1;
             } else {
@@ -168,7 +172,21 @@ impl Sentence<'_, '_> {
         }
         let subject = phrase::after(p, at, before)?;
         let article = subject.to - subject.from == 1 && p.at(at).is(Tags::DETERMINER) && !p.at(at).is(Tags::SUBJECT);
+        if subject.to - subject.from == 1 && p.at(at).is(Tags::DUMMY) {
+            return self.clause_subject(before);
+        }
         (subject.to <= before && !article).then_some(subject)
+    }
+
+    /// The subject of the last clause before a verb, where that of the sentence names nobody: "It was late, as Ruiz left, saying".
+    fn clause_subject(&self, before: usize) -> Option<Range> {
+        let p = self.paragraph;
+        let reach = self.segment.from.max(before.saturating_sub(following::REACH));
+        let opens = |at: &usize| p.at(*at).is(Tags::SUBORDINATOR) && p.at(*at).quote == 0;
+        let clause = (reach..before).rev().find(opens)?;
+        let subject = phrase::without_apposition(p, clause + 1, before)?;
+        let named = (subject.from..subject.to).any(|at| p.at(at).is(Tags::CAPITAL));
+        (named && subject.to < before && p.at(subject.to).is_word()).then_some(subject)
     }
 
     pub(super) fn draft(&self, cue: &Cue, source: Option<Range>, pieces: Vec<Range>, rule: &'static str) -> Draft {

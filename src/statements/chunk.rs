@@ -42,6 +42,9 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
     if last.is(Tags::RELATIVE) && !last.is(Tags::CAPITAL) && !last.is(Tags::SUBJECT) {
         return antecedent(paragraph, end - 1, from);
     }
+    if counts(paragraph, end - 1, from) {
+        return Some(Range::new(count_start(paragraph, end - 1, from), end));
+    }
     if last.is(Tags::SUBJECT) {
         return Some(Range::new(end - 1, end));
     }
@@ -58,6 +61,32 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
         return before_apposition(paragraph, start - 1, from);
     }
     (start < end && noun_like(paragraph, Range::new(start, end))).then(|| Range::new(start, end))
+}
+
+/// Whether a number stands for people: "almost half said", "two in three said".
+pub(super) fn counts(paragraph: &Paragraph, at: usize, from: usize) -> bool {
+    let number = |at: usize| paragraph.at(at).is(Tags::COUNT) || paragraph.at(at).shape == Shape::Number;
+    let token = paragraph.at(at);
+    if token.quote != 0 || !number(at) {
+        return false;
+    }
+    let share = at >= from + 2 && paragraph.at(at - 1).is(Tags::PREPOSITION) && number(at - 2);
+    let bare = at == from || !paragraph.at(at - 1).is(Tags::DETERMINER.or(Tags::POSSESSIVE).or(Tags::PREPOSITION));
+    share || bare && token.is(Tags::COUNT)
+}
+
+/// Where such a number begins, with the other one and "almost".
+fn count_start(paragraph: &Paragraph, at: usize, from: usize) -> usize {
+    let share = at >= from + 2 && paragraph.at(at - 1).is(Tags::PREPOSITION) && {
+        let other = paragraph.at(at - 2);
+        other.is(Tags::COUNT) || other.shape == Shape::Number
+    };
+    let start = if share { at - 2 } else { at };
+    let nearly = start > from && {
+        let before = paragraph.at(start - 1);
+        before.is(Tags::ADVERB) || before.is(Tags::PREPOSITION) && start == from + 1
+    };
+    start - usize::from(nearly)
 }
 
 /// A source without the occasion behind its name: of "Ana Ruiz at a meeting in Lisse" only "Ana Ruiz".
@@ -192,7 +221,15 @@ fn leads(paragraph: &Paragraph, at: usize) -> bool {
 fn aside_names(paragraph: &Paragraph, at: usize) -> bool {
     const ASIDE: Tags = Tags::PREPOSITION.or(Tags::ADVERB).or(Tags::TIME).or(Tags::CUE).or(Tags::SUBORDINATOR);
     let first = paragraph.at(at);
-    first.shape == Shape::Number || first.is(Tags::DETERMINER.or(Tags::RELATIVE).or(Tags::TITLE)) || !first.is(ASIDE)
+    // "ranking member of the committee", "managing director"
+    let next = paragraph.at(at + 1);
+    let office = next.is(Tags::TITLE.or(Tags::SPEAKER)) && !next.is(Tags::CAPITAL)
+        || next.shape == Shape::Word
+            && !next.is(ASIDE.or(Tags::CAPITAL).or(Tags::DETERMINER))
+            && paragraph.at(at + 2).is(Tags::OF);
+    let tells =
+        first.is(Tags::DETERMINER.or(Tags::RELATIVE).or(Tags::TITLE)) || first.is(Tags::GERUND_ENDING) && office;
+    first.shape == Shape::Number || tells || !first.is(ASIDE.or(Tags::GERUND_ENDING))
 }
 
 /// The first token of the phrase or clause that ends at `end`.

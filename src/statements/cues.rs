@@ -1,5 +1,6 @@
 //! Cues: the verbs that report words, with their auxiliaries and what these say of whether the words were said.
 
+use super::chunk;
 use super::lexicon::{Tags, Verb, form};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::{Shape, Token};
@@ -47,7 +48,11 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
         let before = paragraph.at(index - 1);
         before.is(Tags::POSSESSIVE.or(Tags::DETERMINER)) && !before.is(Tags::SUBJECT.or(Tags::ADVERB).or(Tags::CLITIC))
     };
-    if described && verb.forms & form::ING == 0 {
+    let clause = paragraph.at(index + 1);
+    let reports = clause.is(Tags::THAT.or(Tags::SUBJECT).or(Tags::DETERMINER).or(Tags::CAPITAL))
+        || matches!(clause.shape, Shape::Mark(_));
+    let counted = described && reports && chunk::counts(paragraph, index - 1, segment.from);
+    if described && verb.forms & form::ING == 0 && !counted {
         return None;
     }
     let group = group_start(paragraph, index, segment.from);
@@ -85,7 +90,9 @@ fn group_start(paragraph: &Paragraph, index: usize, from: usize) -> usize {
     let mut start = index;
     while start > from {
         let before = paragraph.at(start - 1);
-        let pronoun = before.is(Tags::SUBJECT) && !before.is(Tags::ADVERB);
+        // "And both vowed": the subject, where nothing else can be.
+        let alone = start - 1 == from || paragraph.at(start - 2).is(Tags::CONJUNCTION);
+        let pronoun = before.is(Tags::SUBJECT) && (!before.is(Tags::ADVERB) || alone);
         if before.quote != 0 || before.shape != Shape::Word || !before.is(GROUP) || pronoun {
             break;
         }
@@ -146,7 +153,12 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
         return group < index
             || index > segment.from && {
                 let before = paragraph.at(index - 1);
-                before.shape == Shape::Comma || before.is(Tags::BY)
+                let after = paragraph.at(index + 1);
+                let speech =
+                    after.is(Tags::THAT) || matches!(after.shape, Shape::Comma | Shape::Colon | Shape::Mark(_));
+                before.shape == Shape::Comma
+                    || before.is(Tags::BY)
+                    || before.is(Tags::SUBORDINATOR.or(Tags::VENUE).or(Tags::TIME)) && speech
             };
     }
     if index == segment.from {
@@ -163,6 +175,14 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
         let clause =
             after.is(Tags::THAT) && !paragraph.at(index + 2).is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB));
         return before.shape == Shape::Word && !determined(before) && (clause || matches!(after.shape, Shape::Mark(_)));
+    }
+    // "..., the Lindow Herald reports."
+    if verb.act == Act::Announces
+        && verb.forms & form::THIRD != 0
+        && before.is(Tags::CAPITAL)
+        && after.shape == Shape::Stop
+    {
+        return true;
     }
     let takes_clause = after.is(Tags::OPENER.or(Tags::SUBJECT).or(Tags::DETERMINER))
         || matches!(after.shape, Shape::Mark(_) | Shape::Colon)

@@ -48,7 +48,7 @@ tags! {
     NO_ENDING,
     // The little words, explained in `languages::speech::Little`.
     THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, INFERRING, SPEAKING, TRANSITIVE, ACCORDING_LAST, VIEW, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
-    JOINING,
+    JOINING, PARTICLE, COUNT,
     /// The first word of a phrase such as "according to".
     ACCORDING,
 }
@@ -385,6 +385,8 @@ fn little_tag(little: Little) -> Tags {
         Little::RelativeObject => Tags::RELATIVE_OBJECT,
         Little::Breaking => Tags::BREAKING,
         Little::Joining => Tags::JOINING,
+        Little::Particle => Tags::PARTICLE,
+        Little::Count => Tags::COUNT,
     }
 }
 

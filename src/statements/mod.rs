@@ -4,8 +4,8 @@
 //! 2. [`tokens`] and [`quotes`]: a paragraph as words and marks, and which words stand inside quotation marks.
 //! 3. [`cues`]: the verbs that report words; [`chunk`] and [`phrase`]: the noun phrases that name who speaks, before and behind
 //!    them.
-//! 4. [`attribution`]: from each cue to its source and its words, which stand [`words_before`] or [`words_behind`] it ([`following`]) or belong
-//!    to a cue with a [`borrowed`] subject; [`according`], [`nominal`] and [`labels`] attribute without a verb.
+//! 4. [`attribution`]: from each cue to its source and its words, which stand [`words_before`] or [`words_behind`] it ([`following`],
+//!    to their [`endings`]) or belong to a cue with a [`borrowed`] subject; [`according`], [`nominal`] and [`labels`] attribute without a verb.
 //! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements; [`nested`] finds those inside of others.
 //!
 //! Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
@@ -21,6 +21,7 @@ mod borrowed;
 mod chunk;
 mod cues;
 mod draft;
+mod endings;
 mod following;
 mod labels;
 mod lexicon;

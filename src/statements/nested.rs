@@ -50,7 +50,8 @@ pub(super) fn find(paragraph: &Paragraph, piece: Range) -> Vec<Draft> {
 }
 
 fn in_sentence(inner: &Paragraph, segment: Range, found: &mut Vec<Draft>) {
-    let mut sentence = Sentence { paragraph: inner, segment, taken: segment.from, subject: None, before: None };
+    let mut sentence =
+        Sentence { paragraph: inner, segment, taken: segment.from, subject: None, before: None, calls: false };
     let mut at = segment.from;
     while at < segment.to {
         if !inner.at(at).is(Tags::CUE) {

@@ -3,7 +3,7 @@
 use super::attribution::Sentence;
 use super::chunk;
 use super::draft::Draft;
-use super::following;
+use super::endings;
 use super::lexicon::Tags;
 use super::paragraph::Range;
 use super::{Certainty, Polarity};
@@ -24,8 +24,8 @@ pub(super) fn attribute(sentence: &Sentence, at: usize) -> Option<Draft> {
     } else {
         return None;
     };
-    let words = Range::new(at + 1, following::reported_end(p, at + 1, sentence.segment.to));
-    following::has_verb(p, words).then(|| Draft {
+    let words = Range::new(at + 1, endings::reported_end(p, at + 1, sentence.segment.to));
+    endings::has_verb(p, words).then(|| Draft {
         cue: Range::new(at, at + 1),
         source: Some(source),
         act,

@@ -152,6 +152,17 @@ impl<'a> Paragraph<'a> {
         }
     }
 
+    /// The span of the words that name a speaker: of "who's" only "who".
+    pub(super) fn source_span(&self, range: Range) -> Span {
+        let span = self.span(range);
+        let last = self.at(range.to.saturating_sub(1));
+        if range.is_empty() || !last.is(Tags::CLITIC) {
+            return span;
+        }
+        let clitic = self.text(range.to - 1).rfind(['\'', '’']).filter(|at| *at > 0);
+        clitic.map_or(span, |at| Span { end: last.span.start + at as u32, ..span })
+    }
+
     /// The span of a range of tokens.
     pub(super) fn span(&self, range: Range) -> Span {
         if range.is_empty() {

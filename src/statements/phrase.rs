@@ -69,6 +69,12 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
         let token = paragraph.at(end);
         let capital = token.is(Tags::CAPITAL) && !token.is(Tags::TIME);
         let possessive = paragraph.at(end - 1).is(Tags::POSSESSIVE);
+        if token.is(Tags::PARTICLE)
+            && let Some(name) = particles_end(paragraph, end, to)
+        {
+            end = name;
+            continue;
+        }
         if !token.is_word() || token.quote != 0 || (token.is(STOPS) && !capital && !possessive) {
             break;
         }
@@ -96,7 +102,8 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
         let reports = token.is(Tags::CUE)
             && !token.is(Tags::NOUNLIKE)
             && token.verb.is_some_and(|verb| verb.forms & form::ING == 0);
-        if !capital && !possessive && !noun && (acts(paragraph, end) || reports && end > from + 1) {
+        let thing = token.is(Tags::VENUE.or(Tags::NOUN_CUE)) && first.is(Tags::DETERMINER);
+        if !capital && !possessive && !noun && (acts(paragraph, end) && !thing || reports && end > from + 1) {
             break;
         }
         if token.is(Tags::DETERMINER)
@@ -112,6 +119,13 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
     Some(Range::new(from, end))
 }
 
+/// The name behind the small words at `at`, if a name stands before them too: "Bill de Roe", "Ana von der Lund".
+fn particles_end(paragraph: &Paragraph, at: usize, to: usize) -> Option<usize> {
+    let name = |at: usize| paragraph.at(at).is(Tags::CAPITAL) && !paragraph.at(at).is(Tags::POSSESSIVE);
+    let end = (at..to.min(at + 3)).find(|next| !paragraph.at(*next).is(Tags::PARTICLE))?;
+    (end > at && at > 0 && name(at - 1) && paragraph.at(end).is(Tags::CAPITAL)).then_some(end)
+}
+
 /// Whether a small-letter word is a verb by what follows it: "sought to", "visited the", "looked at".
 fn acts(paragraph: &Paragraph, at: usize) -> bool {
     let next = paragraph.at(at + 1);
@@ -122,6 +136,10 @@ fn acts(paragraph: &Paragraph, at: usize) -> bool {
 
 /// Whether a small-letter word after a name goes on to another name: "Trump campaign spokeswoman Ann Lee".
 fn adjectival(paragraph: &Paragraph, at: usize, to: usize) -> bool {
+    // "Ruiz praised Mr. Roe"
+    if paragraph.at(at).is(Tags::PAST_ENDING) && paragraph.at(at + 1).is(Tags::CAPITAL) {
+        return false;
+    }
     (at..to.min(at + 4)).take_while(|next| paragraph.at(*next).is_word()).any(|next| {
         let token = paragraph.at(next);
         token.is(Tags::TITLE.or(Tags::SPEAKER)) && !token.is(Tags::TIME)
@@ -157,6 +175,7 @@ fn apposition_end(paragraph: &Paragraph, end: usize, to: usize) -> usize {
     let begins = first.is(Tags::DETERMINER.or(Tags::TITLE).or(Tags::RELATIVE)) && !first.is(Tags::CUE)
         || first.shape == Shape::Number
         || first.shape == Shape::Word && party(paragraph.text(end + 1))
+        || first.is(Tags::CAPITAL) && paragraph.at(end + 2).is(Tags::OF)
         || first.shape == Shape::Word
             && !first.is(Tags::CAPITAL
                 .or(Tags::PREPOSITION)

@@ -4,12 +4,19 @@ use super::attribution::Sentence;
 use super::chunk;
 use super::cues::Cue;
 use super::draft::Draft;
+use super::endings;
 use super::following::{self, Following};
 use super::lexicon::Tags;
 use super::paragraph::Range;
 use super::phrase;
 use super::tokens::Shape;
 use crate::languages::speech::Takes;
+
+/// Longest noun between a quotation and the name of who says it, in tokens.
+const OFFICE: usize = 8;
+
+/// Longest subject of a sentence that is no more than "S said.", with its verb, in tokens.
+const ATTRIBUTION: usize = 8;
 
 impl Sentence<'_, '_> {
     /// "..., said S".
@@ -27,6 +34,15 @@ impl Sentence<'_, '_> {
         }
         // "dijo el viernes la alcaldesa": a day may stand between the two.
         let source = phrase::after(p, following::time_phrase(p, cue.range.to, self.segment.to), self.segment.to);
+        // "S, who calls T a “coward,” said he would go": nobody writes "said he" of what was just quoted and goes on.
+        let goes_on = |source: Range| {
+            let next = p.at(source.to);
+            let pronoun = source.to - source.from == 1 && p.at(source.from).is(Tags::SUBJECT);
+            pronoun && next.is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::NEGATION).or(Tags::PAST_ENDING))
+        };
+        if source.is_some_and(goes_on) {
+            return None;
+        }
         if let Some(words) = quoted {
             let mut draft = self.quotation_first(cue, source, words, "quote-cue-source");
             draft.next = source.map_or(draft.next, |source| draft.next.max(source.to));
@@ -35,7 +51,8 @@ impl Sentence<'_, '_> {
         let source = source?;
         let named = Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::SUBJECT).or(Tags::TITLE);
         let closes = source.to >= self.segment.to && source.to - source.from <= 4;
-        if cue.takes != Takes::Clause || !closes && !p.at(source.from).is(named) {
+        let full = (source.from..source.to).any(|at| p.at(at).is(Tags::CAPITAL) && p.at(at + 1).is(Tags::CAPITAL));
+        if cue.takes != Takes::Clause || !closes && !full && !p.at(source.from).is(named) {
             return None;
         }
         let over = source.to >= self.segment.to
@@ -64,10 +81,12 @@ impl Sentence<'_, '_> {
         }
         let words = Range::new(self.clause_start(boundary - 1), boundary - 1);
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
-        if count < 2 || p.at(words.from).is(Tags::LEAVING) {
+        if count < 1 || p.at(words.from).is(Tags::LEAVING) {
             return None;
         }
-        if let Following::Clause(_) = following::find(p, cue, after, self.segment.to, false) {
+        if let Following::Clause(at) = following::find(p, cue, after, self.segment.to, false)
+            && !self.tells_when(Range::new(at, self.segment.to))
+        {
             return None;
         }
         let mut pieces = vec![words];
@@ -75,7 +94,7 @@ impl Sentence<'_, '_> {
         let end = self.tail_end(cue, after);
         if p.at(end).shape == Shape::Comma && end + 1 < self.segment.to && p.opening(end + 1).is_none() && end == after
         {
-            let rest = Range::new(end + 1, following::clause_end(p, end + 1, self.segment.to, cue));
+            let rest = Range::new(end + 1, endings::clause_end(p, end + 1, self.segment.to, cue));
             let first = p.at(rest.from);
             let leaves = first.is(Tags::LEAVING.or(Tags::CUE).or(Tags::RELATIVE))
                 || first.is(Tags::GERUND_ENDING)
@@ -85,7 +104,8 @@ impl Sentence<'_, '_> {
                 next = rest.to;
             }
         }
-        if pieces.len() == 1 && !self.is_clause(words) {
+        // "Overall, S said, Q": one word leads in what follows.
+        if pieces.len() == 1 && (count < 2 || !self.is_clause(words)) {
             return None;
         }
         let mut draft = self.draft(cue, source, pieces, "clause-source-cue");
@@ -99,13 +119,13 @@ impl Sentence<'_, '_> {
         let lead = p.at(words.from).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME).or(Tags::ADVERB));
         let comma = (words.from..words.to).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
         let from = if lead { comma.unwrap_or(words.to) } else { words.from };
-        following::has_verb(p, Range::new(from, words.to)) || from == words.from && words.to - words.from > 5
+        endings::has_verb(p, Range::new(from, words.to)) || from == words.from && words.to - words.from > 5
     }
 
     /// Where the clause before `at` begins: after earlier words, or after a colon or semicolon.
     pub(super) fn clause_start(&self, at: usize) -> usize {
         let p = self.paragraph;
-        let left = self.segment.from.max(self.taken).max(at.saturating_sub(following::LONGEST)).min(at);
+        let left = self.segment.from.max(self.taken).max(at.saturating_sub(endings::LONGEST)).min(at);
         (left..at)
             .rev()
             .find(|index| p.at(*index).quote == 0 && matches!(p.at(*index).shape, Shape::Colon | Shape::Semicolon))
@@ -124,7 +144,7 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         let left = self.segment.from.max(self.taken);
         if boundary <= left {
-            return self.before.filter(|_| boundary == self.segment.from);
+            return self.before.filter(|_| boundary == self.segment.from && (self.calls || self.is_attribution()));
         }
         let mut close = boundary - 1;
         let mut comma = matches!(p.at(close).shape, Shape::Comma | Shape::Dash) && p.at(close).quote == 0;
@@ -151,11 +171,39 @@ impl Sentence<'_, '_> {
         Some(Range::new(self.words_start(left, quotation.open), close + 1))
     }
 
+    /// A source with the noun before it, where only that stands between a quotation and a name: "Q," another friend, Ana Ruiz said.
+    pub(super) fn with_office(&self, source: Range) -> Range {
+        let p = self.paragraph;
+        let left = self.segment.from.max(self.taken);
+        let full = (source.from..source.to).filter(|at| p.at(*at).is(Tags::CAPITAL)).count() > 1;
+        if source.from < left + 3 || p.at(source.from - 1).shape != Shape::Comma || !full {
+            return source;
+        }
+        let close = (left..source.from - 1).rev().take(OFFICE).find(|at| p.closing(*at).is_some());
+        let Some(close) = close else { return source };
+        let first = p.at(close + 1);
+        let noun =
+            |at: usize| p.at(at).shape == Shape::Word && !p.at(at).is(Tags::CUE.or(Tags::AUXILIARY).or(Tags::VERB));
+        let office = first.is(Tags::DETERMINER.or(Tags::TITLE)) && (close + 1..source.from - 1).all(noun);
+        if office { Range::new(close + 1, source.to) } else { source }
+    }
+
+    /// Whether the sentence is no more than "S said.": what it attributes stands in the one before, though a full stop ends that.
+    fn is_attribution(&self) -> bool {
+        let p = self.paragraph;
+        let over = |at: usize| at >= self.segment.to || p.at(at).shape == Shape::Stop;
+        let short = self.segment.to.min(self.segment.from + ATTRIBUTION);
+        let cue = (self.segment.from + 1..short).find(|at| p.at(*at).is(Tags::CUE) && p.at(*at).verb.is_some());
+        cue.is_some_and(|cue| over(cue + 1) || over(following::time_phrase(p, cue + 1, self.segment.to)))
+    }
+
     /// Where the words begin that end with the quotation opening at `open`: there, or with the clause before it.
     fn words_start(&self, left: usize, open: usize) -> usize {
         let p = self.paragraph;
         let words_between = (left..open).any(|at| p.at(at).is_word() && p.at(at).quote == 0);
-        if !words_between { left.min(open) } else { left }
+        // "She saw it differently: “Q,” she said."
+        let told = open > left && p.at(open - 1).shape == Shape::Colon;
+        if !words_between || told { if told { open } else { left.min(open) } } else { left }
     }
 
     /// A statement whose quotation stands before the cue; it may go on behind.
@@ -168,7 +216,7 @@ impl Sentence<'_, '_> {
         }
         let mut next = from;
         if let Some(open) = self.quotation_in_tail(from) {
-            let more = following::quoted(p, open, self.segment.to, cue);
+            let more = endings::quoted(p, open, self.segment.to, cue);
             pieces.push(more);
             next = more.to;
         }

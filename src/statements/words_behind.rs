@@ -2,8 +2,9 @@
 
 use super::Act;
 use super::attribution::Sentence;
-use super::cues::Cue;
+use super::cues::{Cue, Form};
 use super::draft::Draft;
+use super::endings;
 use super::following::{self, Following};
 use super::lexicon::Tags;
 use super::paragraph::Range;
@@ -22,7 +23,7 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         match following::find(p, cue, from, self.segment.to, false) {
             Following::Quotation(at) => {
-                let words = following::quoted(p, at, self.segment.to, cue);
+                let words = endings::quoted(p, at, self.segment.to, cue);
                 let quotation = p.opening(at)?;
                 if quotation.words < 2 && words.to <= quotation.end(&p.tokens) && p.at(at - 1).shape != Shape::Comma {
                     return None;
@@ -33,8 +34,8 @@ impl Sentence<'_, '_> {
             }
             Following::Colon(at) => self.after_colon(cue, source, at),
             Following::Clause(at) => {
-                let words = self.clause(cue, at);
-                if !self.clause_fits(cue, at, words) || following::attributed_at_end(p, words.to, self.segment.to) {
+                let words = self.within_relative(source, self.clause(cue, at));
+                if !self.clause_fits(cue, at, words) || endings::attributed_at_end(p, words.to, self.segment.to) {
                     return None;
                 }
                 let rule = if p.at(at).is(Tags::THAT) {
@@ -91,7 +92,7 @@ impl Sentence<'_, '_> {
             return Some(draft);
         }
         let words =
-            if p.opening(colon + 1).is_some() { following::quoted(p, colon + 1, self.segment.to, cue) } else { words };
+            if p.opening(colon + 1).is_some() { endings::quoted(p, colon + 1, self.segment.to, cue) } else { words };
         let mut draft = self.draft(cue, source, vec![words], "source-cue-colon");
         draft.open = p.all_quoted(words);
         Some(draft)
@@ -100,21 +101,59 @@ impl Sentence<'_, '_> {
     /// The reported clause that begins at `at`.
     pub(super) fn clause(&self, cue: &Cue, at: usize) -> Range {
         let p = self.paragraph;
-        let end = following::clause_end(p, at, self.segment.to, cue);
+        let end = endings::clause_end(p, at, self.segment.to, cue);
         let first = p.at(self.segment.from);
         let subordinate = (first.is(Tags::SUBORDINATOR) || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
-            && cue.verb < self.segment.from + following::LONGEST
+            && cue.verb < self.segment.from + endings::LONGEST
             && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma)
             || self.led_in(cue);
         if !subordinate {
             // "called for a new bridge; the council wants a ferry": a noun ends with its clause.
             let noun = cue.range.to > cue.verb + 1 && !p.at(at).is(Tags::OPENER);
             let over = |at: &usize| noun && p.at(*at).shape == Shape::Semicolon && p.at(*at).quote == 0;
-            return Range::new(at, (at..end).find(over).unwrap_or(end));
+            let end = (at..end).find(over).unwrap_or(end);
+            let wanted = matches!(cue.act, Act::Orders | Act::Promises);
+            return Range::new(at, if wanted { end } else { self.noun_end(at, end) });
         }
         // "While S said Q, the plan ...": the main clause is the article's.
         let comma = (at..end).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
         Range::new(at, comma.unwrap_or(end))
+    }
+
+    /// The words of "who said Q, went home": a comma and the verb of the main clause end them.
+    fn within_relative(&self, source: Option<Range>, words: Range) -> Range {
+        let p = self.paragraph;
+        const VERBAL: Tags =
+            Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::PAST_ENDING).or(Tags::DECLINE).or(Tags::CUE);
+        let relative = source.is_some_and(|source| {
+            let aside = source.from > self.segment.from && p.at(source.from - 1).shape == Shape::Comma;
+            aside && source.to - source.from == 1 && p.at(source.from).is(Tags::RELATIVE)
+        });
+        if !relative {
+            return words;
+        }
+        let closes = |at: &usize| {
+            let next = p.at(at + 1);
+            p.at(*at).shape == Shape::Comma
+                && p.at(*at).quote == 0
+                && next.is(VERBAL)
+                && !next.is(Tags::NOUNLIKE)
+                && endings::has_verb(p, Range::new(words.from, *at))
+        };
+        let comma = (words.from + 1..words.to).find(closes);
+        Range::new(words.from, comma.unwrap_or(words.to))
+    }
+
+    /// Where a noun ends that is claimed: "claimed self-defense and was acquitted" tells in its second part what happened.
+    fn noun_end(&self, at: usize, end: usize) -> usize {
+        let p = self.paragraph;
+        const VERBAL: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CLITIC).or(Tags::PAST_ENDING);
+        if p.at(at).is(Tags::OPENER.or(Tags::TO).or(Tags::SUBJECT)) {
+            return end;
+        }
+        let verb = (at..end).find(|at| p.at(*at).is(VERBAL) && p.at(*at).quote == 0);
+        let joined = |verb: &usize| *verb > at + 1 && p.at(verb - 1).is(Tags::AND) && p.at(*verb).is(Tags::AUXILIARY);
+        verb.filter(joined).map_or(end, |verb| verb - 1)
     }
 
     /// Whether a subordinate clause that begins behind a comma holds the cue: "On Monday, while the rest called for a ferry, Ruiz".
@@ -132,7 +171,7 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CLITIC);
         if !p.at(cue.verb).is(Tags::TRANSITIVE) {
-            return following::has_verb(p, words);
+            return endings::has_verb(p, words);
         }
         (words.from..words.to)
             .take_while(|at| !p.at(*at).is(Tags::RELATIVE.or(Tags::SUBORDINATOR)))
@@ -143,16 +182,39 @@ impl Sentence<'_, '_> {
     fn clause_fits(&self, cue: &Cue, at: usize, words: Range) -> bool {
         let p = self.paragraph;
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
-        let demonstrative = p.at(at).is(Tags::THAT) && count <= SHORTEST && !following::has_verb(p, words);
+        let demonstrative = p.at(at).is(Tags::THAT) && count <= SHORTEST && !endings::has_verb(p, words);
         let noun = cue.takes == Takes::Quote && p.at(cue.verb).is(Tags::NOUNLIKE);
-        if count < 2 || p.at(at).is(Tags::OBJECT) || demonstrative || noun {
+        if count < 2 || self.is_object(cue, at) || demonstrative || noun {
             return false;
         }
         let opened = p.at(at).is(Tags::OPENER.or(Tags::TO));
         if opened {
-            return true;
+            return cue.takes != Takes::Quote || cue.act == Act::Asks || p.at(at).is(Tags::THAT);
+        }
+        if self.tells_when(words) {
+            return false;
         }
         cue.act != Act::Thinks && cue.takes != Takes::Quote
+    }
+
+    /// Whether words behind a cue only tell when: "reported ten days ago".
+    pub(super) fn tells_when(&self, words: Range) -> bool {
+        let p = self.paragraph;
+        let counted: Vec<usize> = (words.from..words.to).filter(|at| p.at(*at).is_word()).take(SHORTEST + 2).collect();
+        let (Some(first), Some(last)) = (counted.first(), counted.last()) else { return false };
+        counted.len() <= SHORTEST + 1
+            && p.at(*first).is(Tags::DETERMINER)
+            && p.at(*last).is(Tags::TIME)
+            && !endings::has_verb(p, words)
+    }
+
+    /// Whether a pronoun is told something, and does not own the noun behind it: "said her family".
+    fn is_object(&self, cue: &Cue, at: usize) -> bool {
+        let (token, next) = (self.paragraph.at(at), self.paragraph.at(at + 1));
+        let owns = token.is(Tags::OWNER)
+            && next.shape == Shape::Word
+            && !next.is(Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::TO).or(Tags::OPENER).or(Tags::DETERMINER));
+        token.is(Tags::OBJECT) && !(owns && cue.form == Form::Finite)
     }
 
     /// "the plan, which S said was wrong": the relative is part of the words.
