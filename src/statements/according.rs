@@ -33,15 +33,18 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
     let before = words(p, Range::new(left, at));
     let after = source.to + 1;
     let comma = p.at(source.to).shape == Shape::Comma && after < to;
-    let pieces = if before < 2 {
+    // "Turnout, according to S, was low": the subject alone stands before.
+    let led = comma && before == 1 && p.at(at - 1).shape == Shape::Comma && !p.at(left).is(Tags::CONJUNCTION);
+    let pieces = if before < 2 && !led {
         // "Laut Ruiz wird Q": where the verb comes second there is no comma.
         let second = p.lexicon.comma_clauses() && p.at(source.to).is_word() && !p.at(source.to).is(Tags::CAPITAL);
         if !comma && !second {
             return None;
         }
         let from = if comma { after } else { source.to };
-        // "According to S, writing for T:"
-        if p.at(from).is(Tags::GERUND_ENDING) && p.at(to - 1).shape == Shape::Colon {
+        // "According to S, writing for T:", "Q. That is so, according to S, which is a paper"
+        let aside = p.at(from).is(Tags::GERUND_ENDING) && p.at(to - 1).shape == Shape::Colon;
+        if aside || p.at(from).is(Tags::RELATIVE) && !p.at(from).is(Tags::DETERMINER) {
             return None;
         }
         vec![Range::new(from, endings::reported_end(p, from, to))]
@@ -78,7 +81,13 @@ fn source(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
     let closed = paragraph.at(whole.to).shape == Shape::Comma;
     let next = paragraph.at(whole.to + 1);
     let subject = next.is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CUE).or(Tags::RELATIVE));
-    if closed && !subject { Some(whole) } else { phrase::without_apposition(paragraph, from, to) }
+    let bare = phrase::without_apposition(paragraph, from, to)?;
+    // "According to S, those papers show T, U and V": a clause, and no apposition.
+    let aside = Range::new(bare.to + 1, whole.to);
+    const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB);
+    let clause = !paragraph.at(aside.from).is(Tags::RELATIVE)
+        && (aside.from + 1..aside.to).any(|at| paragraph.at(at).is(FINITE) && paragraph.at(at).quote == 0);
+    Some(if closed && !subject && !clause { whole } else { bare })
 }
 
 /// Whether what stands before the phrase is no whole clause, so that the words behind it belong to the same one.

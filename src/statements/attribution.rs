@@ -45,6 +45,11 @@ impl Sentence<'_, '_> {
         let left = self.segment.from.max(self.taken);
         let led = cue.verb == self.segment.from
             || cue.verb == self.segment.from + 1 && p.at(self.segment.from).is(Tags::SUBORDINATOR);
+        // "responded by saying that": the other verb has the words.
+        let by_saying = p.at(cue.range.to).is(Tags::BY) && p.at(cue.range.to + 1).is(Tags::GERUND_ENDING);
+        if by_saying {
+            return None;
+        }
         let by_somebody = cue.past && p.at(cue.range.to).is(Tags::BY);
         if cue.act == Act::Asks && led && cue.past || by_somebody && cue.range.from == cue.verb {
             return self.passive(cue);

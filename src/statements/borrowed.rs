@@ -30,7 +30,7 @@ impl Sentence<'_, '_> {
         let source = match before.is(Tags::AS) {
             true => self.quoted(cue.range.from - 1),
             false if follows => self.sentence_subject(cue.range.from),
-            false => self.noun_before(cue),
+            false => self.noun_before(cue).filter(|source| !p.at(source.from).is(Tags::DUMMY)),
         };
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
         let noun = draft.rule == "source-cue-clause" && !draft.pieces.iter().any(|piece| endings::has_verb(p, *piece));

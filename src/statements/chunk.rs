@@ -318,7 +318,7 @@ fn without_lead(paragraph: &Paragraph, mut start: usize, end: usize) -> usize {
         } else if token.is(Tags::CONJUNCTION)
             || token.is(Tags::ADVERB)
                 && !token.is(Tags::DETERMINER)
-                && !next.is(Tags::PREPOSITION)
+                && (!next.is(Tags::PREPOSITION) || next.is(Tags::SUBORDINATOR))
                 && next.shape != Shape::Number
             || token.is(Tags::TIME) && !paragraph.at(start).is(Tags::POSSESSIVE) && !next.is(Tags::PREPOSITION)
         {

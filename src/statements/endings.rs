@@ -16,6 +16,9 @@ pub(super) fn reported_end(paragraph: &Paragraph, start: usize, to: usize) -> us
     clause_end_of(paragraph, start, to, false)
 }
 
+/// Longest subject behind "and" that has a verb of saying, in tokens.
+const OTHER: usize = 7;
+
 /// Where a reported clause ends, before the token returned.
 pub(super) fn clause_end(paragraph: &Paragraph, start: usize, to: usize, cue: &Cue) -> usize {
     clause_end_of(paragraph, start, to, cue.past)
@@ -69,7 +72,7 @@ fn leaves(paragraph: &Paragraph, start: usize, comma: usize, to: usize) -> bool 
     if token.is(Tags::LEAVING) {
         return true;
     }
-    if token.is(Tags::BREAKING) {
+    if token.is(Tags::BREAKING) || token.is(Tags::ADVERB) && concedes(paragraph, next + 1) {
         return !subject_goes_on(paragraph, start, comma, to);
     }
     if token.is(Tags::BUT) && contrasts(paragraph, start, comma) {
@@ -86,6 +89,12 @@ fn leaves(paragraph: &Paragraph, start: usize, comma: usize, to: usize) -> bool 
         || (token.is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER)) && attribution_follows(paragraph, next, to))
 }
 
+/// "even though": what breaks off with a word before it.
+fn concedes(paragraph: &Paragraph, at: usize) -> bool {
+    let token = paragraph.at(at);
+    token.is(Tags::BREAKING) && token.is(Tags::SUBORDINATOR) && !token.is(Tags::RELATIVE)
+}
+
 /// Whether a clause between commas stands before the verb of what is reported: "that the council, which meets on Monday, is slow".
 fn subject_goes_on(paragraph: &Paragraph, start: usize, comma: usize, to: usize) -> bool {
     const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CLITIC).or(Tags::PAST_ENDING);
@@ -97,10 +106,11 @@ fn subject_goes_on(paragraph: &Paragraph, start: usize, comma: usize, to: usize)
     commas.next().is_some_and(|close| paragraph.at(close + 1).is(FINITE))
 }
 
-/// Whether ", but" goes on with what was said: "not because it was cheap, but because it was there", "she had offers, but “they were poor”".
+/// Whether ", but" goes on with what was said: "but that she would not", "not because it was cheap, but because it was there", "she had offers, but “they were poor”".
 fn contrasts(paragraph: &Paragraph, start: usize, comma: usize) -> bool {
     let next = paragraph.at(comma + 2);
-    if paragraph.opening(comma + 2).is_some() {
+    let not = next.is(Tags::NEGATION) && paragraph.at(comma + 3).is(Tags::PREPOSITION.or(Tags::DETERMINER));
+    if paragraph.opening(comma + 2).is_some() || next.is(Tags::THAT) || not {
         return true;
     }
     const LEADS: Tags = Tags::SUBORDINATOR.or(Tags::PREPOSITION).or(Tags::TO).or(Tags::THAT);
@@ -152,6 +162,9 @@ fn turns(paragraph: &Paragraph, at: usize, to: usize, past: bool) -> bool {
     while next < to && paragraph.at(next).is(Tags::ADVERB.or(Tags::AUXILIARY)) && next < at + 4 {
         next += 1;
     }
+    if joint.is(Tags::AND) && next == at + 1 && other_speaker(paragraph, next, to) {
+        return true;
+    }
     let token = paragraph.at(next);
     token.quote == 0
         && token.is(Tags::CUE)
@@ -160,6 +173,22 @@ fn turns(paragraph: &Paragraph, at: usize, to: usize, past: bool) -> bool {
             let same = if past { form::PAST } else { form::THIRD };
             verb.forms & (same | form::ING) != 0
         })
+}
+
+/// Whether somebody else's words begin: "... and Brandt said that".
+fn other_speaker(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    if !paragraph.at(from).is(Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SUBJECT).or(Tags::SPEAKER)) {
+        return false;
+    }
+    let finite = |at: &usize| {
+        let token = paragraph.at(*at);
+        let past = token.verb.is_some_and(|verb| verb.forms & (form::PAST | form::THIRD) != 0);
+        past && token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
+    };
+    let Some(cue) = (from + 1..to.min(from + OTHER)).find(finite) else { return false };
+    let behind = paragraph.at(cue + 1);
+    let clause = behind.is(Tags::THAT.or(Tags::SUBJECT).or(Tags::DETERMINER).or(Tags::CAPITAL));
+    clause && chunk::before(paragraph, cue, from).is_some_and(|source| source.from == from)
 }
 
 /// Whether a verb of saying with its own subject begins within a few words.

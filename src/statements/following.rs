@@ -123,6 +123,11 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 None => return Following::Nothing(at),
             }
         }
+        // "told the Herald's Sunday show that"
+        if cue.takes == Takes::Person && token.is(Tags::VENUE) && at > from && paragraph.at(at - 1).is(Tags::CAPITAL) {
+            at += 1;
+            continue;
+        }
         let next = paragraph.at(at + 1);
         let there = next.is(Tags::AUXILIARY.or(Tags::MODAL)) && token.is(Tags::DUMMY);
         let measures = (next.is(Tags::DETERMINER) && !next.is(Tags::OPENER) || next.shape == Shape::Number)

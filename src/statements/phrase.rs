@@ -175,7 +175,7 @@ fn apposition_end(paragraph: &Paragraph, end: usize, to: usize) -> usize {
     let begins = first.is(Tags::DETERMINER.or(Tags::TITLE).or(Tags::RELATIVE)) && !first.is(Tags::CUE)
         || first.shape == Shape::Number
         || first.shape == Shape::Word && party(paragraph.text(end + 1))
-        || first.is(Tags::CAPITAL) && paragraph.at(end + 2).is(Tags::OF)
+        || first.is(Tags::CAPITAL) && (paragraph.at(end + 2).is(Tags::OF) || first.is(Tags::POSSESSIVE))
         || first.shape == Shape::Word
             && !first.is(Tags::CAPITAL
                 .or(Tags::PREPOSITION)

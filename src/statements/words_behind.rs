@@ -169,12 +169,12 @@ impl Sentence<'_, '_> {
     /// Whether the words are a clause. Behind a verb that takes nouns as well, an ending is no proof: "maintained an advanced lead".
     fn has_finite_verb(&self, cue: &Cue, words: Range) -> bool {
         let p = self.paragraph;
-        const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CLITIC);
+        const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC);
         if !p.at(cue.verb).is(Tags::TRANSITIVE) {
             return endings::has_verb(p, words);
         }
         (words.from..words.to)
-            .take_while(|at| !p.at(*at).is(Tags::RELATIVE.or(Tags::SUBORDINATOR)))
+            .take_while(|at| !p.at(*at).is(Tags::RELATIVE.or(Tags::SUBORDINATOR)) && p.at(*at).shape != Shape::Comma)
             .any(|at| p.at(at).is(FINITE))
     }
 
@@ -191,10 +191,18 @@ impl Sentence<'_, '_> {
         if opened {
             return cue.takes != Takes::Quote || cue.act == Act::Asks || p.at(at).is(Tags::THAT);
         }
-        if self.tells_when(words) {
+        let verb = cue.form == Form::Participle && p.at(at).is(Tags::AUXILIARY.or(Tags::MODAL));
+        if verb || self.tells_when(words) || self.writes_thing(cue, at) {
             return false;
         }
         cue.act != Act::Thinks && cue.takes != Takes::Quote
+    }
+
+    /// "wrote a letter": what was written, not what it says.
+    fn writes_thing(&self, cue: &Cue, at: usize) -> bool {
+        let p = self.paragraph;
+        let noun = (at + 1..at + 3).find(|at| !p.at(*at).is(Tags::DETERMINER));
+        cue.act == Act::Writes && p.at(at).is(Tags::DETERMINER) && noun.is_some_and(|at| p.at(at).is(Tags::VENUE))
     }
 
     /// Whether words behind a cue only tell when: "reported ten days ago".
