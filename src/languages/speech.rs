@@ -21,6 +21,8 @@ pub struct SentenceWords {
 pub struct SpeechWords {
     /// Whether a reported clause stands behind a comma: "er sagte, dass".
     pub comma_clauses: bool,
+    /// Whether a dash that begins a paragraph opens speech: "—No iré —dijo Ruiz—. Mañana sí."
+    pub dash_speech: bool,
     /// Verbs that report words, in groups.
     pub verbs: Vec<VerbGroup>,
     /// Forms that are more often nouns than verbs.
@@ -190,6 +192,12 @@ pub struct VerbGroup {
     /// Words that must stand right behind the verb, each phrase an alternative: "point" + "out".
     #[serde(default)]
     pub with: Vec<String>,
+    /// A word that belongs to the verb and stands behind who is told: "warf der Stadt vor, dass".
+    #[serde(default)]
+    pub apart: Option<String>,
+    /// Whether the verb is said of nobody: "hieß es".
+    #[serde(default)]
+    pub impersonal: bool,
     /// Prepositions whose object is what was said, when nothing else is: "warned of a collapse".
     #[serde(default)]
     pub about: Vec<String>,

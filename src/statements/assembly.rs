@@ -125,6 +125,10 @@ impl Assembly<'_> {
         if matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) {
             (self.open, self.awaited) = (None, false);
         }
+        // In a dialogue each paragraph is somebody else's.
+        if paragraph.lexicon.dash_speech() && paragraph.at(0).shape == Shape::Dash {
+            (self.open, self.awaited) = (None, false);
+        }
         let unsigned = self.unsigned.take().zip(Some(self.unsigned_in.take()));
         if let Some((words, joined)) = unsigned
             && self.sign(paragraph, words, joined)

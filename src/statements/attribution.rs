@@ -42,6 +42,9 @@ impl Sentence<'_, '_> {
 
     fn finite(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
+        if p.lexicon.is_impersonal(cue.group) {
+            return self.impersonal(cue);
+        }
         let left = self.segment.from.max(self.taken);
         let led = cue.verb == self.segment.from
             || cue.verb == self.segment.from + 1 && p.at(self.segment.from).is(Tags::SUBORDINATOR);

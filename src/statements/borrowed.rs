@@ -44,6 +44,19 @@ impl Sentence<'_, '_> {
         Some(draft)
     }
 
+    /// "Q, hieß es": words that nobody in particular says.
+    pub(super) fn impersonal(&self, cue: &Cue) -> Option<Draft> {
+        if let Some(words) = self.quotation_before(cue.range.from, false) {
+            return Some(self.quotation_first(cue, None, words, "quote-cue-source"));
+        }
+        let behind = self.after_cue(cue, None, cue.range.to);
+        let mut draft = behind.or_else(|| self.clause_first(cue, None, cue.range.from, cue.range.to))?;
+        if draft.rule == "clause-source-cue" {
+            draft.rule = "clause-cue-source";
+        }
+        Some(draft)
+    }
+
     /// Who stands between a verb and "as": "the paper quoted Ana Ruiz as saying".
     fn quoted(&self, conjunction: usize) -> Option<Range> {
         let p = self.paragraph;

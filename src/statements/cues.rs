@@ -73,8 +73,16 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
     })
 }
 
+/// How far behind a verb its other part may stand, in tokens.
+const APART: usize = 8;
+
 /// Number of words behind the verb that belong to it; `None` if they must be there and are not.
 fn particle(paragraph: &Paragraph, at: usize, verb: Verb) -> Option<usize> {
+    if let Some(part) = paragraph.lexicon.apart(verb) {
+        let plain = |at: &usize| paragraph.at(*at).is_word() && paragraph.at(*at).quote == 0;
+        let found = (at..at + APART).take_while(plain).find(|at| paragraph.is_word(*at, part))?;
+        return Some(found + 1 - at);
+    }
     let alternatives = paragraph.lexicon.with(verb);
     if alternatives.is_empty() {
         return Some(0);

@@ -46,7 +46,12 @@ impl<'a> Labels<'a> {
 /// A headline "Ana Ruiz: Bridge will open".
 pub(super) fn headline(paragraph: &Paragraph, block: &Block) -> Option<Draft> {
     let name = label(paragraph.plain, block)?;
-    let named = name.contains(' ') || memchr::memmem::find_iter(paragraph.plain.as_bytes(), name).take(4).count() > 3;
+    let times = memchr::memmem::find_iter(paragraph.plain.as_bytes(), name).take(4).count();
+    // "Ruiz: “We will not wait”" needs less proof than "Ruiz: bridge will open".
+    let quoted = (0..paragraph.tokens.len())
+        .find(|at| paragraph.at(*at).shape == Shape::Colon)
+        .is_some_and(|colon| paragraph.opening(colon + 1).is_some());
+    let named = name.contains(' ') || times > 3 || quoted && times > 1;
     let first = paragraph.at(0);
     if !named || first.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::OPENER).or(Tags::TIME)) {
         return None;

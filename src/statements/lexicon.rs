@@ -110,6 +110,7 @@ pub(crate) struct Lexicon {
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
     comma_clauses: bool,
+    dash_speech: bool,
     /// What a word in small letters can end in, and what that makes it.
     endings: Vec<(Ending, Tags)>,
     /// Which ASCII letters those end in, by their bytes.
@@ -130,6 +131,8 @@ struct GroupWords {
     with: Vec<Vec<Box<str>>>,
     about: Vec<Box<str>>,
     hearer: bool,
+    apart: Option<Box<str>>,
+    impersonal: bool,
 }
 
 /// Longest word that is looked up, in bytes.
@@ -173,7 +176,8 @@ impl Lexicon {
         for (index, group) in speech.verbs.iter().enumerate() {
             let with = group.with.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
             let about = group.about.iter().map(|word| word.as_str().into()).collect();
-            lexicon.groups.push(GroupWords { with, about, hearer: group.hearer });
+            let apart = group.apart.as_deref().map(Box::from);
+            lexicon.groups.push(GroupWords { with, about, hearer: group.hearer, apart, impersonal: group.impersonal });
             for line in group.forms.lines() {
                 reading.verb(line, group.act, group.takes, index as u16);
             }
@@ -235,6 +239,7 @@ impl Lexicon {
         }
         lexicon.words = reading.words.into_iter().collect();
         lexicon.comma_clauses = speech.comma_clauses;
+        lexicon.dash_speech = speech.dash_speech;
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
         lexicon
@@ -282,6 +287,21 @@ impl Lexicon {
     /// Whether who is told may stand between a verb of the group and "that".
     pub(super) fn names_hearer(&self, group: u16) -> bool {
         self.groups.get(group as usize).is_some_and(|group| group.hearer)
+    }
+
+    /// The word of a verb that stands behind who is told.
+    pub(super) fn apart(&self, verb: Verb) -> Option<&str> {
+        self.groups.get(verb.group as usize)?.apart.as_deref()
+    }
+
+    /// Whether a verb of the group is said of nobody.
+    pub(super) fn is_impersonal(&self, group: u16) -> bool {
+        self.groups.get(group as usize).is_some_and(|group| group.impersonal)
+    }
+
+    /// Whether a dash that begins a paragraph opens speech.
+    pub(super) fn dash_speech(&self) -> bool {
+        self.dash_speech
     }
 
     /// Whether a reported clause stands behind a comma.

@@ -41,7 +41,7 @@ impl<'a> Paragraph<'a> {
     /// Reads the next paragraph; `stops` are the ends of its sentences, `words` stands before its plain words.
     pub(super) fn read(&mut self, span: Span, stops: &[u32], words: &mut Cursor) {
         tokens::tokens(self.plain, span, stops, self.lexicon, words, &mut self.tokens);
-        quotes::pair(&mut self.tokens, &mut self.quotations);
+        quotes::pair(&mut self.tokens, &mut self.quotations, self.lexicon.dash_speech());
         self.segments.clear();
         let mut from = 0;
         for stop in stops {

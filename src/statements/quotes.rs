@@ -28,14 +28,17 @@ impl Quotation {
 }
 
 /// Pairs the marks of a paragraph and tells every token which quotation it stands in.
-pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>) {
+pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>, dash_speech: bool) {
     quotations.clear();
-    if !tokens.iter().any(|token| matches!(token.shape, Shape::Mark(_))) {
+    if dash_speech && tokens.first().is_some_and(|token| token.shape == Shape::Dash) {
+        dialogue(tokens, quotations);
+    } else if tokens.iter().any(|token| matches!(token.shape, Shape::Mark(_))) {
+        doubles(tokens, quotations);
+        singles(tokens, quotations);
+        interruptions(tokens, quotations);
+    } else {
         return;
     }
-    doubles(tokens, quotations);
-    singles(tokens, quotations);
-    interruptions(tokens, quotations);
     quotations.sort_by_key(|quotation| quotation.open);
     for (index, quotation) in quotations.iter_mut().enumerate() {
         let end = quotation.end(tokens);
@@ -44,6 +47,28 @@ pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>) {
         for token in inside {
             token.quote = index as u32 + 1;
         }
+    }
+}
+
+/// Speech behind a dash, and what the article says between two more: "—No iré —dijo Ruiz—. Mañana sí."
+fn dialogue(tokens: &[Token], quotations: &mut Vec<Quotation>) {
+    let dashes: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].shape == Shape::Dash).collect();
+    let says = |at: usize| {
+        tokens.get(at).is_some_and(|token| token.verb.is_some() && token.is(Tags::CUE) && !token.is(Tags::CAPITAL))
+    };
+    let mut open = Some(0);
+    for dash in dashes.into_iter().skip(1) {
+        match open {
+            Some(start) if says(dash + 1) => {
+                quotations.push(Quotation { open: start, close: dash, words: 0, single: false });
+                open = None;
+            }
+            Some(_) => {}
+            None => open = Some(dash),
+        }
+    }
+    if let Some(start) = open {
+        quotations.push(Quotation { open: start, close: tokens.len(), words: 0, single: false });
     }
 }
 

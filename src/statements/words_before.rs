@@ -119,7 +119,9 @@ impl Sentence<'_, '_> {
         let lead = p.at(words.from).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME).or(Tags::ADVERB));
         let comma = (words.from..words.to).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
         let from = if lead { comma.unwrap_or(words.to) } else { words.from };
-        endings::has_verb(p, Range::new(from, words.to)) || from == words.from && words.to - words.from > 5
+        // Where a reported clause always has its comma, few words before one are a clause too.
+        let shortest = if p.lexicon.comma_clauses() { 3 } else { 5 };
+        endings::has_verb(p, Range::new(from, words.to)) || from == words.from && words.to - words.from > shortest
     }
 
     /// Where the clause before `at` begins: after earlier words, or after a colon or semicolon.
@@ -164,7 +166,8 @@ impl Sentence<'_, '_> {
             inside -= 1;
         }
         let inner = p.at(inside);
-        comma |= matches!(inner.shape, Shape::Comma | Shape::Stop | Shape::Dash) || p.at(close).shape == Shape::Comma;
+        comma |= matches!(inner.shape, Shape::Comma | Shape::Stop | Shape::Dash);
+        comma |= matches!(p.at(close).shape, Shape::Comma | Shape::Dash);
         if !comma && (comma_needed || quotation.words < 4) || chunk::titles(p, quotation) {
             return None;
         }
@@ -232,7 +235,8 @@ impl Sentence<'_, '_> {
         for at in from..self.segment.to {
             let token = p.at(at);
             if p.opening(at).is_some() {
-                let led = at > 0 && matches!(p.at(at - 1).shape, Shape::Comma | Shape::Colon | Shape::Dash);
+                let led = at > 0 && matches!(p.at(at - 1).shape, Shape::Comma | Shape::Colon | Shape::Dash)
+                    || token.shape == Shape::Dash;
                 return led.then_some(at);
             }
             if token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) {
