@@ -72,7 +72,13 @@ impl Context {
             }
             Form::Ahead(..) => return None,
             Form::Weekend => self.weekend(tense)?,
-            Form::FromMention(precision, count) => When::around(self.last(precision)?.start, precision).plus(count)?,
+            Form::FromMention(precision, count) => {
+                let when = When::around(self.last(precision)?.start, precision).plus(count)?;
+                // "A week later he said": what was counted from is not the last date mentioned if that leads beyond today.
+                let past = tense == Tense::Past && count > 0;
+                let ahead = past && self.article.is_some_and(|article| when.start > article.end());
+                return (!ahead).then_some(when);
+            }
         };
         match when.as_day() {
             Some(day) => day.checked_add_signed(TimeDelta::days(i64::from(expression.plus))).map(When::day),

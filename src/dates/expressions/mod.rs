@@ -156,7 +156,8 @@ pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Lexicon
             tokens.clear();
             tokenize(&body.plain, block.span, language, &mut words, &mut tokens);
             let text = body.plain.as_str();
-            Grammar { text, tokens: &tokens, lexicon: language, order: language.order(tag) }
+            let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item);
+            Grammar { text, tokens: &tokens, lexicon: language, order: language.order(tag), running }
                 .scan(block.span, here, &mut found);
         }
     }
@@ -169,7 +170,7 @@ pub(crate) fn in_line(text: &str, lexicon: &Lexicon, tag: &str) -> Vec<Expressio
     let mut found = Vec::new();
     let span = Span::new(0, text.len());
     tokenize(text, span, lexicon, &mut Scan::nothing().cursor(), &mut tokens);
-    Grammar { text, tokens: &tokens, lexicon, order: lexicon.order(tag) }.scan(span, &[], &mut found);
+    Grammar { text, tokens: &tokens, lexicon, order: lexicon.order(tag), running: false }.scan(span, &[], &mut found);
     found
 }
 
@@ -179,6 +180,8 @@ struct Grammar<'a> {
     tokens: &'a [Token],
     lexicon: &'a Lexicon,
     order: NumericOrder,
+    /// Whether it is running text, where no word has a capital without a reason.
+    running: bool,
 }
 
 /// An expression found at a token: what it says, and the tokens it covers.

@@ -1,6 +1,7 @@
 //! Dates that begin with a word: "Friday, Dec. 15", "last June", "the following day", "a year ago".
 
 use super::{Form, Grammar, Match, Step, Year};
+use crate::dates::tokens::Kind;
 use crate::dates::{Precision, When};
 use crate::languages::dates::Role;
 
@@ -10,6 +11,9 @@ impl Grammar<'_> {
         let entry = self.entry(at);
         if self.before(at, Role::Every) || entry.is(Role::Every) || entry.name {
             return;
+        }
+        if let Some(event) = entry.event {
+            return found.push(Match { form: Form::Exact(event), first: at, end: at + 1 });
         }
         if let Some((determiner, next)) = self.determiner(at)
             && let Some(one) = self.determined(at, next, determiner)
@@ -25,7 +29,7 @@ impl Grammar<'_> {
         if entry.month.is_some() {
             return self.month(at, at, Step::Bare, found);
         }
-        let one = if let Some(shift) = entry.shift {
+        let one = if let Some(shift) = entry.shift.filter(|_| !self.is_title(at)) {
             Some(Match { form: Form::FromArticle(Precision::Day, i32::from(shift)), first: at, end: at + 1 })
         } else if entry.weekday.is_some() {
             self.weekday(at, at, Step::Bare)
@@ -41,6 +45,13 @@ impl Grammar<'_> {
         };
         let one = one.or_else(|| self.counted(at)).or_else(|| self.decade_after(at)).or_else(|| self.week_of(at));
         found.extend(one.or_else(|| self.weekend(at)).or_else(|| self.part_of(at)));
+    }
+
+    /// Whether a word has a capital within a sentence: "NBC's Today show" is no day.
+    fn is_title(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+        let within = before.is_some_and(|before| !matches!(before.kind, Kind::Mark(_)) && self.tokens[at].spaced);
+        self.running && within && self.words(at).starts_with(char::is_uppercase)
     }
 
     /// "over the weekend"
@@ -86,6 +97,11 @@ impl Grammar<'_> {
         let entry = self.entry(at);
         let first = first - usize::from(self.before(first, Role::Article));
         if let Some(unit) = entry.unit {
+            // "the last week of the race", "ABC's This Week"
+            let counted = determiner == Determiner::Last && first + 1 < at && self.is(at + 1, Role::Of);
+            if counted || determiner == Determiner::This && self.is_title(first) {
+                return None;
+            }
             return determined_unit(determiner, unit).map(|form| Match { form, first, end: at + 1 });
         }
         if entry.is(Role::DayPart) {
