@@ -141,10 +141,14 @@ impl Assembly<'_> {
                 .or_else(|| labels::headline_signature(paragraph)),
             _ => self.labels.attribute(paragraph, block),
         };
-        // A headline that says whose words it gives may also be "S says Q — outlet": only what no verb attributes is signed.
-        let verbal = block.kind == BlockKind::Title
-            && (0..paragraph.tokens.len()).any(|at| paragraph.at(at).verb.is_some() && paragraph.at(at).quote == 0);
-        if let Some(draft) = labelled.filter(|draft| draft.rule != "headline-source-last" || !verbal) {
+        // A headline that says whose words it gives may also be "S says Q — outlet", or "S expects Q, T says": what a verb attributes is
+        // not attributed by its place.
+        let says = |at: usize| {
+            let token = paragraph.at(at);
+            token.verb.is_some() && token.quote == 0 && !token.is(Tags::VIEW)
+        };
+        let verbal = block.kind == BlockKind::Title && (0..paragraph.tokens.len()).any(says);
+        if let Some(draft) = labelled.filter(|draft| !UNPROVEN.contains(&draft.rule) || !verbal) {
             self.add(paragraph, draft, headline);
             return;
         }

@@ -45,7 +45,7 @@ fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, past: bool) -> 
                 return at;
             }
             Shape::Dash if depth == 0 && at > start && leaves_dash(paragraph, at, to) => return at,
-            Shape::Word if depth == 0 && at > start && turns(paragraph, at, to, past) => return at,
+            Shape::Word if depth == 0 && at > start && turns(paragraph, start, at, to, past) => return at,
             _ => {}
         }
         at += 1;
@@ -148,7 +148,7 @@ fn leaves_dash(paragraph: &Paragraph, dash: usize, to: usize) -> bool {
 }
 
 /// Whether "and" or "but" goes on to another verb of saying: "... and added that".
-fn turns(paragraph: &Paragraph, at: usize, to: usize, past: bool) -> bool {
+fn turns(paragraph: &Paragraph, start: usize, at: usize, to: usize, past: bool) -> bool {
     let joint = paragraph.at(at);
     if !joint.is(Tags::AND.or(Tags::BUT)) {
         return false;
@@ -162,7 +162,9 @@ fn turns(paragraph: &Paragraph, at: usize, to: usize, past: bool) -> bool {
     while next < to && paragraph.at(next).is(Tags::ADVERB.or(Tags::AUXILIARY)) && next < at + 4 {
         next += 1;
     }
-    if joint.is(Tags::AND) && next == at + 1 && other_speaker(paragraph, next, to) {
+    // "S said that A and B had denied it" is one subject.
+    let told = || has_verb(paragraph, Range::new(start, at));
+    if joint.is(Tags::AND) && next == at + 1 && other_speaker(paragraph, next, to) && told() {
         return true;
     }
     let token = paragraph.at(next);
