@@ -234,7 +234,7 @@ impl<'a> Cast<'a> {
     /// Who a single name, with or without a title, can be here.
     pub(crate) fn of_single(&self, run: &Run) -> Vec<u32> {
         let token = &self.tokens[run.name.start];
-        let name = folded(token.span.of(self.plain));
+        let name = folded(token.span.of(self.plain).trim_end_matches('.'));
         let title = title_gender(&self.tokens[run.title.clone()]);
         let fits = |index: &&u32| {
             let gender = self.members[**index as usize].person.gender;

@@ -127,7 +127,8 @@ fn key(plain: &str, token: &Token) -> Option<Key> {
     Key::at(plain, token.span.start as usize, token.span.end as usize)
 }
 
-/// The words such as "May" and "White" that somebody bears as a surname here: they stand behind a first name or a title.
+/// The words such as "May" and "White" that somebody bears as a surname here: they stand behind a first name or a title. So do words
+/// such as "Singer" and "Baron", behind a first name at the end of a name.
 fn named_labels(plain: &str, tokens: &[Token]) -> BTreeSet<String> {
     let names = |at: usize| {
         let (before, first) = (&tokens[at - 1], at.checked_sub(2).map(|at| &tokens[at]));
@@ -136,9 +137,17 @@ fn named_labels(plain: &str, tokens: &[Token]) -> BTreeSet<String> {
         before.is_capital() && before.gap == Gap::Space && !before.possessive && (led(before) || inner)
     };
     let dated = |at: usize| tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
+    // "Paul Singer said", but neither "Paul Pastor Roe" nor "Ana, Mayor of Lindow"
+    let last = |at: usize| {
+        let (before, next) = (&tokens[at - 1], tokens.get(at + 1));
+        let first = before.is(Class::FIRST_NAME) && !before.is(Class::ANY_TITLE | Class::ROLE) && before.is_capital();
+        let goes_on = next.is_some_and(|next| next.is_capital() || next.is(Class::OF));
+        first && before.gap == Gap::Space && !before.possessive && (tokens[at].gap != Gap::Space || !goes_on)
+    };
     let mut named = BTreeSet::new();
     for (at, token) in tokens.iter().enumerate().skip(1) {
-        if token.is(Class::LABEL_NAME) && token.is_capital() && names(at) && !dated(at) {
+        let office = token.is(Class::ROLE | Class::ANY_TITLE) && token.running && token.is_capital() && last(at);
+        if token.is(Class::LABEL_NAME) && token.is_capital() && names(at) && !dated(at) || office {
             named.insert(fold::folded(token.span.of(plain)));
         }
     }
@@ -301,11 +310,19 @@ impl Finder<'_> {
         runs.push(Run { kind, title, name, evident });
     }
 
+    /// Whether somebody bears this word as a surname, though it could be an office or a month.
+    fn is_surname(&self, at: usize) -> bool {
+        let word = self.tokens[at].span.of(self.plain).trim_end_matches('.');
+        !self.named.is_empty() && self.named.contains(&fold::folded(word))
+    }
+
     /// The part of a run that is left when titles, offices and nationalities before the name are taken off.
     fn after_title(&self, run: Range<usize>) -> Range<usize> {
         let tokens = self.tokens;
         let is_office = |at: usize| {
-            tokens[at].is(Class::ROLE | Class::ANY_TITLE) && !(tokens[at].is(Class::FIRST_NAME) && at > run.start)
+            tokens[at].is(Class::ROLE | Class::ANY_TITLE)
+                && !(tokens[at].is(Class::FIRST_NAME) && at > run.start)
+                && !(at + 1 == run.end && self.is_surname(at))
         };
         let mut office = run.clone().rev().skip(1).find(|at| is_office(*at));
         if is_office(run.end - 1) {
@@ -379,7 +396,7 @@ impl Finder<'_> {
         let token = &self.tokens[at];
         let named = |at: usize| {
             let dated = self.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
-            !self.named.is_empty() && !dated && self.named.contains(&fold::folded(token.span.of(self.plain)))
+            !dated && self.is_surname(at)
         };
         let first =
             |next: &Token| next.is_capital() && !next.is(Class::ANY_TITLE | Class::ROLE | Class::LABEL | Class::OPENER);

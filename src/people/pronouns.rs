@@ -361,7 +361,8 @@ impl Context<'_> {
         }
         let sentence = self.sentences.partition_point(|sentence| sentence.span.start <= before.span.start);
         let start = sentence.checked_sub(1).map_or(0, |index| self.sentences[index].span.start);
-        let evident = |mention: &&Mention| self.is_evident(mention) && !self.cast.tokens[mention.at].quoted;
+        let human = |who: &u32| self.cast.members[*who as usize].is_human();
+        let evident = |mention: &&Mention| mention.who.iter().any(human) && !self.cast.tokens[mention.at].quoted;
         let Some(last) = self.cast.mentions_in(start..before.span.end).iter().rev().take(NAMES).find(evident) else {
             return Answer::Nobody;
         };
@@ -393,8 +394,9 @@ impl Context<'_> {
         }
     }
 
-    /// Whether only an apposition stands between a name and "who".
+    /// Whether only a place, an age and an apposition stand between a name and "who": "Ana Ruiz of Lindow, the mayor, who".
     fn leads_to(&self, name: usize, who: usize) -> bool {
+        let name = self.past_place(name, who);
         let tokens = &self.cast.tokens[name..who];
         let [name, inner @ .., last] = tokens else { return tokens.len() == 1 };
         let Some(first) = inner.first() else { return false };
@@ -403,6 +405,31 @@ impl Context<'_> {
             && first.is(Class::DETERMINER | Class::ROLE | Class::MODIFIER | Class::NATION)
             && matches!(last.gap, Gap::Space | Gap::Comma)
             && inner.iter().all(|token| token.gap == Gap::Space)
+    }
+
+    /// The last word of ", 24," and "of Lindow," behind a name, so far as they end with a comma before "who"; else the name.
+    fn past_place(&self, name: usize, who: usize) -> usize {
+        let tokens = self.cast.tokens;
+        let mut last = name;
+        while last + 1 < who && last - name < APPOSITION {
+            let next = last + 1;
+            let aged = tokens[last].gap == Gap::Comma && tokens[next].shape == Shape::Number;
+            let placed = tokens[next].is(Class::PREPOSITION)
+                && tokens[next].gap == Gap::Space
+                && matches!(tokens[last].gap, Gap::Space | Gap::Comma);
+            let end = match (aged, placed) {
+                (true, _) => next,
+                (_, true) => {
+                    (next + 1..who).find(|at| !tokens[*at].is_capital() || tokens[*at].gap != Gap::Space).unwrap_or(who)
+                }
+                _ => break,
+            };
+            if end >= who || tokens[end].gap != Gap::Comma || placed && !tokens[end].is_capital() {
+                break;
+            }
+            last = end;
+        }
+        last
     }
 
     /// "they" and "it": the last speaker, if that was a group or an organisation.
