@@ -79,6 +79,8 @@ pub(crate) struct Context<'a> {
     pub(crate) words: &'a [Span],
     /// The words of the statement, however they are told.
     pub(crate) own: &'a [Span],
+    /// Who is told, by name: "he told Ruiz" is not Ruiz.
+    pub(crate) hearer: Option<u32>,
     /// Whether the verb goes on with what somebody was saying: "he added".
     pub(crate) continuing: bool,
 }
@@ -139,6 +141,7 @@ impl Context<'_> {
     fn fits(&self, who: u32, gender: Gender) -> bool {
         let member = &self.cast.members[who as usize];
         member.person.kind == PersonKind::Person
+            && self.hearer != Some(who)
             && member.is_human()
             && (member.person.gender == gender || member.person.gender == Gender::Unknown)
     }
@@ -361,8 +364,12 @@ impl Context<'_> {
         }
         let sentence = self.sentences.partition_point(|sentence| sentence.span.start <= before.span.start);
         let start = sentence.checked_sub(1).map_or(0, |index| self.sentences[index].span.start);
-        let human = |who: &u32| self.cast.members[*who as usize].is_human();
-        let evident = |mention: &&Mention| mention.who.iter().any(human) && !self.cast.tokens[mention.at].quoted;
+        let aged = |at: usize| {
+            let tokens = self.cast.tokens;
+            tokens[at].gap == Gap::Comma && tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number)
+        };
+        let evident =
+            |mention: &&Mention| (self.is_evident(mention) || aged(mention.at)) && !self.cast.tokens[mention.at].quoted;
         let Some(last) = self.cast.mentions_in(start..before.span.end).iter().rev().take(NAMES).find(evident) else {
             return Answer::Nobody;
         };

@@ -181,7 +181,13 @@ impl Resolver<'_> {
         let continuing =
             statement.rule != "participle" && self.cast.tokens[cue].iter().any(|token| token.is(Class::CONTINUING));
         let (cast, own) = (&self.cast, &statement.spans);
-        let context = Context { body, sentences, cast, spoken, words: &[], own, continuing };
+        // The name right behind the verb.
+        let behind = statement.cue.map_or(0..0, |cue| cue.end..cue.end + 2);
+        let hearer = cast.mentions_in(behind).first().and_then(|mention| match mention.who[..] {
+            [only] => Some(only),
+            _ => None,
+        });
+        let context = Context { body, sentences, cast, spoken, words: &[], own, hearer, continuing };
         let pronoun =
             first.is(Class::PERSONAL) && self.cast.tokens[range.clone()].iter().all(|t| t.is(Class::PERSONAL));
         if pronoun {
