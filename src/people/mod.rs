@@ -11,6 +11,7 @@ mod names;
 mod namesakes;
 mod organisations;
 mod pronouns;
+mod relatives;
 mod roles;
 mod sources;
 mod suggest;

@@ -437,6 +437,11 @@ impl Finder<'_> {
         self.words.nation(&phrase)
     }
 
+    /// Whether capitals are an abbreviation: "OSCE", "KING-TV".
+    fn abbreviates(&self, token: &Token) -> bool {
+        (2..=6).contains(&token.span.len()) || token.span.of(self.plain).contains('-')
+    }
+
     /// Whether the words name an organisation: its head, the last word before "of", is the noun of one, or it is an abbreviation.
     fn is_organisation(&self, run: Range<usize>) -> bool {
         let head = run
@@ -451,7 +456,7 @@ impl Finder<'_> {
             return true;
         }
         let last = &self.tokens[run.end - 1];
-        run.len() == 1 && last.shape == Shape::Capitals && (2..=6).contains(&last.span.len()) && last.running
+        run.len() == 1 && last.shape == Shape::Capitals && last.running && self.abbreviates(last)
             || run.len() > 1 && last.is(Class::ORGANISATION) && !self.tokens[run.start].is(Class::FIRST_NAME)
     }
 }

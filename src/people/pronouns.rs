@@ -25,6 +25,17 @@ pub(crate) struct Spoken {
     pub(crate) single: Option<Gender>,
 }
 
+/// A pronoun that could mean several: the next one of its kind means the same person.
+#[derive(Clone, Debug)]
+pub(crate) struct Doubt {
+    /// First byte of the pronoun.
+    pub(crate) at: u32,
+    /// Whether it is "she".
+    pub(crate) female: bool,
+    /// Who it could be.
+    pub(crate) who: Vec<u32>,
+}
+
 const SPEAKER: &str = "the last speaker before this whom the pronoun fits";
 const SUBJECT: &str = "the subject of the nearest sentence that names a fitting person";
 
@@ -33,13 +44,10 @@ const PARAGRAPHS: usize = 3;
 
 /// How many sentences back anybody is looked for, and how many names of one sentence are: so that work stays linear in the text.
 const SENTENCES: usize = 30;
-const NAMES: usize = 60;
+pub(super) const NAMES: usize = 60;
 
 /// How many sentences back a person counts who is only mentioned.
 const ASIDE: usize = 3;
-
-/// Longest apposition between a name and "who", in words.
-const APPOSITION: usize = 16;
 
 /// What one sentence says of a pronoun.
 enum Found {
@@ -75,6 +83,8 @@ pub(crate) struct Context<'a> {
     pub(crate) cast: &'a Cast<'a>,
     /// In order of place.
     pub(crate) spoken: &'a [Spoken],
+    /// The pronouns so far that could mean several, in order of place.
+    pub(crate) doubts: &'a [Doubt],
     /// Reported words: names in them do not count.
     pub(crate) words: &'a [Span],
     /// The words of the statement, however they are told.
@@ -153,6 +163,8 @@ impl Context<'_> {
         // Somebody whom a sentence only mentions, in case nobody better turns up.
         let mut aside: Option<Aside> = None;
         let sentences = next;
+        let doubt = self.doubts.iter().rev().take(NAMES).find(|doubt| doubt.female == (gender == Gender::Female));
+        let doubt = doubt.filter(|doubt| doubt.at < pronoun.span.start);
         while next > 0 {
             next -= 1;
             let back = sentences - next;
@@ -187,6 +199,9 @@ impl Context<'_> {
                     None => aside = Some(Aside { who, back, owner }),
                 },
                 Found::Stranger => break,
+            }
+            if let Some(doubt) = doubt.filter(|doubt| doubt.at >= start) {
+                return Answer::Several(doubt.who.clone());
             }
             until = start;
         }
@@ -289,7 +304,7 @@ impl Context<'_> {
             && mention.who.iter().any(|who| self.fits(*who, gender))
     }
 
-    fn is_evident(&self, mention: &Mention) -> bool {
+    pub(super) fn is_evident(&self, mention: &Mention) -> bool {
         mention.who.iter().any(|who| self.cast.members[*who as usize].evident)
     }
 
@@ -310,7 +325,8 @@ impl Context<'_> {
             Gap::Space => {
                 next.shape == Shape::Small && !next.is(Class::PREPOSITION | Class::AND) || next.is(Class::WHO)
             }
-            // "Ana Ruiz, 45, of Lindow came"
+            // "Ana Ruiz, 45, of Lindow came", but "like Holm, Ruiz came"
+            Gap::Comma if self.is_named(next) => false,
             Gap::Comma => !tokens[start].opens || matches!(next.shape, Shape::Small | Shape::Number),
             Gap::Mark => true,
             Gap::Stop => false,
@@ -330,6 +346,11 @@ impl Context<'_> {
             next.shape == Shape::Small && tokens[only.at].gap == Gap::Space && !next.is(Class::PREPOSITION | Class::AND)
         });
         (free && verb).then_some(&fitting[0])
+    }
+
+    /// Whether a name of somebody begins with a word.
+    fn is_named(&self, token: &Token) -> bool {
+        !self.cast.mentions_in(token.span.start..token.span.end).is_empty()
     }
 
     /// Whether a sentence begins with somebody new whom it does not name: "A man in the crowd".
@@ -354,89 +375,6 @@ impl Context<'_> {
         next.is_some_and(|next| {
             next.shape == Shape::Small && next.is(nouns) && !next.is(Class::DETERMINER | Class::PREPOSITION)
         })
-    }
-
-    /// "who": the name or noun right before it.
-    fn relative(&self, at: usize) -> Answer {
-        let Some(before) = at.checked_sub(1).map(|before| &self.cast.tokens[before]) else { return Answer::Nobody };
-        if !matches!(before.gap, Gap::Space | Gap::Comma) {
-            return Answer::Nobody;
-        }
-        let sentence = self.sentences.partition_point(|sentence| sentence.span.start <= before.span.start);
-        let start = sentence.checked_sub(1).map_or(0, |index| self.sentences[index].span.start);
-        let aged = |at: usize| {
-            let tokens = self.cast.tokens;
-            tokens[at].gap == Gap::Comma && tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number)
-        };
-        let evident =
-            |mention: &&Mention| (self.is_evident(mention) || aged(mention.at)) && !self.cast.tokens[mention.at].quoted;
-        let Some(last) = self.cast.mentions_in(start..before.span.end).iter().rev().take(NAMES).find(evident) else {
-            return Answer::Nobody;
-        };
-        match last.who[..] {
-            [only] if self.leads_to(last.at, at) && !self.cast.tokens[last.at].possessive => {
-                match self.joined_to(last, start).filter(|_| before.gap == Gap::Space) {
-                    Some(other) if other != only => Answer::Together(vec![other, only]),
-                    _ => Answer::One(only, "named right before"),
-                }
-            }
-            _ => Answer::Nobody,
-        }
-    }
-
-    /// The person named before "and" and the title of another one: "Ruiz and the minister Roe who".
-    fn joined_to(&self, name: &Mention, start: u32) -> Option<u32> {
-        let tokens = self.cast.tokens;
-        let first = self.cast.run_ending(name.at + 1).map_or(name.at, |run| run.start());
-        let and = (0..first)
-            .rev()
-            .take(APPOSITION / 2)
-            .take_while(|at| tokens[*at].gap == Gap::Space)
-            .find(|at| tokens[*at].is(Class::AND))?;
-        let end = and.checked_sub(1).filter(|at| tokens[*at].gap == Gap::Space)?;
-        let before = self.cast.mentions_in(start..tokens[and].span.start).last().filter(|mention| mention.at == end)?;
-        match before.who[..] {
-            [only] if self.cast.members[only as usize].person.kind == PersonKind::Person => Some(only),
-            _ => None,
-        }
-    }
-
-    /// Whether only a place, an age and an apposition stand between a name and "who": "Ana Ruiz of Lindow, the mayor, who".
-    fn leads_to(&self, name: usize, who: usize) -> bool {
-        let name = self.past_place(name, who);
-        let tokens = &self.cast.tokens[name..who];
-        let [name, inner @ .., last] = tokens else { return tokens.len() == 1 };
-        let Some(first) = inner.first() else { return false };
-        name.gap == Gap::Comma
-            && tokens.len() <= APPOSITION
-            && first.is(Class::DETERMINER | Class::ROLE | Class::MODIFIER | Class::NATION)
-            && matches!(last.gap, Gap::Space | Gap::Comma)
-            && inner.iter().all(|token| token.gap == Gap::Space)
-    }
-
-    /// The last word of ", 24," and "of Lindow," behind a name, so far as they end with a comma before "who"; else the name.
-    fn past_place(&self, name: usize, who: usize) -> usize {
-        let tokens = self.cast.tokens;
-        let mut last = name;
-        while last + 1 < who && last - name < APPOSITION {
-            let next = last + 1;
-            let aged = tokens[last].gap == Gap::Comma && tokens[next].shape == Shape::Number;
-            let placed = tokens[next].is(Class::PREPOSITION)
-                && tokens[next].gap == Gap::Space
-                && matches!(tokens[last].gap, Gap::Space | Gap::Comma);
-            let end = match (aged, placed) {
-                (true, _) => next,
-                (_, true) => {
-                    (next + 1..who).find(|at| !tokens[*at].is_capital() || tokens[*at].gap != Gap::Space).unwrap_or(who)
-                }
-                _ => break,
-            };
-            if end >= who || tokens[end].gap != Gap::Comma || placed && !tokens[end].is_capital() {
-                break;
-            }
-            last = end;
-        }
-        last
     }
 
     /// "they" and "it": the last speaker, if that was a group or an organisation.

@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use super::listed::Listed;
-use super::pronouns::{Context, Spoken};
+use super::pronouns::{Context, Doubt, Spoken};
 use super::sources::{self, Answer};
 use super::tokens::{self, Token};
 use super::words::Class;
@@ -42,7 +42,7 @@ pub fn within(
     let listed = Listed { entries: &authorities.people, tables, when: published.when, language };
     listed.attach(&mut cast);
     cast.learn_genders(sentences);
-    let mut resolver = Resolver { body, sentences, listed, cast, spoken: Vec::new() };
+    let mut resolver = Resolver { body, sentences, listed, cast, spoken: Vec::new(), doubts: Vec::new() };
     let mut order: Vec<usize> = (0..statements.len()).collect();
     let place = |statement: &Statement| statement.source.unwrap_or_else(|| statement.extent()).start;
     order.sort_by_key(|index| (place(&statements[*index]), *index));
@@ -80,6 +80,8 @@ struct Resolver<'a> {
     cast: Cast<'a>,
     /// Who spoke so far, in order of place.
     spoken: Vec<Spoken>,
+    /// The pronouns so far that could mean several, in order of place.
+    doubts: Vec<Doubt>,
 }
 
 impl Resolver<'_> {
@@ -98,10 +100,11 @@ impl Resolver<'_> {
                 });
                 let unnamed = person.kind == PersonKind::Unnamed;
                 let single = if unnamed { self.single(source) } else { None };
-                // Whom somebody quotes is not who speaks in the article, nor is who asked somebody the one who answers.
-                let asked = statement.act == Act::Asks && statement.rule == "passive";
-                if !statement.nested && !asked {
-                    self.spoken.push(Spoken { at: source.start, who, single });
+                // Whom somebody quotes is not who speaks in the article. Who is asked speaks next, not who asks.
+                let asks = statement.act == Act::Asks;
+                let answers = self.hearer(statement).filter(|_| asks);
+                if !(statement.nested || asks && statement.rule == "passive") {
+                    self.spoken.push(Spoken { at: source.start, who: answers.unwrap_or(who), single });
                 }
             }
             Answer::Together(several) => {
@@ -114,6 +117,11 @@ impl Resolver<'_> {
                 let names: Vec<&str> =
                     candidates.iter().map(|who| self.cast.members[*who as usize].person.name.as_str()).collect();
                 statement.trail.push(format!("{words}: could be {}", names.join(" or ")));
+                let first = self.cast.tokens.get(tokens_in(self.cast.tokens, source).start);
+                if let Some(token) = first.filter(|token| token.is(Class::HE | Class::SHE)) {
+                    let female = token.is(Class::SHE);
+                    self.doubts.push(Doubt { at: source.start, female, who: candidates.clone() });
+                }
                 statement.candidates = candidates;
             }
             Answer::Nobody => {}
@@ -143,6 +151,15 @@ impl Resolver<'_> {
             let step = format!("{name}: speaks right before and right after these words");
             statements[index].trail.push(step);
             statements[index].speaker = Some(who);
+        }
+    }
+
+    /// Who is told, if a name stands right behind the verb.
+    fn hearer(&self, statement: &Statement) -> Option<u32> {
+        let cue = statement.cue?;
+        match self.cast.mentions_in(cue.end..cue.end + 2).first()?.who[..] {
+            [only] => Some(only),
+            _ => None,
         }
     }
 
@@ -176,18 +193,13 @@ impl Resolver<'_> {
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
             return Answer::Nobody;
         };
-        let Resolver { body, sentences, spoken, .. } = self;
+        let hearer = self.hearer(statement);
+        let Resolver { body, sentences, spoken, doubts, .. } = self;
         let cue = statement.cue.map_or(0..0, |cue| tokens_in(self.cast.tokens, cue));
         let continuing =
             statement.rule != "participle" && self.cast.tokens[cue].iter().any(|token| token.is(Class::CONTINUING));
         let (cast, own) = (&self.cast, &statement.spans);
-        // The name right behind the verb.
-        let behind = statement.cue.map_or(0..0, |cue| cue.end..cue.end + 2);
-        let hearer = cast.mentions_in(behind).first().and_then(|mention| match mention.who[..] {
-            [only] => Some(only),
-            _ => None,
-        });
-        let context = Context { body, sentences, cast, spoken, words: &[], own, hearer, continuing };
+        let context = Context { body, sentences, cast, spoken, doubts, words: &[], own, hearer, continuing };
         let pronoun =
             first.is(Class::PERSONAL) && self.cast.tokens[range.clone()].iter().all(|t| t.is(Class::PERSONAL));
         if pronoun {
