@@ -9,6 +9,9 @@ use super::phrase;
 use super::tokens::Shape;
 use super::{Act, Certainty, Polarity};
 
+/// Longest part of a source that tells when and by whom it was made, in tokens.
+const WHOLE: usize = 16;
+
 /// Length of the attributing phrase that begins at `at`, 0 if none does.
 pub(super) fn phrase(paragraph: &Paragraph, at: usize) -> usize {
     let token = paragraph.at(at);
@@ -28,7 +31,8 @@ pub(super) fn phrase(paragraph: &Paragraph, at: usize) -> usize {
 pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option<Draft> {
     let p = sentence.paragraph;
     let to = sentence.segment.to;
-    let source = source(p, at + length, to)?;
+    let named = source(p, at + length, to)?;
+    let source = whole_source(p, named, to);
     let left = sentence.clause_start(at);
     let before = words(p, Range::new(left, at));
     let after = source.to + 1;
@@ -48,7 +52,7 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
             return None;
         }
         vec![Range::new(from, endings::reported_end(p, from, to))]
-    } else if comma && p.at(at - 1).shape == Shape::Comma && goes_on(p, left, at, after) {
+    } else if comma && source == named && p.at(at - 1).shape == Shape::Comma && goes_on(p, left, at, after) {
         vec![Range::new(left, at), Range::new(after, endings::reported_end(p, after, to))]
     } else {
         // "“Q,” Ruiz said in a letter, according to S": the words have their speaker.
@@ -73,6 +77,22 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
         open: true,
         next,
     })
+}
+
+/// The source with what tells when and by whom: "a report released on Monday by the council", if a comma ends that and a clause follows.
+fn whole_source(paragraph: &Paragraph, source: Range, to: usize) -> Range {
+    let behind = paragraph.at(source.to);
+    let tells = behind.is(Tags::PREPOSITION.or(Tags::RELATIVE).or(Tags::PAST_ENDING).or(Tags::TIME));
+    if paragraph.lexicon.comma_clauses() || !tells || behind.is(Tags::CAPITAL) {
+        return source;
+    }
+    let plain =
+        |at: &usize| matches!(paragraph.at(*at).shape, Shape::Word | Shape::Number) && paragraph.at(*at).quote == 0;
+    let end = (source.to..to.min(source.to + WHOLE)).find(|at| !plain(at));
+    match end.filter(|at| paragraph.at(*at).shape == Shape::Comma && paragraph.at(at + 1).is_word()) {
+        Some(end) if words(paragraph, Range::new(source.from, end)) > 1 => Range::new(source.from, end),
+        _ => source,
+    }
 }
 
 /// Who is named behind the phrase. What follows a comma is an apposition only if a second comma closes it and no verb follows.

@@ -145,8 +145,9 @@ fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segmen
         return None;
     }
     // A base form: "they say", "did not say", "will say"; not "a say".
-    let plural =
-        before.is_none_or(|token| !token.is(Tags::DETERMINER.or(Tags::PREPOSITION)) || token.is(Tags::SUBJECT));
+    let plural = before.is_none_or(|token| {
+        !token.is(Tags::DETERMINER.or(Tags::PREPOSITION)) || token.is(Tags::SUBJECT.or(Tags::COUNT))
+    });
     (plural || auxiliary.is_some() || group_has(Tags::MODAL) || clitic).then_some((Form::Finite, polarity))
 }
 

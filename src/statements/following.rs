@@ -1,10 +1,12 @@
 //! What follows a cue: hearers, days and places that are passed over, then the words themselves or nothing.
 
 use super::Act;
+use super::chunk;
 use super::cues::Cue;
 use super::lexicon::Tags;
 use super::paragraph::Paragraph;
 use super::phrase;
+use super::quotes::Quotation;
 use super::tokens::Shape;
 use crate::languages::speech::Takes;
 
@@ -38,7 +40,7 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
             Shape::Mark(_) => {
                 return match paragraph.opening(at) {
                     // "in an interview with the “Herald”, that"
-                    Some(name) if name.words <= NAME && names_venue(paragraph, name.close + 1) => {
+                    Some(name) if name.words <= NAME && names_hearer(paragraph, cue, name) => {
                         at = name.close + 1;
                         continue;
                     }
@@ -244,6 +246,12 @@ fn prepositional_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<u
     }
     let phrase = phrase::after(paragraph, first, limit)?;
     (phrase.to > first).then_some(phrase.to)
+}
+
+/// Whether a quoted name is part of the way to the words: "in an interview with the “Herald”, that", "told LNN's “Late Show” the plan was".
+fn names_hearer(paragraph: &Paragraph, cue: &Cue, name: Quotation) -> bool {
+    let goes_on = paragraph.at(name.close + 1).is_word();
+    names_venue(paragraph, name.close + 1) || cue.takes == Takes::Person && goes_on && chunk::titles(paragraph, name)
 }
 
 /// Whether what is reported begins behind a quoted name, so that the name is part of the way there.

@@ -57,7 +57,7 @@ impl Sentence<'_, '_> {
         }
         let over = source.to >= self.segment.to
             || matches!(p.at(source.to).shape, Shape::Stop | Shape::Comma)
-            || p.at(source.to).is(Tags::PREPOSITION.or(Tags::TIME));
+            || p.at(source.to).is(Tags::PREPOSITION.or(Tags::TIME).or(Tags::RELATIVE));
         if !over {
             return None;
         }
@@ -96,7 +96,8 @@ impl Sentence<'_, '_> {
         {
             let rest = Range::new(end + 1, endings::clause_end(p, end + 1, self.segment.to, cue));
             let first = p.at(rest.from);
-            let leaves = first.is(Tags::LEAVING.or(Tags::CUE).or(Tags::RELATIVE))
+            let leaves = first.is(Tags::LEAVING.or(Tags::RELATIVE))
+                || first.is(Tags::CUE) && !first.is(Tags::NOUNLIKE)
                 || first.is(Tags::GERUND_ENDING)
                 || after > cue.range.to;
             if !leaves && !rest.is_empty() {
@@ -222,11 +223,24 @@ impl Sentence<'_, '_> {
             let more = endings::quoted(p, open, self.segment.to, cue);
             pieces.push(more);
             next = more.to;
+        } else if let Some(rest) = self.clause_in_tail(words, from) {
+            next = rest.to;
+            pieces.push(Range::new(rest.from, endings::clause_end(p, rest.from, rest.to, cue)));
         }
         let mut draft = self.draft(cue, source, pieces, rule);
         draft.next = next;
         draft.open = true;
         draft
+    }
+
+    /// The rest of a clause that was begun before its quotation: "People who hear “nothing else,” she said, end up alone".
+    fn clause_in_tail(&self, words: Range, from: usize) -> Option<Range> {
+        let p = self.paragraph;
+        const VERBAL: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB);
+        let first = p.at(from + 1);
+        let goes_on = p.at(from).shape == Shape::Comma && first.is(VERBAL) && first.quote == 0;
+        let begun = p.at(words.from).quote == 0 && p.at(words.from).is_word();
+        (goes_on && begun && from + 1 < self.segment.to).then_some(Range::new(from + 1, self.segment.to))
     }
 
     /// A quotation that goes on behind the attribution, after a comma or colon and before any other cue.

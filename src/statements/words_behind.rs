@@ -134,14 +134,15 @@ impl Sentence<'_, '_> {
         }
         let closes = |at: &usize| {
             let next = p.at(at + 1);
-            p.at(*at).shape == Shape::Comma
-                && p.at(*at).quote == 0
+            let quoted = p.closing(*at).is_some() && p.at(at - 1).shape == Shape::Comma;
+            (quoted || p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0)
+                && next.quote == 0
                 && next.is(VERBAL)
                 && !next.is(Tags::NOUNLIKE)
                 && endings::has_verb(p, Range::new(words.from, *at))
         };
-        let comma = (words.from + 1..words.to).find(closes);
-        Range::new(words.from, comma.unwrap_or(words.to))
+        let end = (words.from + 1..words.to).find(closes);
+        Range::new(words.from, end.map_or(words.to, |end| end + usize::from(p.at(end).quote != 0)))
     }
 
     /// Where a noun ends that is claimed: "claimed self-defense and was acquitted" tells in its second part what happened.
@@ -259,11 +260,13 @@ impl Sentence<'_, '_> {
     pub(super) fn add_clause_before(&self, draft: &mut Draft, boundary: usize) {
         let p = self.paragraph;
         let left = self.segment.from.max(self.taken);
-        if draft.rule != "source-cue-quote" || boundary < left + 3 || p.at(boundary - 1).shape != Shape::Comma {
+        if draft.rule != "source-cue-quote" || boundary < left + 2 || p.at(boundary - 1).shape != Shape::Comma {
             return;
         }
         let Some(quoted) = draft.pieces.first().copied() else { return };
-        let goes_on = p.text(quoted.from + 1).starts_with(char::is_lowercase);
+        // "But, S said, “Q”"
+        let joins = boundary == left + 2 && p.at(left).is(Tags::CONJUNCTION);
+        let goes_on = joins || boundary > left + 2 && p.text(quoted.from + 1).starts_with(char::is_lowercase);
         let lead = p.at(left).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME));
         if goes_on && p.at(quoted.from - 1).shape == Shape::Comma && !lead {
             draft.pieces.insert(0, Range::new(left, boundary - 1));
