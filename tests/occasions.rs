@@ -20,12 +20,13 @@ fn read(marked: &str) -> (String, Statement) {
             _ => text.push(letter),
         }
     }
+    let written = cue.is_some_and(|cue| cue.of(&text) == "wrote");
     let statement = Statement {
         id: String::new(),
         kind: Kind::Indirect,
         spans,
         cue,
-        act: Act::Says,
+        act: if written { Act::Writes } else { Act::Says },
         polarity: Polarity::Said,
         source,
         speaker: None,
@@ -85,6 +86,9 @@ fn the_sentence_tells_when_and_where_it_was_said() {
         ),
         ("<She> {told} a news conference that [the bridge is safe].", "-", "a news conference", "-"),
         ("<She> {wrote} on Twitter that [the bridge is safe].", "-", "on Twitter", "-"),
+        ("<She> {wrote} in National Review that [the bridge is safe].", "-", "-", "-"),
+        ("<She> {said} in Lindow that [the bridge is safe].", "-", "-", "Lindow"),
+        ("After a letter from Mike Roe, <she> {said} that [the bridge is safe].", "-", "-", "-"),
         ("In a statement on Monday, <the council> {said} [it would wait].", "2022-01-10", "In a statement", "-"),
         (
             "<Ruiz>, at a meeting with Mayor Ole Bo on Monday, January 10, {said} that [there is a chance].",

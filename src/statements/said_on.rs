@@ -10,7 +10,7 @@
 //!
 //! The nearest to the cue wins. Without a day in them the statement gets the article's date.
 
-use super::{Polarity, SaidOn, Statement};
+use super::{Act, Polarity, SaidOn, Statement};
 use crate::article::Body;
 use crate::dates::{Mention, Precision, Published};
 use crate::languages::Language;
@@ -45,7 +45,9 @@ pub fn resolve(
             None => published.when.map(|when| SaidOn { when, span: None }),
         };
         statement.venue = scene.as_ref().and_then(|scene| scene.venue());
-        statement.place = scene.as_ref().and_then(|scene| scene.place());
+        // What is written "in the Herald" is written nowhere else.
+        let told = statement.act != Act::Writes;
+        statement.place = scene.as_ref().filter(|_| told).and_then(|scene| scene.place());
     }
 }
 
