@@ -104,7 +104,7 @@ impl<'a> Cast<'a> {
         for running in [true, false] {
             for (run, who) in runs.iter().zip(&mut of_run) {
                 if run.kind == RunKind::Full && tokens[run.name.start].running == running {
-                    let speaks = sources.contains(&tokens[run.name.end - 1].span.end);
+                    let speaks = sources.contains(&tokens[run.name.end - 1].span.end) && !cast.is_articled(run);
                     if tokens[run.name.start].titled && !speaks {
                         *who = cast.in_headline(run).into_iter().collect();
                         continue;

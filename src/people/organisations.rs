@@ -40,7 +40,7 @@ impl Cast<'_> {
             found.by_initials.entry(initials).or_insert(name);
         }
         for run in self.runs.iter().filter(|run| self.is_articled(run)) {
-            let article = &self.tokens[run.name.start - 1];
+            let article = &self.tokens[run.start() - 1];
             if article.is_capital() && !article.opens {
                 found.articled.insert(folded(self.tokens[run.name.start].span.of(self.plain)));
             }
@@ -48,15 +48,17 @@ impl Cast<'_> {
         self.organisations = found;
     }
 
-    /// Whether a definite article stands before a single name: "The Hill" is a paper, and nobody called Hill. Not where all nouns have
-    /// articles and capitals.
+    /// Whether a definite article stands before a name that nothing shows to be a person's: "The Hill" is a paper, and nobody called
+    /// Hill. Not where all nouns have articles and capitals.
     pub(crate) fn is_articled(&self, run: &Run) -> bool {
         let Some(article) = run.start().checked_sub(1).map(|at| &self.tokens[at]) else { return false };
         let name = &self.tokens[run.name.start];
-        let goes_on = name.gap == Gap::Space && self.tokens.get(run.name.end).is_some_and(|next| next.is(Class::OF));
-        run.kind == RunKind::Single
-            && run.name.len() == 1
-            && run.title.is_empty()
+        let last = &self.tokens[run.name.end - 1];
+        let goes_on = last.gap == Gap::Space && self.tokens.get(run.name.end).is_some_and(|next| next.is(Class::OF));
+        let titled = self.tokens[run.title.clone()].iter().any(|token| token.is(Class::ANY_TITLE | Class::ROLE));
+        let single = run.kind == RunKind::Single && run.name.len() == 1 && run.title.is_empty();
+        // "the Lindow Free Beacon"
+        (single || run.kind == RunKind::Full && !run.evident && !titled)
             && !self.words.capital_nouns
             && article.is(Class::ARTICLE)
             && article.gap == Gap::Space
@@ -67,7 +69,7 @@ impl Cast<'_> {
     /// Whether the article before a name is part of it: "The Hill", but "the Vatican".
     pub(crate) fn has_article_in_name(&self, run: &Run) -> bool {
         let name = self.tokens[run.name.start].span.of(self.plain);
-        self.tokens[run.name.start - 1].is_capital() && self.organisations.articled.contains(&folded(name))
+        self.tokens[run.start() - 1].is_capital() && self.organisations.articled.contains(&folded(name))
     }
 
     /// The organisation of a name or its abbreviation.

@@ -171,12 +171,12 @@ fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Optio
 /// A phrase whose head is a name.
 fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
     match run.kind {
-        RunKind::Full => Answer::One(cast.introduce(run), "named in full"),
-        RunKind::Single if run.start() > range.start && cast.is_articled(run) => {
+        RunKind::Single | RunKind::Full if run.start() > range.start && cast.is_articled(run) => {
             let the = usize::from(cast.has_article_in_name(run));
-            let name = cast.text(run.name.start - the..run.name.end);
+            let name = cast.text(run.start() - the..run.name.end);
             Answer::One(cast.organisation(&name), "a name behind an article is no person's")
         }
+        RunKind::Full => Answer::One(cast.introduce(run), "named in full"),
         RunKind::Single => {
             let who = cast.of_single(run);
             match who[..] {
