@@ -2,6 +2,7 @@
 
 use super::according;
 use super::attribution::Sentence as Attributions;
+use super::chunk;
 use super::cues;
 use super::draft::Draft;
 use super::labels::{self, Labels};
@@ -9,7 +10,6 @@ use super::lexicon::{Lexicon, Tags};
 use super::nested;
 use super::nominal;
 use super::paragraph::{Paragraph, Range};
-use super::quotes::Quotation;
 use super::tokens::Shape;
 use super::{CONTINUES, Certainty, Kind, Statement};
 use crate::article::{Block, BlockKind, Body};
@@ -258,9 +258,9 @@ impl Assembly<'_> {
     /// next: [`crate::people`] tells.
     fn unattributed(&mut self, paragraph: &Paragraph) {
         let quoting = |segment: &Range| {
-            (segment.from..segment.to)
-                .any(|at| paragraph.opening(at).is_some_and(|it| it.words >= SPEECH && !names(paragraph, it)))
-                && !paragraph.all_quoted(*segment)
+            (segment.from..segment.to).any(|at| {
+                paragraph.opening(at).is_some_and(|it| it.words >= SPEECH && !chunk::names_thing(paragraph, it))
+            }) && !paragraph.all_quoted(*segment)
         };
         let mut building = Building::new(paragraph, &Draft { rule: CONTINUES, ..Draft::unattributed() });
         for segment in paragraph.segments.iter().copied().filter(quoting) {
@@ -432,16 +432,6 @@ impl Assembly<'_> {
         statements.sort_by_key(|statement| (statement.spans[0], statement.cue));
         statements
     }
-}
-
-/// Whether quoted words are the name of a thing: "was called “The Night Show of Lindow”".
-fn names(paragraph: &Paragraph, quotation: Quotation) -> bool {
-    let inside = quotation.open + 1..quotation.close.min(paragraph.tokens.len());
-    let small = |at: &usize| {
-        paragraph.at(*at).is_word() && !paragraph.at(*at).is(Tags::CAPITAL.or(Tags::PREPOSITION).or(Tags::DETERMINER))
-    };
-    let labelled = quotation.open > 0 && paragraph.at(quotation.open - 1).is(Tags::LABEL);
-    labelled && !inside.clone().any(|at| small(&at))
 }
 
 /// Whether quoted words end with `?`, `!` or `…`, so that their attribution may be a sentence of its own.

@@ -116,6 +116,16 @@ pub(super) fn titles(paragraph: &Paragraph, quotation: Quotation) -> bool {
         && before.is(Tags::OF.or(Tags::POSSESSIVE).or(Tags::DETERMINER).or(Tags::LABEL))
 }
 
+/// Whether quoted words are the name of a thing: "was called “The Night Show of Lindow”".
+pub(super) fn names_thing(paragraph: &Paragraph, quotation: Quotation) -> bool {
+    let inside = quotation.open + 1..quotation.close.min(paragraph.tokens.len());
+    let small = |at: &usize| {
+        paragraph.at(*at).is_word() && !paragraph.at(*at).is(Tags::CAPITAL.or(Tags::PREPOSITION).or(Tags::DETERMINER))
+    };
+    let labelled = quotation.open > 0 && paragraph.at(quotation.open - 1).is(Tags::LABEL);
+    labelled && !inside.clone().any(|at| small(&at))
+}
+
 /// The owner in "the mayor's claim": the phrase that ends with the possessive before `noun`.
 pub(super) fn owner(paragraph: &Paragraph, noun: usize, from: usize) -> Option<Range> {
     let from = from.max(noun.saturating_sub(LONGEST));
