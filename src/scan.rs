@@ -6,11 +6,12 @@
 
 use crate::languages::dates::DateWord;
 use crate::languages::{self, Language};
-use crate::lookup::{Key, eight, letters};
+use crate::lookup::{Key, WordMap, eight, letters};
 use crate::people::words::Class;
 use crate::source::Span;
 use crate::statements::{Lexicon, SpeechWord};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::sync::{LazyLock, OnceLock};
 
 /// How a plain word is written.
@@ -30,12 +31,36 @@ pub(crate) enum Case {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plain {
     pub(crate) start: u32,
-    pub(crate) end: u32,
-    /// Which word it is among those of all lists, 0 for none of them.
-    pub(crate) number: u16,
+    /// In bytes.
+    length: u8,
     pub(crate) case: Case,
     /// Whether a full stop follows it at once, its own or the sentence's.
     pub(crate) stopped: bool,
+    /// What the lists know of it.
+    known: Known,
+}
+
+impl Plain {
+    /// Where it ends.
+    #[inline]
+    pub(crate) fn end(self) -> u32 {
+        self.start + u32::from(self.length)
+    }
+
+    /// Whether any list has it.
+    #[inline]
+    pub(crate) fn is_listed(self) -> bool {
+        // Among the words in use for speech, number 0 is kept for those of no list.
+        self.known.speech != 0
+    }
+}
+
+/// What is known of a word: places in the tables of a [`Vocabulary`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    class: u16,
+    speech: u16,
+    date: u16,
 }
 
 /// The plain words of a text, in order.
@@ -49,15 +74,14 @@ impl Scan {
     /// Scans a text in this language.
     pub fn new(text: &str, language: &Language) -> Scan {
         let vocabulary = Vocabulary::of(language);
-        let mut found = Found { words: Vec::with_capacity(text.len() / 5), ..Found::default() };
+        let mut found = Found { words: Vec::with_capacity(text.len() / 5), dates: Places::new(text.len()) };
         vocabulary.scan(text.as_bytes(), &mut found);
         Scan { found, vocabulary }
     }
 
     /// Whether something stands in `span` without which no words tell a date.
     pub(crate) fn may_tell_date(&self, span: Span) -> bool {
-        let first = self.found.dates.partition_point(|at| *at < span.start);
-        self.found.dates.get(first).is_some_and(|at| *at < span.end)
+        self.found.dates.any(span)
     }
 
     /// For a text that nobody has scanned: no word of it is plain.
@@ -84,7 +108,7 @@ impl Cursor<'_> {
     pub(crate) fn word_at(&mut self, start: usize, limit: usize) -> Option<Plain> {
         while let Some((first, rest)) = self.rest.split_first() {
             if first.start as usize >= start {
-                return (first.start as usize == start && first.end as usize <= limit).then_some(*first);
+                return (first.start as usize == start && first.end() as usize <= limit).then_some(*first);
             }
             self.rest = rest;
         }
@@ -94,38 +118,61 @@ impl Cursor<'_> {
     /// What a word can be in a name or title.
     #[inline]
     pub(crate) fn class(&self, word: Plain) -> Class {
-        self.vocabulary.classes[word.number as usize]
+        self.vocabulary.classes[word.known.class as usize]
     }
 
     /// What a word can do in reported speech.
     #[inline]
     pub(crate) fn speech(&self, word: Plain) -> &'static SpeechWord {
-        &self.vocabulary.speech[word.number as usize]
+        &self.vocabulary.speech[word.known.speech as usize]
     }
 
     /// What a word can do in a date.
     #[inline]
     pub(crate) fn date(&self, word: Plain) -> DateWord {
-        self.vocabulary.dates[word.number as usize]
+        self.vocabulary.dates[word.known.date as usize]
     }
 }
 
-/// The words of all lists of a language, each with a number and what every stage knows of it. Number 0 is a word of no list.
+/// The words of all lists of a language, and what every stage knows of them.
+///
+/// A text asks for its words one after the other, so the tables are kept small enough for the processor's nearest caches: words of
+/// which a stage knows the same share one entry, and most words that are in no list are known for that by their slot.
+///
+/// Each word has a slot of its own ("hash and displace", Pagh 1999), so there is nothing to search: its hash names a shift, and both
+/// together the slot.
 #[derive(Debug)]
 struct Vocabulary {
-    /// Open addressing: a word's number stands at its hash or in the next free slot; 0 is a free one. A power of two, sparsely filled.
-    slots: Box<[u16]>,
-    /// The words in lower case, by number.
-    keys: Box<[u128]>,
+    /// What is mixed into the hashes that begin alike to send each to a free slot. A power of two.
+    shifts: Box<[u16]>,
+    /// A power of two, at most two thirds filled.
+    slots: Box<[Slot]>,
+    /// The listed words, the commonest first; number 0 is none.
+    words: Box<[Listed]>,
+    /// What words can be in names and titles, each thing once. In all three, number 0 is what is known of a word of no list.
     classes: Box<[Class]>,
     speech: Box<[SpeechWord]>,
     dates: Box<[DateWord]>,
 }
 
-static NEUTRAL: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&Language::default()));
+/// Where a word is looked for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// Bits of its hash, to tell it from most others.
+    mark: u16,
+    /// Of the listed word, 0 for a free slot.
+    number: u16,
+}
 
-/// How many slots there are for each word: most words of a text are in no list, and should meet an empty slot at once.
-const SPARSE: usize = 4;
+/// A listed word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Listed {
+    /// In lower case, the lower half first.
+    key: [u64; 2],
+    known: Known,
+}
+
+static NEUTRAL: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&Language::default()));
 
 /// Letters that a plain word has at most.
 const LONGEST: usize = 16;
@@ -169,39 +216,33 @@ impl Vocabulary {
             language.common_words.iter().filter_map(|word| Key::of(word)).map(Key::lower).collect();
         // What is known of the commonest words lies close together: less memory is touched.
         let (first, later): (Vec<u128>, Vec<u128>) = words.into_iter().partition(|word| common.contains(word));
-        let keys: Box<[u128]> = std::iter::once(0).chain(first).chain(later).collect();
-        let mut slots = vec![0_u16; (keys.len() * SPARSE).next_power_of_two()].into_boxed_slice();
-        for (number, key) in keys.iter().enumerate().skip(1) {
-            let mut slot = home(*key) & (slots.len() - 1);
-            while slots[slot] != 0 {
-                slot = (slot + 1) & (slots.len() - 1);
-            }
-            slots[slot] = u16::try_from(number).expect("the lists of a language have less than 65,536 words");
-        }
-        Vocabulary {
-            slots,
-            classes: keys.iter().map(|key| language.people.class_of(Key::from_lower(*key))).collect(),
-            speech: keys.iter().map(|key| speech.word(Key::from_lower(*key))).collect(),
-            dates: keys.iter().map(|key| language.dates.word(Key::from_lower(*key))).collect(),
-            keys,
-        }
+        let keys: Vec<u128> = first.into_iter().chain(later).collect();
+        let (shifts, slots) = displaced(&keys);
+        let written = || keys.iter().map(|key| Key::from_lower(*key));
+        let (classes, class_of) = distinct(written().map(|key| language.people.class_of(key)));
+        let (speech, speech_of) = distinct(written().map(|key| speech.word(key)));
+        let (dates, date_of) = distinct(written().map(|key| language.dates.word(key)));
+        let known = class_of.into_iter().zip(speech_of).zip(date_of);
+        let listed = keys.iter().zip(known).map(|(key, ((class, speech), date))| Listed {
+            key: halves(*key),
+            known: Known { class, speech, date },
+        });
+        let words = std::iter::once(Listed::default()).chain(listed).collect();
+        Vocabulary { shifts, slots, words, classes, speech, dates }
     }
 
-    /// The number of a word in lower case.
+    /// What is known of a word in lower case. Takes the same steps for every word: no processor can foresee which are listed.
     #[inline]
-    fn number(&self, key: u128) -> u16 {
-        let mask = self.slots.len() - 1;
-        let mut slot = home(key) & mask;
-        loop {
-            let number = self.slots[slot];
-            if number == 0 || self.keys[number as usize] == key {
-                return number;
-            }
-            slot = (slot + 1) & mask;
-        }
+    fn known(&self, key: [u64; 2]) -> Known {
+        let hash = Hashed::new(key);
+        let shift = self.shifts[hash.bucket & (self.shifts.len() - 1)];
+        let slot = self.slots[hash.slot(shift) & (self.slots.len() - 1)];
+        let listed = self.words[if slot.mark == hash.mark { slot.number as usize } else { 0 }];
+        if listed.key == key { listed.known } else { Known::default() }
     }
 
     fn scan(&self, bytes: &[u8], scan: &mut Found) {
+        let mut waiting = Waiting::default();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if !byte.is_ascii_alphabetic() {
@@ -212,18 +253,116 @@ impl Vocabulary {
             let end = at + word.length;
             // What ends a run of letters is none, but may begin something else.
             let after = end + usize::from(bytes.get(end).is_some_and(|next| ENDS[*next as usize]));
-            let number = if word.length <= LONGEST { self.number(word.lower) } else { 0 };
-            if self.dates[number as usize].tells_date() || word.length > LONGEST {
-                scan.dated(at);
+            if word.length > LONGEST {
+                scan.dates.add(at);
             }
             let stopped = bytes.get(end) == Some(&b'.');
+            let mut plain = None;
             if let Some(case) = word.case
                 && (after > end || ends_before(&bytes[end + usize::from(stopped)..]))
             {
-                scan.words.push(Plain { start: at as u32, end: end as u32, number, case, stopped });
+                let known = Known::default();
+                plain = Some(scan.words.len());
+                scan.words.push(Plain { start: at as u32, length: word.length as u8, case, stopped, known });
+            }
+            if waiting.add(word.lower, at, plain) {
+                self.look_up(&mut waiting, scan);
             }
             at = after;
         }
+        self.look_up(&mut waiting, scan);
+    }
+
+    /// Looks up all words that wait.
+    fn look_up(&self, waiting: &mut Waiting, scan: &mut Found) {
+        for word in &waiting.words[..waiting.count] {
+            let known = self.known(word.key);
+            if self.dates[known.date as usize].tells_date() {
+                scan.dates.add(word.at as usize);
+            }
+            if let Some(plain) = scan.words.get_mut(word.plain as usize) {
+                plain.known = known;
+            }
+        }
+        waiting.count = 0;
+    }
+}
+
+/// Things each once, after what is known of nothing, and for each thing its place among them.
+fn distinct<T: Clone + Default + Eq + Hash>(things: impl Iterator<Item = T>) -> (Box<[T]>, Vec<u16>) {
+    let (mut once, mut places) = (vec![T::default()], WordMap::<T, u16>::default());
+    let place = |thing: T| {
+        *places.entry(thing.clone()).or_insert_with(|| {
+            once.push(thing);
+            u16::try_from(once.len() - 1).expect("the lists of a language have less than 65,536 words")
+        })
+    };
+    let places = things.map(place).collect();
+    (once.into(), places)
+}
+
+/// Finds a slot for each key, numbered from 1, and the shifts that lead there.
+fn displaced(keys: &[u128]) -> (Box<[u16]>, Box<[Slot]>) {
+    let mut slots = vec![Slot::default(); (keys.len() * 3 / 2 + 1).next_power_of_two()];
+    let mut shifts = vec![0; (keys.len() / 4 + 1).next_power_of_two()];
+    let mut buckets = vec![Vec::new(); shifts.len()];
+    for (number, key) in (1..).zip(keys) {
+        let hash = Hashed::new(halves(*key));
+        buckets[hash.bucket & (shifts.len() - 1)].push((hash, number));
+    }
+    let mut order: Vec<usize> = (0..buckets.len()).collect();
+    // The fullest choose first.
+    order.sort_by_key(|bucket| std::cmp::Reverse(buckets[*bucket].len()));
+    let mask = slots.len() - 1;
+    let mut taken = Vec::new();
+    for bucket in order {
+        let mut all_free = |shift: &u16| {
+            taken.clear();
+            buckets[bucket].iter().all(|(hash, _): &(Hashed, u16)| {
+                let slot = hash.slot(*shift) & mask;
+                let free = slots[slot].number == 0 && !taken.contains(&slot);
+                taken.push(slot);
+                free
+            })
+        };
+        let shift = (0..=u16::MAX).find(&mut all_free).expect("of so many shifts, one leads to free slots");
+        shifts[bucket] = shift;
+        for (hash, number) in &buckets[bucket] {
+            slots[hash.slot(shift) & mask] = Slot { mark: hash.mark, number: *number };
+        }
+    }
+    (shifts.into(), slots.into())
+}
+
+/// Words that are looked up together, so that the processor need not wait for one before it asks for the next.
+struct Waiting {
+    words: [Asked; 64],
+    count: usize,
+}
+
+/// A word that waits to be looked up.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked {
+    key: [u64; 2],
+    at: u32,
+    /// Its place among the plain words, `u32::MAX` if it is none.
+    plain: u32,
+}
+
+impl Default for Waiting {
+    fn default() -> Waiting {
+        Waiting { words: [Asked::default(); 64], count: 0 }
+    }
+}
+
+impl Waiting {
+    /// Adds a word; whether that was the last place.
+    #[inline]
+    fn add(&mut self, key: u128, at: usize, plain: Option<usize>) -> bool {
+        let plain = plain.map_or(u32::MAX, |plain| plain as u32);
+        self.words[self.count] = Asked { key: halves(key), at: at as u32, plain };
+        self.count += 1;
+        self.count == self.words.len()
     }
 }
 
@@ -231,21 +370,50 @@ impl Vocabulary {
 #[derive(Debug, Default)]
 struct Found {
     words: Vec<Plain>,
-    /// Where something stands that may tell a date, in order: digits, a word of dates, a word that is long or not ASCII.
-    dates: Vec<u32>,
+    /// Where something stands that may tell a date: digits, a word of dates, a word that is long or not ASCII.
+    dates: Places,
+}
+
+/// Places of a text, as one bit for [`GRAIN`] bytes.
+#[derive(Debug, Default)]
+struct Places {
+    bits: Vec<u64>,
+}
+
+/// Bytes that share a bit of [`Places`].
+const GRAIN: usize = 16;
+
+impl Places {
+    fn new(length: usize) -> Places {
+        Places { bits: vec![0; length / GRAIN / 64 + 1] }
+    }
+
+    #[inline]
+    fn add(&mut self, at: usize) {
+        self.bits[at / GRAIN / 64] |= 1 << (at / GRAIN % 64);
+    }
+
+    /// Whether there is one in `span`, or within [`GRAIN`] bytes of it.
+    fn any(&self, span: Span) -> bool {
+        if span.is_empty() {
+            return false;
+        }
+        let (first, last) = (span.start as usize / GRAIN, (span.end as usize - 1) / GRAIN);
+        (first / 64..=last / 64).any(|word| {
+            let low = if word == first / 64 { first % 64 } else { 0 };
+            let high = if word == last / 64 { last % 64 } else { 63 };
+            self.bits.get(word).is_some_and(|bits| bits << (63 - high) >> (63 - high + low) != 0)
+        })
+    }
 }
 
 impl Found {
-    fn dated(&mut self, at: usize) {
-        self.dates.push(at as u32);
-    }
-
     /// Looks at a byte that is no ASCII letter; how many bytes to go on.
     #[inline]
     fn passed_over(&mut self, byte: u8, bytes: &[u8], at: usize) -> usize {
         if byte.is_ascii() {
             if byte.is_ascii_digit() {
-                self.dated(at);
+                self.dates.add(at);
             }
             return 1;
         }
@@ -253,7 +421,7 @@ impl Found {
         if byte == 0xe2 && bytes.get(at + 1) == Some(&0x80) {
             return 3;
         }
-        self.dated(at);
+        self.dates.add(at);
         1 + bytes[at + 1..].iter().take_while(|byte| !byte.is_ascii() && **byte != 0xe2).count()
     }
 }
@@ -327,12 +495,33 @@ fn case(capitals: u128, all: u128, length: usize) -> Option<Case> {
     }
 }
 
-/// The slot where a word is looked for first.
+/// The lower and the upper half of a word.
 #[inline]
-fn home(word: u128) -> usize {
-    let (low, high) = (word as u64, (word >> 64) as u64);
-    // The multiplier of splitmix64: the upper bits of the product depend on all bytes of the word.
-    ((low ^ high.rotate_left(29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40) as usize
+fn halves(word: u128) -> [u64; 2] {
+    [word as u64, (word >> 64) as u64]
+}
+
+/// A word's hash, in the parts that lead to its slot.
+#[derive(Clone, Copy)]
+struct Hashed {
+    whole: u64,
+    bucket: usize,
+    mark: u16,
+}
+
+impl Hashed {
+    #[inline]
+    fn new([low, high]: [u64; 2]) -> Hashed {
+        // The multipliers of splitmix64. Only the upper bits of a product depend on all bytes of the word, so they are brought down.
+        let product = (low ^ high.rotate_left(29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let whole = product ^ (product >> 32);
+        Hashed { whole, bucket: (whole >> 48) as usize, mark: (whole >> 32) as u16 }
+    }
+
+    #[inline]
+    fn slot(self, shift: u16) -> usize {
+        ((self.whole ^ u64::from(shift)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 40) as usize
+    }
 }
 
 #[cfg(test)]
@@ -341,7 +530,7 @@ mod tests {
 
     fn plain(text: &str) -> Vec<(&str, Case, bool)> {
         let scan = Scan::new(text, languages::of("en"));
-        let word = |word: &Plain| (&text[word.start as usize..word.end as usize], word.case, word.number != 0);
+        let word = |word: &Plain| (&text[word.start as usize..word.end() as usize], word.case, word.is_listed());
         scan.found.words.iter().map(word).collect()
     }
 
@@ -385,7 +574,7 @@ mod tests {
         let scan = Scan::new("one two three", languages::of("en"));
         let mut cursor = scan.cursor();
         assert!(cursor.word_at(1, 13).is_none());
-        assert_eq!(cursor.word_at(4, 13).map(|word| word.end), Some(7));
+        assert_eq!(cursor.word_at(4, 13).map(Plain::end), Some(7));
         assert!(cursor.word_at(8, 12).is_none(), "it would end behind the limit");
     }
 }

@@ -58,13 +58,13 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, words: &mut Cu
         if byte.is_ascii_alphabetic()
             && let Some(word) = words.word_at(at, end)
             && let meaning = words.date(word)
-            && !meaning.may_go_on(&text.as_bytes()[word.end as usize..])
+            && !meaning.may_go_on(&text.as_bytes()[word.end() as usize..])
         {
-            let span = Span { start: word.start, end: word.end };
+            let span = Span { start: word.start, end: word.end() };
             let entry = meaning.entry(word.case != Case::Small);
             tokens.push(Token { span, kind: Kind::Word, entry, value: 0, spaced });
             spaced = false;
-            at = word.end as usize;
+            at = word.end() as usize;
             continue;
         }
         let (kind, length) = match byte {

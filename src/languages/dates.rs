@@ -153,7 +153,7 @@ impl Begins {
 }
 
 /// What a word that is a [`Key`] means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct DateWord {
     /// Its entry in small letters, 0 for none.
     small: u16,

@@ -170,7 +170,7 @@ pub enum Clitic {
 }
 
 /// What must stand between a verb and the words it reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Takes {
     /// A clause may follow at once.

@@ -215,10 +215,10 @@ impl Reader<'_> {
             Case::Initial => Shape::Initial,
         };
         let class = self.cursor.class(word);
-        let mut end = word.end;
+        let mut end = word.end();
         if word.stopped && (shape == Shape::Initial || class.is(Class::ANY_TITLE | Class::SUFFIX | Class::ORGANISATION))
         {
-            let (letters, rest) = self.plain[word.start as usize..limit].split_at((word.end - word.start) as usize);
+            let (letters, rest) = self.plain[word.start as usize..limit].split_at((end - word.start) as usize);
             end += u32::from(rest.starts_with('.') && abbreviates(letters, class, shape, false, rest));
         }
         self.tokens.push(Token {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word can be. Several at once: "that" is a determiner, a relative and an opener.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Tags(u64);
 
 macro_rules! tags {
@@ -76,7 +76,7 @@ pub(super) mod form {
 }
 
 /// A verb that reports words, in one of its forms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Verb {
     pub(super) act: Act,
     pub(super) takes: Takes,
@@ -88,7 +88,7 @@ pub(crate) struct Verb {
 }
 
 /// Everything known of a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Entry {
     pub(super) tags: Tags,
     pub(super) verb: Option<Verb>,
@@ -96,7 +96,7 @@ pub(crate) struct Entry {
 }
 
 /// What a word that is a key can do in reported speech.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct SpeechWord {
     pub(super) entry: Entry,
     /// What its ending makes it when it is written in small letters.

@@ -98,7 +98,7 @@ pub(super) fn tokens(
         {
             out.push(plain_word(text, word, words, lexicon, spaced));
             let start = at;
-            at = word.end as usize;
+            at = word.end() as usize;
             if word.stopped && abbreviated(text, at, sentence_end(&mut stops, start, end)) {
                 at += 1;
                 out.last_mut().expect("a word was added").span.end += 1;
@@ -145,10 +145,10 @@ pub(super) fn tokens(
 /// The token of a plain word.
 #[inline]
 fn plain_word(text: &str, word: Plain, words: &Cursor, lexicon: &Lexicon, spaced: bool) -> Token {
-    let span = Span { start: word.start, end: word.end };
+    let span = Span { start: word.start, end: word.end() };
     let known = words.speech(word);
     let shape = match word.case {
-        Case::Small if word.number == 0 => lexicon.ending_of_unknown(&text.as_bytes()[span.range()]),
+        Case::Small if !word.is_listed() => lexicon.ending_of_unknown(&text.as_bytes()[span.range()]),
         Case::Small => known.ending,
         Case::Capital | Case::Initial => Tags::CAPITAL,
         Case::Capitals => Tags::CAPITAL.or(Tags::SHOUTED),
