@@ -16,6 +16,7 @@ use crate::relations::Terms;
 use crate::source::Span;
 use crate::statements::Statement;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 mod anchors;
@@ -67,9 +68,9 @@ pub struct Block {
 pub enum Piece {
     /// Opens the block of that index in [`Body::blocks`]; rendering gives the element its id. The string is the element's
     /// name, such as `p` or `h2`; attributes do not come from the source.
-    Open(u32, String),
+    Open(u32, Cow<'static, str>),
     /// Closes the element opened last by [`Piece::Open`]; the string is its name.
-    Close(String),
+    Close(Cow<'static, str>),
     /// Safe HTML that is written as it is: inline tags, list and table scaffolding.
     Markup(String),
     /// Text of [`Body::plain`], to be escaped, in which statements and notes are marked.

@@ -114,10 +114,11 @@ impl Ending {
         self.letters.bytes().next_back().unwrap_or_default()
     }
 
-    /// Whether the bytes of a word have it.
+    /// Whether a word has it, by its last eight bytes, the last one highest. No word has so one that is longer or not ASCII.
     #[inline]
-    pub(crate) fn ends_bytes(&self, word: &[u8]) -> bool {
-        word.ends_with(self.letters.as_bytes())
+    pub(crate) fn ends_tail(&self, tail: u64) -> bool {
+        let mask = (self.mask >> 64) as u64;
+        self.last != 0 && self.mask as u64 == 0 && tail & mask == (self.last >> 64) as u64
     }
 
     /// Number of bytes.

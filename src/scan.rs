@@ -223,10 +223,10 @@ impl Vocabulary {
         let (speech, speech_of) = distinct(written().map(|key| speech.word(key)));
         let (dates, date_of) = distinct(written().map(|key| language.dates.word(key)));
         let known = class_of.into_iter().zip(speech_of).zip(date_of);
-        let listed = keys.iter().zip(known).map(|(key, ((class, speech), date))| Listed {
-            key: halves(*key),
-            known: Known { class, speech, date },
-        });
+        let listed = keys
+            .iter()
+            .zip(known)
+            .map(|(key, ((class, speech), date))| Listed { key: halves(*key), known: Known { class, speech, date } });
         let words = std::iter::once(Listed::default()).chain(listed).collect();
         Vocabulary { shifts, slots, words, classes, speech, dates }
     }
@@ -265,7 +265,7 @@ impl Vocabulary {
                 plain = Some(scan.words.len());
                 scan.words.push(Plain { start: at as u32, length: word.length as u8, case, stopped, known });
             }
-            if waiting.add(word.lower, at, plain) {
+            if waiting.add(Asked::new(&word, at, plain)) {
                 self.look_up(&mut waiting, scan);
             }
             at = after;
@@ -277,7 +277,7 @@ impl Vocabulary {
     fn look_up(&self, waiting: &mut Waiting, scan: &mut Found) {
         for word in &waiting.words[..waiting.count] {
             let known = self.known(word.key);
-            if self.dates[known.date as usize].tells_date() {
+            if self.dates[known.date as usize].tells_date(word.capital) {
                 scan.dates.add(word.at as usize);
             }
             if let Some(plain) = scan.words.get_mut(word.plain as usize) {
@@ -347,6 +347,16 @@ struct Asked {
     at: u32,
     /// Its place among the plain words, `u32::MAX` if it is none.
     plain: u32,
+    /// Whether it has a capital.
+    capital: bool,
+}
+
+impl Asked {
+    #[inline]
+    fn new(word: &Letters, at: usize, plain: Option<usize>) -> Asked {
+        let plain = plain.map_or(u32::MAX, |plain| plain as u32);
+        Asked { key: halves(word.lower), at: at as u32, plain, capital: word.case != Some(Case::Small) }
+    }
 }
 
 impl Default for Waiting {
@@ -358,9 +368,8 @@ impl Default for Waiting {
 impl Waiting {
     /// Adds a word; whether that was the last place.
     #[inline]
-    fn add(&mut self, key: u128, at: usize, plain: Option<usize>) -> bool {
-        let plain = plain.map_or(u32::MAX, |plain| plain as u32);
-        self.words[self.count] = Asked { key: halves(key), at: at as u32, plain };
+    fn add(&mut self, word: Asked) -> bool {
+        self.words[self.count] = word;
         self.count += 1;
         self.count == self.words.len()
     }

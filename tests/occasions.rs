@@ -36,7 +36,7 @@ fn read(marked: &str) -> (String, Statement) {
         venue: None,
         place: None,
         certainty: Certainty::High,
-        rule: String::new(),
+        rule: "".into(),
         trail: Vec::new(),
         headline: false,
         nested: false,

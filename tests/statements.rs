@@ -110,7 +110,7 @@ fn described(statement: &Statement, plain: &str, like: Option<&Expected>) -> Exp
         "kind" => format!("{:?}", statement.kind).to_lowercase(),
         "cue" => words(statement.cue),
         "source" => words(statement.source),
-        "rule" => statement.rule.clone(),
+        "rule" => statement.rule.clone().into_owned(),
         "nested" => statement.nested.to_string(),
         "polarity" => format!("{:?}", statement.polarity).to_lowercase(),
         _ => format!("{:?}", statement.act).to_lowercase(),

@@ -162,8 +162,8 @@ pub(crate) struct DateWord {
     /// How the entries of several words go on that begin with it: for those with a space and a letter the bit of the letter, the
     /// highest bit for any other.
     next: u32,
-    /// Whether it is one of the words of which every date has one, unless it has digits.
-    tells: bool,
+    /// Whether it is one of the words of which every date has one, unless it has digits: in small letters, and with a capital.
+    tells: [bool; 2],
 }
 
 /// The bit of [`DateWord::next`] for a letter.
@@ -180,8 +180,8 @@ impl DateWord {
 
     /// Whether it is one of the words of which every date has one, unless it has digits: a month, a day, a period.
     #[inline]
-    pub(crate) fn tells_date(self) -> bool {
-        self.tells
+    pub(crate) fn tells_date(self, capital: bool) -> bool {
+        self.tells[usize::from(capital)]
     }
 
     /// Whether an entry of several words may begin with this one, by what follows it.
@@ -225,19 +225,16 @@ impl Lexicon {
             _ => 1 << 31,
         };
         let next = meanings.phrases.iter().map(next).fold(0, |all, bit| all | bit);
-        let tells = self.tells(meanings) || meanings.phrases.iter().any(|phrase| self.tells_unseen(phrase));
+        let begins = meanings.phrases.iter().any(|phrase| self.tells_unseen(phrase));
+        let tells = [meanings.any_case, capitalised].map(|id| begins || self.entry(id).tells_date());
         DateWord { small: meanings.any_case, capitalised, next, tells }
-    }
-
-    /// Whether one word names something without which there is no date.
-    fn tells(&self, meanings: &Meanings) -> bool {
-        [meanings.any_case, meanings.capitalised].iter().any(|id| self.entry(*id).tells_date())
     }
 
     /// Whether an entry of several words tells a date although none of the words behind the first one does.
     fn tells_unseen(&self, (rest, id): &(Box<str>, u16)) -> bool {
         let place = |word: &str| self.places.get_folded(&word.to_lowercase());
-        let known = |word: &str| place(word).is_some_and(|place| self.tells(&self.words[place as usize].1));
+        let tells = |place: u16| self.entry(self.words[place as usize].1.any_case).tells_date();
+        let known = |word: &str| place(word).is_some_and(tells);
         let digits = rest.bytes().any(|byte| byte.is_ascii_digit());
         self.entry(*id).tells_date() && !digits && !rest.split(|letter: char| !letter.is_alphanumeric()).any(known)
     }

@@ -1,45 +1,87 @@
 //! The words that tell when and where something was said: "in an interview", "on Twitter", "in Geneva".
 
 use crate::lookup::{Key, Table};
+use crate::source::Span;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
-/// Words, asked for in any case.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub struct WordList(Table<()>);
+/// What a word can be in the telling of an occasion, several at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part(u8);
 
-impl From<Vec<String>> for WordList {
-    fn from(words: Vec<String>) -> WordList {
-        WordList(words.into_iter().map(|word| (word, ())).collect())
+impl Part {
+    /// Leads to a venue: in, at, during.
+    pub const PREPOSITION: Part = Part(1);
+    /// Leads to a place, if a name follows.
+    pub const PLACE_PREPOSITION: Part = Part(2);
+    /// An article or pronoun before a venue.
+    pub const ARTICLE: Part = Part(4);
+    /// A kind of venue: interview, statement.
+    pub const VENUE: Part = Part(8);
+    /// A venue by name: Twitter.
+    pub const NAMED: Part = Part(16);
+    /// Ends the words about the occasion: that, who, after.
+    pub const STOP: Part = Part(32);
+    /// Only leads to the next word.
+    pub const LEADING: Part = Part(1 | 2 | 4);
+
+    /// Whether it can be any of these.
+    #[inline]
+    pub fn is(self, any: Part) -> bool {
+        self.0 & any.0 != 0
     }
 }
 
-/// The `[occasions]` table of a language file; all words in lower case.
+/// The words of a language that tell of occasions.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[serde(from = "Lists")]
 pub struct Occasions {
-    /// Words that lead to a venue: in, at, during.
-    pub prepositions: WordList,
-    /// Words that lead to a place, if a name follows.
-    pub place_prepositions: WordList,
+    parts: Table<Part>,
     /// Whether every noun has a capital, so that only a name without an article is a place.
     pub bare_places: bool,
-    /// Articles and pronouns before a venue.
-    pub articles: WordList,
-    /// Kinds of venues: interview, statement.
-    pub venues: WordList,
-    /// Venues by name: Twitter.
-    pub named: WordList,
-    /// Words at which the words about the occasion end: that, who, after.
-    pub stops: WordList,
+}
+
+/// The `[occasions]` table of a language file; all words in lower case.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[derive(Default)]
+struct Lists {
+    prepositions: Vec<String>,
+    place_prepositions: Vec<String>,
+    bare_places: bool,
+    articles: Vec<String>,
+    venues: Vec<String>,
+    named: Vec<String>,
+    stops: Vec<String>,
+}
+
+impl From<Lists> for Occasions {
+    fn from(lists: Lists) -> Occasions {
+        let all = [
+            (lists.prepositions, Part::PREPOSITION),
+            (lists.place_prepositions, Part::PLACE_PREPOSITION),
+            (lists.articles, Part::ARTICLE),
+            (lists.venues, Part::VENUE),
+            (lists.named, Part::NAMED),
+            (lists.stops, Part::STOP),
+        ];
+        let mut parts = BTreeMap::<String, Part>::new();
+        for (words, part) in all {
+            for word in words {
+                parts.entry(word).or_default().0 |= part.0;
+            }
+        }
+        Occasions { parts: parts.into_iter().collect(), bare_places: lists.bare_places }
+    }
 }
 
 impl Occasions {
-    /// Whether a list has a word, in any case.
-    pub fn has(list: &WordList, word: &str) -> bool {
-        match Key::of(word) {
-            Some(key) => list.0.get(key).is_some(),
-            None => list.0.get_folded(&word.to_lowercase()).is_some(),
+    /// What a word of a text can be, in any case.
+    pub fn part(&self, text: &str, word: Span) -> Part {
+        match Key::at(text, word.start as usize, word.end as usize) {
+            Some(key) => self.parts.get(key),
+            None => self.parts.get_folded(&word.of(text).to_lowercase()),
         }
+        .unwrap_or_default()
     }
 }

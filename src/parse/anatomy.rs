@@ -22,6 +22,8 @@ const HEADER: usize = 24;
 const LINK_WORDS: usize = 20;
 const HEADING_WORDS: usize = 12;
 const LEDE_WORDS: usize = 80;
+/// Longest line that is a dateline and nothing else, in bytes.
+const DATELINE: usize = 240;
 
 /// What each block is, and the facts that the lines left out tell.
 #[derive(Debug, Default)]
@@ -432,7 +434,8 @@ impl Reader<'_> {
     /// A dateline on a line of its own belongs to the paragraph after it.
     fn dateline_alone(&mut self, index: usize) -> usize {
         let words = self.words(index);
-        let alone = dateline::read(words).is_some_and(|parsed| parsed.end >= words.len());
+        let short = words.len() <= DATELINE;
+        let alone = short && dateline::read(words).is_some_and(|parsed| parsed.end >= words.len());
         let next = index + 1;
         if alone
             && next < self.draft.body.blocks.len()

@@ -37,6 +37,19 @@ enum Mark {
     Colon,
 }
 
+/// The bytes with which a character begins that [`read`] looks at.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let (ascii, mut at) = (b"(/-_|:\"!?;\n", 0);
+    while at < ascii.len() {
+        marks[ascii[at] as usize] = true;
+        at += 1;
+    }
+    // Dashes and curly quotation marks, and « among other letters.
+    (marks[0xe2], marks[0xc2]) = (true, true);
+    marks
+};
+
 /// The dateline that a paragraph begins with.
 pub(super) fn read(text: &str) -> Option<Parsed> {
     let mut limit = text.len().min(LONGEST);
@@ -44,7 +57,11 @@ pub(super) fn read(text: &str) -> Option<Parsed> {
         limit -= 1;
     }
     let head = &text[..limit];
-    for (at, letter) in head.char_indices() {
+    let mut from = 0;
+    while let Some(next) = head.as_bytes()[from..].iter().position(|byte| MARKS[*byte as usize]) {
+        let at = from + next;
+        let letter = head[at..].chars().next()?;
+        from = at + letter.len_utf8();
         let parsed = match letter {
             '(' => bracketed(text, at),
             '/' => slashed(text, at),
@@ -178,6 +195,10 @@ fn agency(inside: &str) -> Option<(String, bool)> {
 /// Place and date, if `head` is nothing else.
 fn place_and_date(head: &str, mark: Mark) -> Option<Parsed> {
     let head = head.trim_end_matches([',', ' ', '\u{a0}']);
+    // What is no place by its first two letters is not worth a closer look.
+    if mark == Mark::Colon && head.chars().nth(1).is_some_and(char::is_lowercase) {
+        return None;
+    }
     let date_start = date_start(head);
     let place = head[..date_start].trim_matches([',', '.', ' ', '\u{a0}', ':']);
     let place_end =
@@ -186,7 +207,7 @@ fn place_and_date(head: &str, mark: Mark) -> Option<Parsed> {
         } else {
             0
         };
-    let from = head.find(place)?;
+    let from = place.as_ptr() as usize - head.as_ptr() as usize;
     let place = &head[from..from + place.len() + place_end];
     let date = (date_start < head.len()).then(|| {
         let words = head[date_start..].trim_end_matches(['.', ',', ' ', '\u{a0}']);

@@ -5,6 +5,7 @@
 
 use crate::article::{Block, BlockKind, Body, LeftOut, Piece, Run};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// Most words kept of a stretch that is left out.
 const LEFT_OUT_WORDS: usize = 24;
@@ -50,7 +51,7 @@ impl Draft {
         self.close();
         self.element = Some(element);
         self.opened_at = self.body.pieces.len();
-        self.body.pieces.push(Piece::Open(self.body.blocks.len() as u32, element.to_owned()));
+        self.body.pieces.push(Piece::Open(self.body.blocks.len() as u32, element.into()));
         let at = self.body.plain.len();
         self.body.blocks.push(Block { kind, span: Span::new(at, at) });
         self.top.push(top);
@@ -71,7 +72,7 @@ impl Draft {
         let Some(element) = self.element.take() else { return };
         let empty = self.body.blocks.last().is_some_and(|block| block.span.is_empty());
         if !empty {
-            self.body.pieces.push(Piece::Close(element.to_owned()));
+            self.body.pieces.push(Piece::Close(element.into()));
             return;
         }
         self.body.blocks.pop();
@@ -189,7 +190,7 @@ impl<'a> Rebuilding<'a> {
                     let verdict = &self.verdicts[index];
                     current = Some(index);
                     let Some(kind) = verdict.kind else {
-                        if matches!(element.as_str(), "td" | "th") {
+                        if matches!(&**element, "td" | "th") {
                             // A table keeps its empty cells.
                             self.new.pieces.push(Piece::Markup(format!("<{element}></{element}>")));
                         }
@@ -227,7 +228,7 @@ impl<'a> Rebuilding<'a> {
         self.new
     }
 
-    fn open(&mut self, kind: BlockKind, element: &str) {
+    fn open(&mut self, kind: BlockKind, element: &Cow<'static, str>) {
         if !is_above(kind) {
             self.new.pieces.push(Piece::Open(self.new.blocks.len() as u32, element_of(kind, element)));
         }
@@ -331,9 +332,9 @@ fn is_above(kind: BlockKind) -> bool {
 }
 
 /// The element for a block: a line that turned out to be a heading gets a heading's.
-fn element_of(kind: BlockKind, element: &str) -> String {
-    match (kind, element) {
-        (BlockKind::Heading(level), "p") => format!("h{}", level.clamp(2, 6)),
-        _ => element.to_owned(),
+fn element_of(kind: BlockKind, element: &Cow<'static, str>) -> Cow<'static, str> {
+    match (kind, &**element) {
+        (BlockKind::Heading(level), "p") => format!("h{}", level.clamp(2, 6)).into(),
+        _ => element.clone(),
     }
 }

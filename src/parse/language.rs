@@ -8,8 +8,10 @@ use crate::settings::Settings;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// How many words are looked at.
+/// How many words are looked at, at most.
 const WORDS: usize = 300;
+/// After so many words it is seen whether one language is already beyond doubt.
+const ENOUGH: usize = 48;
 
 /// The commonest words, each with the languages that have it, as bits in the order of [`languages::tags`].
 static COMMON: LazyLock<Table<u32>> = LazyLock::new(|| {
@@ -41,6 +43,11 @@ fn by_common_words(text: &str) -> Option<&'static str> {
     let mut small = String::new();
     let mut at = 0;
     while let Some(start) = next_letter(text, at).filter(|_| total < WORDS) {
+        if total == ENOUGH
+            && let Some(settled) = most_common(&counts, total, BEYOND_DOUBT)
+        {
+            return Some(settled);
+        }
         total += 1;
         let letters = Letters::at(text.as_bytes(), start);
         let end = start + letters.length;
@@ -59,9 +66,20 @@ fn by_common_words(text: &str) -> Option<&'static str> {
             bits &= bits - 1;
         }
     }
+    most_common(&counts, total, FAR_MORE)
+}
+
+/// How many times the words of any other language, in halves, those of the best must be found.
+const FAR_MORE: usize = 3;
+const BEYOND_DOUBT: usize = 6;
+
+/// The language whose words make up at least a sixth of all, and so many halves as many as those of any other, and two more.
+fn most_common(counts: &[usize; 32], total: usize, halves: usize) -> Option<&'static str> {
     let (best, count) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
     let second = counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max()?;
-    (total >= 8 && count * 6 >= total && *count >= second * 3 / 2 + 2).then(|| languages::tags().nth(best)).flatten()
+    (total >= 8 && count * 6 >= total && *count >= second * halves / 2 + 2)
+        .then(|| languages::tags().nth(best))
+        .flatten()
 }
 
 /// The next letter from byte `at` on.

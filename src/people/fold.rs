@@ -6,11 +6,25 @@ use unicode_normalization::char::is_combining_mark;
 /// Replaces `into` by the folded form of `word`: lower case, without accents, with straight apostrophes.
 pub(crate) fn fold(word: &str, into: &mut String) {
     into.clear();
-    if word.is_ascii() {
-        into.push_str(word);
-        into.make_ascii_lowercase();
-        return;
+    // In most words nothing but an apostrophe is not ASCII.
+    let mut rest = word;
+    while let Some(other) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (ascii, tail) = rest.split_at(other);
+        into.push_str(ascii);
+        let Some(behind) = tail.strip_prefix(['’', '‘']) else {
+            into.clear();
+            fold_letters(word, into);
+            return;
+        };
+        into.push('\'');
+        rest = behind;
     }
+    into.push_str(rest);
+    into.make_ascii_lowercase();
+}
+
+/// The same, letter by letter.
+fn fold_letters(word: &str, into: &mut String) {
     for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {
             '’' | '‘' | 'ʼ' => into.push('\''),

@@ -45,18 +45,16 @@ impl Run {
 
 /// Finds the runs of a text, in order.
 pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
-    let (small, named) = (SmallWords::of(plain, tokens), named_labels(plain, tokens));
+    let capitals: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is_capital()).collect();
+    let (small, named) = (SmallWords::of(plain, tokens, &capitals), named_labels(plain, tokens, &capitals));
     let finder = Finder { plain, tokens, words, small, named };
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        if !tokens[at].is_capital() || !finder.starts(at) {
-            at += 1;
-            continue;
+    let mut runs = Vec::with_capacity(capitals.len());
+    let mut end = 0;
+    for at in capitals {
+        if at >= end && finder.starts(at) {
+            end = finder.extent(at);
+            finder.take_apart(at..end, &mut runs);
         }
-        let end = finder.extent(at);
-        finder.take_apart(at..end, &mut runs);
-        at = end;
     }
     runs
 }
@@ -71,11 +69,12 @@ struct SmallWords {
 }
 
 impl SmallWords {
-    fn of(plain: &str, tokens: &[Token]) -> SmallWords {
+    /// `capitals` are the places of all tokens that begin with one.
+    fn of(plain: &str, tokens: &[Token], capitals: &[usize]) -> SmallWords {
         let mut small = SmallWords::default();
         // For each first byte the lengths that occur: a cheap way to pass over most words.
         let mut lengths = [0_u64; 256];
-        for token in tokens.iter().filter(|token| doubtful(token)) {
+        for token in capitals.iter().map(|at| &tokens[*at]).filter(|token| doubtful(token)) {
             let (first, length) = match key(plain, token) {
                 Some(key) => {
                     small.short.insert(key.lower(), false);
@@ -129,7 +128,7 @@ fn key(plain: &str, token: &Token) -> Option<Key> {
 
 /// The words such as "May" and "White" that somebody bears as a surname here: they stand behind a first name or a title. So do words
 /// such as "Singer" and "Baron", behind a first name at the end of a name.
-fn named_labels(plain: &str, tokens: &[Token]) -> BTreeSet<String> {
+fn named_labels(plain: &str, tokens: &[Token], capitals: &[usize]) -> BTreeSet<String> {
     let names = |at: usize| {
         let (before, first) = (&tokens[at - 1], at.checked_sub(2).map(|at| &tokens[at]));
         let led = |token: &Token| token.is(Class::FIRST_NAME | Class::ANY_TITLE) && !token.is(Class::LABEL);
@@ -145,9 +144,10 @@ fn named_labels(plain: &str, tokens: &[Token]) -> BTreeSet<String> {
         first && before.gap == Gap::Space && !before.possessive && (tokens[at].gap != Gap::Space || !goes_on)
     };
     let mut named = BTreeSet::new();
-    for (at, token) in tokens.iter().enumerate().skip(1) {
-        let office = token.is(Class::ROLE | Class::ANY_TITLE) && token.running && token.is_capital() && last(at);
-        if token.is(Class::LABEL_NAME) && token.is_capital() && names(at) && !dated(at) || office {
+    for at in capitals.iter().copied().filter(|at| *at > 0) {
+        let token = &tokens[at];
+        let office = token.is(Class::ROLE | Class::ANY_TITLE) && token.running && last(at);
+        if token.is(Class::LABEL_NAME) && names(at) && !dated(at) || office {
             named.insert(fold::folded(token.span.of(plain)));
         }
     }

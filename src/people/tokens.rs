@@ -118,13 +118,12 @@ impl Reader<'_> {
                 at + 1
             } else {
                 let Some(start) = self.word_start(at, end) else { break };
-                if self.tokens.len() > first {
-                    let gap = self.gap(gap_start, start);
-                    let last = self.tokens.last_mut().expect("there is one in this block");
+                let (gap, opened) = self.between(gap_start, start);
+                if let Some(last) = self.tokens[first..].last_mut() {
                     last.gap = gap;
                     opens = gap == Gap::Stop;
                 }
-                opens |= self.marks(gap_start, start);
+                opens |= opened;
                 start
             };
             at = match self.cursor.word_at(start, end) {
@@ -162,47 +161,42 @@ impl Reader<'_> {
         self.plain[at..end].chars().next().unwrap_or(' ')
     }
 
-    /// Follows the quotation marks between two words; whether one of them opens.
-    fn marks(&mut self, from: usize, to: usize) -> bool {
-        let mut opened = false;
+    /// What the characters between two words amount to, and whether a quotation opens there.
+    fn between(&mut self, from: usize, to: usize) -> (Gap, bool) {
         let between = &self.plain[from..to];
-        if matches!(between.as_bytes(), [b' '] | [b',' | b'.', b' ']) {
-            return false;
+        match between.as_bytes() {
+            [b' '] => return (Gap::Space, false),
+            [b',', b' '] => return (Gap::Comma, false),
+            [b'.', b' '] => return (Gap::Stop, false),
+            _ => {}
         }
+        let (mut opened, mut stops, mut encloses, mut first) = (false, false, false, None);
         for (at, mark) in between.char_indices() {
             match mark {
-                '“' | '«' | '„' => (self.quoted, opened) = (true, true),
-                '”' | '»' => self.quoted = false,
+                '.' | '!' | '?' | '…' | '\n' | ';' | ':' => stops = true,
+                '“' => (self.quoted, opened, encloses) = (true, true, true),
+                '«' | '„' => (self.quoted, opened) = (true, true),
+                '”' => (self.quoted, encloses) = (false, true),
+                '»' => self.quoted = false,
+                '(' | ')' => encloses = true,
                 '"' => {
                     let next = from + at + 1;
                     let before_word = next == to || between[at + 1..].starts_with(['[', '(', '\'', '‘']);
                     let spaced = at == 0 && from > 0 && !self.plain[..from].ends_with(char::is_whitespace);
                     self.quoted = before_word && !spaced;
-                    opened |= self.quoted;
+                    (opened, encloses) = (opened | self.quoted, true);
                 }
                 _ => {}
             }
+            first = first.or((!mark.is_whitespace()).then_some(mark));
         }
-        opened
-    }
-
-    /// What the characters between two words amount to.
-    fn gap(&self, from: usize, to: usize) -> Gap {
-        let between = &self.plain[from..to];
-        match between.as_bytes() {
-            [b' '] => return Gap::Space,
-            [b',', b' '] => return Gap::Comma,
-            [b'.', b' '] => return Gap::Stop,
-            _ if between.chars().all(char::is_whitespace) => return Gap::Space,
-            _ => {}
-        }
-        if between.contains(['.', '!', '?', '…', '\n', ';', ':']) {
-            return Gap::Stop;
-        }
-        match between.trim_start().chars().next() {
-            Some(',') if !between.contains(['“', '”', '"', '(', ')']) => Gap::Comma,
+        let gap = match first {
+            None => Gap::Space,
+            _ if stops => Gap::Stop,
+            Some(',') if !encloses => Gap::Comma,
             _ => Gap::Mark,
-        }
+        };
+        (gap, opened)
     }
 
     /// Adds a plain word; returns where it ends.

@@ -335,15 +335,15 @@ mod tests {
     fn a_mark_over_two_blocks_and_a_tag_of_the_text_is_never_crossed() {
         let plain = "ab cd\n\nef";
         let blocks = [
-            Piece::Open(0, "p".to_owned()),
+            Piece::Open(0, "p".into()),
             Piece::Text(Span::new(0, 2)),
             Piece::Markup("<em>".to_owned()),
             Piece::Text(Span::new(2, 5)),
             Piece::Markup("</em>".to_owned()),
-            Piece::Close("p".to_owned()),
-            Piece::Open(1, "p".to_owned()),
+            Piece::Close("p".into()),
+            Piece::Open(1, "p".into()),
             Piece::Text(Span::new(7, 9)),
-            Piece::Close("p".to_owned()),
+            Piece::Close("p".into()),
         ];
         let mut out = Html::new();
         let mut marker = Marker::new(plain, vec![statement(1..9, "s-1", 1)]);
@@ -373,9 +373,9 @@ mod tests {
     fn what_stands_beside_an_item_goes_after_its_list() {
         let blocks = [
             Piece::Markup("<ul>".to_owned()),
-            Piece::Open(0, "li".to_owned()),
+            Piece::Open(0, "li".into()),
             Piece::Text(Span::new(0, 1)),
-            Piece::Close("li".to_owned()),
+            Piece::Close("li".into()),
             Piece::Markup("</ul>".to_owned()),
         ];
         let mut beside = Html::new();

@@ -79,7 +79,7 @@ impl Building {
             venue: None,
             place: None,
             certainty: draft.certainty,
-            rule: draft.rule.to_owned(),
+            rule: draft.rule.into(),
             trail: Vec::new(),
             headline: false,
             nested: false,
@@ -285,7 +285,7 @@ impl Assembly<'_> {
         }
         let start = paragraph.span(*last).start;
         let closes = |one: &Building| {
-            let reported = matches!(one.statement.rule.as_str(), "clause-source-cue" | "clause-cue-source");
+            let reported = matches!(&*one.statement.rule, "clause-source-cue" | "clause-cue-source");
             reported && one.statement.spans.first().is_some_and(|span| span.start == start)
         };
         let Some(closing) = self.built[before..].iter().position(closes).map(|at| before + at) else { return };
@@ -307,7 +307,7 @@ impl Assembly<'_> {
 
     /// Drops a headline's "Ruiz sees" or "— Ruiz" if nothing in the article is attributed to a Ruiz.
     fn check_signature(&mut self, plain: &str) {
-        let unproven = |one: &Building| UNPROVEN.contains(&one.statement.rule.as_str());
+        let unproven = |one: &Building| UNPROVEN.contains(&&*one.statement.rule);
         let Some(signed) = self.built.iter().position(unproven) else { return };
         let last = |source: Span| source.of(plain).rsplit(' ').next().unwrap_or("").to_lowercase();
         let name = self.built[signed].statement.source.map(last).unwrap_or_default();
@@ -339,7 +339,7 @@ impl Assembly<'_> {
         words.statement.source = Some(paragraph.span(source));
         words.statement.cue = Some(paragraph.span(Range::new(0, 1)));
         words.statement.certainty = Certainty::High;
-        words.statement.rule = "quote-dash-source".to_owned();
+        words.statement.rule = "quote-dash-source".into();
         self.built.push(words);
         self.open = None;
         true

@@ -3,7 +3,8 @@
 use super::Act;
 use crate::languages::speech::{self, Clitic, Little, Takes};
 use crate::languages::{self, Language};
-use crate::lookup::{Ending, Key, Table};
+use crate::lookup::{Ending, Key, Table, eight};
+use crate::source::Span;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -260,14 +261,17 @@ impl Lexicon {
 
     /// What the ending of a word that is in no list makes it; the word is in small ASCII letters.
     #[inline]
-    pub(super) fn ending_of_unknown(&self, word: &[u8]) -> Tags {
+    pub(super) fn ending_of_unknown(&self, text: &[u8], word: Span) -> Tags {
         let mut tags = Tags::default();
-        let last = word.last().copied().unwrap_or_default();
+        let end = word.end as usize;
+        let last = text[end - 1];
         if !self.last_letters.get(last as usize).copied().unwrap_or_default() {
             return tags;
         }
+        // With what stands before a short word: only endings shorter than the word count.
+        let tail = if end >= 8 { eight(text, end - 8) } else { eight(text, 0) << (8 * (8 - end)) };
         for (ending, tag) in &self.endings {
-            if ending.last_letter() == last && word.len() > ending.len() + SHORTEST_STEM && ending.ends_bytes(word) {
+            if word.len() > ending.len() + SHORTEST_STEM && ending.ends_tail(tail) {
                 tags = tags.or(*tag);
             }
         }

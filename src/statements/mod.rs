@@ -40,6 +40,7 @@ pub(crate) use lexicon::{Lexicon, SpeechWord};
 use crate::dates::When;
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// How the words are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -149,7 +150,7 @@ pub struct Statement {
     /// How sure the rules are.
     pub certainty: Certainty,
     /// The rule that found the words, such as `quote-cue-source`.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// How the speaker was found, step by step, in words for the reader.
     pub trail: Vec<String>,
     /// Whether it stands in a headline or lede.

@@ -14,7 +14,7 @@ use super::{Act, Polarity, SaidOn, Statement};
 use crate::article::Body;
 use crate::dates::{Mention, Precision, Published};
 use crate::languages::Language;
-use crate::languages::occasions::Occasions;
+use crate::languages::occasions::{Occasions, Part};
 use crate::sentences::Sentence;
 use crate::source::Span;
 
@@ -57,7 +57,17 @@ struct Scene<'a> {
     mentions: &'a [Mention],
     occasions: &'a Occasions,
     /// From the nearest to the cue to the farthest, each as its words.
-    stretches: Vec<Vec<Span>>,
+    stretches: [Vec<Word>; 3],
+}
+
+/// A word of a stretch.
+#[derive(Clone, Copy)]
+struct Word {
+    /// With the marks around it.
+    span: Span,
+    /// Without them.
+    bare: Span,
+    part: Part,
 }
 
 impl<'a> Scene<'a> {
@@ -74,22 +84,22 @@ impl<'a> Scene<'a> {
         let first = mentions.partition_point(|mention| mention.span.end <= sentence.start);
         let count = mentions[first..].partition_point(|mention| mention.span.start < sentence.end);
         let mentions = &mentions[first..first + count];
-        let mut scene = Scene { text, mentions, occasions: &language.occasions, stretches: Vec::new() };
+        let mut scene = Scene { text, mentions, occasions: &language.occasions, stretches: Default::default() };
         let source = statement.source.filter(|source| sentence.contains(*source));
         let subject = source.map_or(cue.start, |source| source.start.min(cue.start));
         let after = source.filter(|source| source.start >= cue.end && source.start - cue.end < 3);
         let from = after.map_or(cue.end, |source| source.end).max(cue.end);
-        scene.add(Span { start: from, end: sentence.end.max(from) }, statement, true);
+        scene.stretches[0] = scene.words(Span { start: from, end: sentence.end.max(from) }, statement, true);
         if let Some(source) = source.filter(|source| source.end <= cue.start) {
             let start = scene.name_ends(source);
-            scene.add(Span { start, end: cue.start }, statement, false);
+            scene.stretches[1] = scene.words(Span { start, end: cue.start }, statement, false);
         }
         let opening = Span { start: sentence.start, end: subject };
         if opening.start < opening.end && !statement.spans.iter().any(|span| span.overlaps(opening)) {
-            scene.add(opening, statement, false);
+            let words = scene.words(opening, statement, false);
             // A long beginning is a clause of its own.
-            if scene.stretches.last().is_some_and(|words| words.len() > OPENING) {
-                scene.stretches.pop();
+            if words.len() <= OPENING {
+                scene.stretches[2] = words;
             }
         }
         Some(scene)
@@ -98,17 +108,18 @@ impl<'a> Scene<'a> {
     /// Where a source ends, or the occasion begins that was taken for part of it: "Ruiz, at a meeting in Lisse".
     fn name_ends(&self, source: Span) -> u32 {
         let words = source.of(self.text);
-        let occasion = words.match_indices(", ").find(|(at, _)| {
-            let next = words[at + 2..].split_whitespace().next().unwrap_or("");
-            Occasions::has(&self.occasions.prepositions, next)
+        let occasion = memchr::memmem::find_iter(words.as_bytes(), b", ").find(|at| {
+            let Some(next) = words_of(&words[at + 2..]).next() else { return false };
+            let start = source.start as usize + (next.as_ptr() as usize - words.as_ptr() as usize);
+            self.occasions.part(self.text, Span::new(start, start + next.len())).is(Part::PREPOSITION)
         });
-        occasion.map_or(source.end, |(at, _)| source.start + at as u32)
+        occasion.map_or(source.end, |at| source.start + at as u32)
     }
 
-    /// Adds the words of a stretch, up to the statement's own words and up to what ends the occasion.
+    /// The words of a stretch, up to the statement's own words and up to what ends the occasion.
     ///
     /// A comma inside a date ends nothing, nor does any other comma unless `strict`.
-    fn add(&mut self, stretch: Span, statement: &Statement, strict: bool) {
+    fn words(&self, stretch: Span, statement: &Statement, strict: bool) -> Vec<Word> {
         let own = statement.spans.iter().map(|span| span.start).filter(|start| *start >= stretch.start).min();
         let end = own.map_or(stretch.end, |own| own.min(stretch.end));
         let inside = &self.text[stretch.start as usize..end as usize];
@@ -117,23 +128,28 @@ impl<'a> Scene<'a> {
             let start = stretch.start as usize + (word.as_ptr() as usize - inside.as_ptr() as usize);
             let span = Span::new(start, start + word.len());
             let bare = trimmed(span, self.text);
-            if Occasions::has(&self.occasions.stops, bare.of(self.text)) || opens_quotation(word) {
+            let part = self.occasions.part(self.text, bare);
+            if part.is(Part::STOP) || opens_quotation(word) {
                 break;
             }
-            words.push(span);
-            let dated = self.mentions.iter().any(|mention| mention.span.overlaps(span) && mention.span.end > bare.end);
-            if !dated && (word.ends_with([';', ':', '?', '!', '—', '–', '”', '"']) || strict && word.ends_with(','))
-            {
+            if words.is_empty() {
+                words.reserve(8);
+            }
+            words.push(Word { span, bare, part });
+            let dated =
+                || self.mentions.iter().any(|mention| mention.span.overlaps(span) && mention.span.end > bare.end);
+            let ends = word.ends_with([';', ':', '?', '!', '—', '–', '”', '"']) || strict && word.ends_with(',');
+            if ends && !dated() {
                 break;
             }
         }
-        self.stretches.push(words);
+        words
     }
 
     /// The date nearest to the cue. A bare year is what is spoken of, not when.
     fn day(&self) -> Option<&'a Mention> {
-        let dates = |words: &Vec<Span>| {
-            let inside = |mention: &&Mention| words.iter().any(|word| word.overlaps(mention.span));
+        let dates = |words: &Vec<Word>| {
+            let inside = |mention: &&Mention| words.iter().any(|word| word.span.overlaps(mention.span));
             self.mentions.iter().find(|mention| mention.when.precision <= Precision::Month && inside(mention))
         };
         self.stretches.iter().find_map(dates)
@@ -146,23 +162,22 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn venue_at(&self, words: &[Span], at: usize, bare: bool) -> Option<Span> {
-        let led = Occasions::has(&self.occasions.prepositions, self.word(words, at)?);
+    fn venue_at(&self, words: &[Word], at: usize, bare: bool) -> Option<Span> {
+        let led = words[at].part.is(Part::PREPOSITION);
         let mut noun = at + usize::from(led);
-        let articled = Occasions::has(&self.occasions.articles, self.word(words, noun)?);
+        let articled = words.get(noun)?.part.is(Part::ARTICLE);
         if !(led || bare && articled) {
             return None;
         }
         noun += usize::from(articled);
         // "a brief telephone interview": up to three words before the noun, none of them the end of a phrase or a date
-        let describes =
-            |at: usize| !ends_phrase(words, at, self.text) && !self.is_dated(words[at]) && !self.leads(words, at);
+        let describes = |at: usize| {
+            !ends_phrase(words, at, self.text) && !self.is_dated(words[at]) && !words[at].part.is(Part::LEADING)
+        };
         let found =
             (noun..words.len().min(noun + 4)).take_while(|&at| at == noun || describes(at - 1)).find(|&at| {
                 let named = led && !articled && at == noun;
-                self.word(words, at).is_some_and(|word| {
-                    Occasions::has(&self.occasions.venues, word) || named && Occasions::has(&self.occasions.named, word)
-                })
+                words[at].part.is(Part::VENUE) || named && words[at].part.is(Part::NAMED)
             })?;
         let mut last = found;
         while !ends_phrase(words, last, self.text)
@@ -173,10 +188,10 @@ impl<'a> Scene<'a> {
             last += 1;
         }
         // "in a statement on | Monday", "at a meeting in | 2021"
-        while last > found && self.leads(words, last) {
+        while last > found && words[last].part.is(Part::LEADING) {
             last -= 1;
         }
-        Some(Span { start: words[at].start, end: trimmed(words[last], self.text).end })
+        Some(Span { start: words[at].span.start, end: words[last].bare.end })
     }
 
     /// The name after "in": "in Geneva".
@@ -184,21 +199,20 @@ impl<'a> Scene<'a> {
         self.stretches.iter().find_map(|words| (0..words.len()).find_map(|at| self.place_at(words, at)))
     }
 
-    fn place_at(&self, words: &[Span], at: usize) -> Option<Span> {
-        if !Occasions::has(&self.occasions.place_prepositions, self.word(words, at)?) {
+    fn place_at(&self, words: &[Word], at: usize) -> Option<Span> {
+        if !words[at].part.is(Part::PLACE_PREPOSITION) {
             return None;
         }
-        let articled = self.word(words, at + 1).is_some_and(|word| Occasions::has(&self.occasions.articles, word));
+        let articled = words.get(at + 1).is_some_and(|word| word.part.is(Part::ARTICLE));
         if articled && self.occasions.bare_places {
             return None;
         }
         let first = at + 1 + usize::from(articled);
         let name = |at: usize| {
             let word = words.get(at).filter(|word| !self.is_dated(**word))?;
-            let bare = trimmed(*word, self.text);
-            let letters = bare.of(self.text);
-            let plain = !letters.contains(['\'', '’']) && !Occasions::has(&self.occasions.named, letters);
-            (plain && letters.starts_with(char::is_uppercase)).then_some(bare)
+            let letters = word.bare.of(self.text);
+            let plain = !letters.contains(['\'', '’']) && !word.part.is(Part::NAMED);
+            (plain && letters.starts_with(char::is_uppercase)).then_some(word.bare)
         };
         let start = name(first)?;
         let mut last = first;
@@ -207,27 +221,12 @@ impl<'a> Scene<'a> {
         }
         // "in Republican circles": the name only describes what follows
         let free = ends_phrase(words, last, self.text)
-            || words.get(last + 1).is_none_or(|next| self.is_dated(*next) || self.leads(words, last + 1));
-        free.then(|| Span { start: start.start, end: trimmed(words[last], self.text).end })
+            || words.get(last + 1).is_none_or(|next| self.is_dated(*next) || next.part.is(Part::LEADING));
+        free.then(|| Span { start: start.start, end: words[last].bare.end })
     }
 
-    /// The letters of a word of a stretch.
-    fn word(&self, words: &[Span], at: usize) -> Option<&'a str> {
-        words.get(at).map(|word| trimmed(*word, self.text).of(self.text))
-    }
-
-    fn is_dated(&self, word: Span) -> bool {
-        self.mentions.iter().any(|mention| mention.span.overlaps(word))
-    }
-
-    /// Whether a word only leads to the next one.
-    fn leads(&self, words: &[Span], at: usize) -> bool {
-        let occasions = self.occasions;
-        self.word(words, at).is_some_and(|word| {
-            [&occasions.prepositions, &occasions.place_prepositions, &occasions.articles]
-                .iter()
-                .any(|list| Occasions::has(list, word))
-        })
+    fn is_dated(&self, word: Word) -> bool {
+        self.mentions.iter().any(|mention| mention.span.overlaps(word.span))
     }
 }
 
@@ -265,8 +264,8 @@ fn trimmed(word: Span, text: &str) -> Span {
 }
 
 /// Whether a phrase ends with a word because a mark follows it. The stop of an abbreviation ends nothing.
-fn ends_phrase(words: &[Span], at: usize, text: &str) -> bool {
-    words.get(at).is_some_and(|word| word.of(text).ends_with([',', ';', ':', '—', ')', '"', '”', '?', '!']))
+fn ends_phrase(words: &[Word], at: usize, text: &str) -> bool {
+    words.get(at).is_some_and(|word| word.span.of(text).ends_with([',', ';', ':', '—', ')', '"', '”', '?', '!']))
 }
 
 /// Whether a word begins with a quotation mark or a bracket.

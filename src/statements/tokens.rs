@@ -103,7 +103,8 @@ pub(super) fn tokens(
                 at += 1;
                 out.last_mut().expect("a word was added").span.end += 1;
             }
-            spaced = false;
+            spaced = bytes.get(at) == Some(&b' ');
+            at += usize::from(spaced);
             continue;
         }
         let letter = if byte < 0x80 { byte as char } else { text[at..].chars().next().unwrap_or(' ') };
@@ -147,11 +148,12 @@ pub(super) fn tokens(
 fn plain_word(text: &str, word: Plain, words: &Cursor, lexicon: &Lexicon, spaced: bool) -> Token {
     let span = Span { start: word.start, end: word.end() };
     let known = words.speech(word);
-    let shape = match word.case {
-        Case::Small if !word.is_listed() => lexicon.ending_of_unknown(&text.as_bytes()[span.range()]),
-        Case::Small => known.ending,
-        Case::Capital | Case::Initial => Tags::CAPITAL,
-        Case::Capitals => Tags::CAPITAL.or(Tags::SHOUTED),
+    let shape = if word.case != Case::Small {
+        if word.case == Case::Capitals { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL }
+    } else if word.is_listed() {
+        known.ending
+    } else {
+        lexicon.ending_of_unknown(text.as_bytes(), span)
     };
     let Entry { tags, verb, noun } = known.entry;
     Token { span, shape: Shape::Word, tags: tags.or(shape), verb, noun, quote: 0, spaced }
@@ -241,9 +243,11 @@ fn one_word_across(text: &str, at: usize) -> bool {
 /// The mark at `at` and where it ends.
 fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
     let one = at + letter.len_utf8();
+    if letter == ',' {
+        return (Shape::Comma, one);
+    }
     let doubled = text[one..].starts_with(letter);
     let shape = match letter {
-        ',' => Shape::Comma,
         '.' | '?' | '!' | '…' => Shape::Stop,
         ':' => Shape::Colon,
         ';' => Shape::Semicolon,

@@ -100,7 +100,7 @@ fn every_rule_that_finds_a_statement_is_explained_on_the_page_about_the_archive(
         let sentences = onrecord::sentences::split(&body, language);
         let found =
             onrecord::statements::find(&body, &sentences, &onrecord::scan::Scan::new(&body.plain, language), language);
-        rules.extend(found.into_iter().map(|statement| statement.rule));
+        rules.extend(found.into_iter().map(|statement| statement.rule.into_owned()));
     }
     assert!(rules.len() > 10, "{rules:?}");
     let missing: Vec<&String> =
