@@ -579,6 +579,37 @@ mod tests {
     }
 
     #[test]
+    fn places_are_found_across_the_words_that_hold_their_bits() {
+        let mut places = Places::new(5000);
+        places.add(2100);
+        for (start, end, expected) in [
+            (0, 5000, true),
+            (2100, 2101, true),
+            (0, 2080, false),
+            (2128, 5000, false),
+            (2100, 2100, false),
+            (0, 3000, true),
+        ] {
+            assert_eq!(places.any(Span::new(start, end)), expected, "{start}..{end}");
+        }
+    }
+
+    #[test]
+    fn every_listed_word_has_a_slot_of_its_own() {
+        for tag in languages::tags() {
+            let vocabulary = Vocabulary::of(languages::of(tag));
+            for listed in &vocabulary.words[1..] {
+                let known = vocabulary.known(listed.key);
+                assert_eq!(
+                    (known.class, known.speech, known.date),
+                    (listed.known.class, listed.known.speech, listed.known.date)
+                );
+                assert_ne!(known.speech, 0);
+            }
+        }
+    }
+
+    #[test]
     fn a_cursor_passes_over_what_its_reader_has_read_otherwise() {
         let scan = Scan::new("one two three", languages::of("en"));
         let mut cursor = scan.cursor();
