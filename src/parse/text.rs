@@ -30,6 +30,7 @@ pub(super) fn read(text: &str, from: usize) -> Draft {
     let lines = lines(text, from);
     let wrap = wrap_width(text, &lines);
     let mut draft = Draft::default();
+    draft.body.plain.reserve(text.len() - from);
     let mut last: Option<&Line> = None;
     for line in &lines {
         match last.filter(|last| !line.after_gap && goes_on(text, last, line, wrap)) {

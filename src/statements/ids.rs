@@ -2,6 +2,7 @@
 
 use super::Statement;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Gives every statement its id.
@@ -27,7 +28,8 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
             hash = xxh3_64(&hashed);
         }
         *repeat += 1;
-        statement.id = format!("s-{:08x}", hash >> 32);
+        statement.id = String::with_capacity(10);
+        let _ = write!(statement.id, "s-{:08x}", hash >> 32);
     }
 }
 

@@ -133,7 +133,7 @@ impl<'a> Scene<'a> {
                 break;
             }
             if words.is_empty() {
-                words.reserve(8);
+                words.reserve(REACH);
             }
             words.push(Word { span, bare, part });
             let dated =

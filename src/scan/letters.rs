@@ -1,0 +1,76 @@
+//! Runs of ASCII letters, read eight at a time.
+
+use super::Case;
+use crate::lookup::{eight, letters, letters_end};
+
+/// Letters that a run has at most to be a number.
+pub(super) const LONGEST: usize = 16;
+
+/// A run of ASCII letters.
+pub(crate) struct Letters {
+    pub(crate) length: usize,
+    /// In lower case, padded with zeros; 0 for a run of more than sixteen.
+    pub(crate) lower: u128,
+    /// How it is written; `None` for a longer run, and for capitals behind a small first letter.
+    pub(super) case: Option<Case>,
+}
+
+impl Letters {
+    /// The run that begins at byte `at`.
+    #[inline]
+    pub(crate) fn at(bytes: &[u8], at: usize) -> Letters {
+        const SMALLS: u64 = u64::from_le_bytes([SMALL; 8]);
+        let first = eight(bytes, at);
+        let outside = outside(first);
+        if outside == 0 {
+            return Letters::long(bytes, at, first);
+        }
+        // The lowest set bit is the highest of the first byte that is no letter.
+        let inside = ((outside & outside.wrapping_neg()) >> 7) - 1;
+        let length = outside.trailing_zeros() as usize / 8;
+        let capitals = !first & SMALLS & inside;
+        let lower = u128::from((first | SMALLS) & inside);
+        Letters { length, lower, case: case(u128::from(capitals), u128::from(SMALLS & inside), length) }
+    }
+
+    /// The same for eight letters and more.
+    fn long(bytes: &[u8], at: usize, first: u64) -> Letters {
+        let length = letters_end(bytes, at + 8) - at;
+        if length > LONGEST {
+            return Letters { length, lower: 0, case: None };
+        }
+        let inside = u128::MAX >> ((LONGEST - length) * 8);
+        let letters = (u128::from(eight(bytes, at + 8)) << 64 | u128::from(first)) & inside;
+        let smalls = each(SMALL) & inside;
+        Letters { length, lower: letters | smalls, case: case(!letters & smalls, smalls, length) }
+    }
+}
+
+/// The bit by which small letters differ from capitals.
+const SMALL: u8 = 0x20;
+
+/// The same byte, sixteen times.
+const fn each(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; LONGEST])
+}
+
+/// The highest bit of each byte that is no ASCII letter.
+#[inline]
+fn outside(eight: u64) -> u64 {
+    !letters(eight) & u64::from_le_bytes([0x80; 8])
+}
+
+/// How a word is written, by the bits that its capitals lack and those that all its letters have in lower case; `None` for one with
+/// capitals behind a small first letter.
+#[inline]
+fn case(capitals: u128, all: u128, length: usize) -> Option<Case> {
+    if capitals == 0 {
+        Some(Case::Small)
+    } else if capitals == u128::from(SMALL) {
+        Some(if length == 1 { Case::Initial } else { Case::Capital })
+    } else if capitals == all {
+        Some(Case::Capitals)
+    } else {
+        (capitals & u128::from(SMALL) != 0).then_some(Case::Capital)
+    }
+}
