@@ -1,15 +1,15 @@
-//! The stages in order: [`analyse`] for one article, [`build`] for an archive.
+//! All stages in order, for an archive: [`build`].
 
 use crate::archive::{Archive, ArticleId, assemble, summary::Summary};
-use crate::article::{Analysis, ArticleFile, RawArticle};
+use crate::article::{Analysis, ArticleFile};
 use crate::authorities::Authorities;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::extract::{TOGETHER, Task, analyse, analyse_all};
 use crate::pages::Page;
 use crate::render::Templates;
-use crate::scan::Scan;
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::{dates, feeds, languages, notes, pages, parse, people, relations, render, search, sentences, statements};
+use crate::{dates, feeds, pages, render, search};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -93,40 +93,6 @@ pub struct Built {
     pub keys: Vec<u128>,
     /// What went wrong, sorted.
     pub problems: Problems,
-}
-
-/// Everything that can be known from one article alone.
-///
-/// `year` is given when an earlier pass left the date without a year and the neighbours supplied one.
-pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
-    let mut analysis = extract(source, file, input, year);
-    let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = &mut analysis;
-    *blocks = body.block_ids();
-    let language = languages::of(&article.language);
-    *terms = relations::terms(body, people, &input.authorities, language);
-    *notes = notes::anchor(file.notes.as_ref(), article, source, body, statements, problems);
-    analysis
-}
-
-/// What an article says: its facts, dates, statements and people, without what only its page and links to it need (ids of
-/// blocks, terms and notes).
-pub fn extract(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
-    let mut problems = Problems::default();
-    let raw: RawArticle = parse::article(source, file.format, &input.settings, &mut problems);
-    let language = languages::of(&raw.language);
-    let sentences = sentences::split(&raw.body, language);
-    let scan = Scan::new(&raw.body.plain, language);
-    let expressions = dates::expressions::find(&raw.body, &sentences, &scan, &language.dates, &raw.language);
-    let published = dates::published::resolve(&raw, &expressions, source, language, year, &mut problems);
-    let mentions = dates::mentions::resolve(&expressions, &published);
-    let mut statements = statements::find(&raw.body, &sentences, &scan, language);
-    let people = people::within(&raw, &sentences, &scan, &mut statements, &published, &input.authorities, language);
-    statements.retain(statements::Statement::is_attributed);
-    statements::said_on::resolve(&mut statements, &raw.body, &sentences, &mentions, &published, language);
-    let article = parse::facts(&raw, published, &input.settings, source, &mut problems);
-    statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
-    let (blocks, terms, notes) = Default::default();
-    Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
 }
 
 /// Everything known of all articles, without a site: what suggestions need.
@@ -224,8 +190,11 @@ impl<'a> Analyses<'a> {
     fn new(input: &'a Input, world: &'a dyn World, shelf: &'a dyn Shelf) -> (Analyses<'a>, Vec<Summary>, Problems) {
         let settings = crate::cache::settings_key(input);
         let mut analyses = Analyses { input, world, shelf, settings, keys: Vec::new(), years: BTreeMap::new() };
+        let files: Vec<usize> = (0..world.files().len()).collect();
+        // In small archives every processor gets some.
+        let together = (files.len() / (4 * rayon::current_num_threads())).clamp(1, TOGETHER);
         let packed: Vec<(Packed, Problems)> =
-            (0..world.files().len()).into_par_iter().map(|file| analyses.packed(file, None)).collect();
+            files.par_chunks(together).flat_map_iter(|files| analyses.packed(files, None)).collect();
         // Unpacked when all analyses are gone, so that what is long kept lies closely together in memory.
         let unpack = |(file, (packed, mut problems)): (usize, (Packed, Problems))| {
             let (summary, found) = analyses.unpacked(packed.summary, file, None).unzip();
@@ -239,7 +208,7 @@ impl<'a> Analyses<'a> {
         analyses.years = dates::neighbours::years(&known).into_iter().collect();
         for (file, year) in &analyses.years {
             let at = *file as usize;
-            let (packed, mut again) = analyses.packed(at, Some(*year));
+            let (packed, mut again) = analyses.packed(&[at], Some(*year)).pop().expect("one for each file");
             let (summary, found) = analyses.unpacked(packed.summary, at, Some(*year)).unzip();
             again.extend(found.unwrap_or_default());
             (keys[at], problems[at], summaries[at]) = (packed.key, again, summary);
@@ -253,31 +222,48 @@ impl<'a> Analyses<'a> {
         (analyses, summaries, all)
     }
 
-    /// Key and packed summary of one article, and what was wrong with reading it.
-    fn packed(&self, file: usize, year: Option<i32>) -> (Packed, Problems) {
+    /// Key and packed summary of each of a few articles, and what was wrong with reading it.
+    fn packed(&self, files: &[usize], year: Option<i32>) -> Vec<(Packed, Problems)> {
+        let mut unknown = Vec::new();
+        let mut all: Vec<(Packed, Problems)> = Vec::with_capacity(files.len());
+        for (place, file) in files.iter().enumerate() {
+            let (packed, problems, source) = self.kept(*file, year);
+            unknown.extend(source.map(|source| (place, source)));
+            all.push((packed, problems));
+        }
+        let entry = |place: usize| &self.world.files()[files[place]];
+        let tasks: Vec<Task> =
+            unknown.iter().map(|(place, source)| Task { source, file: entry(*place), year }).collect();
+        for (analysis, (place, _)) in analyse_all(&tasks, self.input).into_iter().zip(&unknown) {
+            let Packed { key, summary } = &mut all[*place].0;
+            self.shelf.keep(*key, &analysis);
+            *summary = pack(analysis);
+            self.shelf.keep_summary(*key, summary);
+        }
+        all
+    }
+
+    /// The same of one article as far as the shelf has it; its text if that has to be read.
+    fn kept(&self, file: usize, year: Option<i32>) -> (Packed, Problems, Option<Source>) {
         let key_of = |text| crate::cache::analysis_key(self.settings, text, &self.world.files()[file], year);
         if let Some(key) = self.world.known(file).map(key_of)
             && let Some(summary) = self.shelf.fetch_summary(key)
         {
-            return (Packed { key, summary }, Problems::default());
+            return (Packed { key, summary }, Problems::default(), None);
         }
         let mut problems = Problems::default();
         let source = match self.world.read(file, &mut problems) {
             Ok(source) => source,
-            Err(problem) => return (Packed::default(), std::iter::once(problem).collect()),
+            Err(problem) => return (Packed::default(), std::iter::once(problem).collect(), None),
         };
         let key = key_of(crate::cache::text_key(&source));
-        let summary = self.shelf.fetch_summary(key).unwrap_or_else(|| {
-            let analysis = self.shelf.fetch(key).unwrap_or_else(|| {
-                let analysis = analyse(&source, &self.world.files()[file], self.input, year);
-                self.shelf.keep(key, &analysis);
-                analysis
-            });
-            let summary = pack(analysis);
+        let kept = self.shelf.fetch_summary(key).or_else(|| {
+            let summary = pack(self.shelf.fetch(key)?);
             self.shelf.keep_summary(key, &summary);
-            summary
+            Some(summary)
         });
-        (Packed { key, summary }, problems)
+        let unknown = kept.is_none().then_some(source);
+        (Packed { key, summary: kept.unwrap_or_default() }, problems, unknown)
     }
 
     /// A summary that [`Analyses::packed`] gave, and what was wrong with the article; `None` if that cannot be read. A shelf may

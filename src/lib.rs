@@ -45,5 +45,7 @@ pub mod write;
 pub mod yaml;
 
 mod build;
+mod extract;
 
-pub use build::{Built, Input, Output, Shelf, World, analyse, build, extract, survey};
+pub use build::{Built, Input, Output, Shelf, World, build, survey};
+pub use extract::{TOGETHER, Task, analyse, analyse_all, extract, extract_all};

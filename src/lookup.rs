@@ -108,17 +108,11 @@ impl Ending {
         Ending { letters: letters.into(), last, mask: u128::MAX << ((SHORT - letters.len().min(SHORT)) * 8 % 128) }
     }
 
-    /// The last byte of its last letter.
-    #[inline]
-    pub(crate) fn last_letter(&self) -> u8 {
-        self.letters.bytes().next_back().unwrap_or_default()
-    }
-
-    /// Whether a word has it, by its last eight bytes, the last one highest. No word has so one that is longer or not ASCII.
-    #[inline]
-    pub(crate) fn ends_tail(&self, tail: u64) -> bool {
-        let mask = (self.mask >> 64) as u64;
-        self.last != 0 && self.mask as u64 == 0 && tail & mask == (self.last >> 64) as u64
+    /// Which of the last eight letters of a word it is compared with, and what those are, the last one in the highest byte; `None` if
+    /// it is longer or not ASCII.
+    pub(crate) fn tail(&self) -> Option<(u64, u64)> {
+        let short = self.last != 0 && self.mask as u64 == 0;
+        short.then_some(((self.mask >> 64) as u64, (self.last >> 64) as u64))
     }
 
     /// Number of bytes.

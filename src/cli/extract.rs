@@ -1,7 +1,6 @@
 //! `onrecord extract FILE...`: the analysis of each file as a line of JSON, or as annotated text for a person.
 
 use super::{beside, report};
-use onrecord::Input;
 use onrecord::archive::summary::Summary;
 use onrecord::article::{Analysis, ArticleFile, Format};
 use onrecord::dates::When;
@@ -12,6 +11,7 @@ use onrecord::settings::Settings;
 use onrecord::source::{CharCounter, Source, Span};
 use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement};
 use onrecord::topics;
+use onrecord::{Input, Task};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -74,6 +74,26 @@ fn folder(file: &Path) -> &Path {
     file.parent().unwrap_or(file)
 }
 
+/// A file that could be read, and what was odd about it.
+struct Read {
+    source: Source,
+    file: ArticleFile,
+    odd: Problems,
+}
+
+impl Read {
+    fn of(path: &Path) -> Result<Read, Box<Diagnostic>> {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let unreadable =
+            |error| Diagnostic::error("unreadable", format!("cannot read this file: {error}")).in_file(&name);
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let mut odd = Problems::default();
+        let source = load::decode(&name, bytes, &mut odd)?;
+        let format = load::format_of(&name).unwrap_or(Format::Text);
+        Ok(Read { source, file: ArticleFile { path: name, format, notes: None }, odd })
+    }
+}
+
 /// A file and all that is known of it.
 struct Analysed {
     source: Source,
@@ -83,8 +103,9 @@ struct Analysed {
 
 /// The analyses of the files of a batch; a date that lacks its year gets it from the others of them, as in a build.
 fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagnostic>>> {
+    let together = (paths.len() / (4 * rayon::current_num_threads())).clamp(1, onrecord::TOGETHER);
     let mut found: Vec<Result<Analysed, Box<Diagnostic>>> =
-        paths.par_iter().map(|path| Analysed::of(path, input)).collect();
+        paths.par_chunks(together).flat_map_iter(|paths| Analysed::all(paths, input)).collect();
     if !found.iter().flatten().any(|one| one.analysis.article.published.yearless.is_some()) {
         return found;
     }
@@ -95,31 +116,32 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagno
         .collect();
     for (file, year) in onrecord::dates::neighbours::years(&summaries.iter().collect::<Vec<_>>()) {
         if let Ok(one) = &mut found[file as usize] {
-            one.analysis = analysis(&one.source, &one.file, input, Some(year));
+            let task = Task { source: &one.source, file: &one.file, year: Some(year) };
+            one.analysis = analysed(&[task], input).pop().expect("one for each task");
         }
     }
     found
 }
 
-/// The analysis of one file, with the terms of topics.yaml where there is one.
-fn analysis(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
+/// The analyses of a few files, with the terms of topics.yaml where there is one.
+fn analysed(tasks: &[Task], input: &Input) -> Vec<Analysis> {
     let listed = !input.authorities.topics.is_empty();
-    (if listed { onrecord::analyse } else { onrecord::extract })(source, file, input, year)
+    (if listed { onrecord::analyse_all } else { onrecord::extract_all })(tasks, input)
 }
 
 impl Analysed {
-    fn of(path: &Path, input: &Input) -> Result<Analysed, Box<Diagnostic>> {
-        let name = path.to_string_lossy().replace('\\', "/");
-        let unreadable =
-            |error| Diagnostic::error("unreadable", format!("cannot read this file: {error}")).in_file(&name);
-        let bytes = std::fs::read(path).map_err(unreadable)?;
-        let mut odd = Problems::default();
-        let source = load::decode(&name, bytes, &mut odd)?;
-        let format = load::format_of(&name).unwrap_or(Format::Text);
-        let file = ArticleFile { path: name, format, notes: None };
-        let mut analysis = analysis(&source, &file, input, None);
-        analysis.problems.extend(odd);
-        Ok(Analysed { source, file, analysis })
+    fn all(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagnostic>>> {
+        let read: Vec<_> = paths.iter().map(|path| Read::of(path)).collect();
+        let tasks: Vec<Task> =
+            read.iter().flatten().map(|read| Task { source: &read.source, file: &read.file, year: None }).collect();
+        let mut analyses = analysed(&tasks, input).into_iter();
+        let finished = read.into_iter().map(|read| {
+            let Read { source, file, odd } = read?;
+            let mut analysis = analyses.next().expect("one for each file that could be read");
+            analysis.problems.extend(odd);
+            Ok(Analysed { source, file, analysis })
+        });
+        finished.collect()
     }
 
     /// What is printed of it.

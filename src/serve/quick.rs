@@ -5,8 +5,9 @@
 
 use crate::archive::summary::Summary;
 use crate::archive::{ArticleId, replace};
-use crate::build::{Built, World, analyse};
+use crate::build::{Built, World};
 use crate::diagnostic::Problems;
+use crate::extract::analyse;
 use crate::pages::Page;
 use crate::render::Renderer;
 use crate::workspace::Workspace;

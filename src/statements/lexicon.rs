@@ -114,9 +114,19 @@ pub(crate) struct Lexicon {
     dash_speech: bool,
     /// What a word in small letters can end in, and what that makes it.
     endings: Vec<(Ending, Tags)>,
-    /// Which ASCII letters those end in, by their bytes.
-    last_letters: Vec<bool>,
+    /// The same for plain words.
+    tails: Vec<Tail>,
     clitics: Vec<(Box<str>, Clitic)>,
+}
+
+/// An ending in ASCII letters, to be compared with the last eight letters of a word.
+struct Tail {
+    /// Which of them it is compared with.
+    mask: u64,
+    letters: u64,
+    /// Letters that a word has more than.
+    longer_than: usize,
+    tag: Tags,
 }
 
 /// The words of a language while its lists are read.
@@ -231,10 +241,11 @@ impl Lexicon {
         for (ending, letters) in &speech.endings {
             lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
         }
-        lexicon.last_letters = vec![false; 128];
-        for last in lexicon.endings.iter().map(|(ending, _)| ending.last_letter()).filter(u8::is_ascii) {
-            lexicon.last_letters[last as usize] = true;
-        }
+        let tail = |(ending, tag): &(Ending, Tags)| {
+            let (mask, letters) = ending.tail()?;
+            Some(Tail { mask, letters, longer_than: ending.len() + SHORTEST_STEM, tag: *tag })
+        };
+        lexicon.tails = lexicon.endings.iter().filter_map(tail).collect();
         for (clitic, letters) in &speech.clitics {
             lexicon.clitics.extend(letters.iter().map(|letters| (letters.as_str().into(), *clitic)));
         }
@@ -259,23 +270,17 @@ impl Lexicon {
         SpeechWord { entry, ending: self.ending(word, Some(key), entry.tags) }
     }
 
-    /// What the ending of a word that is in no list makes it; the word is in small ASCII letters.
+    /// What the ending of a word that is in no list makes it; the word is in small ASCII letters. Takes the same steps for every word:
+    /// no processor can foresee how words end.
     #[inline]
     pub(super) fn ending_of_unknown(&self, text: &[u8], word: Span) -> Tags {
-        let mut tags = Tags::default();
         let end = word.end as usize;
-        let last = text[end - 1];
-        if !self.last_letters.get(last as usize).copied().unwrap_or_default() {
-            return tags;
-        }
         // With what stands before a short word: only endings shorter than the word count.
-        let tail = if end >= 8 { eight(text, end - 8) } else { eight(text, 0) << (8 * (8 - end)) };
-        for (ending, tag) in &self.endings {
-            if word.len() > ending.len() + SHORTEST_STEM && ending.ends_tail(tail) {
-                tags = tags.or(*tag);
-            }
-        }
-        tags
+        let last_eight = if end >= 8 { eight(text, end - 8) } else { eight(text, 0) << (8 * (8 - end)) };
+        self.tails.iter().fold(Tags::default(), |tags, tail| {
+            let ends = (last_eight & tail.mask == tail.letters) & (word.len() > tail.longer_than);
+            tags.or(if ends { tail.tag } else { Tags::default() })
+        })
     }
 
     /// What must stand behind a verb, each phrase an alternative; empty if nothing must.

@@ -148,13 +148,10 @@ pub(super) fn tokens(
 fn plain_word(text: &str, word: Plain, words: &Cursor, lexicon: &Lexicon, spaced: bool) -> Token {
     let span = Span { start: word.start, end: word.end() };
     let known = words.speech(word);
-    let shape = if word.case != Case::Small {
-        if word.case == Case::Capitals { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL }
-    } else if word.is_listed() {
-        known.ending
-    } else {
-        lexicon.ending_of_unknown(text.as_bytes(), span)
-    };
+    let ending = lexicon.ending_of_unknown(text.as_bytes(), span);
+    let small = if word.is_listed() { known.ending } else { ending };
+    let capital = if word.case == Case::Capitals { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL };
+    let shape = if word.case == Case::Small { small } else { capital };
     let Entry { tags, verb, noun } = known.entry;
     Token { span, shape: Shape::Word, tags: tags.or(shape), verb, noun, quote: 0, spaced }
 }

@@ -1,0 +1,151 @@
+//! From the text of an article to all that can be known from it alone.
+//!
+//! [`extract_all`] takes each stage for a few articles before it goes on to the next. An article is short, and the code and tables of
+//! a stage fill the processor's nearest caches: brought there for one article, they serve the others too.
+
+use crate::article::{Analysis, ArticleFile, RawArticle};
+use crate::build::Input;
+use crate::dates::{Mention, Published};
+use crate::diagnostic::Problems;
+use crate::languages::Language;
+use crate::people::LocalPerson;
+use crate::scan::Scan;
+use crate::sentences::Sentence;
+use crate::source::Source;
+use crate::statements::Statement;
+use crate::{dates, languages, notes, parse, people, relations, sentences, statements};
+
+/// Most articles that go through a stage together. What stages leave for each other should stay in the caches as well.
+pub const TOGETHER: usize = 8;
+/// Most bytes of text that do, unless one article alone has more.
+const BYTES: usize = 64 << 10;
+
+/// An article to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Task<'a> {
+    /// Its text.
+    pub source: &'a Source,
+    /// Where it came from.
+    pub file: &'a ArticleFile,
+    /// The year that neighbours supplied, when an earlier pass left the date without one.
+    pub year: Option<i32>,
+}
+
+/// Everything that can be known from one article alone.
+///
+/// `year` is given when an earlier pass left the date without a year and the neighbours supplied one.
+pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
+    analyse_all(&[Task { source, file, year }], input).pop().expect("one for each task")
+}
+
+/// The same for several articles, in their order.
+pub fn analyse_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
+    let mut analyses = extract_all(tasks, input);
+    for (analysis, task) in analyses.iter_mut().zip(tasks) {
+        let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = analysis;
+        *blocks = body.block_ids();
+        let language = languages::of(&article.language);
+        *terms = relations::terms(body, people, &input.authorities, language);
+        *notes = notes::anchor(task.file.notes.as_ref(), article, task.source, body, statements, problems);
+    }
+    analyses
+}
+
+/// What an article says: its facts, dates, statements and people, without what only its page and links to it need (ids of
+/// blocks, terms and notes).
+pub fn extract(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
+    extract_all(&[Task { source, file, year }], input).pop().expect("one for each task")
+}
+
+/// The same for several articles, in their order.
+pub fn extract_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
+    let mut analyses = Vec::with_capacity(tasks.len());
+    let mut rest = tasks;
+    while !rest.is_empty() {
+        let (group, later) = rest.split_at(together(rest));
+        rest = later;
+        extract_group(group, input, &mut analyses);
+    }
+    analyses
+}
+
+/// How many of the first tasks go through the stages together; at least one.
+fn together(tasks: &[Task]) -> usize {
+    let mut bytes = 0;
+    let fits = |task: &&Task| {
+        bytes += task.source.text.len();
+        bytes <= BYTES
+    };
+    tasks.iter().take(TOGETHER).take_while(fits).count().max(1)
+}
+
+/// An article on its way through the stages.
+struct Reading<'a> {
+    task: Task<'a>,
+    raw: RawArticle,
+    language: &'static Language,
+    problems: Problems,
+}
+
+fn extract_group(tasks: &[Task], input: &Input, analyses: &mut Vec<Analysis>) {
+    let mut readings: Vec<Reading> = tasks.iter().map(|task| parsed(*task, input)).collect();
+    let split: Vec<Vec<Sentence>> =
+        readings.iter().map(|reading| sentences::split(&reading.raw.body, reading.language)).collect();
+    let scans: Vec<Scan> =
+        readings.iter().map(|reading| Scan::new(&reading.raw.body.plain, reading.language)).collect();
+    let dated: Vec<(Published, Vec<Mention>)> = readings
+        .iter_mut()
+        .zip(&split)
+        .zip(&scans)
+        .map(|((reading, split), scan)| reading.dates(split, scan))
+        .collect();
+    let mut found: Vec<Vec<Statement>> = Vec::with_capacity(tasks.len());
+    for ((reading, split), scan) in readings.iter().zip(&split).zip(&scans) {
+        found.push(statements::find(&reading.raw.body, split, scan, reading.language));
+    }
+    let mut casts: Vec<Vec<LocalPerson>> = Vec::with_capacity(tasks.len());
+    for (index, (reading, found)) in readings.iter().zip(&mut found).enumerate() {
+        let Reading { raw, language, .. } = reading;
+        let (split, scan, published) = (&split[index], &scans[index], &dated[index].0);
+        casts.push(people::within(raw, split, scan, found, published, &input.authorities, language));
+    }
+    let known = dated.into_iter().zip(found).zip(casts);
+    for ((reading, split), ((dated, found), cast)) in readings.into_iter().zip(&split).zip(known) {
+        analyses.push(reading.finish(split, dated, found, cast, input));
+    }
+}
+
+fn parsed<'a>(task: Task<'a>, input: &Input) -> Reading<'a> {
+    let mut problems = Problems::default();
+    let raw = parse::article(task.source, task.file.format, &input.settings, &mut problems);
+    let language = languages::of(&raw.language);
+    Reading { task, raw, language, problems }
+}
+
+impl Reading<'_> {
+    /// When it was published, and the dates it speaks of.
+    fn dates(&mut self, split: &[Sentence], scan: &Scan) -> (Published, Vec<Mention>) {
+        let Reading { task, raw, language, problems } = self;
+        let expressions = dates::expressions::find(&raw.body, split, scan, &language.dates, &raw.language);
+        let published = dates::published::resolve(raw, &expressions, task.source, language, task.year, problems);
+        let mentions = dates::mentions::resolve(&expressions, &published);
+        (published, mentions)
+    }
+
+    fn finish(
+        self,
+        split: &[Sentence],
+        (published, mentions): (Published, Vec<Mention>),
+        mut statements: Vec<Statement>,
+        people: Vec<LocalPerson>,
+        input: &Input,
+    ) -> Analysis {
+        let Reading { task, raw, language, mut problems } = self;
+        statements.retain(Statement::is_attributed);
+        statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
+        let article = parse::facts(&raw, published, &input.settings, task.source, &mut problems);
+        statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
+        let (blocks, terms, notes) = Default::default();
+        Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
+    }
+}
