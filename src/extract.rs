@@ -149,3 +149,39 @@ impl Reading<'_> {
         Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Format;
+    use crate::authorities::Authorities;
+    use crate::render::Templates;
+    use crate::settings::Settings;
+
+    #[test]
+    fn articles_read_together_are_read_as_each_alone() {
+        let input = Input {
+            settings: Settings::default(),
+            authorities: Authorities::default(),
+            templates: Templates::default(),
+            statics: Vec::new(),
+        };
+        let texts = [
+            "Bridge opens\n\nVELIN, May 2, 2021 (Velin Wire) - “It is ready,” Ana Ruiz, the mayor, said on Friday."
+                .to_owned(),
+            String::new(),
+            "Die Brücke ist offen\n\nDie Bürgermeisterin Ana Ruiz sagte, dass die Brücke im Mai eröffnet wird."
+                .to_owned(),
+            "Ruiz said that the bridge is safe. ".repeat(BYTES / 20),
+            "“We wait,” Karl Orr said. He added that it would take long.".to_owned(),
+        ];
+        let sources: Vec<Source> = texts.iter().map(|text| Source::new("a.txt", text.as_str())).collect();
+        let file = ArticleFile { path: "a.txt".to_owned(), format: Format::Text, notes: None };
+        let tasks: Vec<Task> = sources.iter().map(|source| Task { source, file: &file, year: None }).collect();
+        assert_eq!(together(&tasks), 3, "a long one goes alone");
+        let bytes = |analysis: &Analysis| postcard::to_allocvec(analysis).expect("plain data");
+        let all: Vec<Vec<u8>> = analyse_all(&tasks, &input).iter().map(bytes).collect();
+        let each: Vec<Vec<u8>> = sources.iter().map(|source| bytes(&analyse(source, &file, &input, None))).collect();
+        assert!(all == each);
+    }
+}

@@ -200,7 +200,7 @@ impl<'a> Rebuilding<'a> {
                     if going_on {
                         self.join(index);
                     } else {
-                        self.open(kind, element);
+                        self.open(kind, element.clone());
                     }
                     if is_above(kind) {
                         self.copy(verdict.keep, false);
@@ -212,7 +212,7 @@ impl<'a> Rebuilding<'a> {
                     let Some(kind) = verdict.and_then(|verdict| verdict.kind) else { continue };
                     going_on = verdict.is_some_and(|verdict| verdict.joined);
                     if !is_above(kind) && !going_on {
-                        self.new.pieces.push(Piece::Close(element_of(kind, element)));
+                        self.new.pieces.push(Piece::Close(element_of(kind, element.clone())));
                     }
                 }
                 Piece::Markup(html) => {
@@ -228,7 +228,7 @@ impl<'a> Rebuilding<'a> {
         self.new
     }
 
-    fn open(&mut self, kind: BlockKind, element: &Cow<'static, str>) {
+    fn open(&mut self, kind: BlockKind, element: Cow<'static, str>) {
         if !is_above(kind) {
             self.new.pieces.push(Piece::Open(self.new.blocks.len() as u32, element_of(kind, element)));
         }
@@ -332,9 +332,9 @@ fn is_above(kind: BlockKind) -> bool {
 }
 
 /// The element for a block: a line that turned out to be a heading gets a heading's.
-fn element_of(kind: BlockKind, element: &Cow<'static, str>) -> Cow<'static, str> {
-    match (kind, &**element) {
+fn element_of(kind: BlockKind, element: Cow<'static, str>) -> Cow<'static, str> {
+    match (kind, &*element) {
         (BlockKind::Heading(level), "p") => format!("h{}", level.clamp(2, 6)).into(),
-        _ => element.clone(),
+        _ => element,
     }
 }
