@@ -11,7 +11,7 @@
 //! 7. [`archive`] holds the result; [`pages`] and [`render`] turn it into HTML, [`search`] and [`feeds`] into the other files;
 //! 8. [`write`](mod@write) puts them on disk, all or nothing; [`workspace`] knows where everything is.
 //!
-//! [`extract`] does steps 2 to 5 for one article, [`analyse`] adds what links it to others, [`build`] does everything for all of them.
+//! [`extract()`] does steps 2 to 5 for one article, [`analyse`] adds what links it to others, [`build()`] does everything for all of them.
 
 pub mod archive;
 pub mod article;
