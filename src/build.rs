@@ -4,7 +4,7 @@ use crate::archive::{Archive, ArticleId, assemble, summary::Summary};
 use crate::article::{Analysis, ArticleFile};
 use crate::authorities::Authorities;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::extract::{TOGETHER, Task, analyse, analyse_all};
+use crate::extract::{GROUP_BYTES, TOGETHER, Task, analyse, analyse_all};
 use crate::pages::Page;
 use crate::render::Templates;
 use crate::settings::Settings;
@@ -224,23 +224,40 @@ impl<'a> Analyses<'a> {
 
     /// Key and packed summary of each of a few articles, and what was wrong with reading it.
     fn packed(&self, files: &[usize], year: Option<i32>) -> Vec<(Packed, Problems)> {
-        let mut unknown = Vec::new();
         let mut all: Vec<(Packed, Problems)> = Vec::with_capacity(files.len());
+        let mut unknown: Vec<(usize, Source)> = Vec::new();
+        let mut bytes = 0;
         for (place, file) in files.iter().enumerate() {
             let (packed, problems, source) = self.kept(*file, year);
-            unknown.extend(source.map(|source| (place, source)));
             all.push((packed, problems));
+            bytes += source.as_ref().map_or(0, |source| source.text.len());
+            unknown.extend(source.map(|source| (place, source)));
+            // Long articles do not wait for each other: there is no memory for many of them.
+            if bytes >= GROUP_BYTES || place + 1 == files.len() {
+                self.pack_all(files, &std::mem::take(&mut unknown), year, &mut all);
+                bytes = 0;
+            }
         }
+        all
+    }
+
+    /// Analyses the articles that the shelf does not have, each given by its place among `files`, and puts them there.
+    fn pack_all(
+        &self,
+        files: &[usize],
+        unknown: &[(usize, Source)],
+        year: Option<i32>,
+        all: &mut [(Packed, Problems)],
+    ) {
         let entry = |place: usize| &self.world.files()[files[place]];
         let tasks: Vec<Task> =
             unknown.iter().map(|(place, source)| Task { source, file: entry(*place), year }).collect();
-        for (analysis, (place, _)) in analyse_all(&tasks, self.input).into_iter().zip(&unknown) {
+        for (analysis, (place, _)) in analyse_all(&tasks, self.input).into_iter().zip(unknown) {
             let Packed { key, summary } = &mut all[*place].0;
             self.shelf.keep(*key, &analysis);
             *summary = pack(analysis);
             self.shelf.keep_summary(*key, summary);
         }
-        all
     }
 
     /// The same of one article as far as the shelf has it; its text if that has to be read.

@@ -18,7 +18,7 @@ use crate::{dates, languages, notes, parse, people, relations, sentences, statem
 /// Most articles that go through a stage together. What stages leave for each other should stay in the caches as well.
 pub const TOGETHER: usize = 8;
 /// Most bytes of text that do, unless one article alone has more.
-const BYTES: usize = 64 << 10;
+pub(crate) const GROUP_BYTES: usize = 64 << 10;
 
 /// An article to be read.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +74,7 @@ fn together(tasks: &[Task]) -> usize {
     let mut bytes = 0;
     let fits = |task: &&Task| {
         bytes += task.source.text.len();
-        bytes <= BYTES
+        bytes <= GROUP_BYTES
     };
     tasks.iter().take(TOGETHER).take_while(fits).count().max(1)
 }
@@ -172,7 +172,7 @@ mod tests {
             String::new(),
             "Die Brücke ist offen\n\nDie Bürgermeisterin Ana Ruiz sagte, dass die Brücke im Mai eröffnet wird."
                 .to_owned(),
-            "Ruiz said that the bridge is safe. ".repeat(BYTES / 20),
+            "Ruiz said that the bridge is safe. ".repeat(GROUP_BYTES / 20),
             "“We wait,” Karl Orr said. He added that it would take long.".to_owned(),
         ];
         let sources: Vec<Source> = texts.iter().map(|text| Source::new("a.txt", text.as_str())).collect();

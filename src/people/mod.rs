@@ -13,6 +13,7 @@ mod organisations;
 mod pronouns;
 mod relatives;
 mod roles;
+mod small_words;
 mod sources;
 mod suggest;
 mod tokens;

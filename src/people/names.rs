@@ -1,9 +1,9 @@
 //! Names: runs of capitalised words, taken apart into title and name, and sorted into people, organisations and places.
 
 use super::fold;
+use super::small_words::{SmallWords, doubtful};
 use super::tokens::{Gap, Shape, Token};
 use super::words::{Class, Words};
-use crate::lookup::{Key, WordMap};
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -59,73 +59,6 @@ pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
     runs
 }
 
-/// The words that begin a sentence, each with whether it also stands written small somewhere: there, a capital makes no name of it.
-#[derive(Default)]
-struct SmallWords {
-    /// Words that are keys, in lower case.
-    short: WordMap<u128, bool>,
-    /// Others, folded.
-    long: WordMap<String, bool>,
-}
-
-impl SmallWords {
-    /// `capitals` are the places of all tokens that begin with one.
-    fn of(plain: &str, tokens: &[Token], capitals: &[usize]) -> SmallWords {
-        let mut small = SmallWords::default();
-        // For each first byte the lengths that occur: a cheap way to pass over most words.
-        let mut lengths = [0_u64; 256];
-        for token in capitals.iter().map(|at| &tokens[*at]).filter(|token| doubtful(token)) {
-            let (first, length) = match key(plain, token) {
-                Some(key) => {
-                    small.short.insert(key.lower(), false);
-                    (plain.as_bytes()[token.span.start as usize].to_ascii_lowercase(), token.span.len())
-                }
-                None => {
-                    let word = fold::folded(token.span.of(plain));
-                    let shape = (word.bytes().next().unwrap_or_default(), word.len());
-                    match Key::of(&word) {
-                        Some(key) => small.short.insert(key.lower(), false),
-                        None => small.long.insert(word, false),
-                    };
-                    shape
-                }
-            };
-            lengths[first as usize] |= 1 << (length % 64);
-        }
-        let may_be_one = |token: &&Token| {
-            let first = plain.as_bytes()[token.span.start as usize];
-            token.shape == Shape::Small && lengths[first as usize] & 1 << (token.span.len() % 64) != 0
-        };
-        for token in tokens.iter().filter(may_be_one) {
-            let seen = match key(plain, token) {
-                Some(key) => small.short.get_mut(&key.written()),
-                None => small.long.get_mut(token.span.of(plain)),
-            };
-            if let Some(seen) = seen {
-                *seen = true;
-            }
-        }
-        small
-    }
-
-    /// Whether the word of a token stands written small somewhere.
-    fn has(&self, plain: &str, token: &Token) -> bool {
-        let seen = match key(plain, token) {
-            Some(key) => self.short.get(&key.lower()),
-            None => {
-                let word = fold::folded(token.span.of(plain));
-                Key::of(&word).map_or_else(|| self.long.get(&word), |key| self.short.get(&key.lower()))
-            }
-        };
-        seen == Some(&true)
-    }
-}
-
-/// The word of a token as a number.
-fn key(plain: &str, token: &Token) -> Option<Key> {
-    Key::at(plain, token.span.start as usize, token.span.end as usize)
-}
-
 /// The words such as "May" and "White" that somebody bears as a surname here: they stand behind a first name or a title. So do words
 /// such as "Singer" and "Baron", behind a first name at the end of a name.
 fn named_labels(plain: &str, tokens: &[Token], capitals: &[usize]) -> BTreeSet<String> {
@@ -152,13 +85,6 @@ fn named_labels(plain: &str, tokens: &[Token], capitals: &[usize]) -> BTreeSet<S
         }
     }
     named
-}
-
-/// Whether only the start of a sentence may be why a word has its capital.
-fn doubtful(token: &Token) -> bool {
-    token.opens
-        && token.is_capital()
-        && !token.is(Class::OPENER | Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE | Class::NATION)
 }
 
 struct Finder<'a> {

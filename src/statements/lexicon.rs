@@ -1,6 +1,7 @@
 //! A language's word lists as one table: every word with all that the rules need to know of it.
 
 use super::Act;
+use super::folded::Folded;
 use crate::languages::speech::{self, Clitic, Little, Takes};
 use crate::languages::{self, Language};
 use crate::lookup::{Ending, Key, Table, eight};
@@ -145,9 +146,6 @@ struct GroupWords {
     apart: Option<Box<str>>,
     impersonal: bool,
 }
-
-/// Longest word that is looked up, in bytes.
-const LONGEST: usize = 24;
 
 /// Letters that a word has before its ending, at least.
 const SHORTEST_STEM: usize = 1;
@@ -426,48 +424,5 @@ fn ending_tag(ending: speech::Ending) -> Tags {
         speech::Ending::Past => Tags::PAST_ENDING,
         speech::Ending::Gerund => Tags::GERUND_ENDING,
         speech::Ending::Plural => Tags::PLURAL_ENDING,
-    }
-}
-
-/// A short word in lower case with straight apostrophes, without allocation.
-struct Folded {
-    bytes: [u8; LONGEST],
-    len: usize,
-}
-
-impl Default for Folded {
-    fn default() -> Folded {
-        Folded { bytes: [0; LONGEST], len: 0 }
-    }
-}
-
-impl Folded {
-    /// Takes a word in; `false` if it is too long to be in any list.
-    fn fill(&mut self, word: &str) -> bool {
-        if word.is_ascii() {
-            if word.len() > LONGEST {
-                return false;
-            }
-            self.len = word.len();
-            self.bytes[..self.len].copy_from_slice(word.as_bytes());
-            self.bytes[..self.len].make_ascii_lowercase();
-            return true;
-        }
-        for letter in word.chars() {
-            let letter = if letter == '’' { '\'' } else { letter };
-            for lower in letter.to_lowercase() {
-                let end = self.len + lower.len_utf8();
-                if end > LONGEST {
-                    return false;
-                }
-                lower.encode_utf8(&mut self.bytes[self.len..end]);
-                self.len = end;
-            }
-        }
-        true
-    }
-
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
     }
 }

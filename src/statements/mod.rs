@@ -22,6 +22,7 @@ mod chunk;
 mod cues;
 mod draft;
 mod endings;
+mod folded;
 mod following;
 mod labels;
 mod lexicon;
