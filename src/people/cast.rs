@@ -3,7 +3,7 @@
 //! Full names come first, wherever they stand: a person may speak before being introduced. Then every shorter form looks for the
 //! one member it can mean; [`namesakes`] decides among several, or leaves it open.
 
-use super::fold::{folded, name_key};
+use super::fold::{fold, folded, name_key};
 use super::names::{Run, RunKind, cover};
 use super::organisations::Organisations;
 use super::roles::Office;
@@ -11,12 +11,16 @@ use super::tokens::{Gap, Shape, Token};
 use super::words::{Class, Words, full_first_name};
 use super::{Gender, LocalPerson, PersonKind, introductions, listed, namesakes};
 use crate::lookup::WordMap;
+use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Most namesakes that are told apart, and most forms of one name that are kept: more is not news but noise.
 pub(crate) const MOST: usize = 24;
+
+/// Whom a name can mean: mostly one, seldom more than two.
+pub(crate) type Few = SmallVec<[u32; 2]>;
 
 /// Somebody in the article.
 #[derive(Clone, Debug)]
@@ -58,7 +62,7 @@ pub(crate) struct Mention {
     /// First byte, of the title if there is one.
     pub(crate) start: u32,
     /// Who it can be; one when it is known.
-    pub(crate) who: Vec<u32>,
+    pub(crate) who: Few,
 }
 
 /// Everybody in the article.
@@ -70,9 +74,11 @@ pub(crate) struct Cast<'a> {
     pub(crate) runs: &'a [Run],
     pub(crate) members: Vec<Member>,
     pub(crate) mentions: Vec<Mention>,
-    by_surname: WordMap<Box<str>, Vec<u32>>,
-    by_first: WordMap<Box<str>, Vec<u32>>,
+    by_surname: WordMap<Box<str>, Few>,
+    by_first: WordMap<Box<str>, Few>,
     by_name: WordMap<String, u32>,
+    /// Room for a folded surname and first name.
+    folded: (String, String),
     pub(crate) organisations: Organisations,
 }
 
@@ -97,10 +103,11 @@ impl<'a> Cast<'a> {
             by_surname: WordMap::default(),
             by_first: WordMap::default(),
             by_name: WordMap::default(),
+            folded: Default::default(),
             organisations: Organisations::default(),
         };
         cast.read_organisations();
-        let mut of_run: Vec<Vec<u32>> = vec![Vec::new(); runs.len()];
+        let mut of_run: Vec<Few> = vec![Few::new(); runs.len()];
         for running in [true, false] {
             for (run, who) in runs.iter().zip(&mut of_run) {
                 if run.kind == RunKind::Full && tokens[run.name.start].running == running {
@@ -112,7 +119,7 @@ impl<'a> Cast<'a> {
                     let index = cast.introduce(run);
                     cast.members[index as usize].acts |= speaks;
                     cast.note(index, run);
-                    *who = vec![index];
+                    *who = smallvec![index];
                 }
             }
         }
@@ -126,7 +133,7 @@ impl<'a> Cast<'a> {
                 if who.is_empty() && (titled || speaks || cast.has_relatives(run)) {
                     let index = cast.introduce(run);
                     cast.members[index as usize].evident |= speaks;
-                    who = vec![index];
+                    who = smallvec![index];
                 }
                 if let [only] = who[..] {
                     cast.note(only, run);
@@ -153,42 +160,48 @@ impl<'a> Cast<'a> {
     /// The member of a name, new or known.
     pub(crate) fn introduce(&mut self, run: &Run) -> u32 {
         let tokens = &self.tokens[run.name.clone()];
-        let mut name = self.text(run.name.clone()).into_owned();
-        let part = |token: &Token| folded(token.span.of(self.plain).trim_end_matches('.')).into_boxed_str();
+        let name = self.text(run.name.clone());
+        let name = name.trim_end_matches(',');
+        let part = |token: &Token| token.span.of(self.plain).trim_end_matches('.');
         let suffixed = tokens.len() > 1 && tokens[tokens.len() - 1].is(Class::SUFFIX);
-        let suffix = if suffixed { part(&tokens[tokens.len() - 1]) } else { Box::default() };
+        let suffix = if suffixed { folded(part(&tokens[tokens.len() - 1])) } else { String::new() };
         let bare = tokens.len() - usize::from(suffixed);
-        let surname = part(&tokens[bare - 1]);
-        let first = if bare > 1 { part(&tokens[0]) } else { Box::default() };
-        let middle = tokens[..bare].iter().skip(1).rev().skip(1).rev().filter_map(|token| part(token).chars().next());
-        let middle: Box<str> = middle.collect::<String>().into_boxed_str();
+        // Most names are known already: then nothing of them has to be kept.
+        let (mut surname, mut first) = std::mem::take(&mut self.folded);
+        fold(part(&tokens[bare - 1]), &mut surname);
+        first.clear();
+        if bare > 1 {
+            fold(part(&tokens[0]), &mut first);
+        }
+        let inner = tokens[..bare].iter().skip(1).rev().skip(1).rev();
+        let middle: String = inner.filter_map(|token| folded(part(token)).chars().next()).collect();
         let title = title_gender(&self.tokens[run.title.clone()]);
-        let known = self.by_surname.get(&surname).and_then(|known| {
+        let known = self.by_surname.get(surname.as_str()).and_then(|known| {
             known.iter().take(MOST).copied().find(|index| {
                 let member = &self.members[*index as usize];
                 let agree = member.middle.starts_with(&*middle) || middle.starts_with(&*member.middle);
                 let genders = [member.person.gender, title];
                 let opposed = genders.contains(&Gender::Female) && genders.contains(&Gender::Male);
-                member.suffix == suffix && agree && !opposed && same_first(&member.first, &first)
+                *member.suffix == *suffix && agree && !opposed && same_first(&member.first, &first)
             })
         });
-        name.truncate(name.trim_end_matches(',').len());
         let index = known.unwrap_or_else(|| {
             let gender = first_name_gender(self.words.class(&first));
-            let index = self.add(&name, PersonKind::Person, gender);
-            self.by_surname.entry(surname).or_default().push(index);
+            let index = self.add(name, PersonKind::Person, gender);
+            self.by_surname.entry(surname.as_str().into()).or_default().push(index);
             if !first.is_empty() {
-                self.by_first.entry(first.clone()).or_default().push(index);
+                self.by_first.entry(first.as_str().into()).or_default().push(index);
             }
             let member = &mut self.members[index as usize];
-            (member.first, member.middle, member.suffix) = (first, middle, suffix);
+            (member.first, member.middle, member.suffix) = (first.as_str().into(), middle.into(), suffix.into());
             index
         });
         let member = &mut self.members[index as usize];
         member.evident |= run.evident;
         if name.len() > member.person.name.len() {
-            member.person.name = name;
+            member.person.name = name.to_owned();
         }
+        self.folded = (surname, first);
         index
     }
 
@@ -232,7 +245,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Who a single name, with or without a title, can be here.
-    pub(crate) fn of_single(&self, run: &Run) -> Vec<u32> {
+    pub(crate) fn of_single(&self, run: &Run) -> Few {
         let token = &self.tokens[run.name.start];
         let name = folded(token.span.of(self.plain).trim_end_matches('.'));
         let title = title_gender(&self.tokens[run.title.clone()]);
@@ -240,7 +253,7 @@ impl<'a> Cast<'a> {
             let gender = self.members[**index as usize].person.gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
-        let list = |map: &WordMap<Box<str>, Vec<u32>>| -> Vec<u32> {
+        let list = |map: &WordMap<Box<str>, Few>| -> Few {
             let all = map.get(name.as_str()).into_iter().flatten().take(MOST);
             self.evident_of(all.filter(fits).copied().collect())
         };
@@ -248,7 +261,7 @@ impl<'a> Cast<'a> {
         if !by_surname.is_empty() {
             return namesakes::choose(self, by_surname, run);
         }
-        let mut by_first = if run.title.is_empty() { list(&self.by_first) } else { Vec::new() };
+        let mut by_first = if run.title.is_empty() { list(&self.by_first) } else { Few::new() };
         by_first.retain(|who| self.members[*who as usize].evident);
         by_first
     }
@@ -267,7 +280,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Those of a list who are people beyond doubt, if there are any; else all.
-    fn evident_of(&self, list: Vec<u32>) -> Vec<u32> {
+    fn evident_of(&self, list: Few) -> Few {
         if list.len() < 2 {
             return list;
         }
@@ -281,7 +294,7 @@ impl<'a> Cast<'a> {
             let odd = member.first.is_empty() || self.words.class(&member.first).is(odd | Class::PREPOSITION);
             member.evident || !odd && !stray
         };
-        let evident: Vec<u32> = list.iter().copied().filter(|who| likely(who)).collect();
+        let evident: Few = list.iter().copied().filter(|who| likely(who)).collect();
         if evident.is_empty() { list } else { evident }
     }
 

@@ -11,13 +11,14 @@
 //!
 //! Everything else stays open.
 
-use super::cast::{Cast, Member};
+use super::cast::{Cast, Few, Member};
 use super::fold::folded;
 use super::names::{Run, RunKind};
 use super::roles::Office;
 use super::tokens::{Gap, Shape};
 use super::words::Class;
 use crate::source::Span;
+use smallvec::smallvec;
 
 /// How many words back a full name counts as just given.
 const RECENT: usize = 80;
@@ -47,12 +48,12 @@ pub(crate) fn share(cast: &mut Cast) {
 }
 
 /// The members that the surname of `run` can mean, out of all who bear it; one where it is safe.
-pub(crate) fn choose(cast: &Cast, bearers: Vec<u32>, run: &Run) -> Vec<u32> {
+pub(crate) fn choose(cast: &Cast, bearers: Few, run: &Run) -> Few {
     let at = run.name.start;
     let relatives_only = bearers.iter().all(|who| cast.members[*who as usize].kin);
     if relatives_only && !bearers.iter().any(|who| introduced(cast, *who, at)) {
         // "Ruiz said ..." long before "his wife, Ana Ruiz": somebody whose first name is never given.
-        return Vec::new();
+        return Few::new();
     }
     if bearers.len() < 2 {
         return bearers;
@@ -61,30 +62,30 @@ pub(crate) fn choose(cast: &Cast, bearers: Vec<u32>, run: &Run) -> Vec<u32> {
     if titled.len() == 1 {
         return titled;
     }
-    let so_far: Vec<u32> = bearers.iter().copied().filter(|who| introduced(cast, *who, at)).collect();
+    let so_far: Few = bearers.iter().copied().filter(|who| introduced(cast, *who, at)).collect();
     match so_far[..] {
-        [] => return main_figure(cast, &bearers).map_or(bearers, |main| vec![main]),
+        [] => return main_figure(cast, &bearers).map_or(bearers, |main| smallvec![main]),
         [_] => return so_far,
         _ => {}
     }
-    let recent: Vec<u32> = so_far.iter().copied().filter(|who| just_named(cast, *who, at)).collect();
+    let recent: Few = so_far.iter().copied().filter(|who| just_named(cast, *who, at)).collect();
     let main = main_figure(cast, &so_far);
     if let Some(main) = main.filter(|main| so_far.iter().all(|who| who == main || cast.members[*who as usize].kin)) {
-        return vec![main];
+        return smallvec![main];
     }
     match (main, &recent[..]) {
-        (Some(main), []) => vec![main],
+        (Some(main), []) => smallvec![main],
         (Some(main), [only]) if main == *only => recent,
         _ => so_far,
     }
 }
 
 /// Those of the bearers who hold the office in the title.
-fn by_title(cast: &Cast, bearers: &[u32], run: &Run) -> Vec<u32> {
+fn by_title(cast: &Cast, bearers: &[u32], run: &Run) -> Few {
     if !cast.tokens[run.title.clone()].iter().any(|token| token.is(Class::ROLE | Class::TITLE)) {
-        return Vec::new();
+        return Few::new();
     }
-    let Some(asked) = Office::read(cast.plain, cast.tokens, run.title.clone(), cast.words) else { return Vec::new() };
+    let Some(asked) = Office::read(cast.plain, cast.tokens, run.title.clone(), cast.words) else { return Few::new() };
     let holds =
         |who: &u32| cast.members[*who as usize].offices.iter().any(|office| office.fit(&asked, cast.words).is_some());
     bearers.iter().copied().filter(holds).collect()

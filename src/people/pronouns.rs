@@ -220,7 +220,7 @@ impl Context<'_> {
         let tokens = self.cast.tokens;
         let (from, to) = (tokens.partition_point(|token| token.span.start < start), first.at);
         let led = tokens[from.min(to)..to].iter().any(|token| token.is(Class::HE | Class::SHE));
-        first.who == [who] && !said(first) && !led
+        first.who[..] == [who] && !said(first) && !led
     }
 
     /// Whom a pronoun can mean in one sentence.
@@ -252,7 +252,7 @@ impl Context<'_> {
         if let Some(subject) = subject.or_else(|| self.second_subject(&fitting)) {
             return match subject.who[..] {
                 [only] => Found::Subject(only),
-                _ => Found::Doubt(subject.who.clone()),
+                _ => Found::Doubt(subject.who.to_vec()),
             };
         }
         let mut all: Vec<u32> = fitting.iter().flat_map(|mention| &mention.who).copied().collect();

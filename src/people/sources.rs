@@ -191,7 +191,7 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
                     cast.members[who as usize].evident = true;
                     Answer::One(who, "the article gives no more of the name")
                 }
-                _ => Answer::Several(who),
+                _ => Answer::Several(who.into_vec()),
             }
         }
         // "RUIZ:" in a transcript is no abbreviation.
@@ -280,7 +280,7 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
 fn is_at_hand(cast: &Cast, who: u32, at: usize, recent: Option<u32>) -> bool {
     let named = |mention: &&Mention| mention.who.first().is_some_and(|who| cast.members[*who as usize].evident);
     let last = near(cast, at, NEAR).iter().rev().find(named);
-    recent == Some(who) || recent.is_none() && last.is_some_and(|mention| mention.who == [who])
+    recent == Some(who) || recent.is_none() && last.is_some_and(|mention| mention.who[..] == [who])
 }
 
 /// Whether somebody is named anywhere near token `at`.
