@@ -41,14 +41,17 @@ pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<
 /// The same for several articles, in their order.
 pub fn analyse_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
     let mut analyses = extract_all(tasks, input);
-    for (analysis, task) in analyses.iter_mut().zip(tasks) {
-        let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = analysis;
-        *blocks = body.block_ids();
-        let language = languages::of(&article.language);
-        *terms = relations::terms(body, people, &input.authorities, language);
-        *notes = notes::anchor(task.file.notes.as_ref(), article, task.source, body, statements, problems);
-    }
+    analyses.iter_mut().zip(tasks).for_each(|(analysis, task)| complete(analysis, *task, input));
     analyses
+}
+
+/// Adds to what [`extract`] found in the article of a task what [`analyse`] does.
+pub fn complete(analysis: &mut Analysis, task: Task, input: &Input) {
+    let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = analysis;
+    *blocks = body.block_ids();
+    let language = languages::of(&article.language);
+    *terms = relations::terms(body, people, &input.authorities, language);
+    *notes = notes::anchor(task.file.notes.as_ref(), article, task.source, body, statements, problems);
 }
 
 /// What an article says: its facts, dates, statements and people, without what only its page and links to it need (ids of

@@ -48,4 +48,4 @@ mod build;
 mod extract;
 
 pub use build::{Built, Input, Output, Shelf, World, build, survey};
-pub use extract::{TOGETHER, Task, analyse, analyse_all, extract, extract_all};
+pub use extract::{TOGETHER, Task, analyse, analyse_all, complete, extract, extract_all};

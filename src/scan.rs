@@ -153,7 +153,6 @@ fn ends_before(bytes: &[u8]) -> bool {
 
 impl Vocabulary {
     fn scan(&self, bytes: &[u8], scan: &mut Found) {
-        let mut waiting = Waiting::default();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if !byte.is_ascii_alphabetic() {
@@ -164,79 +163,19 @@ impl Vocabulary {
             let end = at + word.length;
             // What ends a run of letters is none, but may begin something else.
             let after = end + usize::from(bytes.get(end).is_some_and(|next| ENDS[*next as usize]));
-            if word.length > LONGEST {
+            let known = self.known(halves(word.lower));
+            let capital = word.case != Some(Case::Small);
+            if word.length > LONGEST || self.dates[known.date as usize].tells_date(capital) {
                 scan.dates.add(at);
             }
             let stopped = bytes.get(end) == Some(&b'.');
-            let mut plain = None;
             if let Some(case) = word.case
                 && (after > end || ends_before(&bytes[end + usize::from(stopped)..]))
             {
-                let known = Known::default();
-                plain = Some(scan.words.len());
                 scan.words.push(Plain { start: at as u32, length: word.length as u8, case, stopped, known });
-            }
-            if waiting.add(Asked::new(&word, at, plain)) {
-                self.look_up(&mut waiting, scan);
             }
             at = after;
         }
-        self.look_up(&mut waiting, scan);
-    }
-
-    /// Looks up all words that wait.
-    fn look_up(&self, waiting: &mut Waiting, scan: &mut Found) {
-        for word in &waiting.words[..waiting.count] {
-            let known = self.known(word.key);
-            if self.dates[known.date as usize].tells_date(word.capital) {
-                scan.dates.add(word.at as usize);
-            }
-            if let Some(plain) = scan.words.get_mut(word.plain as usize) {
-                plain.known = known;
-            }
-        }
-        waiting.count = 0;
-    }
-}
-
-/// Words that are looked up together, so that the processor need not wait for one before it asks for the next.
-struct Waiting {
-    words: [Asked; 64],
-    count: usize,
-}
-
-/// A word that waits to be looked up.
-#[derive(Clone, Copy, Debug, Default)]
-struct Asked {
-    key: [u64; 2],
-    at: u32,
-    /// Its place among the plain words, `u32::MAX` if it is none.
-    plain: u32,
-    /// Whether it has a capital.
-    capital: bool,
-}
-
-impl Asked {
-    #[inline]
-    fn new(word: &Letters, at: usize, plain: Option<usize>) -> Asked {
-        let plain = plain.map_or(u32::MAX, |plain| plain as u32);
-        Asked { key: halves(word.lower), at: at as u32, plain, capital: word.case != Some(Case::Small) }
-    }
-}
-
-impl Default for Waiting {
-    fn default() -> Waiting {
-        Waiting { words: [Asked::default(); 64], count: 0 }
-    }
-}
-
-impl Waiting {
-    /// Adds a word; whether that was the last place.
-    #[inline]
-    fn add(&mut self, word: Asked) -> bool {
-        self.words[self.count] = word;
-        self.count += 1;
-        self.count == self.words.len()
     }
 }
 

@@ -146,7 +146,7 @@ impl<'a> Stops<'a> {
 /// Past the quotation marks and brackets that close at `at`.
 fn closers_end(text: &str, mut at: usize) -> usize {
     while let Some(letter) = text[at..].chars().next() {
-        if !matches!(letter, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '‘' | '*') {
+        if !matches!(letter, '"' | '″' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '‘' | '*') {
             break;
         }
         // An opening mark closes only in languages that write „so“; where a letter follows at once it opens.
@@ -167,7 +167,8 @@ fn begins_sentence(rest: &str) -> bool {
     let mut letters = rest.chars().take(MARKS).skip_while(|letter| {
         matches!(
             letter,
-            '"' | '“'
+            '"' | '″'
+                | '“'
                 | '„'
                 | '”'
                 | '‘'

@@ -44,9 +44,10 @@ fn read(marked: &str) -> (String, Statement) {
     (text, statement)
 }
 
-/// Day, venue and place of a statement in an article of Friday, 14 January 2022; `-` for none.
-fn occasion(marked: &str, tag: &str) -> (String, String, String) {
-    let (text, statement) = read(marked);
+/// A marked statement of an article of Friday, 14 January 2022, with its text; `nested` as given.
+fn resolved(marked: &str, tag: &str, nested: bool) -> (String, Statement) {
+    let (text, mut statement) = read(marked);
+    statement.nested = nested;
     let language = onrecord::languages::of(tag);
     let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
     let body = Body { plain: text.clone(), blocks: vec![block], ..Body::default() };
@@ -59,10 +60,23 @@ fn occasion(marked: &str, tag: &str) -> (String, String, String) {
     let mut statements = [statement];
     said_on::resolve(&mut statements, &body, &sentences, &found, &published, language);
     let [statement] = statements;
+    (text, statement)
+}
+
+/// Its day, venue and place; `-` for none.
+fn occasion(marked: &str, tag: &str) -> (String, String, String) {
+    let (text, statement) = resolved(marked, tag, false);
     let words = |span: Option<Span>| span.map_or("-", |span| span.of(&text)).to_owned();
     let day = statement.said_on.expect("there always is the article's date");
     let day = if day.span.is_some() { day.when.to_string() } else { "-".to_owned() };
     (day, words(statement.venue), words(statement.place))
+}
+
+#[test]
+fn what_is_repeated_inside_a_statement_was_not_said_on_the_day_of_the_article() {
+    let day = |marked: &str| resolved(marked, "en", true).1.said_on.map(|day| day.when.to_string());
+    assert_eq!(day("<The builders> {said} that [the bridge is safe]."), None);
+    assert_eq!(day("<The builders> {said} on Tuesday that [the bridge is safe]."), Some("2022-01-11".to_owned()));
 }
 
 #[test]

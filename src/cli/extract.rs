@@ -109,11 +109,13 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagno
     if !found.iter().flatten().any(|one| one.analysis.article.published.yearless.is_some()) {
         return found;
     }
-    let summaries: Vec<Summary> = found
-        .iter()
-        .enumerate()
-        .filter_map(|(file, one)| Some(Summary::new(file, one.as_ref().ok()?.analysis.clone())))
-        .collect();
+    let summary = |(file, one): (usize, &Result<Analysed, Box<Diagnostic>>)| {
+        let one = one.as_ref().ok()?;
+        let published = &one.analysis.article.published;
+        // What has no date at all tells no other article's year.
+        (published.when.is_some() || published.yearless.is_some()).then(|| Summary::new(file, one.linked(input)))
+    };
+    let summaries: Vec<Summary> = found.par_iter().enumerate().filter_map(summary).collect();
     for (file, year) in onrecord::dates::neighbours::years(&summaries.iter().collect::<Vec<_>>()) {
         if let Ok(one) = &mut found[file as usize] {
             let task = Task { source: &one.source, file: &one.file, year: Some(year) };
@@ -142,6 +144,13 @@ impl Analysed {
             Ok(Analysed { source, file, analysis })
         });
         finished.collect()
+    }
+
+    /// The analysis with the words by which a build compares articles.
+    fn linked(&self, input: &Input) -> Analysis {
+        let mut analysis = self.analysis.clone();
+        onrecord::complete(&mut analysis, Task { source: &self.source, file: &self.file, year: None }, input);
+        analysis
     }
 
     /// What is printed of it.

@@ -8,7 +8,7 @@
 //! opening                 between source and cue      after the cue
 //! ```
 //!
-//! The nearest to the cue wins. Without a day in them the statement gets the article's date.
+//! The nearest to the cue wins. Without a day in them the statement gets the article's date; one inside of another gets none.
 
 use super::{Act, Polarity, SaidOn, Statement};
 use crate::article::Body;
@@ -25,7 +25,7 @@ const VENUE: usize = 12;
 /// Words that an opening may have before the source.
 const OPENING: usize = 14;
 
-/// Fills in day, venue and place: the day in the sentence of the cue, else the article's own date.
+/// Fills in day, venue and place: the day in the sentence of the cue, else the article's own date, but for nested statements.
 pub fn resolve(
     statements: &mut [Statement],
     body: &Body,
@@ -42,6 +42,8 @@ pub fn resolve(
         });
         statement.said_on = match said {
             Some(mention) => Some(SaidOn { when: mention.when, span: Some(mention.span) }),
+            // When somebody in a statement said what it repeats, only its own words can tell.
+            None if statement.nested => None,
             None => published.when.map(|when| SaidOn { when, span: None }),
         };
         statement.venue = scene.as_ref().and_then(|scene| scene.venue());

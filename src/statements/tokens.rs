@@ -36,7 +36,7 @@ pub(super) enum Mark {
     Low,
     /// `”`, `»`
     Closes,
-    /// `"`, `''`
+    /// `"`, `''`, `″`
     Either,
     /// `‘`
     SingleOpens,
@@ -181,7 +181,8 @@ fn without_stops(bytes: &[u8], start: usize, mut end: usize) -> usize {
 fn closes_sentence(text: &str, at: usize, last: usize) -> bool {
     last.saturating_sub(at) <= 12
         && text.get(at..last).is_some_and(|rest| {
-            rest.chars().all(|letter| matches!(letter, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '‘' | ' '))
+            rest.chars()
+                .all(|letter| matches!(letter, '"' | '″' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '‘' | ' '))
         })
 }
 
@@ -255,7 +256,7 @@ fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
         '„' => Shape::Mark(Mark::Low),
         '“' | '«' | '‟' => Shape::Mark(Mark::Opens),
         '”' | '»' => Shape::Mark(Mark::Closes),
-        '"' => Shape::Mark(Mark::Either),
+        '"' | '″' => Shape::Mark(Mark::Either),
         '`' if doubled => return (Shape::Mark(Mark::Opens), one + 1),
         '\'' if doubled && touches(text, at) && text[one + 1..].starts_with('\'') => Shape::Mark(Mark::Single),
         '\'' if doubled => return (Shape::Mark(Mark::Either), one + 1),

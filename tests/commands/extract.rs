@@ -29,3 +29,17 @@ fn a_file_without_an_archive_is_enough() {
     assert_eq!(found["topics"], serde_json::json!([]));
     assert_eq!(found["statements"][0]["speaker"], "Ana Ruiz");
 }
+
+#[test]
+fn files_given_together_tell_each_other_the_year_as_in_a_build() {
+    // No day is mentioned in both: the words must do it.
+    let words = "Ruiz and Brandt opened the Alder crossing, the ferry Orla, the Lindow tower and the Ostra lock";
+    let dated = format!("Opening\n\nPORT ALDER, January 30, 2022. /Alder Wire/. {words}, Ann Lee said.\n");
+    let yearless = format!("Opening\n\nPORT ALDER, January 28. /Alder Wire/. {words}, Ann Lee said on Friday.\n");
+    let archive = Archive::new(&[("seeds/dated.txt", &dated), ("seeds/yearless.txt", &yearless)]);
+    let output = archive.command(&["extract", "seeds/dated.txt", "seeds/yearless.txt"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let found: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(found[1]["date"]["value"], "2022-01-28");
+    assert_eq!(found[1]["date"]["basis"], "neighbours");
+}
