@@ -53,7 +53,8 @@ impl Sentence<'_, '_> {
         if by_saying {
             return None;
         }
-        let by_somebody = cue.past && p.at(cue.range.to).is(Tags::BY);
+        // "said by telephone" names no speaker, "said by Ruiz" and "said by a spokesman" do.
+        let by_somebody = cue.past && p.at(cue.range.to).is(Tags::BY) && !p.at(cue.range.to + 1).is(Tags::VENUE);
         if cue.act == Act::Asks && led && cue.past || by_somebody && cue.range.from == cue.verb {
             return self.passive(cue);
         }

@@ -41,8 +41,13 @@ fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, past: bool) -> 
             Shape::Open => depth += 1,
             Shape::Close => depth = depth.saturating_sub(1),
             Shape::Comma if depth == 0 && at > start && leaves(paragraph, start, at, to) => return at,
-            Shape::Colon if depth == 0 && paragraph.opening(at + 1).is_some_and(|quotation| quotation.words > 4) => {
-                return at;
+            Shape::Colon if depth == 0 => {
+                if let Some(quotation) = paragraph.opening(at + 1).filter(|quotation| quotation.words > 4) {
+                    // "S said the town had one rule: “Q”": where nothing follows, the quotation is the end of the clause.
+                    let end = quotation.end(&paragraph.tokens);
+                    let closes = end >= to || end + 1 == to && paragraph.at(end).shape == Shape::Stop;
+                    return if closes { end } else { at };
+                }
             }
             Shape::Dash if depth == 0 && at > start && leaves_dash(paragraph, at, to) => return at,
             Shape::Word if depth == 0 && at > start && turns(paragraph, start, at, to, past) => return at,
