@@ -80,6 +80,24 @@ fn what_is_repeated_inside_a_statement_was_not_said_on_the_day_of_the_article() 
 }
 
 #[test]
+fn what_is_added_was_said_on_the_same_occasion() {
+    let text = "Ana Ruiz told a rally of the builders on Tuesday that the bridge is safe, adding that it will last."
+        .to_owned();
+    let language = onrecord::languages::of("en");
+    let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
+    let body = Body { plain: text.clone(), blocks: vec![block], ..Body::default() };
+    let sentences = onrecord::sentences::split(&body, language);
+    let scan = onrecord::scan::Scan::new(&text, language);
+    let published = Published { when: When::parse("2022-01-14"), ..Published::default() };
+    let found = mentions::resolve(&expressions::find(&body, &sentences, &scan, &language.dates, "en"), &published);
+    let mut statements = onrecord::statements::find(&body, &sentences, &scan, language);
+    said_on::resolve(&mut statements, &body, &sentences, &found, &published, language);
+    let [told, added] = &statements[..] else { panic!("two statements: {statements:?}") };
+    assert_eq!(told.venue.map(|venue| venue.of(&text)), Some("a rally of the builders"));
+    assert_eq!((told.venue, told.said_on), (added.venue, added.said_on));
+}
+
+#[test]
 fn the_sentence_tells_when_and_where_it_was_said() {
     let cases = [
         ("<Ana Ruiz> {said} on Tuesday that [the bridge is safe].", "2022-01-11", "-", "-"),
@@ -113,9 +131,35 @@ fn the_sentence_tells_when_and_where_it_was_said() {
         (
             "<Ruiz> {said} at a briefing on the results of the year 2021.",
             "-",
-            "at a briefing on the results of the year",
+            "at a briefing on the results of the year 2021",
             "-",
         ),
+        ("<Ruiz> {said} at a rally in 2019 that [it is safe].", "2019", "at a rally", "-"),
+        (
+            "<Ruiz> {said} in a 2019 interview with Radio Uno that [it is safe].",
+            "2019",
+            "in a 2019 interview with Radio Uno",
+            "-",
+        ),
+        (
+            "<Ruiz> {said} in an interview with Radio Uno in 2019 that [it is safe].",
+            "2019",
+            "in an interview with Radio Uno",
+            "-",
+        ),
+        (
+            "<Ruiz> {said} at a hearing on the works in 2019, [it was safe].",
+            "-",
+            "at a hearing on the works in 2019",
+            "-",
+        ),
+        (
+            "<Ruiz> {said} at his December 23 briefing that [it is safe].",
+            "2021-12-23",
+            "at his December 23 briefing",
+            "-",
+        ),
+        ("<Ruiz> {said} on Tuesday the briefing was over and [it is safe].", "2022-01-11", "-", "-"),
         // What is said, whom it concerns and what else the sentence tells does not count.
         ("<She> {said} [the talks on Tuesday in Lisse were long].", "-", "-", "-"),
         ("<Ruiz>, who left Lisse on Tuesday, {said} that [it is safe].", "-", "-", "-"),

@@ -4,12 +4,12 @@
 //! "The bridge will open in May," said Ana Ruiz, the mayor.
 //!  ^^^^^^^^^^^^^^^^^^^^^^^^^^^   ==== ~~~~~~~~~~~~~~~~~~~
 //!     1 direct, high certainty, by rule quote-cue-source
-//!       cue: said    source: Ana Ruiz, the mayor    speaker: Ana Ruiz    said on: 2022-05-03
+//!       cue: said    source: Ana Ruiz, the mayor    speaker: Ana Ruiz    said on: 2022-05-03 (the article's date)
 //! ```
 
 use onrecord::article::{Analysis, Block};
 use onrecord::source::Span;
-use onrecord::statements::{Certainty, Kind, Polarity, Statement};
+use onrecord::statements::{Certainty, Kind, Polarity, SaidOn, Statement};
 use std::fmt::Write;
 
 /// Columns of a line of text.
@@ -90,6 +90,12 @@ fn flush(out: &mut String, text: &mut String, below: &mut String) {
     below.clear();
 }
 
+/// The day, and whether nothing but the article's own date tells it.
+fn said_on(said: SaidOn) -> String {
+    let from = if said.span.is_none() { " (the article's date)" } else { "" };
+    format!("{}{from}", said.when)
+}
+
 /// What was found, and how.
 fn explanation(out: &mut String, number: usize, statement: &Statement, analysis: &Analysis) {
     let plain = analysis.body.plain.as_str();
@@ -128,7 +134,7 @@ fn explanation(out: &mut String, number: usize, statement: &Statement, analysis:
         ("cue", words(statement.cue)),
         ("source", words(statement.source)),
         ("speaker", Some(speaker)),
-        ("said on", statement.said_on.map(|said| said.when.to_string())),
+        ("said on", statement.said_on.map(said_on)),
         ("venue", words(statement.venue)),
         ("place", words(statement.place)),
     ];

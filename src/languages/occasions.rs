@@ -22,8 +22,15 @@ impl Part {
     pub const NAMED: Part = Part(16);
     /// Ends the words about the occasion: that, who, after.
     pub const STOP: Part = Part(32);
+    /// Leads to those with whom it was: with.
+    pub const COMPANY: Part = Part(64);
     /// Only leads to the next word.
     pub const LEADING: Part = Part(1 | 2 | 4);
+
+    /// Both together, as a question to [`Part::is`].
+    pub const fn or(self, other: Part) -> Part {
+        Part(self.0 | other.0)
+    }
 
     /// Whether it can be any of these.
     #[inline]
@@ -52,6 +59,7 @@ struct Lists {
     articles: Vec<String>,
     venues: Vec<String>,
     named: Vec<String>,
+    company: Vec<String>,
     stops: Vec<String>,
 }
 
@@ -63,6 +71,7 @@ impl From<Lists> for Occasions {
             (lists.articles, Part::ARTICLE),
             (lists.venues, Part::VENUE),
             (lists.named, Part::NAMED),
+            (lists.company, Part::COMPANY),
             (lists.stops, Part::STOP),
         ];
         let mut parts = BTreeMap::<String, Part>::new();

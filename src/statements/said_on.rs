@@ -20,6 +20,8 @@ use crate::source::Span;
 
 /// Words of a stretch that are looked at: an occasion is short, and a sentence may be endless.
 const REACH: usize = 28;
+/// Statements back to the one that a participle goes on with, those inside of it counted.
+const NEAR: usize = 4;
 /// Words that the name of a venue may have: "a meeting with the heads of the region's parliaments".
 const VENUE: usize = 12;
 /// Words that an opening may have before the source.
@@ -34,10 +36,14 @@ pub fn resolve(
     published: &Published,
     language: &Language,
 ) {
-    for statement in statements {
+    for index in 0..statements.len() {
+        let (before, rest) = statements.split_at_mut(index);
+        let Some(statement) = rest.first_mut() else { break };
         let scene = statement.cue.and_then(|cue| Scene::of(statement, cue, &body.plain, sentences, mentions, language));
         let latest = published.when.map(|when| when.end());
-        let said = scene.as_ref().and_then(|scene| scene.day()).filter(|mention| {
+        let venue = scene.as_ref().and_then(|scene| scene.venue());
+        let day = scene.as_ref().and_then(|scene| scene.day()).or(venue.and_then(|venue| venue.year));
+        let said = day.filter(|mention| {
             statement.polarity == Polarity::Modal || latest.is_none_or(|latest| mention.when.start <= latest)
         });
         statement.said_on = match said {
@@ -46,11 +52,24 @@ pub fn resolve(
             None if statement.nested => None,
             None => published.when.map(|when| SaidOn { when, span: None }),
         };
-        statement.venue = scene.as_ref().and_then(|scene| scene.venue());
+        statement.venue = venue.map(|venue| venue.span);
         // What is written "in the Herald" is written nowhere else.
         let told = statement.act != Act::Writes;
         statement.place = scene.as_ref().filter(|_| told).and_then(|scene| scene.place());
+        if let Some(main) = added_to(statement, before) {
+            statement.said_on = main.said_on;
+            (statement.venue, statement.place) = (main.venue, main.place);
+        }
     }
+}
+
+/// The statement that a participle without an occasion of its own goes on with: "Ruiz told a rally that Q, adding that R".
+fn added_to<'s>(statement: &Statement, before: &'s [Statement]) -> Option<&'s Statement> {
+    let source = statement.source.filter(|_| statement.rule == "participle" && statement.venue.is_none())?;
+    let said = |main: &&Statement| main.source == Some(source) && main.nested == statement.nested;
+    let main = before.iter().rev().take(NEAR).find(said)?;
+    let own = statement.said_on.is_some_and(|said| said.span.is_some()) && statement.said_on != main.said_on;
+    (!own).then_some(main)
 }
 
 /// The stretches of a sentence that tell of a statement's occasion, and what is needed to read them.
@@ -60,6 +79,14 @@ struct Scene<'a> {
     occasions: &'a Occasions,
     /// From the nearest to the cue to the farthest, each as its words.
     stretches: [Vec<Word>; 3],
+}
+
+/// Where or to whom something was said.
+#[derive(Clone, Copy)]
+struct Venue<'a> {
+    span: Span,
+    /// The date that belongs to it.
+    year: Option<&'a Mention>,
 }
 
 /// A word of a stretch.
@@ -148,7 +175,7 @@ impl<'a> Scene<'a> {
         words
     }
 
-    /// The date nearest to the cue. A bare year is what is spoken of, not when.
+    /// The day or month nearest to the cue. A bare year is what is spoken of, unless it is that of the [`Venue`].
     fn day(&self) -> Option<&'a Mention> {
         let dates = |words: &Vec<Word>| {
             let inside = |mention: &&Mention| words.iter().any(|word| word.span.overlaps(mention.span));
@@ -158,13 +185,13 @@ impl<'a> Scene<'a> {
     }
 
     /// "in an interview with Radio Uno", "on Twitter"; right after the cue also "a news conference".
-    fn venue(&self) -> Option<Span> {
+    fn venue(&self) -> Option<Venue<'a>> {
         self.stretches.iter().enumerate().find_map(|(stretch, words)| {
             (0..words.len()).find_map(|at| self.venue_at(words, at, at == 0 && stretch == 0))
         })
     }
 
-    fn venue_at(&self, words: &[Word], at: usize, bare: bool) -> Option<Span> {
+    fn venue_at(&self, words: &[Word], at: usize, bare: bool) -> Option<Venue<'a>> {
         let led = words[at].part.is(Part::PREPOSITION);
         let mut noun = at + usize::from(led);
         let articled = words.get(noun)?.part.is(Part::ARTICLE);
@@ -172,28 +199,47 @@ impl<'a> Scene<'a> {
             return None;
         }
         noun += usize::from(articled);
-        // "a brief telephone interview": up to three words before the noun, none of them the end of a phrase or a date
+        // "a brief telephone interview", "his December 23 speech": up to three words before the noun, none of them the end of a phrase
         let describes = |at: usize| {
-            !ends_phrase(words, at, self.text) && !self.is_dated(words[at]) && !words[at].part.is(Part::LEADING)
+            !ends_phrase(words, at, self.text)
+                && (articled || self.date(words[at]).is_none())
+                && !words[at].part.is(Part::LEADING)
         };
         let found =
             (noun..words.len().min(noun + 4)).take_while(|&at| at == noun || describes(at - 1)).find(|&at| {
                 let named = led && !articled && at == noun;
                 words[at].part.is(Part::VENUE) || named && words[at].part.is(Part::NAMED)
             })?;
+        let mut year = (noun..found).find_map(|at| self.date(words[at]));
         let mut last = found;
-        while !ends_phrase(words, last, self.text)
-            && last + 1 < words.len()
-            && last < at + VENUE
-            && !self.is_dated(words[last + 1])
-        {
+        while !ends_phrase(words, last, self.text) && last + 1 < words.len() && last < at + VENUE {
+            if let Some(date) = self.date(words[last + 1]) {
+                let own = self.own_year(&words[found + 1..=last]);
+                if date.when.precision <= Precision::Month || own {
+                    year = year.or(Some(date));
+                    break;
+                }
+            }
             last += 1;
         }
         // "in a statement on | Monday", "at a meeting in | 2021"
         while last > found && words[last].part.is(Part::LEADING) {
             last -= 1;
         }
-        Some(Span { start: words[at].span.start, end: words[last].bare.end })
+        Some(Venue { span: Span { start: words[at].span.start, end: words[last].bare.end }, year })
+    }
+
+    /// Whether a year behind these words is that of the occasion before them, rather than of what it was about: nothing stands between
+    /// ("at a rally in 2021"), or with whom or where it was ("in an interview with Radio Uno in 2021").
+    fn own_year(&self, between: &[Word]) -> bool {
+        let between = match between.split_last() {
+            Some((lead, phrase)) if lead.part.is(Part::LEADING) => phrase,
+            _ => between,
+        };
+        let named =
+            |word: &Word| word.part.is(Part::ARTICLE) || word.bare.of(self.text).starts_with(char::is_uppercase);
+        let with = |first: &Word| first.part.is(Part::COMPANY.or(Part::PLACE_PREPOSITION));
+        between.split_first().is_none_or(|(first, names)| with(first) && names.iter().all(named))
     }
 
     /// The name after "in": "in Geneva".
@@ -211,7 +257,7 @@ impl<'a> Scene<'a> {
         }
         let first = at + 1 + usize::from(articled);
         let name = |at: usize| {
-            let word = words.get(at).filter(|word| !self.is_dated(**word))?;
+            let word = words.get(at).filter(|word| self.date(**word).is_none())?;
             let letters = word.bare.of(self.text);
             let plain = !letters.contains(['\'', '’']) && !word.part.is(Part::NAMED);
             (plain && letters.starts_with(char::is_uppercase)).then_some(word.bare)
@@ -223,12 +269,13 @@ impl<'a> Scene<'a> {
         }
         // "in Republican circles": the name only describes what follows
         let free = ends_phrase(words, last, self.text)
-            || words.get(last + 1).is_none_or(|next| self.is_dated(*next) || next.part.is(Part::LEADING));
+            || words.get(last + 1).is_none_or(|next| self.date(*next).is_some() || next.part.is(Part::LEADING));
         free.then(|| Span { start: start.start, end: words[last].bare.end })
     }
 
-    fn is_dated(&self, word: Word) -> bool {
-        self.mentions.iter().any(|mention| mention.span.overlaps(word.span))
+    /// The date that a word is part of.
+    fn date(&self, word: Word) -> Option<&'a Mention> {
+        self.mentions.iter().find(|mention| mention.span.overlaps(word.span))
     }
 }
 
