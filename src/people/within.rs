@@ -202,6 +202,10 @@ impl Resolver<'_> {
         let context = Context { body, sentences, cast, spoken, doubts, words: &[], own, hearer, continuing };
         let pronoun =
             first.is(Class::PERSONAL) && self.cast.tokens[range.clone()].iter().all(|t| t.is(Class::PERSONAL));
+        // Whom somebody calls "he" who is quoted is not for the article's own sentences to say.
+        if pronoun && statement.nested && first.quoted && !first.is(Class::WHO) {
+            return Answer::Nobody;
+        }
         if pronoun {
             let outside = Context { words, ..context }.resolve(range.start);
             // "Ruiz would come, he said": Ruiz, or who spoke before.

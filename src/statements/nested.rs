@@ -1,7 +1,8 @@
 //! Statements inside a statement's own words: "Ana said that Ole had promised that Q" holds one by Ole.
 //!
 //! The words of the outer statement are read once more, as a paragraph of their own. Only what leaves no doubt is taken: a third
-//! person or body named by a noun, a verb of saying, and words behind "that", a colon or in quotation marks.
+//! person or body named by a noun, a verb of saying, and words behind "that", a colon or in quotation marks. Behind a colon or in marks a
+//! pronoun will do, if all of the outer words are quoted; whom it means nobody can say who did not hear what was said before.
 
 use super::Act;
 use super::attribution::Sentence;
@@ -15,6 +16,9 @@ use super::tokens::{Shape, Token};
 /// Rules whose words are surely told from their source.
 const SURE: [&str; 5] =
     ["source-cue-that", "source-cue-colon", "source-cue-quote", "quote-source-cue", "quote-cue-source"];
+
+/// Those whose words are told as they were said.
+const VERBATIM: [&str; 4] = ["source-cue-colon", "source-cue-quote", "quote-source-cue", "quote-cue-source"];
 
 /// Words that a statement inside another one has at least.
 const FEWEST: usize = 3;
@@ -41,7 +45,7 @@ pub(super) fn find(paragraph: &Paragraph, piece: Range) -> Vec<Draft> {
     }
     let mut found = Vec::new();
     for segment in inner.segments.clone() {
-        in_sentence(&inner, segment, &mut found);
+        in_sentence(&inner, segment, quoted, &mut found);
     }
     // "S said that “Q,” T added": what ends a reported clause attributes it anew, and tells of nothing inside.
     found.retain(|draft| quoted || !matches!(draft.rule, "quote-source-cue" | "quote-cue-source"));
@@ -49,7 +53,7 @@ pub(super) fn find(paragraph: &Paragraph, piece: Range) -> Vec<Draft> {
     found
 }
 
-fn in_sentence(inner: &Paragraph, segment: Range, found: &mut Vec<Draft>) {
+fn in_sentence(inner: &Paragraph, segment: Range, quoted: bool, found: &mut Vec<Draft>) {
     let mut sentence =
         Sentence { paragraph: inner, segment, taken: segment.from, subject: None, before: None, calls: false };
     let mut at = segment.from;
@@ -59,7 +63,7 @@ fn in_sentence(inner: &Paragraph, segment: Range, found: &mut Vec<Draft>) {
             continue;
         }
         let draft = cues::at(inner, at, segment).and_then(|cue| sentence.attribute(&cue));
-        let Some(draft) = draft.filter(|draft| certain(inner, draft)) else {
+        let Some(draft) = draft.filter(|draft| certain(inner, draft, quoted)) else {
             at += 1;
             continue;
         };
@@ -70,17 +74,21 @@ fn in_sentence(inner: &Paragraph, segment: Range, found: &mut Vec<Draft>) {
 }
 
 /// Whether a third person is named by a noun, and words follow that are told from the rest.
-fn certain(inner: &Paragraph, draft: &Draft) -> bool {
+fn certain(inner: &Paragraph, draft: &Draft, quoted: bool) -> bool {
     let Some(source) = draft.source.filter(|_| SURE.contains(&draft.rule) && draft.act != Act::Thinks) else {
         return false;
     };
     let first = inner.at(source.from);
-    // "who" is whoever stands right before it; any other pronoun could be anybody.
+    // "who" is whoever stands right before it; any other pronoun could be anybody, and tells of a statement only where somebody quotes
+    // what others said, word by word.
     let pronoun = first.is(Tags::SUBJECT.or(Tags::OBJECT)) && !first.is(Tags::RELATIVE);
     let pronoun = pronoun && source.to - source.from == 1;
     let words = |range: &Range| (range.from..range.to).filter(|at| inner.at(*at).is_word()).count();
     let named = first.is(Tags::CAPITAL.or(Tags::RELATIVE).or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::TITLE));
-    named && !pronoun && !first.is(Tags::SPEAKING) && draft.pieces.iter().map(words).sum::<usize>() >= FEWEST
+    let verbatim = quoted && VERBATIM.contains(&draft.rule) && !first.is(Tags::DUMMY);
+    (if pronoun { verbatim } else { named })
+        && !first.is(Tags::SPEAKING)
+        && draft.pieces.iter().map(words).sum::<usize>() >= FEWEST
 }
 
 /// Moves a draft's ranges from the piece to the paragraph.

@@ -21,7 +21,13 @@ impl Sentence<'_, '_> {
     /// The words behind the cue.
     pub(super) fn after_cue(&self, cue: &Cue, source: Option<Range>, from: usize) -> Option<Draft> {
         let p = self.paragraph;
-        match following::find(p, cue, from, self.segment.to, false) {
+        let following = following::find(p, cue, from, self.segment.to, false);
+        if let Following::Clause(at) = following
+            && let Some(colon) = self.colon_behind(cue, from, at)
+        {
+            return self.after_colon(cue, source, colon);
+        }
+        match following {
             Following::Quotation(at) => {
                 let words = endings::quoted(p, at, self.segment.to, cue);
                 let quotation = p.opening(at)?;
@@ -75,6 +81,20 @@ impl Sentence<'_, '_> {
         let words = self.clause(cue, from + 1);
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
         (count >= 2).then(|| self.draft(cue, source, vec![words], "source-cue-object"))
+    }
+
+    /// The colon behind a noun with an infinitive, where somebody speaks for himself behind it: "told us in answer to our plea not to go: we
+    /// must". Right behind the hearer the infinitive is what was said.
+    fn colon_behind(&self, cue: &Cue, from: usize, at: usize) -> Option<usize> {
+        let p = self.paragraph;
+        const CLAUSE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC).or(Tags::SUBJECT).or(Tags::THAT);
+        let infinitive = p.at(at).is(Tags::TO.or(Tags::NEGATION)) && cue.act == Act::Says;
+        if !infinitive || !(from..at).any(|at| p.at(at).is(Tags::PREPOSITION)) {
+            return None;
+        }
+        let ends = |at: &usize| p.at(*at).quote != 0 || !p.at(*at).is_word() || p.at(*at).is(CLAUSE);
+        let colon = (at..self.segment.to.min(at + following::REACH)).find(ends)?;
+        (p.at(colon).shape == Shape::Colon && p.at(colon + 1).is(Tags::SPEAKING)).then_some(colon)
     }
 
     fn after_colon(&self, cue: &Cue, source: Option<Range>, colon: usize) -> Option<Draft> {
