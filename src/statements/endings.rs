@@ -3,7 +3,7 @@
 use super::chunk;
 use super::cues::Cue;
 use super::following::REACH;
-use super::lexicon::{Tags, form};
+use super::lexicon::{Tags, Verb, form};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use crate::languages::speech::Takes;
@@ -78,9 +78,9 @@ fn leaves(paragraph: &Paragraph, start: usize, comma: usize, to: usize) -> bool 
         return true;
     }
     if token.is(Tags::BREAKING) || token.is(Tags::ADVERB) && concedes(paragraph, next + 1) {
-        return !subject_goes_on(paragraph, start, comma, to);
+        return !subject_goes_on(paragraph, start, comma, to) && !quotes_on(paragraph, next + 1, to);
     }
-    if token.is(Tags::BUT) && contrasts(paragraph, start, comma) {
+    if token.is(Tags::BUT) && (contrasts(paragraph, start, comma) || quotes_on(paragraph, next + 1, to)) {
         return false;
     }
     if token.is(Tags::INDEFINITE) && aside_ends(paragraph, next, to) {
@@ -114,12 +114,18 @@ fn subject_goes_on(paragraph: &Paragraph, start: usize, comma: usize, to: usize)
 /// Whether ", but" goes on with what was said: "but that she would not", "not because it was cheap, but because it was there", "she had offers, but “they were poor”".
 fn contrasts(paragraph: &Paragraph, start: usize, comma: usize) -> bool {
     let next = paragraph.at(comma + 2);
-    let not = next.is(Tags::NEGATION) && paragraph.at(comma + 3).is(Tags::PREPOSITION.or(Tags::DETERMINER));
-    if paragraph.opening(comma + 2).is_some() || next.is(Tags::THAT) || not {
+    let behind = paragraph.at(comma + 3);
+    // "but would come", "but could not pay" have the subject of what is said; "but would not say" and "but did not" tell what was not.
+    let tells = |verb: Verb| paragraph.lexicon.with(verb).is_empty();
+    let told = (comma + 3..comma + 5).any(|at| paragraph.at(at).verb.is_some_and(tells));
+    let auxiliary =
+        next.is(Tags::AUXILIARY) && !next.is(Tags::NEGATION) && !behind.is(Tags::NEGATION.or(Tags::DETERMINER));
+    let verb = (next.is(Tags::MODAL) || auxiliary) && !told;
+    let not = next.is(Tags::NEGATION) && !next.is(Tags::AUXILIARY.or(Tags::MODAL)) && !behind.is(Tags::ADVERB);
+    if paragraph.opening(comma + 2).is_some() || next.is(Tags::THAT) || not || verb {
         return true;
     }
     const LEADS: Tags = Tags::SUBORDINATOR.or(Tags::PREPOSITION).or(Tags::TO).or(Tags::THAT);
-    let behind = paragraph.at(comma + 3);
     let also = next.is(Tags::ADVERB) && !behind.is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER));
     let parallel = |at: usize| {
         let other = paragraph.at(at + 1);
@@ -127,6 +133,16 @@ fn contrasts(paragraph: &Paragraph, start: usize, comma: usize) -> bool {
         paragraph.at(at).is(Tags::NEGATION) && (also || same)
     };
     (start..comma).rev().take(REACH).any(parallel)
+}
+
+/// Whether the rest of the sentence quotes somebody, and no other verb tells whom: then it is who spoke before.
+fn quotes_on(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    // "but agreed that": a verb that no list knows may tell as well.
+    let mut tokens = from..if paragraph.at(from).is(Tags::PAST_ENDING) { from } else { to.min(from + REACH) };
+    let found = tokens.find(|at| paragraph.opening(*at).is_some() || paragraph.at(*at).verb.is_some());
+    let Some(quotation) = found.and_then(|at| paragraph.opening(at)) else { return false };
+    (quotation.close..to.min(quotation.close + REACH))
+        .all(|at| paragraph.at(at).quote != 0 || paragraph.at(at).verb.is_none())
 }
 
 /// Whether a comma closes an aside behind "who", whose verb follows: "Brandt who, once again, repeated".
