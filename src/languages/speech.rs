@@ -139,6 +139,8 @@ pub enum Little {
     Particle,
     /// half, three: as a subject, so many people.
     Count,
+    /// seemed: what somebody only seems to say is not said for certain.
+    Seeming,
 }
 
 /// What an ending tells.

@@ -93,6 +93,7 @@ impl Resolver<'_> {
             Answer::One(who, why) => {
                 statement.speaker = Some(who);
                 self.cast.members[who as usize].acts = true;
+                self.learn_gender(source, who);
                 let person = &self.cast.members[who as usize].person;
                 statement.trail.push(match person.kind {
                     PersonKind::Unnamed => [words, ": ", why].concat(),
@@ -125,6 +126,20 @@ impl Resolver<'_> {
                 statement.candidates = candidates;
             }
             Answer::Nobody => {}
+        }
+    }
+
+    /// Somebody who was once "he" is not "she" later on.
+    fn learn_gender(&mut self, source: Span, who: u32) {
+        let range = tokens_in(self.cast.tokens, source);
+        let gender = match self.cast.tokens.get(range.start).filter(|_| range.len() == 1) {
+            Some(token) if token.is(Class::HE) => Gender::Male,
+            Some(token) if token.is(Class::SHE) => Gender::Female,
+            _ => return,
+        };
+        let person = &mut self.cast.members[who as usize].person;
+        if person.kind == PersonKind::Person && person.gender == Gender::Unknown {
+            person.gender = gender;
         }
     }
 

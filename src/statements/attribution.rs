@@ -83,7 +83,8 @@ impl Sentence<'_, '_> {
         if !joined {
             return None;
         }
-        let source = self.sentence_subject(cue.range.from);
+        // Between a subject and "and said" stands another verb.
+        let source = self.sentence_subject(cue.range.from).filter(|source| source.to + 1 < cue.range.from);
         if source.is_some_and(|source| self.infers(cue, source)) {
             return None;
         }

@@ -12,6 +12,9 @@ use super::phrase;
 use super::tokens::Shape;
 use super::{Act, Certainty, Polarity};
 
+/// Words from "to" back to who is to say something: "Ruiz has always been ready to say".
+const INFINITIVE: usize = 6;
+
 impl Sentence<'_, '_> {
     /// ", saying that ...", "by saying ...".
     pub(super) fn participle(&self, cue: &Cue) -> Option<Draft> {
@@ -73,19 +76,94 @@ impl Sentence<'_, '_> {
 
     /// A noun right before a participle: "with critics saying that".
     fn noun_before(&self, cue: &Cue) -> Option<Range> {
-        chunk::before(self.paragraph, cue.range.from, self.segment.from.max(self.taken))
+        let source = chunk::before(self.paragraph, cue.range.from, self.segment.from.max(self.taken))?;
+        let led = self.paragraph.at(source.from).is(Tags::PREPOSITION) && source.to - source.from > 1;
+        Some(Range::new(source.from + usize::from(led), source.to))
     }
 
     /// "went on to say that ...".
     pub(super) fn infinitive(&self, cue: &Cue) -> Option<Draft> {
-        let source = self.sentence_subject(cue.range.from);
+        let to = cue.range.from - 1;
+        if self.judges(to) {
+            return None;
+        }
+        let source = self.actor(to).or_else(|| self.sentence_subject(cue.range.from));
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
+        if draft.polarity == Polarity::Said
+            && self.near_infinitive(to).any(|at| self.paragraph.at(at).is(Tags::SEEMING))
+        {
+            draft.polarity = Polarity::Modal;
+        }
         if matches!(draft.rule, "source-cue-noun" | "source-cue-object" | "source-cue-clause") && !self.opened(&draft) {
             return None;
         }
         draft.certainty = Certainty::Medium;
         draft.rule = "infinitive";
         Some(draft)
+    }
+
+    /// The words before "to" that may belong to it, from the nearest on.
+    fn near_infinitive(&self, to: usize) -> impl Iterator<Item = usize> + use<> {
+        (self.segment.from.max(to.saturating_sub(INFINITIVE))..to).rev()
+    }
+
+    /// "it is too soon to say whether": what the article holds, and nobody says.
+    fn judges(&self, to: usize) -> bool {
+        let p = self.paragraph;
+        const FINITE: Tags = Tags::BE.or(Tags::CLITIC).or(Tags::POSSESSIVE).or(Tags::SEEMING);
+        let plain = |at: &usize| p.at(*at).is_word() && p.at(*at).quote == 0;
+        let dummy = |at: usize| p.at(at).is(Tags::DUMMY) && (p.at(at).is(FINITE) || p.at(at + 1).is(FINITE));
+        self.near_infinitive(to).take_while(plain).any(dummy)
+    }
+
+    /// Who is to say something: the subject of the verb before "to" ("while Ruiz refused to"), or its object ("this led Ruiz to").
+    fn actor(&self, to: usize) -> Option<Range> {
+        let p = self.paragraph;
+        const VERBAL: Tags = Tags::AUXILIARY
+            .or(Tags::MODAL)
+            .or(Tags::NEGATION)
+            .or(Tags::CLITIC)
+            .or(Tags::VERB)
+            .or(Tags::PAST_ENDING)
+            .or(Tags::DECLINE)
+            .or(Tags::ADVERB);
+        const NO_VERB: Tags =
+            Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::SUBORDINATOR).or(Tags::OPENER).or(Tags::TO);
+        let pronoun = |at: usize| {
+            p.at(at).is(Tags::SUBJECT.or(Tags::OBJECT))
+                && !p.at(at).is(Tags::DETERMINER.or(Tags::DUMMY).or(Tags::OPENER))
+        };
+        let name =
+            |at: usize| p.at(at).is(Tags::CAPITAL.or(Tags::SPEAKER)) && !p.at(at).is(Tags::TIME.or(Tags::POSSESSIVE));
+        for at in self.near_infinitive(to) {
+            let token = p.at(at);
+            if !token.is_word() || token.quote != 0 {
+                return None;
+            }
+            if pronoun(at) || at + 1 == to && (token.is(Tags::OBJECT) || self.made_to(at)) {
+                return Some(Range::new(at, at + 1));
+            }
+            if name(at) && at + 1 < to {
+                return chunk::before(p, at + 1, self.segment.from.max(self.taken));
+            }
+            if name(at) {
+                let start = (self.segment.from..at).rev().find(|at| !name(*at) && !p.at(*at).is(Tags::TITLE))?;
+                let led = p.at(start).is_word() && !p.at(start).is(NO_VERB) && p.at(start).quote == 0;
+                return led.then(|| Range::new(start + 1, at + 1));
+            }
+            if at + 1 < to && !token.is(VERBAL) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a plural is the object of a verb before it: "allowing users to".
+    fn made_to(&self, noun: usize) -> bool {
+        let p = self.paragraph;
+        const VERBAL: Tags = Tags::GERUND_ENDING.or(Tags::PAST_ENDING).or(Tags::VERB);
+        let plural = p.at(noun).is(Tags::PLURAL_ENDING) && !p.at(noun).is(Tags::CAPITAL);
+        plural && noun > self.segment.from && p.at(noun - 1).is(VERBAL) && p.at(noun - 1).quote == 0
     }
 
     /// Whether the words begin with "that", "whether" or the like.

@@ -53,6 +53,15 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
     {
         return None;
     }
+    // "Ruiz earlier Thursday said"
+    if last.is(Tags::TIME)
+        && end >= from + 3
+        && paragraph.at(end - 2).is(Tags::ADVERB.or(Tags::TIME))
+        && !paragraph.at(end - 2).is(Tags::CAPITAL)
+        && paragraph.at(end - 3).is(Tags::CAPITAL.or(Tags::SPEAKER))
+    {
+        return before(paragraph, end - 2, from);
+    }
     let start = phrase_start(paragraph, end, from);
     let start = without_lead(paragraph, start, end);
     // "Ana Ruiz, the mayor, this past week announced"
@@ -265,7 +274,8 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
                         None => true,
                     }
                 } else {
-                    before.is(Tags::SUBORDINATOR) && !before.is(Tags::PREPOSITION)
+                    before.is(Tags::SUBORDINATOR)
+                        && (!before.is(Tags::PREPOSITION) || follows_verb(paragraph, start - 1, from))
                         || before.is(Tags::OPENER.or(Tags::RELATIVE)) && !before.is(Tags::DETERMINER)
                         || before.is(Tags::THAT)
                         || before.is(Tags::SUBJECT) && !before.is(Tags::DETERMINER.or(Tags::RELATIVE))
@@ -281,6 +291,11 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// Whether "after" or the like begins a clause, since a verb or a day stands before it: "was closed after Ruiz said".
+fn follows_verb(paragraph: &Paragraph, at: usize, from: usize) -> bool {
+    at > from && paragraph.at(at - 1).is(Tags::PAST_ENDING.or(Tags::TIME))
 }
 
 /// Whether a token stands in a quoted name within a name: Joe “the Plumber” Orr.

@@ -51,6 +51,15 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
     let clause = paragraph.at(index + 1);
     let reports = clause.is(Tags::THAT.or(Tags::SUBJECT).or(Tags::DETERMINER).or(Tags::CAPITAL))
         || matches!(clause.shape, Shape::Mark(_));
+    // "400 pledged votes"
+    if index > segment.from
+        && paragraph.at(index - 1).shape == Shape::Number
+        && verb.forms & form::PARTICIPLE != 0
+        && clause.is(Tags::PLURAL_ENDING)
+        && !clause.is(Tags::CAPITAL.or(Tags::SUBJECT))
+    {
+        return None;
+    }
     let counted = described && reports && chunk::counts(paragraph, index - 1, segment.from);
     if described && verb.forms & form::ING == 0 && !counted {
         return None;
@@ -71,6 +80,11 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
         polarity,
         past: verb.forms & (form::PAST | form::PARTICIPLE) != 0,
     })
+}
+
+/// Whether the words are there without which a verb reports nothing: "charged that", but not "charged with".
+pub(super) fn is_whole(paragraph: &Paragraph, at: usize) -> bool {
+    paragraph.at(at).verb.is_some_and(|verb| particle(paragraph, at + 1, verb).is_some())
 }
 
 /// How far behind a verb its other part may stand, in tokens.

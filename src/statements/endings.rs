@@ -1,7 +1,7 @@
 //! Where reported words end: at what leads away from them, and not at what only stands between their parts.
 
 use super::chunk;
-use super::cues::Cue;
+use super::cues::{self, Cue};
 use super::following::REACH;
 use super::lexicon::{Tags, Verb, form};
 use super::paragraph::{Paragraph, Range};
@@ -196,6 +196,7 @@ fn turns(paragraph: &Paragraph, start: usize, at: usize, to: usize, past: bool) 
             let same = if past { form::PAST } else { form::THIRD };
             verb.forms & (same | form::ING) != 0
         })
+        && (cues::is_whole(paragraph, next) || (next..to.min(next + REACH)).any(|at| paragraph.opening(at).is_some()))
 }
 
 /// Whether somebody else's words begin: "... and Brandt said that".

@@ -26,12 +26,19 @@ pub(super) enum Following {
 /// Longest name in quotation marks between a cue and its words.
 const NAME: usize = 3;
 
+/// Longest name of what a place lies in, with its commas, in tokens.
+const PLACE: usize = 6;
+
 /// How far a cue and its words may be apart, in tokens.
 pub(super) const REACH: usize = 30;
 
 /// Looks behind `from`, past what tells to whom, when and where.
 pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hearer_seen: bool) -> Following {
     let limit = to.min(from + REACH);
+    // "charged that": what is said begins at once.
+    if from == cue.range.to && from > cue.verb + 1 && from < limit && paragraph.at(from - 1).is(Tags::THAT) {
+        return Following::Clause(from);
+    }
     let mut at = from;
     let mut hearer = hearer_seen;
     while at < limit {
@@ -111,7 +118,7 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
             return Following::Clause(that);
         }
         if token.is(Tags::TO) {
-            if infinitive(paragraph, at + 1) {
+            if infinitive(paragraph, at + 1) || paragraph.opening(at + 1).is_some_and(|words| words.words > 1) {
                 let bound = matches!(cue.act, Act::Promises | Act::Asks)
                     || cue.takes == Takes::Person
                     || cue.act == Act::Claims;
@@ -270,6 +277,9 @@ fn after_dashes(paragraph: &Paragraph, dash: usize, limit: usize) -> Option<usiz
 fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usize> {
     let first = paragraph.at(comma + 1);
     let aside = first.is(Tags::ADVERB.or(Tags::PREPOSITION).or(Tags::TIME));
+    if first.is(Tags::CAPITAL) && comma > 0 && paragraph.at(comma - 1).is(Tags::CAPITAL) {
+        return after_place(paragraph, comma, limit);
+    }
     if !aside || first.is(Tags::LEAVING) {
         return None;
     }
@@ -283,4 +293,12 @@ fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usiz
         Shape::Colon => Some(close),
         _ => None,
     }
+}
+
+/// Past the rest of a place between commas: "said in Lisse, Southland, that".
+fn after_place(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usize> {
+    let named = |at: &usize| paragraph.at(*at).is(Tags::CAPITAL) && paragraph.at(*at).quote == 0;
+    let close = (comma + 1..limit.min(comma + PLACE)).find(|at| !named(at))?;
+    let follows = paragraph.at(close + 1).is(Tags::THAT) || paragraph.opening(close + 1).is_some();
+    (paragraph.at(close).shape == Shape::Comma && follows).then_some(close + 1)
 }

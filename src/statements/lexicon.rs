@@ -50,7 +50,7 @@ tags! {
     NO_ENDING,
     // The little words, explained in `languages::speech::Little`.
     THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, INFERRING, SPEAKING, TRANSITIVE, ACCORDING_LAST, VIEW, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
-    JOINING, PARTICLE, COUNT,
+    JOINING, PARTICLE, COUNT, SEEMING,
     /// The first word of a phrase such as "according to".
     ACCORDING,
 }
@@ -414,6 +414,7 @@ fn little_tag(little: Little) -> Tags {
         Little::Joining => Tags::JOINING,
         Little::Particle => Tags::PARTICLE,
         Little::Count => Tags::COUNT,
+        Little::Seeming => Tags::SEEMING,
     }
 }
 

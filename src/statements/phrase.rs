@@ -203,6 +203,10 @@ fn apposition_end(paragraph: &Paragraph, end: usize, to: usize) -> usize {
         }
         at += 1;
     }
+    // "a voter, who, like all others, stayed at home"
+    if first.is(Tags::RELATIVE) && at == end + 2 {
+        return end;
+    }
     // "Rep. Ann Lee, R-Iowa, chair of the committee,": one more.
     if at < to && (at - end <= 2) && paragraph.at(at).shape == Shape::Comma {
         return apposition_end(paragraph, at, to);

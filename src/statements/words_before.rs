@@ -1,5 +1,6 @@
 //! Words that stand before their cue: "Q, S said", "Q1, S said, Q2", "Q," said S.
 
+use super::Act;
 use super::attribution::Sentence;
 use super::chunk;
 use super::cues::Cue;
@@ -50,7 +51,8 @@ impl Sentence<'_, '_> {
         }
         let source = source?;
         let named = Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::SUBJECT).or(Tags::TITLE);
-        let closes = source.to >= self.segment.to && source.to - source.from <= 4;
+        // "a majority of regular, pledged votes"
+        let closes = source.to >= self.segment.to && source.to - source.from <= 4 && cue.act != Act::Promises;
         let full = (source.from..source.to).any(|at| p.at(at).is(Tags::CAPITAL) && p.at(at + 1).is(Tags::CAPITAL));
         if cue.takes != Takes::Clause || !closes && !full && !p.at(source.from).is(named) {
             return None;

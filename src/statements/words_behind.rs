@@ -44,7 +44,7 @@ impl Sentence<'_, '_> {
                 if !self.clause_fits(cue, at, words) || endings::attributed_at_end(p, words.to, self.segment.to) {
                     return None;
                 }
-                let rule = if p.at(at).is(Tags::THAT) {
+                let rule = if p.at(at).is(Tags::THAT) || p.at(at - 1).is(Tags::THAT) {
                     "source-cue-that"
                 } else if p.at(at).is(Tags::OPENER)
                     || self.has_finite_verb(cue, words)
