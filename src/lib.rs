@@ -29,6 +29,7 @@ pub mod parse;
 pub mod people;
 pub mod relations;
 pub mod render;
+mod room;
 pub mod scan;
 pub mod search;
 pub mod sentences;

@@ -232,6 +232,14 @@ pub(crate) fn alphanumerics_end(bytes: &[u8], from: usize) -> usize {
     run_end(bytes, from, |eight| letters(eight) | eight_between(eight, b'0', b'9'))
 }
 
+/// How many of eight bytes are ASCII letters and digits, up to the first that is none.
+#[inline]
+pub(crate) fn alphanumerics(eight: u64) -> usize {
+    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+    let inside = letters(eight) | eight_between(eight, b'0', b'9');
+    (!inside & HIGHEST).trailing_zeros() as usize / 8
+}
+
 /// Where the run of ASCII letters ends that begins at byte `from`.
 #[inline]
 pub(crate) fn letters_end(bytes: &[u8], from: usize) -> usize {

@@ -12,6 +12,7 @@ pub(crate) use letters::Letters;
 use crate::languages::Language;
 use crate::languages::dates::DateWord;
 use crate::people::words::Class;
+use crate::room::Room;
 use crate::source::Span;
 use crate::statements::SpeechWord;
 use letters::LONGEST;
@@ -34,20 +35,52 @@ pub(crate) enum Case {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plain {
     pub(crate) start: u32,
-    /// In bytes.
-    length: u8,
-    pub(crate) case: Case,
-    /// Whether a full stop follows it at once, its own or the sentence's.
-    pub(crate) stopped: bool,
     /// What the lists know of it.
     known: Known,
+    look: Look,
+}
+
+/// How long a plain word is, how it is written and what stands around it, in as little room as it takes: there are many of them.
+#[derive(Clone, Copy, Debug)]
+struct Look(u16);
+
+impl Look {
+    const LENGTH: u16 = 0x1f;
+    const CASE: u32 = 5;
+    /// A full stop follows it at once, its own or the sentence's.
+    const STOPPED: u16 = 1 << 7;
+    /// One space stands before it, and before that the plain word that comes before it in the scan.
+    const FOLLOWS: u16 = 1 << 8;
+
+    #[inline]
+    fn new(length: usize, case: Case, stopped: bool, follows: bool) -> Look {
+        let (stopped, follows) = (u16::from(stopped) * Look::STOPPED, u16::from(follows) * Look::FOLLOWS);
+        Look(length as u16 | ((case as u16) << Look::CASE) | stopped | follows)
+    }
 }
 
 impl Plain {
     /// Where it ends.
     #[inline]
     pub(crate) fn end(self) -> u32 {
-        self.start + u32::from(self.length)
+        self.start + u32::from(self.look.0 & Look::LENGTH)
+    }
+
+    /// How it is written.
+    #[inline]
+    pub(crate) fn case(self) -> Case {
+        match (self.look.0 >> Look::CASE) & 3 {
+            0 => Case::Small,
+            1 => Case::Capital,
+            2 => Case::Capitals,
+            _ => Case::Initial,
+        }
+    }
+
+    /// Whether a full stop follows it at once, its own or the sentence's.
+    #[inline]
+    pub(crate) fn is_stopped(self) -> bool {
+        self.look.0 & Look::STOPPED != 0
     }
 
     /// Whether any list has it.
@@ -69,7 +102,11 @@ impl Scan {
     /// Scans a text in this language.
     pub fn new(text: &str, language: &Language) -> Scan {
         let vocabulary = Vocabulary::of(language);
-        let mut found = Found { words: Vec::with_capacity(text.len() / 5), dates: Places::new(text.len()) };
+        let mut rooms = WORDS.take();
+        let words = rooms.pop().unwrap_or_default();
+        WORDS.set(rooms);
+        let mut found = Found { words, dates: Places::new(text.len()) };
+        found.words.reserve(text.len() / 5);
         vocabulary.scan(text.as_bytes(), &mut found);
         Scan { found, vocabulary }
     }
@@ -87,6 +124,33 @@ impl Scan {
     /// A cursor at the first word.
     pub(crate) fn cursor(&self) -> Cursor<'_> {
         Cursor { rest: &self.found.words, vocabulary: self.vocabulary }
+    }
+}
+
+thread_local! {
+    /// What earlier scans have left.
+    static WORDS: Room<Vec<Plain>> = const { Room::new(Vec::new()) };
+}
+
+/// Scans of which a thread keeps the memory, and most bytes of each.
+const KEPT: usize = 16;
+const MOST: usize = 1 << 20;
+
+impl Drop for Scan {
+    fn drop(&mut self) {
+        let mut words = std::mem::take(&mut self.found.words);
+        if words.capacity() * size_of::<Plain>() > MOST {
+            return;
+        }
+        words.clear();
+        // A thread that ends has no room any more.
+        let _ = WORDS.try_with(|room| {
+            let mut rooms = room.take();
+            if rooms.len() < KEPT {
+                rooms.push(words);
+            }
+            room.set(rooms);
+        });
     }
 }
 
@@ -108,6 +172,16 @@ impl Cursor<'_> {
             self.rest = rest;
         }
         None
+    }
+
+    /// The plain word behind the one that [`Cursor::word_at`] or this found last, if one space parts them and it ends at `limit` at the
+    /// latest: whoever reads word by word needs to look at nothing between them.
+    #[inline]
+    pub(crate) fn next_in_run(&mut self, limit: usize) -> Option<Plain> {
+        let (_, rest) = self.rest.split_first()?;
+        let next = rest.first().filter(|next| next.look.0 & Look::FOLLOWS != 0 && next.end() as usize <= limit)?;
+        self.rest = rest;
+        Some(*next)
     }
 
     /// What a word can be in a name or title.
@@ -154,6 +228,8 @@ fn ends_before(bytes: &[u8]) -> bool {
 impl Vocabulary {
     fn scan(&self, bytes: &[u8], scan: &mut Found) {
         let mut at = 0;
+        // Where a word follows the last plain one: behind a space.
+        let mut behind = usize::MAX;
         while let Some(byte) = bytes.get(at) {
             if !byte.is_ascii_alphabetic() {
                 at += scan.passed_over(*byte, bytes, at);
@@ -169,10 +245,15 @@ impl Vocabulary {
                 scan.dates.add(at);
             }
             let stopped = bytes.get(end) == Some(&b'.');
+            let follows = std::mem::replace(&mut behind, usize::MAX) == at;
             if let Some(case) = word.case
                 && (after > end || ends_before(&bytes[end + usize::from(stopped)..]))
             {
-                scan.words.push(Plain { start: at as u32, length: word.length as u8, case, stopped, known });
+                let look = Look::new(word.length, case, stopped, follows);
+                scan.words.push(Plain { start: at as u32, known, look });
+                if bytes.get(end) == Some(&b' ') {
+                    behind = after;
+                }
             }
             at = after;
         }
@@ -246,7 +327,7 @@ mod tests {
 
     fn plain(text: &str) -> Vec<(&str, Case, bool)> {
         let scan = Scan::new(text, languages::of("en"));
-        let word = |word: &Plain| (&text[word.start as usize..word.end() as usize], word.case, word.is_listed());
+        let word = |word: &Plain| (&text[word.start as usize..word.end() as usize], word.case(), word.is_listed());
         scan.found.words.iter().map(word).collect()
     }
 
@@ -299,6 +380,23 @@ mod tests {
         ] {
             assert_eq!(places.any(Span::new(start, end)), expected, "{start}..{end}");
         }
+    }
+
+    #[test]
+    fn a_run_goes_on_while_one_space_parts_its_words() {
+        let text = "one two  three, four five. Six O'Neill seven eight";
+        let scan = Scan::new(text, languages::of("en"));
+        let run = |start: usize, limit: usize| {
+            let mut cursor = scan.cursor();
+            let mut words: Vec<Plain> = cursor.word_at(start, limit).into_iter().collect();
+            words.extend(std::iter::from_fn(|| cursor.next_in_run(limit)));
+            words.iter().map(|word| &text[word.start as usize..word.end() as usize]).collect::<Vec<_>>()
+        };
+        assert_eq!(run(0, text.len()), ["one", "two"]);
+        assert_eq!(run(16, text.len()), ["four", "five"]);
+        assert_eq!(run(16, 22), ["four"], "the next one would end behind the limit");
+        assert_eq!(run(27, text.len()), ["Six"]);
+        assert_eq!(run(39, text.len()), ["seven", "eight"]);
     }
 
     #[test]

@@ -61,10 +61,21 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, words: &mut Cu
             && !meaning.may_go_on(&text.as_bytes()[word.end() as usize..])
         {
             let span = Span { start: word.start, end: word.end() };
-            let entry = meaning.entry(word.case != Case::Small);
+            let entry = meaning.entry(word.case() != Case::Small);
             tokens.push(Token { span, kind: Kind::Word, entry, value: 0, spaced });
-            spaced = false;
             at = word.end() as usize;
+            while let Some(word) = words.next_in_run(end) {
+                let meaning = words.date(word);
+                if meaning.may_go_on(&text.as_bytes()[word.end() as usize..]) {
+                    // It is read on its own, as the word that the cursor stands at.
+                    break;
+                }
+                let span = Span { start: word.start, end: word.end() };
+                let entry = meaning.entry(word.case() != Case::Small);
+                tokens.push(Token { span, kind: Kind::Word, entry, value: 0, spaced: true });
+                at = word.end() as usize;
+            }
+            spaced = false;
             continue;
         }
         let (kind, length) = match byte {

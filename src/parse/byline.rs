@@ -25,13 +25,13 @@ pub(super) struct Byline {
 
 /// The byline that a line is.
 pub(super) fn read(text: &str) -> Option<Byline> {
-    if text.len() > LONGEST || count(text) > 20 {
+    if text.len() > LONGEST {
         return None;
     }
     let rest = strip_any(text, &WORDS.by);
     let marked = rest.is_some();
     // A sentence is no byline unless it begins like one; nearly every line of a text ends here.
-    if !marked && ends_sentence(text) {
+    if !marked && ends_sentence(text) || count(text) > 20 {
         return None;
     }
     let rest = rest.unwrap_or(text).trim_start_matches([':', ' ']);

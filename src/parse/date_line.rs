@@ -45,11 +45,13 @@ pub(super) fn read(text: &str) -> Vec<Part> {
     let (_, words) = label(text);
     let first = words.split_whitespace().next().unwrap_or("");
     let first = first.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '+');
-    let may_be = is_month(first)
-        || is_weekday(first)
-        || first.starts_with(|letter: char| letter.is_ascii_digit())
-        || is_date_word(first);
-    if !may_be {
+    let named = || {
+        let folded = fold(first);
+        let calendar = CALENDAR.months.contains_key(&folded) || CALENDAR.weekdays.contains_key(&folded);
+        calendar || WORDS.date_words.contains_key(&folded)
+    };
+    let digits = first.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-' | 'G' | 'U'));
+    if !digits && !named() {
         return Vec::new();
     }
     let mut parts: Vec<Part> = Vec::new();

@@ -44,7 +44,7 @@ pub(crate) struct Member {
     /// Their entry in people.yaml.
     pub(crate) entry: Option<u32>,
     /// Where running text names them in full, as token numbers in order.
-    pub(crate) fulls: Vec<usize>,
+    pub(crate) fulls: SmallVec<[usize; 2]>,
 }
 
 impl Member {
@@ -352,7 +352,16 @@ impl<'a> Cast<'a> {
 
     /// The words of a range of tokens, with single spaces.
     pub(crate) fn text(&self, range: Range<usize>) -> Cow<'a, str> {
-        let words = cover(self.tokens, range).of(self.plain);
+        let words = cover(self.tokens, range.clone()).of(self.plain);
+        // Mostly single spaces part them, and nothing else has to be looked at.
+        let tokens = &self.tokens[range];
+        let spaced = |pair: &[Token]| {
+            let end = pair[0].span.end;
+            pair[1].span.start == end + 1 && self.plain.as_bytes()[end as usize] == b' '
+        };
+        if tokens.windows(2).all(spaced) {
+            return Cow::Borrowed(words);
+        }
         let odd = |pair: &[u8]| matches!(pair, [b'\n' | b'\t', _] | [0xc2, 0xa0] | [b' ', b' ']);
         if words.as_bytes().windows(2).any(odd) {
             Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))

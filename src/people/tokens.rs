@@ -4,6 +4,7 @@ use super::fold;
 use super::words::{Class, Words};
 use crate::article::{BlockKind, Body};
 use crate::lookup::{alphanumerics_end, is_alphanumeric};
+use crate::room::{self, Room};
 use crate::scan::{Case, Cursor, Plain, Scan};
 use crate::source::Span;
 
@@ -72,16 +73,19 @@ impl Token {
     }
 }
 
-/// The words of a text, in order.
+thread_local! {
+    static TOKENS: Room<Token> = const { Room::new(Vec::new()) };
+}
+
+/// Leaves its tokens to the next article.
+pub(crate) fn done(tokens: Vec<Token>) {
+    room::keep(&TOKENS, tokens);
+}
+
+/// The words of a text, in order. Who needs them no more calls [`done`].
 pub(crate) fn split(body: &Body, scan: &Scan, words: &Words) -> Vec<Token> {
-    let mut reader = Reader {
-        plain: &body.plain,
-        words,
-        cursor: scan.cursor(),
-        folded: String::new(),
-        tokens: Vec::new(),
-        quoted: false,
-    };
+    let (folded, tokens) = (String::new(), TOKENS.take());
+    let mut reader = Reader { plain: &body.plain, words, cursor: scan.cursor(), folded, tokens, quoted: false };
     reader.tokens.reserve(body.plain.len() / 5);
     for block in &body.blocks {
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item | BlockKind::Lede);
@@ -127,7 +131,7 @@ impl Reader<'_> {
                 start
             };
             at = match self.cursor.word_at(start, end) {
-                Some(word) => self.plain_word(word, end, opens, running),
+                Some(word) => self.plain_words(word, end, opens, running),
                 None => self.word(start, end, opens, running),
             };
         }
@@ -199,10 +203,20 @@ impl Reader<'_> {
         (gap, opened)
     }
 
+    /// Adds a plain word and those that follow it; returns where the last one ends.
+    fn plain_words(&mut self, first: Plain, limit: usize, opens: bool, running: bool) -> usize {
+        let (mut word, mut opens) = (first, opens);
+        loop {
+            let end = self.plain_word(word, limit, opens, running);
+            let Some(next) = self.cursor.next_in_run(limit) else { return end };
+            (word, opens) = (next, false);
+        }
+    }
+
     /// Adds a plain word; returns where it ends.
     #[inline]
     fn plain_word(&mut self, word: Plain, limit: usize, opens: bool, running: bool) -> usize {
-        let shape = match word.case {
+        let shape = match word.case() {
             Case::Small => Shape::Small,
             Case::Capital => Shape::Capital,
             Case::Capitals => Shape::Capitals,
@@ -210,7 +224,8 @@ impl Reader<'_> {
         };
         let class = self.cursor.class(word);
         let mut end = word.end();
-        if word.stopped && (shape == Shape::Initial || class.is(Class::ANY_TITLE | Class::SUFFIX | Class::ORGANISATION))
+        if word.is_stopped()
+            && (shape == Shape::Initial || class.is(Class::ANY_TITLE | Class::SUFFIX | Class::ORGANISATION))
         {
             let (letters, rest) = self.plain[word.start as usize..limit].split_at((end - word.start) as usize);
             end += u32::from(rest.starts_with('.') && abbreviates(letters, class, shape, false, rest));

@@ -50,7 +50,9 @@ pub fn within(
         resolver.statement(&mut statements[index]);
     }
     resolver.continuations(statements);
-    finish(resolver.cast, statements)
+    let people = finish(resolver.cast, statements);
+    tokens::done(tokens);
+    people
 }
 
 /// Words inside direct quotations are quoted, whatever marks the article uses.

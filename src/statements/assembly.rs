@@ -20,7 +20,12 @@ use crate::source::Span;
 
 /// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
 pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Language) -> Vec<Statement> {
-    let mut assembly = Assembly { labels: Labels::of(body), dateline: body.dateline, ..Assembly::default() };
+    let mut assembly = Assembly {
+        labels: Labels::of(body),
+        dateline: body.dateline,
+        built: Vec::with_capacity(sentences.len() / 2),
+        ..Assembly::default()
+    };
     let mut paragraph = Paragraph::new(&body.plain, Lexicon::of(language));
     let mut words = scan.cursor();
     let mut stops = Vec::new();
@@ -36,6 +41,7 @@ pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Languag
         paragraph.read(span, &stops, &mut words);
         assembly.block(&paragraph, block);
     }
+    paragraph.done();
     assembly.finish(&body.plain)
 }
 

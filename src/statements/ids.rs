@@ -1,6 +1,7 @@
 //! Permanent ids: from the article's slug and the statement's words, not from its position.
 
 use super::Statement;
+use crate::lookup::{alphanumerics, eight};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use xxhash_rust::xxh3::xxh3_64;
@@ -40,30 +41,16 @@ pub(crate) fn folded(words: &str) -> String {
     String::from_utf8(folded).expect("what is put together from characters is UTF-8")
 }
 
-/// ASCII letters and digits in lower case; 0 for all other bytes.
-const LOWER: [u8; 256] = {
-    let mut lower = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            lower[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    lower
-};
-
 /// Adds words to `folded`, whose words begin at `first`. `gap` is whether something that parts words was passed over.
 fn fold_into(words: &str, folded: &mut Vec<u8>, first: usize, gap: &mut bool) {
     let bytes = words.as_bytes();
-    folded.reserve(bytes.len() + 1);
+    // Words are added eight bytes at a time.
+    folded.reserve(bytes.len() + 8);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let lower = LOWER[byte as usize];
-        if lower != 0 {
+        if byte.is_ascii_alphanumeric() {
             space(folded, first, gap);
-            folded.push(lower);
-            at += 1;
+            at += push_lower(bytes, at, folded);
             continue;
         }
         if byte.is_ascii() {
@@ -80,6 +67,24 @@ fn fold_into(words: &str, folded: &mut Vec<u8>, first: usize, gap: &mut bool) {
             } else {
                 *gap |= !matches!(lower, '\'' | '’');
             }
+        }
+    }
+}
+
+/// Adds the run of ASCII letters and digits at a place, in lower case; how many there are.
+fn push_lower(bytes: &[u8], at: usize, folded: &mut Vec<u8>) -> usize {
+    // What sets small letters apart from capitals, digits have too.
+    const SMALL: u64 = u64::from_le_bytes([0x20; 8]);
+    let mut length = 0;
+    loop {
+        let eight = eight(bytes, at + length);
+        let run = alphanumerics(eight);
+        let end = folded.len() + run;
+        folded.extend_from_slice(&(eight | SMALL).to_le_bytes());
+        folded.truncate(end);
+        length += run;
+        if run < 8 {
+            return length;
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::lexicon::{Lexicon, Tags};
 use super::quotes::{self, Quotation};
 use super::tokens::{self, Shape, Token};
+use crate::room::{self, Room};
 use crate::scan::Cursor;
 use crate::source::Span;
 
@@ -33,9 +34,18 @@ pub(super) struct Paragraph<'a> {
     pub(super) segments: Vec<Range>,
 }
 
+thread_local! {
+    static TOKENS: Room<Token> = const { Room::new(Vec::new()) };
+}
+
 impl<'a> Paragraph<'a> {
     pub(super) fn new(plain: &'a str, lexicon: &'static Lexicon) -> Paragraph<'a> {
-        Paragraph { plain, lexicon, tokens: Vec::new(), quotations: Vec::new(), segments: Vec::new() }
+        Paragraph { plain, lexicon, tokens: TOKENS.take(), quotations: Vec::new(), segments: Vec::new() }
+    }
+
+    /// Leaves its tokens to the next article.
+    pub(super) fn done(self) {
+        room::keep(&TOKENS, self.tokens);
     }
 
     /// Reads the next paragraph; `stops` are the ends of its sentences, `words` stands before its plain words.

@@ -6,6 +6,7 @@
 
 use super::lexicon::Tags;
 use super::tokens::{Mark, Shape, Token};
+use smallvec::SmallVec;
 
 /// A passage in quotation marks; positions are tokens of the paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +33,14 @@ pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>, dash_s
     quotations.clear();
     if dash_speech && tokens.first().is_some_and(|token| token.shape == Shape::Dash) {
         dialogue(tokens, quotations);
-    } else if tokens.iter().any(|token| matches!(token.shape, Shape::Mark(_))) {
-        doubles(tokens, quotations);
-        singles(tokens, quotations);
-        interruptions(tokens, quotations);
     } else {
-        return;
+        let marks: Marks = (0..tokens.len()).filter(|at| matches!(tokens[*at].shape, Shape::Mark(_))).collect();
+        if marks.is_empty() {
+            return;
+        }
+        doubles(tokens, &marks, quotations);
+        singles(tokens, &marks, quotations);
+        interruptions(tokens, quotations);
     }
     quotations.sort_by_key(|quotation| quotation.open);
     for (index, quotation) in quotations.iter_mut().enumerate() {
@@ -121,11 +124,14 @@ fn turn(tokens: &[Token], at: usize) -> Turn {
     }
 }
 
-fn doubles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
+/// The places of quotation marks.
+type Marks = SmallVec<[usize; 16]>;
+
+fn doubles(tokens: &[Token], marks: &[usize], quotations: &mut Vec<Quotation>) {
     let found = |open, close| Quotation { open, close, words: 0, single: false };
     let mut open: Option<usize> = None;
     let mut inner = false;
-    for at in (0..tokens.len()).filter(|at| matches!(tokens[*at].shape, Shape::Mark(_))) {
+    for at in marks.iter().copied() {
         let turn = turn(tokens, at);
         match (open, turn) {
             (_, Turn::Neither) => {}
@@ -192,16 +198,16 @@ fn closes_twice(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Pairs single marks outside the double ones: one that opens a word, and one that ends a word before no letter.
-fn singles(tokens: &[Token], quotations: &mut Vec<Quotation>) {
-    let single = |token: &Token| matches!(token.shape, Shape::Mark(Mark::SingleOpens | Mark::Single));
-    if !tokens.iter().any(single) {
+fn singles(tokens: &[Token], marks: &[usize], quotations: &mut Vec<Quotation>) {
+    let single = |at: &usize| matches!(tokens[*at].shape, Shape::Mark(Mark::SingleOpens | Mark::Single));
+    if !marks.iter().any(single) {
         return;
     }
     let doubles = std::mem::take(quotations);
     let mut next = doubles.iter().peekable();
     let mut open: Option<usize> = None;
     let mut found = Vec::new();
-    for at in 0..tokens.len() {
+    for at in marks.iter().copied() {
         while next.peek().is_some_and(|double| double.end(tokens) <= at) {
             next.next();
         }

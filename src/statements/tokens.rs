@@ -96,13 +96,26 @@ pub(super) fn tokens(
         if byte.is_ascii_alphabetic()
             && let Some(word) = words.word_at(at, end)
         {
-            out.push(plain_word(text, word, words, lexicon, spaced));
-            let start = at;
+            let mut word = word;
+            loop {
+                out.push(plain_word(text, word, words, lexicon, spaced));
+                let Some(next) = words.next_in_run(end) else { break };
+                (word, spaced) = (next, true);
+            }
+            let start = word.start as usize;
             at = word.end() as usize;
-            if word.stopped && abbreviated(text, at, sentence_end(&mut stops, start, end)) {
+            if word.is_stopped() && abbreviated(text, at, sentence_end(&mut stops, start, end)) {
                 at += 1;
                 out.last_mut().expect("a word was added").span.end += 1;
             }
+            spaced = bytes.get(at) == Some(&b' ');
+            at += usize::from(spaced);
+            continue;
+        }
+        if let Some((shape, length)) = common_mark(&bytes[at..end]) {
+            let (tags, verb, noun) = Default::default();
+            out.push(Token { span: Span::new(at, at + length), shape, tags, verb, noun, quote: 0, spaced });
+            at += length;
             spaced = bytes.get(at) == Some(&b' ');
             at += usize::from(spaced);
             continue;
@@ -150,8 +163,8 @@ fn plain_word(text: &str, word: Plain, words: &Cursor, lexicon: &Lexicon, spaced
     let known = words.speech(word);
     let ending = lexicon.ending_of_unknown(text.as_bytes(), span);
     let small = if word.is_listed() { known.ending } else { ending };
-    let capital = if word.case == Case::Capitals { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL };
-    let shape = if word.case == Case::Small { small } else { capital };
+    let capital = if word.case() == Case::Capitals { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL };
+    let shape = if word.case() == Case::Small { small } else { capital };
     let Entry { tags, verb, noun } = known.entry;
     Token { span, shape: Shape::Word, tags: tags.or(shape), verb, noun, quote: 0, spaced }
 }
@@ -236,6 +249,20 @@ fn one_word_across(text: &str, at: usize) -> bool {
     let last = before.next().unwrap_or(' ');
     let second = before.next().unwrap_or(' ');
     next.is_lowercase() || (last.is_ascii_digit() && next.is_ascii_digit()) || !second.is_alphanumeric()
+}
+
+/// The marks that nearly all are, with their lengths: those that mean the same whatever follows.
+#[inline]
+fn common_mark(bytes: &[u8]) -> Option<(Shape, usize)> {
+    match bytes {
+        [b',', ..] => Some((Shape::Comma, 1)),
+        [b'.'] => Some((Shape::Stop, 1)),
+        [b'.', next, ..] if *next != b'.' => Some((Shape::Stop, 1)),
+        [b'"', ..] => Some((Shape::Mark(Mark::Either), 1)),
+        [0xe2, 0x80, 0x9c, ..] => Some((Shape::Mark(Mark::Opens), 3)),
+        [0xe2, 0x80, 0x9d, ..] => Some((Shape::Mark(Mark::Closes), 3)),
+        _ => None,
+    }
 }
 
 /// The mark at `at` and where it ends.

@@ -17,6 +17,7 @@ use super::tokens::{Kind, Token, tokenize};
 use crate::article::{BlockKind, Body};
 use crate::dates::When;
 use crate::languages::dates::{Begins, Entry, Feast, Lexicon, NumericOrder, Role};
+use crate::room::{self, Room};
 use crate::scan::Scan;
 use crate::sentences::Sentence;
 use crate::source::Span;
@@ -144,7 +145,7 @@ pub enum Step {
 pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Lexicon, tag: &str) -> Vec<Expression> {
     let mut words = scan.cursor();
     let mut found = Vec::new();
-    let mut tokens = Vec::new();
+    let mut tokens = TOKENS.take();
     let mut sentences = sentences;
     for (index, block) in body.blocks.iter().enumerate() {
         let skip = sentences.iter().take_while(|sentence| (sentence.block as usize) < index).count();
@@ -152,16 +153,54 @@ pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Lexicon
         let count = sentences.iter().take_while(|sentence| sentence.block as usize == index).count();
         let (here, rest) = sentences.split_at(count);
         sentences = rest;
-        if block.kind != BlockKind::Other && scan.may_tell_date(block.span) {
+        if block.kind == BlockKind::Other || !scan.may_tell_date(block.span) {
+            continue;
+        }
+        let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item);
+        for (span, here) in telling(block.span, here, scan) {
             tokens.clear();
-            tokenize(&body.plain, block.span, language, &mut words, &mut tokens);
+            tokenize(&body.plain, span, language, &mut words, &mut tokens);
             let text = body.plain.as_str();
-            let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item);
             Grammar { text, tokens: &tokens, lexicon: language, order: language.order(tag), running }
-                .scan(block.span, here, &mut found);
+                .scan(span, here, &mut found);
         }
     }
+    room::keep(&TOKENS, tokens);
     found
+}
+
+thread_local! {
+    static TOKENS: Room<Token> = const { Room::new(Vec::new()) };
+}
+
+/// The stretches of a block that may tell dates, each with its sentences: as many as follow each other, since a full stop after a
+/// number may be taken for the end of one.
+fn telling<'a>(
+    block: Span,
+    sentences: &'a [Sentence],
+    scan: &'a Scan,
+) -> impl Iterator<Item = (Span, &'a [Sentence])> + 'a {
+    let (mut rest, mut at) = (sentences, block.start);
+    // A sentence with what stands before it; the last one with all that is left.
+    let piece = move |at: u32, rest: &[Sentence]| match rest {
+        [first, _, ..] => Span { start: at, end: first.span.end.max(at) },
+        _ => Span { start: at, end: block.end },
+    };
+    std::iter::from_fn(move || {
+        while at < block.end {
+            let (start, first) = (at, rest);
+            while at < block.end && scan.may_tell_date(piece(at, rest)) {
+                at = piece(at, rest).end;
+                rest = rest.get(1..).unwrap_or_default();
+            }
+            if at > start {
+                return Some((Span { start, end: at }, &first[..first.len() - rest.len()]));
+            }
+            at = piece(at, rest).end;
+            rest = rest.get(1..).unwrap_or_default();
+        }
+        None
+    })
 }
 
 /// The date expressions of a line that is not part of the running text.
