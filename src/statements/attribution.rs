@@ -128,6 +128,11 @@ impl Sentence<'_, '_> {
             Following::Nothing(at) => at,
             // "Wie Ruiz sagte, ist Q": the clause is the main one.
             Following::Clause(at) if p.lexicon.comma_clauses() && p.at(at - 1).shape == Shape::Comma => at - 1,
+            // "even as Ruiz said it was too late", "as she noted how late it was": no manner of saying, but another clause.
+            Following::Clause(at) if p.at(at).is(Tags::OPENER) || self.even_as(conjunction) => {
+                let draft = self.after_cue(cue, Some(source), cue.range.to.max(source.to))?;
+                return self.within_as(cue, draft);
+            }
             Following::Clause(_) | Following::Colon(_) => return None,
         };
         let put_it = cue.range.to > cue.verb + 1;
@@ -144,6 +149,27 @@ impl Sentence<'_, '_> {
         }
         let told = pieces.iter().any(|piece| endings::has_verb(p, *piece) || piece.to - piece.from > LONG);
         told.then(|| self.draft(cue, Some(source), pieces, "as-source-cue"))
+    }
+
+    /// "even as", "just as".
+    fn even_as(&self, conjunction: usize) -> bool {
+        conjunction > self.segment.from && self.paragraph.at(conjunction - 1).is(Tags::ADVERB)
+    }
+
+    /// The words behind "even as S said", which a comma ends: what follows it is the main clause.
+    fn within_as(&self, cue: &Cue, mut draft: Draft) -> Option<Draft> {
+        let p = self.paragraph;
+        let words = draft.pieces.first_mut()?;
+        let closes = |at: &usize| {
+            let inside = p.closing(*at).is_some() && p.at(at - 1).shape == Shape::Comma;
+            inside || p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0
+        };
+        if let Some(end) = (words.from + 1..words.to).find(closes) {
+            words.to = end + usize::from(p.at(end).shape != Shape::Comma);
+            draft.next = words.to.max(cue.range.to);
+        }
+        let clause = draft.rule != "source-cue-noun" || cue.range.to > cue.verb + 1;
+        (clause && words.to - words.from > LONG).then_some(draft)
     }
 
     /// "These figures suggest that": not what somebody said, but what the article makes of it.

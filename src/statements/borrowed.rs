@@ -94,7 +94,8 @@ impl Sentence<'_, '_> {
         {
             draft.polarity = Polarity::Modal;
         }
-        if matches!(draft.rule, "source-cue-noun" | "source-cue-object" | "source-cue-clause") && !self.opened(&draft) {
+        let clause = self.opened(&draft) || draft.rule == "source-cue-clause" && self.begins_clause(&draft);
+        if matches!(draft.rule, "source-cue-noun" | "source-cue-object" | "source-cue-clause") && !clause {
             return None;
         }
         draft.certainty = Certainty::Medium;
@@ -156,6 +157,15 @@ impl Sentence<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether the words begin with a pronoun and its verb: "to insist she will go".
+    fn begins_clause(&self, draft: &Draft) -> bool {
+        const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC);
+        draft.pieces.first().is_some_and(|words| {
+            let first = self.paragraph.at(words.from);
+            first.is(Tags::SUBJECT) && !first.is(Tags::DETERMINER) && self.paragraph.at(words.from + 1).is(FINITE)
+        })
     }
 
     /// Whether a plural is the object of a verb before it: "allowing users to".

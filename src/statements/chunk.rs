@@ -199,6 +199,10 @@ fn before_apposition(paragraph: &Paragraph, comma: usize, from: usize) -> Option
             let to = if aside_names(paragraph, previous + 1) && end == comma { comma } else { name.to };
             found = Some(Range::new(name.from, found.map_or(to, |found| found.to.max(to))));
         }
+        // "Q, a spokeswoman, Ana Ruiz, said"
+        if paragraph.at(name.from).is(Tags::DETERMINER) && full_name(paragraph, Range::new(previous + 1, end)) {
+            break;
+        }
         // "A, B, who is C, said": go on while the name itself stands behind a comma. A full name wants nothing before it:
         // in "Q, Ana Ruiz, the mayor, said" that is the words.
         if full_name(paragraph, name) || name.from == from || paragraph.at(name.from - 1).shape != Shape::Comma {

@@ -51,12 +51,24 @@ pub(super) fn headline(paragraph: &Paragraph, block: &Block) -> Option<Draft> {
     let quoted = (0..paragraph.tokens.len())
         .find(|at| paragraph.at(*at).shape == Shape::Colon)
         .is_some_and(|colon| paragraph.opening(colon + 1).is_some());
-    let named = name.contains(' ') || times > 3 || quoted && times > 1;
+    let named = name.contains(' ') || times > 3 || quoted && times > 1 || is_surname(paragraph.plain, block, name);
     let first = paragraph.at(0);
     if !named || first.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::OPENER).or(Tags::TIME)) {
         return None;
     }
     labelled(paragraph, Range::new(0, paragraph.tokens.len()), "headline-colon")
+}
+
+/// Whether a word stands behind another name in the text of an article: "Ana Ruiz".
+fn is_surname(plain: &str, headline: &Block, word: &str) -> bool {
+    let text = &plain[headline.span.end as usize..];
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), word).take(4);
+    found.any(|at| {
+        let whole = !text[at + word.len()..].starts_with(char::is_alphanumeric);
+        let before = text[..at].strip_suffix(' ').map(|before| before.rsplit(char::is_whitespace).next().unwrap_or(""));
+        let name = |before: &str| before.starts_with(char::is_uppercase) && before.ends_with(char::is_alphabetic);
+        whole && before.is_some_and(name)
+    })
 }
 
 /// A headline "Ruiz sees traffic growing": what somebody sees or expects there is what they said.
