@@ -9,14 +9,14 @@ mod vocabulary;
 
 pub(crate) use letters::Letters;
 
-use crate::languages::Language;
 use crate::languages::dates::DateWord;
+use crate::languages::{self, Language};
 use crate::people::words::Class;
 use crate::room::Room;
 use crate::source::Span;
 use crate::statements::SpeechWord;
 use letters::LONGEST;
-use vocabulary::{Known, NEUTRAL, Vocabulary, halves};
+use vocabulary::{Known, Vocabulary, halves};
 
 /// How a plain word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Scan {
 
     /// For a text that nobody has scanned: no word of it is plain.
     pub(crate) fn nothing() -> Scan {
-        Scan { found: Found::default(), vocabulary: &NEUTRAL }
+        Scan { found: Found::default(), vocabulary: Vocabulary::of(languages::of("")) }
     }
 
     /// A cursor at the first word.

@@ -4,11 +4,9 @@
 //! sentence follow. Abbreviations come from the language file.
 
 use crate::article::Body;
-use crate::languages::Language;
+use crate::languages::{Language, PerLanguage};
 use crate::lookup::WordMap;
 use crate::source::Span;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// A sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +18,6 @@ pub struct Sentence {
 }
 
 /// A language's abbreviations, for looking up.
-#[derive(Default)]
 struct Abbreviations {
     before_names: WordMap<String, ()>,
     maybe_last: WordMap<String, ()>,
@@ -31,19 +28,14 @@ struct Abbreviations {
 
 impl Abbreviations {
     fn of(language: &Language) -> &'static Abbreviations {
-        static ALL: LazyLock<BTreeMap<&'static str, Abbreviations>> = LazyLock::new(|| {
-            crate::languages::tags()
-                .map(|tag| {
-                    let words = &crate::languages::of(tag).sentences;
-                    let set = |list: &[String]| list.iter().map(|word| (word.clone(), ())).collect::<WordMap<_, _>>();
-                    let (before_names, maybe_last) = (set(&words.before_names), set(&words.maybe_last));
-                    let longest = before_names.keys().chain(maybe_last.keys()).map(String::len).max().unwrap_or(0);
-                    (tag, Abbreviations { before_names, maybe_last, beginners: set(&words.beginners), longest })
-                })
-                .collect()
-        });
-        static NONE: LazyLock<Abbreviations> = LazyLock::new(Abbreviations::default);
-        ALL.get(language.tag.as_str()).unwrap_or(&NONE)
+        static ALL: PerLanguage<Abbreviations> = PerLanguage::new();
+        ALL.of(language, |language| {
+            let words = &language.sentences;
+            let set = |list: &[String]| list.iter().map(|word| (word.clone(), ())).collect::<WordMap<_, _>>();
+            let (before_names, maybe_last) = (set(&words.before_names), set(&words.maybe_last));
+            let longest = before_names.keys().chain(maybe_last.keys()).map(String::len).max().unwrap_or(0);
+            Abbreviations { before_names, maybe_last, beginners: set(&words.beginners), longest }
+        })
     }
 }
 

@@ -4,13 +4,12 @@
 //! language's Snowball stemmer makes of its lower-case form; "guarantees" and "guarantee" are the same number. Stemming is
 //! slow and words repeat, so every thread remembers the stems it has seen.
 
-use crate::languages::Language;
+use crate::languages::{Language, PerLanguage};
 use crate::source::Span;
 use pagefind_stem::{Algorithm, Stemmer};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A word of a text.
@@ -267,11 +266,8 @@ pub(crate) fn algorithm(tag: &str) -> Option<Algorithm> {
 }
 
 fn vocabulary(language: &Language) -> &'static Vocabulary {
-    static KNOWN: LazyLock<BTreeMap<&str, Vocabulary>> = LazyLock::new(|| {
-        crate::languages::tags().map(|tag| (tag, Vocabulary::new(crate::languages::of(tag)))).collect()
-    });
-    static NEUTRAL: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&Language::default()));
-    KNOWN.get(language.tag.as_str()).unwrap_or(&NEUTRAL)
+    static ALL: PerLanguage<Vocabulary> = PerLanguage::new();
+    ALL.of(language, Vocabulary::new)
 }
 
 /// Most words that a thread remembers: beyond that it starts afresh, results are the same.

@@ -239,16 +239,6 @@ impl Lexicon {
         self.entry(*id).tells_date() && !digits && !rest.split(|letter: char| !letter.is_alphanumeric()).any(known)
     }
 
-    /// The names of months, each with its number, and of weekdays, with 0; in lower case, abbreviations among them.
-    pub fn calendar_names(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.words.iter().filter_map(|(word, meanings)| {
-            let entries = [meanings.any_case, meanings.capitalised].map(|id| self.entry(id));
-            let month = entries.iter().find_map(|entry| entry.month);
-            let weekday = entries.iter().any(|entry| entry.weekday.is_some());
-            month.or(weekday.then_some(0)).map(|number| (&**word, number))
-        })
-    }
-
     /// What may begin with the word of an entry.
     #[inline]
     pub(crate) fn begins(&self, id: u16) -> Begins {

@@ -1,7 +1,7 @@
 //! Lines that date an article: "Published: 3 January 2017", "Updated 4:12 p.m. ET, Jan. 3, 2017", "2017-01-03 16:12".
 
 use super::furniture::{WORDS, fold, strip_any};
-use crate::languages;
+use crate::languages::pages;
 use crate::lookup::WordMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,12 +17,12 @@ struct Calendar {
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     let mut calendar = Calendar { months: WordMap::default(), weekdays: WordMap::default() };
-    for (name, number) in languages::tags().flat_map(|tag| languages::of(tag).dates.calendar_names()) {
-        if number == 0 {
-            calendar.weekdays.insert(fold(name), ());
-        } else {
-            calendar.months.entry(fold(name)).or_insert(number);
+    for words in pages::all() {
+        for (month, names) in (1..).zip(&words.calendar.months) {
+            names.iter().for_each(|name| _ = calendar.months.entry(fold(name)).or_insert(month));
         }
+        let weekdays = words.calendar.weekdays.iter().chain(&words.calendar.weekdays_short).flatten();
+        calendar.weekdays.extend(weekdays.map(|name| (fold(name), ())));
     }
     calendar
 });

@@ -2,7 +2,7 @@
 //!
 //! A web page in one language may hold an article in another, so the words of all languages are used at once.
 
-use crate::languages::{self, Furniture};
+use crate::languages::pages::{self, Furniture};
 use crate::lookup::WordMap;
 use crate::words::count;
 use std::sync::LazyLock;
@@ -64,7 +64,7 @@ impl Phrases {
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let all: Vec<&'static Furniture> = languages::tags().map(|tag| &languages::of(tag).furniture).collect();
+    let all: Vec<&'static Furniture> = pages::all().iter().map(|words| &words.furniture).collect();
     let phrases = |pick: fn(&Furniture) -> &Vec<String>| {
         let mut phrases: Vec<String> =
             all.iter().flat_map(|words| pick(words).iter().map(|phrase| lower(phrase))).collect();
@@ -268,15 +268,22 @@ fn begins(text: &str, start: &str) -> bool {
 fn lower(text: &str) -> String {
     let text = text.trim();
     let mut lower = String::with_capacity(text.len());
-    text.chars().for_each(|letter| push_lower(&mut lower, letter));
+    push_lower(&mut lower, text);
     lower
 }
 
-fn push_lower(text: &mut String, letter: char) {
-    match letter {
-        '\0'..='\x7f' => text.push(letter.to_ascii_lowercase()),
-        '’' => text.push('\''),
-        _ => text.extend(letter.to_lowercase()),
+fn push_lower(into: &mut String, text: &str) {
+    if text.is_ascii() {
+        let start = into.len();
+        into.push_str(text);
+        into[start..].make_ascii_lowercase();
+        return;
+    }
+    for letter in text.chars() {
+        match letter {
+            '’' => into.push('\''),
+            _ => into.extend(letter.to_lowercase()),
+        }
     }
 }
 
@@ -284,16 +291,11 @@ fn push_lower(text: &mut String, letter: char) {
 pub(super) fn fold(text: &str) -> String {
     let inner = text.trim_matches(|letter: char| !letter.is_alphanumeric());
     let mut folded = String::with_capacity(inner.len());
-    let mut gap = false;
-    for letter in inner.chars() {
-        if letter.is_whitespace() {
-            gap = true;
-            continue;
-        }
-        if std::mem::take(&mut gap) {
+    for word in inner.split_whitespace() {
+        if !folded.is_empty() {
             folded.push(' ');
         }
-        push_lower(&mut folded, letter);
+        push_lower(&mut folded, word);
     }
     folded
 }

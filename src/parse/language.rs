@@ -1,7 +1,7 @@
 //! The language of an article: stated, else recognised, else that of the archive.
 
 use crate::article::{Body, FrontMatter};
-use crate::languages;
+use crate::languages::{self, pages};
 use crate::lookup::{Table, letters_end};
 use crate::scan::Letters;
 use crate::settings::Settings;
@@ -16,8 +16,8 @@ const ENOUGH: usize = 48;
 /// The commonest words, each with the languages that have it, as bits in the order of [`languages::tags`].
 static COMMON: LazyLock<Table<u32>> = LazyLock::new(|| {
     let mut common = BTreeMap::<&str, u32>::new();
-    for (index, tag) in languages::tags().enumerate().take(32) {
-        for word in &languages::of(tag).furniture.common {
+    for (index, words) in pages::all().iter().enumerate().take(32) {
+        for word in &words.furniture.common {
             *common.entry(word.as_str()).or_default() |= 1 << index;
         }
     }

@@ -165,10 +165,10 @@ impl Joiner<'_> {
     /// The entry of people.yaml that has the name, or a full form of it.
     fn entry(&self, person: &LocalPerson) -> Option<u32> {
         let entries = &self.authorities.people;
-        let tables = self.authorities.compiled_people.of(entries);
+        let names = self.authorities.compiled_people.names(entries);
         let forms = std::iter::once(&person.name).chain(person.variants.iter().filter(|form| form.contains(' ')));
         for form in forms {
-            match tables.named(form) {
+            match names.named(form) {
                 [] => {}
                 [only] => return Some(*only),
                 several => {

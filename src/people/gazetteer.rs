@@ -7,15 +7,18 @@ use super::words::Words;
 use crate::article::{Block, BlockKind, Body};
 use crate::authorities::{PersonEntry, RoleEntry};
 use crate::dates::When;
-use crate::languages::{self, Language};
+use crate::languages::{Language, PerLanguage};
 use crate::scan::Scan;
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// The lookup tables of people.yaml, made when first asked for. Equal to any other: they follow from the entries.
+/// The lookup tables of people.yaml, each made when first asked for. Equal to any other: they follow from the entries.
 #[derive(Clone, Debug, Default)]
-pub struct Gazetteer(OnceLock<Tables>);
+pub struct Gazetteer {
+    names: OnceLock<Names>,
+    offices: PerLanguage<Offices>,
+}
 
 impl PartialEq for Gazetteer {
     fn eq(&self, _: &Gazetteer) -> bool {
@@ -23,15 +26,17 @@ impl PartialEq for Gazetteer {
     }
 }
 
-/// What can be looked up.
+/// Entries by the key of every name and alias.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tables {
-    /// Entries by the key of every name and alias.
-    names: BTreeMap<String, Vec<u32>>,
-    /// Offices by language tag.
-    offices: BTreeMap<String, Vec<Held>>,
-    /// By language tag and head of the office, the numbers of the offices.
-    heads: BTreeMap<(String, String), Vec<u32>>,
+pub(crate) struct Names(BTreeMap<String, Vec<u32>>);
+
+/// The offices of the entries, as a language understands them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offices {
+    /// In the order of the entries.
+    all: Vec<Held>,
+    /// By the head of the office, their numbers.
+    heads: BTreeMap<String, Vec<u32>>,
 }
 
 /// An office that somebody listed held for a time.
@@ -54,61 +59,65 @@ impl Held {
 }
 
 impl Gazetteer {
-    /// The tables for these entries.
-    pub(crate) fn of(&self, entries: &[PersonEntry]) -> &Tables {
-        self.0.get_or_init(|| Tables::new(entries))
+    /// The names of these entries.
+    pub(crate) fn names(&self, entries: &[PersonEntry]) -> &Names {
+        self.names.get_or_init(|| Names::new(entries))
+    }
+
+    /// The offices of these entries, for articles in a language.
+    pub(crate) fn offices(&self, entries: &[PersonEntry], language: &Language) -> &Offices {
+        self.offices.of(language, |language| Offices::new(entries, &language.people))
     }
 }
 
-impl Tables {
-    fn new(entries: &[PersonEntry]) -> Tables {
-        let mut tables = Tables::default();
-        for (index, entry) in entries.iter().enumerate() {
+impl Names {
+    fn new(entries: &[PersonEntry]) -> Names {
+        let mut names = BTreeMap::<String, Vec<u32>>::new();
+        for (index, entry) in (0..).zip(entries) {
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                let list = tables.names.entry(name_key(name)).or_default();
-                if list.last() != Some(&(index as u32)) {
-                    list.push(index as u32);
+                let list = names.entry(name_key(name)).or_default();
+                if list.last() != Some(&index) {
+                    list.push(index);
                 }
             }
         }
-        for tag in languages::tags() {
-            let words = &languages::of(tag).people;
-            let offices = tables.offices.entry(tag.to_owned()).or_default();
-            for (index, role) in
-                entries.iter().enumerate().flat_map(|(at, entry)| entry.roles.iter().map(move |r| (at, r)))
-            {
-                let Some(office) = read(&role.role, words) else { continue };
-                let number = offices.len() as u32;
-                tables.heads.entry((tag.to_owned(), office.head().to_owned())).or_default().push(number);
-                let RoleEntry { from, to, .. } = *role;
-                offices.push(Held { entry: index as u32, office, from, to });
-            }
-        }
-        tables
+        Names(names)
     }
 
     /// The entries with this name or alias.
     pub(crate) fn named(&self, name: &str) -> &[u32] {
-        self.names.get(&name_key(name)).map_or(&[], Vec::as_slice)
+        self.0.get(&name_key(name)).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Offices {
+    fn new(entries: &[PersonEntry], words: &Words) -> Offices {
+        let mut offices = Offices::default();
+        for (entry, role) in (0..).zip(entries).flat_map(|(at, entry)| entry.roles.iter().map(move |role| (at, role))) {
+            let Some(office) = read(&role.role, words) else { continue };
+            let number = offices.all.len() as u32;
+            offices.heads.entry(office.head().to_owned()).or_default().push(number);
+            let RoleEntry { from, to, .. } = *role;
+            offices.all.push(Held { entry, office, from, to });
+        }
+        offices
     }
 
-    /// The offices that an entry held at a time.
-    pub(crate) fn offices(&self, entry: u32, when: Option<When>, language: &Language) -> Vec<&Office> {
-        let Some(all) = self.offices.get(&language.tag) else { return Vec::new() };
-        let first = all.partition_point(|held| held.entry < entry);
-        let own = all[first..].iter().take_while(|held| held.entry == entry);
+    /// Those that an entry held at a time.
+    pub(crate) fn of(&self, entry: u32, when: Option<When>) -> Vec<&Office> {
+        let first = self.all.partition_point(|held| held.entry < entry);
+        let own = self.all[first..].iter().take_while(|held| held.entry == entry);
         own.filter(|held| held.at(when)).map(|held| &held.office).collect()
     }
 
     /// The only entry that held the office asked for at that time. The office must say of which country or of what.
-    pub(crate) fn holder(&self, asked: &Office, when: Option<When>, language: &Language) -> Option<u32> {
+    pub(crate) fn holder(&self, asked: &Office, when: Option<When>, words: &Words) -> Option<u32> {
         if !asked.is_specific() {
             return None;
         }
-        let numbers = self.heads.get(&(language.tag.clone(), asked.head().to_owned()))?;
-        let all = &self.offices[&language.tag];
-        let fits = |held: &&Held| held.at(when) && held.office.fit(asked, &language.people) >= Some(Fit::Usual);
-        let mut holders = numbers.iter().map(|number| &all[*number as usize]).filter(fits).map(|held| held.entry);
+        let numbers = self.heads.get(asked.head())?;
+        let fits = |held: &&Held| held.at(when) && held.office.fit(asked, words) >= Some(Fit::Usual);
+        let mut holders = numbers.iter().map(|number| &self.all[*number as usize]).filter(fits).map(|held| held.entry);
         let first = holders.next()?;
         holders.all(|other| other == first).then_some(first)
     }

@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use super::fold::name_key;
-use super::gazetteer::Tables;
+use super::gazetteer::{Names, Offices};
 use super::roles::Office;
 use super::{Gender, PersonKind};
 use crate::authorities::PersonEntry;
@@ -13,7 +13,8 @@ use crate::languages::Language;
 #[derive(Clone, Copy)]
 pub(crate) struct Listed<'a> {
     pub(crate) entries: &'a [PersonEntry],
-    pub(crate) tables: &'a Tables,
+    pub(crate) names: &'a Names,
+    pub(crate) offices: &'a Offices,
     /// The date of the article.
     pub(crate) when: Option<When>,
     pub(crate) language: &'a Language,
@@ -35,13 +36,13 @@ impl Listed<'_> {
         if member.person.kind == PersonKind::Unnamed || member.entry.is_some() {
             return;
         }
-        let entry = match self.tables.named(&member.person.name) {
+        let entry = match self.names.named(&member.person.name) {
             [] => return,
             [only] => *only,
             // Two people of one name: the office tells them apart, or nothing does.
             several => {
                 let holds = |entry: &&u32| {
-                    let offices = self.tables.offices(**entry, self.when, self.language);
+                    let offices = self.offices.of(**entry, self.when);
                     let same = |own: &Office| offices.iter().any(|held| held.fit(own, &self.language.people).is_some());
                     member.offices.iter().any(same)
                 };
@@ -64,12 +65,12 @@ impl Listed<'_> {
         if listed.gender != Gender::Unknown {
             member.person.gender = listed.gender;
         }
-        member.offices.extend(self.tables.offices(entry, self.when, self.language).into_iter().cloned());
+        member.offices.extend(self.offices.of(entry, self.when).into_iter().cloned());
     }
 
     /// The listed person who held the office when the article was written, as a member of the cast.
     pub(crate) fn holder(&self, cast: &mut Cast, asked: &Office) -> Option<u32> {
-        let entry = self.tables.holder(asked, self.when, self.language)?;
+        let entry = self.offices.holder(asked, self.when, &self.language.people)?;
         if let Some(known) = cast.members.iter().position(|member| member.entry == Some(entry)) {
             return Some(known as u32);
         }

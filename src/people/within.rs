@@ -38,8 +38,10 @@ pub fn within(
     let runs = names::runs(&body.plain, &tokens, words);
     let sources: BTreeSet<u32> = statements.iter().filter_map(|statement| Some(statement.source?.end)).collect();
     let mut cast = Cast::new(&body.plain, &tokens, words, &runs, &sources, &raw.front.people);
-    let tables = authorities.compiled_people.of(&authorities.people);
-    let listed = Listed { entries: &authorities.people, tables, when: published.when, language };
+    let entries = &authorities.people;
+    let offices = authorities.compiled_people.offices(entries, language);
+    let names = authorities.compiled_people.names(entries);
+    let listed = Listed { entries, names, offices, when: published.when, language };
     listed.attach(&mut cast);
     cast.learn_genders(sentences);
     let mut resolver = Resolver { body, sentences, listed, cast, spoken: Vec::new(), doubts: Vec::new() };

@@ -1,13 +1,11 @@
 //! The words of all lists of a language in one table, for a text that asks for each of its words.
 
 use crate::languages::dates::DateWord;
-use crate::languages::{self, Language};
+use crate::languages::{Language, PerLanguage};
 use crate::lookup::{Key, WordMap};
 use crate::people::words::Class;
 use crate::statements::{Lexicon, SpeechWord};
-use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
-use std::sync::{LazyLock, OnceLock};
 
 /// What is known of a word: places in the tables of a [`Vocabulary`].
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,27 +53,23 @@ struct Listed {
     known: Known,
 }
 
-/// Of no language: it lists no word.
-pub(super) static NEUTRAL: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&Language::default()));
-
 impl Vocabulary {
     /// The vocabulary of a language, made once.
     pub(super) fn of(language: &Language) -> &'static Vocabulary {
-        static ALL: LazyLock<BTreeMap<&'static str, OnceLock<Vocabulary>>> =
-            LazyLock::new(|| languages::tags().map(|tag| (tag, OnceLock::new())).collect());
-        let Some((tag, known)) = ALL.get_key_value(language.tag.as_str()) else { return &NEUTRAL };
-        known.get_or_init(|| Vocabulary::new(languages::of(tag)))
+        static ALL: PerLanguage<Vocabulary> = PerLanguage::new();
+        ALL.of(language, Vocabulary::new)
     }
 
     fn new(language: &Language) -> Vocabulary {
         let speech = Lexicon::of(language);
-        let mut words: BTreeSet<u128> = language.people.keys().chain(language.dates.keys()).collect();
-        words.extend(speech.keys());
-        let common: BTreeSet<u128> =
-            language.common_words.iter().filter_map(|word| Key::of(word)).map(Key::lower).collect();
+        let mut words: Vec<u128> = language.people.keys().chain(language.dates.keys()).chain(speech.keys()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let common: WordMap<u128, ()> =
+            language.common_words.iter().filter_map(|word| Key::of(word)).map(|key| (key.lower(), ())).collect();
         // What is known of the commonest words lies close together: less memory is touched.
-        let (first, later): (Vec<u128>, Vec<u128>) = words.into_iter().partition(|word| common.contains(word));
-        let keys: Vec<u128> = first.into_iter().chain(later).collect();
+        let (first, later): (Vec<u128>, Vec<u128>) = words.into_iter().partition(|word| common.contains_key(word));
+        let keys = [first, later].concat();
         let (shifts, slots) = displaced(&keys);
         let written = || keys.iter().map(|key| Key::from_lower(*key));
         let (classes, class_of) = distinct(written().map(|key| language.people.class_of(key)));
@@ -179,6 +173,7 @@ impl Hashed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::languages;
 
     #[test]
     fn every_listed_word_has_a_slot_of_its_own() {

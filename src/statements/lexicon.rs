@@ -3,11 +3,10 @@
 use super::Act;
 use super::folded::Folded;
 use crate::languages::speech::{self, Clitic, Little, Takes};
-use crate::languages::{self, Language};
+use crate::languages::{Language, PerLanguage};
 use crate::lookup::{Ending, Key, Table, eight};
 use crate::source::Span;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// What a word can be. Several at once: "that" is a determiner, a relative and an opener.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -212,10 +211,8 @@ impl Reading {
 impl Lexicon {
     /// The table of a language, made once.
     pub(crate) fn of(language: &Language) -> &'static Lexicon {
-        static ALL: LazyLock<BTreeMap<&'static str, Lexicon>> =
-            LazyLock::new(|| languages::tags().map(|tag| (tag, Lexicon::new(languages::of(tag)))).collect());
-        static NEUTRAL: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
-        ALL.get(language.tag.as_str()).unwrap_or(&NEUTRAL)
+        static ALL: PerLanguage<Lexicon> = PerLanguage::new();
+        ALL.of(language, Lexicon::new)
     }
 
     fn new(language: &Language) -> Lexicon {

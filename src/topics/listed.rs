@@ -1,12 +1,11 @@
 //! The terms of topics.yaml, found in a text whatever their case or number.
 
 use crate::authorities::TopicEntry;
-use crate::languages::Language;
+use crate::languages::{Language, PerLanguage};
 use crate::relations::Reading;
 use crate::words::{self, NumberMap, Word};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// A topic of topics.yaml in an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,9 +33,9 @@ struct Needle {
     capitals: bool,
 }
 
-/// The needles of every language, made when first asked for.
+/// The needles of each language, made when first asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Compiled(OnceLock<BTreeMap<String, Needles>>);
+pub struct Compiled(PerLanguage<Needles>);
 
 /// Being compiled or not makes no difference to what authority files say.
 impl PartialEq for Compiled {
@@ -48,12 +47,7 @@ impl PartialEq for Compiled {
 impl Compiled {
     /// The needles for texts of a language.
     pub(crate) fn of(&self, topics: &[TopicEntry], language: &Language) -> &Needles {
-        let compile = || {
-            let all = crate::languages::tags().map(crate::languages::of).chain([crate::languages::of("")]);
-            all.map(|language| (language.tag.clone(), Needles::of_topics(topics, language))).collect()
-        };
-        static NONE: Needles = Needles { by_first: NumberMap::with_hasher(std::hash::BuildHasherDefault::new()) };
-        self.0.get_or_init(compile).get(&language.tag).unwrap_or(&NONE)
+        self.0.of(language, |language| Needles::of_topics(topics, language))
     }
 }
 

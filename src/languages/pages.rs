@@ -1,0 +1,97 @@
+//! The words that pages have around a text.
+//!
+//! A web page in one language may hold an article in another, so [`parse`](crate::parse) uses those of all languages at once. They are
+//! read apart from the rest of a language file, which only texts in that language need.
+
+use super::{FILES, file};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What is asked of a language before it is known which one a text is in.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+pub struct PageWords {
+    /// What stands around the text of an article on a web page or a wire.
+    pub furniture: Furniture,
+    /// The names of months and weekdays.
+    #[serde(rename = "dates")]
+    pub calendar: Calendar,
+}
+
+/// What stands around the text of an article: site furniture, bylines, date lines, and the names of outlets.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Furniture {
+    /// Lines that are furniture as a whole, by the reason shown for leaving them out.
+    pub lines: BTreeMap<String, Vec<String>>,
+    /// Beginnings of short lines that are furniture, by reason.
+    pub starts: BTreeMap<String, Vec<String>>,
+    /// Lines after which only links to other pages follow, by reason.
+    pub ends: BTreeMap<String, Vec<String>>,
+    /// What a line counts that is only a number and a word: "12 comments", "4 min read".
+    pub counted: Vec<String>,
+    /// Sections of a paper, as they stand above a headline.
+    pub sections: Vec<String>,
+    /// What a byline begins with.
+    pub by: Vec<String>,
+    /// What follows a name in a byline and is no name: "staff writer".
+    pub trades: Vec<String>,
+    /// What a line begins with that says when the article was published.
+    pub published: Vec<String>,
+    /// What a line begins with that says when the article was changed.
+    pub updated: Vec<String>,
+    /// Words beside the numbers, months and weekdays of a date line: "at", "last", "pm", "GMT".
+    pub date_words: Vec<String>,
+    /// Words in capitals that begin a text like a place of a dateline and are none: "EXCLUSIVE — ".
+    pub not_places: Vec<String>,
+    /// Capitals and other cities that correspondents write from, for datelines that only a colon sets off.
+    pub places: Vec<String>,
+    /// Agencies, papers and stations, as readers write them.
+    pub outlets: Vec<String>,
+    /// The commonest words of the language, by which it is recognised.
+    pub common: Vec<String>,
+}
+
+/// The names in a calendar, as the language file has them among its date words.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Calendar {
+    /// The twelve months, each with all its forms.
+    pub months: Vec<Vec<String>>,
+    /// Monday to Sunday, each with all its forms.
+    pub weekdays: Vec<Vec<String>>,
+    /// Short forms of the weekdays.
+    pub weekdays_short: Vec<Vec<String>>,
+}
+
+/// Those of all languages, in the order of [`tags`](super::tags).
+pub fn all() -> &'static [PageWords] {
+    static ALL: LazyLock<Vec<PageWords>> = LazyLock::new(|| {
+        let wanted = |table: &str| has(table) || table == "dates";
+        FILES.iter().map(|(tag, text)| file::read(tag, text, wanted)).collect()
+    });
+    &ALL
+}
+
+/// Whether a table of a language file is one of [`Furniture`].
+pub(super) fn has(table: &str) -> bool {
+    table.split('.').next() == Some("furniture")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_a_calendar_is_a_date_word_of_its_language() {
+        for (tag, words) in crate::languages::tags().zip(all()) {
+            let dates = &crate::languages::of(tag).dates;
+            let entry = |name: &str| dates.entry(dates.look_up(name, name.len()).0).clone();
+            for (month, names) in (1..).zip(&words.calendar.months) {
+                names.iter().for_each(|name| assert_eq!(entry(name).month, Some(month), "{name}"));
+            }
+            let weekdays = words.calendar.weekdays.iter().chain(&words.calendar.weekdays_short).flatten();
+            weekdays.for_each(|name| assert!(entry(name).weekday.is_some(), "{name}"));
+            assert_eq!((words.calendar.months.len(), words.calendar.weekdays.len()), (12, 7), "{tag}");
+        }
+    }
+}
