@@ -199,7 +199,7 @@ impl Cursor<'_> {
     /// What a word can do in a date.
     #[inline]
     pub(crate) fn date(&self, word: Plain) -> DateWord {
-        self.vocabulary.dates[word.known.date as usize]
+        self.vocabulary.dates[word.known.date()]
     }
 }
 
@@ -237,21 +237,22 @@ impl Vocabulary {
             }
             let word = Letters::at(bytes, at);
             let end = at + word.length;
-            // What ends a run of letters is none, but may begin something else.
-            let after = end + usize::from(bytes.get(end).is_some_and(|next| ENDS[*next as usize]));
+            // What ends a run of letters is none, but may begin something else. The text ends like a line.
+            let next = bytes.get(end).copied().unwrap_or(b'\n');
+            let after = end + usize::from(ENDS[next as usize]);
             let known = self.known(halves(word.lower));
             let capital = word.case != Some(Case::Small);
-            if word.length > LONGEST || self.dates[known.date as usize].tells_date(capital) {
+            if (word.length > LONGEST) | known.tells_date(capital) {
                 scan.dates.add(at);
             }
-            let stopped = bytes.get(end) == Some(&b'.');
+            let stopped = next == b'.';
             let follows = std::mem::replace(&mut behind, usize::MAX) == at;
             if let Some(case) = word.case
                 && (after > end || ends_before(&bytes[end + usize::from(stopped)..]))
             {
                 let look = Look::new(word.length, case, stopped, follows);
                 scan.words.push(Plain { start: at as u32, known, look });
-                if bytes.get(end) == Some(&b' ') {
+                if next == b' ' {
                     behind = after;
                 }
             }

@@ -128,6 +128,6 @@ fn read(role: &str, words: &Words) -> Option<Office> {
     let span = Span::new(0, role.len());
     let blocks = vec![Block { kind: BlockKind::Other, span }];
     let body = Body { plain: role.to_owned(), blocks, ..Body::default() };
-    let tokens = tokens::split(&body, &Scan::nothing(), words);
+    let tokens = tokens::split(&body, &Scan::nothing(), words).tokens;
     Office::read(role, &tokens, 0..tokens.len(), words)
 }

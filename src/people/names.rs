@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::small_words::{SmallWords, doubtful};
-use super::tokens::{Gap, Shape, Token};
+use super::tokens::{Gap, Shape, Split, Token};
 use super::words::{Class, Words};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -44,13 +44,13 @@ impl Run {
 }
 
 /// Finds the runs of a text, in order.
-pub(crate) fn runs(plain: &str, tokens: &[Token], words: &Words) -> Vec<Run> {
-    let capitals: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is_capital()).collect();
-    let (small, named) = (SmallWords::of(plain, tokens, &capitals), named_labels(plain, tokens, &capitals));
+pub(crate) fn runs(plain: &str, split: &Split, words: &Words) -> Vec<Run> {
+    let Split { tokens, capitals } = split;
+    let (small, named) = (SmallWords::of(plain, tokens, capitals), named_labels(plain, tokens, capitals));
     let finder = Finder { plain, tokens, words, small, named };
     let mut runs = Vec::with_capacity(capitals.len());
     let mut end = 0;
-    for at in capitals {
+    for at in capitals.iter().copied() {
         if at >= end && finder.starts(at) {
             end = finder.extent(at);
             finder.take_apart(at..end, &mut runs);

@@ -60,6 +60,13 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    /// A word before a space, as most are.
+    #[inline]
+    fn new(span: Span, class: Class, shape: Shape, opens: bool, running: bool) -> Token {
+        let (gap, quoted, possessive, titled) = (Gap::Space, false, false, false);
+        Token { span, class, shape, gap, opens, quoted, possessive, running, titled }
+    }
+
     /// Whether it is written like a part of a name.
     #[inline]
     pub(crate) fn is_capital(&self) -> bool {
@@ -75,23 +82,36 @@ impl Token {
 
 thread_local! {
     static TOKENS: Room<Token> = const { Room::new(Vec::new()) };
+    static CAPITALS: Room<usize> = const { Room::new(Vec::new()) };
 }
 
-/// Leaves its tokens to the next article.
-pub(crate) fn done(tokens: Vec<Token>) {
-    room::keep(&TOKENS, tokens);
+/// The words of a text.
+pub(crate) struct Split {
+    /// In order.
+    pub(crate) tokens: Vec<Token>,
+    /// Where those stand that are written like a part of a name.
+    pub(crate) capitals: Vec<usize>,
 }
 
-/// The words of a text, in order. Who needs them no more calls [`done`].
-pub(crate) fn split(body: &Body, scan: &Scan, words: &Words) -> Vec<Token> {
-    let (folded, tokens) = (String::new(), TOKENS.take());
-    let mut reader = Reader { plain: &body.plain, words, cursor: scan.cursor(), folded, tokens, quoted: false };
+impl Split {
+    /// Leaves the room it takes to the next article.
+    pub(crate) fn done(self) {
+        room::keep(&TOKENS, self.tokens);
+        room::keep(&CAPITALS, self.capitals);
+    }
+}
+
+/// The words of a text. Who needs them no more says so by [`Split::done`].
+pub(crate) fn split(body: &Body, scan: &Scan, words: &Words) -> Split {
+    let (tokens, capitals) = (TOKENS.take(), CAPITALS.take());
+    let (cursor, folded) = (scan.cursor(), String::new());
+    let mut reader = Reader { plain: &body.plain, words, cursor, folded, tokens, capitals, quoted: false };
     reader.tokens.reserve(body.plain.len() / 5);
     for block in &body.blocks {
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item | BlockKind::Lede);
         reader.block(block.span, running);
     }
-    reader.tokens
+    Split { tokens: reader.tokens, capitals: reader.capitals }
 }
 
 struct Reader<'a> {
@@ -101,6 +121,7 @@ struct Reader<'a> {
     cursor: Cursor<'a>,
     folded: String,
     tokens: Vec<Token>,
+    capitals: Vec<usize>,
     quoted: bool,
 }
 
@@ -230,17 +251,8 @@ impl Reader<'_> {
             let (letters, rest) = self.plain[word.start as usize..limit].split_at((end - word.start) as usize);
             end += u32::from(rest.starts_with('.') && abbreviates(letters, class, shape, false, rest));
         }
-        self.tokens.push(Token {
-            span: Span { start: word.start, end },
-            class,
-            shape,
-            gap: Gap::Space,
-            opens,
-            quoted: self.quoted,
-            possessive: false,
-            running,
-            titled: false,
-        });
+        let span = Span { start: word.start, end };
+        self.push(Token::new(span, class, shape, opens, running));
         end as usize
     }
 
@@ -257,19 +269,16 @@ impl Reader<'_> {
         let abbreviates = rest.as_bytes().first() == Some(&b'.') && abbreviates(word, class, shape, possessive, rest);
         let token_end = if abbreviates { word_end + 1 } else { word_end };
         let span = Span::new(start, token_end);
-        let quoted = self.quoted;
-        self.tokens.push(Token {
-            span,
-            class,
-            shape,
-            gap: Gap::Space,
-            opens,
-            quoted,
-            possessive,
-            running,
-            titled: false,
-        });
+        self.push(Token { possessive, ..Token::new(span, class, shape, opens, running) });
         if abbreviates { token_end } else { end }
+    }
+
+    #[inline]
+    fn push(&mut self, token: Token) {
+        if token.is_capital() {
+            self.capitals.push(self.tokens.len());
+        }
+        self.tokens.push(Token { quoted: self.quoted, ..token });
     }
 
     /// Past the word that begins at `start`: letters and digits, and the marks that join them.

@@ -33,11 +33,11 @@ pub fn within(
 ) -> Vec<LocalPerson> {
     let body = &raw.body;
     let words = &language.people;
-    let mut tokens = tokens::split(body, scan, words);
-    mark_quoted(&mut tokens, statements);
-    let runs = names::runs(&body.plain, &tokens, words);
+    let mut split = tokens::split(body, scan, words);
+    mark_quoted(&mut split.tokens, statements);
+    let runs = names::runs(&body.plain, &split, words);
     let sources: BTreeSet<u32> = statements.iter().filter_map(|statement| Some(statement.source?.end)).collect();
-    let mut cast = Cast::new(&body.plain, &tokens, words, &runs, &sources, &raw.front.people);
+    let mut cast = Cast::new(&body.plain, &split.tokens, words, &runs, &sources, &raw.front.people);
     let entries = &authorities.people;
     let offices = authorities.compiled_people.offices(entries, language);
     let names = authorities.compiled_people.names(entries);
@@ -53,7 +53,7 @@ pub fn within(
     }
     resolver.continuations(statements);
     let people = finish(resolver.cast, statements);
-    tokens::done(tokens);
+    split.done();
     people
 }
 

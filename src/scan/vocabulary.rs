@@ -12,7 +12,29 @@ use std::hash::Hash;
 pub(super) struct Known {
     pub(super) class: u16,
     pub(super) speech: u16,
-    pub(super) date: u16,
+    date: u16,
+}
+
+impl Known {
+    /// The bits of `date` above its place: whether the word tells a date in small letters, and with a capital.
+    const TELLS: u32 = 14;
+
+    fn new(class: u16, speech: u16, date: u16, meaning: DateWord) -> Known {
+        assert!(date >> Known::TELLS == 0, "the dates of a language have few meanings");
+        let tells = |capital| u16::from(meaning.tells_date(capital)) << (Known::TELLS + u32::from(capital));
+        Known { class, speech, date: date | tells(false) | tells(true) }
+    }
+
+    #[inline]
+    pub(super) fn date(self) -> usize {
+        usize::from(self.date & ((1 << Known::TELLS) - 1))
+    }
+
+    /// Whether it is a word of which every date has one, unless it has digits.
+    #[inline]
+    pub(super) fn tells_date(self, capital: bool) -> bool {
+        self.date >> (Known::TELLS + u32::from(capital)) & 1 != 0
+    }
 }
 
 /// The words of all lists of a language, and what every stage knows of them.
@@ -76,10 +98,10 @@ impl Vocabulary {
         let (speech, speech_of) = distinct(written().map(|key| speech.word(key)));
         let (dates, date_of) = distinct(written().map(|key| language.dates.word(key)));
         let known = class_of.into_iter().zip(speech_of).zip(date_of);
-        let listed = keys
-            .iter()
-            .zip(known)
-            .map(|(key, ((class, speech), date))| Listed { key: halves(*key), known: Known { class, speech, date } });
+        let listed = keys.iter().zip(known).map(|(key, ((class, speech), date))| Listed {
+            key: halves(*key),
+            known: Known::new(class, speech, date, dates[date as usize]),
+        });
         let words = std::iter::once(Listed::default()).chain(listed).collect();
         Vocabulary { shifts, slots, words, classes, speech, dates }
     }

@@ -116,6 +116,8 @@ pub(crate) struct Lexicon {
     dash_speech: bool,
     /// What a word in small letters can end in, and what that makes it.
     endings: Vec<(Ending, Tags)>,
+    /// The last letters of those as bits, by their lowest five.
+    last_letters: u32,
     /// The same for plain words, four at a time.
     tails: Vec<Tails>,
     clitics: Vec<(Box<str>, Clitic)>,
@@ -277,6 +279,8 @@ impl Lexicon {
             lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
         }
         lexicon.tails = Tails::of(&lexicon.endings);
+        let last = |(ending, _): &(Ending, Tags)| ending.tail().map(|(_, letters)| letters >> 56);
+        lexicon.last_letters = lexicon.endings.iter().filter_map(last).fold(0, |all, last| all | 1 << (last & 31));
         for (clitic, letters) in &speech.clitics {
             lexicon.clitics.extend(letters.iter().map(|letters| (letters.as_str().into(), *clitic)));
         }
@@ -299,6 +303,12 @@ impl Lexicon {
         let (bytes, length) = key.bytes();
         let word = std::str::from_utf8(&bytes[..length]).unwrap_or_default();
         SpeechWord { entry, ending: self.ending(word, Some(key), entry.tags) }
+    }
+
+    /// Whether the ending of a word may tell something, by its last letter.
+    #[inline]
+    pub(super) fn may_end_in(&self, letter: u8) -> bool {
+        self.last_letters & 1 << (letter & 31) != 0
     }
 
     /// What the ending of a word that is in no list makes it; the word is in small ASCII letters. Takes the same steps for every word:

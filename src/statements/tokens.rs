@@ -161,10 +161,12 @@ pub(super) fn tokens(
 fn plain_word(text: &str, word: Plain, words: &Cursor, lexicon: &Lexicon, spaced: bool) -> Token {
     let span = Span { start: word.start, end: word.end() };
     let known = words.speech(word);
-    let ending = lexicon.ending_of_unknown(text.as_bytes(), span);
-    let small = if word.is_listed() { known.ending } else { ending };
+    let small = word.case() == Case::Small;
+    // Few words are asked for their ending, so that it is foreseen which are not.
+    let unsure = small & !word.is_listed() & lexicon.may_end_in(text.as_bytes()[span.end as usize - 1]);
+    let ending = if unsure { lexicon.ending_of_unknown(text.as_bytes(), span) } else { known.ending };
     let capital = if word.case() == Case::Capitals { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL };
-    let shape = if word.case() == Case::Small { small } else { capital };
+    let shape = if small { ending } else { capital };
     let Entry { tags, verb, noun } = known.entry;
     Token { span, shape: Shape::Word, tags: tags.or(shape), verb, noun, quote: 0, spaced }
 }
