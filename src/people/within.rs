@@ -1,6 +1,6 @@
 //! Who speaks in one article: every source tied to a member of its cast.
 
-use super::cast::Cast;
+use super::cast::{Cast, Mention};
 use super::listed::Listed;
 use super::pronouns::{Context, Doubt, Spoken};
 use super::sources::{self, Answer};
@@ -166,6 +166,12 @@ impl Resolver<'_> {
             else {
                 continue;
             };
+            // A sentence about somebody is not what they say: "Ruiz spoke of a town of “honest and hardy people”."
+            let extent = statements[index].extent();
+            let told = |mention: &Mention| mention.who.contains(&who) && !self.cast.tokens[mention.at].quoted;
+            if self.cast.mentions_in(extent.start..extent.end).iter().any(told) {
+                continue;
+            }
             let name = &self.cast.members[who as usize].person.name;
             let step = format!("{name}: speaks right before and right after these words");
             statements[index].trail.push(step);

@@ -11,7 +11,7 @@ use super::nested;
 use super::nominal;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{CONTINUES, Certainty, Kind, Statement};
+use super::{Act, CONTINUES, Certainty, Kind, Statement};
 use crate::article::{Block, BlockKind, Body};
 use crate::languages::Language;
 use crate::scan::Scan;
@@ -54,6 +54,12 @@ const ATTRIBUTING: Tags = Tags::ACCORDING.or(Tags::ACCORDING_LAST).or(Tags::NOUN
 /// Rules that take a headline's first or last words for a speaker; only the rest of the article shows whether they are one.
 const UNPROVEN: [&str; 2] = ["headline-source-last", "headline-view"];
 
+/// Bytes between a source and the "who" that stands for it: a comma and a space.
+const ASIDE: u32 = 2;
+
+/// The same where somebody asked: "when".
+const ASKED: u32 = 12;
+
 /// Words in quotation marks from which on they are speech, and no name or label.
 const SPEECH: usize = 4;
 
@@ -66,6 +72,8 @@ struct Building {
     /// Words inside and outside quotation marks.
     quoted: usize,
     unquoted: usize,
+    /// Whether it stands behind another one's source: "“Q,” said Ana Ruiz, who said that R. “Q goes on.”"
+    aside: bool,
 }
 
 impl Building {
@@ -90,7 +98,7 @@ impl Building {
             headline: false,
             nested: false,
         };
-        Building { statement, quoted: 0, unquoted: 0 }
+        Building { statement, quoted: 0, unquoted: 0, aside: false }
     }
 
     /// Adds a piece.
@@ -363,7 +371,17 @@ impl Assembly<'_> {
         let continues = matches!(draft.rule, "participle" | "infinitive" | "shared-subject" | "passive");
         let source = self.built[index].statement.source;
         let other = |open: usize| source.is_some() && self.built[open].statement.source != source;
-        if !continues || self.open.is_none_or(other) || draft.open {
+        // "“Q,” said Ana Ruiz, who said that R. “Q goes on.”", "“Q,” she said when callers asked whether R. “Q goes on.”"
+        let reach = if draft.act == Act::Asks && !draft.open { ASKED } else { ASIDE };
+        let behind = |open: usize| {
+            let before = &self.built[open].statement;
+            let end = before.source.max(before.cue.filter(|_| reach > ASIDE)).map(|before| before.end);
+            source.zip(end).is_some_and(|(source, end)| end < source.start && source.start - end <= reach)
+        };
+        let aside = self.open.is_some_and(behind);
+        let opens = !aside && (!continues || self.open.is_none_or(other) || draft.open);
+        self.built[index].aside = aside;
+        if opens {
             self.open = Some(index);
         }
         self.awaited = draft.awaits;
@@ -397,7 +415,7 @@ impl Assembly<'_> {
         let at = paragraph.span(words).start;
         let earlier = (0..self.built.len()).rev().take(8).find(|index| {
             let statement = &self.built[*index].statement;
-            statement.cue.is_some_and(|cue| cue.start < at)
+            statement.cue.is_some_and(|cue| cue.start < at) && !self.built[*index].aside
         });
         match (earlier, self.open) {
             (Some(index), Some(_)) => {

@@ -66,7 +66,7 @@ impl Sentence<'_, '_> {
             let source = phrase::without_apposition(p, cue.range.to, self.segment.to)?;
             return self.as_put(cue, source, cue.range.from - 1);
         }
-        if let Some(draft) = self.inverted(cue) {
+        if let Some(draft) = self.inverted(cue).or_else(|| self.verb_first(cue)) {
             return Some(draft);
         }
         if left > self.segment.from
@@ -91,6 +91,25 @@ impl Sentence<'_, '_> {
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
         draft.certainty = Certainty::Medium;
         draft.rule = "shared-subject";
+        Some(draft)
+    }
+
+    /// "Said Ana Ruiz, “Q”": a verb that begins its sentence, with its subject and a quotation behind it.
+    fn verb_first(&self, cue: &Cue) -> Option<Draft> {
+        let p = self.paragraph;
+        if cue.verb != self.segment.from || !p.at(cue.verb).is(Tags::CAPITAL) {
+            return None;
+        }
+        let source = phrase::after(p, cue.range.to, self.segment.to)?;
+        let named = (source.from..source.to).any(|at| p.at(at).is(Tags::CAPITAL.or(Tags::SPEAKER).or(Tags::TITLE)));
+        let mark = p.at(source.to).shape;
+        let quoted = matches!(mark, Shape::Comma | Shape::Colon) && p.opening(source.to + 1).is_some();
+        let awaits = mark == Shape::Colon && source.to + 1 >= p.tokens.len();
+        if !named || !quoted && !awaits {
+            return None;
+        }
+        let mut draft = self.after_cue(cue, Some(source), source.to)?;
+        draft.next = draft.next.max(source.to);
         Some(draft)
     }
 

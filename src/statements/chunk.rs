@@ -64,6 +64,14 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
     }
     let start = phrase_start(paragraph, end, from);
     let start = without_lead(paragraph, start, end);
+    // "those who want to", and not a verb behind "who" alone
+    let relative =
+        start > from && paragraph.at(start - 1).is(Tags::RELATIVE) && !paragraph.at(start - 1).is(Tags::THAT);
+    if relative && is_verb(paragraph, start) {
+        return None;
+    }
+    let people = start > from && paragraph.at(start).is(Tags::RELATIVE) && paragraph.at(start - 1).is_word();
+    let start = start - usize::from(people && !paragraph.at(start - 1).is(Tags::PREPOSITION.or(Tags::CONJUNCTION)));
     // "Ana Ruiz, the mayor, this past week announced"
     let day = last.is(Tags::TIME) && paragraph.at(start).is(Tags::DEMONSTRATIVE) && end - start <= 3;
     if day && start > from && paragraph.at(start - 1).shape == Shape::Comma {
@@ -269,7 +277,9 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
                     !joins_names(paragraph, start - 1, from)
                 } else if before.is(Tags::CAPITAL) && start - 1 > from {
                     false
-                } else if before.is(VERBAL) || before.is(Tags::CUE) && !before.is(Tags::NOUNLIKE) {
+                } else if before.is(VERBAL)
+                    || before.is(Tags::CUE) && !before.is(Tags::NOUNLIKE) && !owned(paragraph, start - 1, from)
+                {
                     match relative_before(paragraph, start - 1, from) {
                         Some(relative) => {
                             start = relative;
@@ -277,6 +287,8 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
                         }
                         None => true,
                     }
+                } else if before.is(Tags::RELATIVE) && relates(paragraph, start - 1, start, from) {
+                    false
                 } else {
                     before.is(Tags::SUBORDINATOR)
                         && (!before.is(Tags::PREPOSITION) || follows_verb(paragraph, start - 1, from))
@@ -295,6 +307,30 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// Whether an -ing form is a noun, since somebody owns it: "Ruiz's thinking".
+fn owned(paragraph: &Paragraph, at: usize, from: usize) -> bool {
+    at > from && paragraph.at(at).is(Tags::GERUND_ENDING) && paragraph.at(at - 1).is(Tags::POSSESSIVE)
+}
+
+/// Whether a relative stands between a noun and its clause: "an aide who spoke in confidence said"; but not "the aide who Ruiz said".
+fn relates(paragraph: &Paragraph, relative: usize, verb: usize, from: usize) -> bool {
+    let noun = paragraph.at(relative.saturating_sub(1));
+    let plain = !paragraph.at(relative).is(Tags::THAT.or(Tags::CAPITAL)) && relative > from;
+    let behind = noun.shape == Shape::Word && !noun.is(Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::CUE));
+    plain && behind && is_verb(paragraph, verb)
+}
+
+/// Whether a word right behind "who" is its verb, and no noun of another subject.
+fn is_verb(paragraph: &Paragraph, at: usize) -> bool {
+    const NOUN: Tags =
+        Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SUBJECT).or(Tags::TITLE).or(Tags::SPEAKER).or(Tags::OWNER);
+    const OBJECT: Tags =
+        Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::TO).or(Tags::OBJECT).or(Tags::ADVERB).or(Tags::CAPITAL);
+    let token = paragraph.at(at);
+    let verb = token.is(Tags::VERB.or(Tags::PAST_ENDING).or(Tags::CUE)) || paragraph.at(at + 1).is(OBJECT);
+    token.shape == Shape::Word && !token.is(NOUN) && verb
 }
 
 /// Whether "after" or the like begins a clause, since a verb or a day stands before it: "was closed after Ruiz said".

@@ -179,7 +179,9 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
                 let after = paragraph.at(index + 1);
                 let speech =
                     after.is(Tags::THAT) || matches!(after.shape, Shape::Comma | Shape::Colon | Shape::Mark(_));
+                let closed = matches!(before.shape, Shape::Mark(_)) && index >= segment.from + 2;
                 before.shape == Shape::Comma
+                    || closed && paragraph.at(index - 2).shape == Shape::Comma
                     || before.is(Tags::BY)
                     || before.is(Tags::SUBORDINATOR.or(Tags::VENUE).or(Tags::TIME)) && speech
             };
@@ -197,6 +199,10 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
     if common && verb.forms & form::THIRD != 0 {
         let clause =
             after.is(Tags::THAT) && !paragraph.at(index + 2).is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB));
+        // "Ana Ruiz, a builder, notes that"
+        if before.shape == Shape::Comma && clause {
+            return chunk::before(paragraph, index, segment.from).is_some();
+        }
         return before.shape == Shape::Word && !determined(before) && (clause || matches!(after.shape, Shape::Mark(_)));
     }
     // "..., the Lindow Herald reports."

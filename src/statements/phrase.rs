@@ -1,5 +1,6 @@
 //! The noun phrase that begins at a word: a subject behind its verb, or who is told.
 
+use super::Act;
 use super::lexicon::{Tags, form};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
@@ -190,7 +191,8 @@ fn apposition_end(paragraph: &Paragraph, end: usize, to: usize) -> usize {
                 .or(Tags::AUXILIARY)
                 .or(Tags::SUBJECT))
             && !first.is(Tags::GERUND_ENDING);
-    if !begins {
+    // "said Ana Ruiz, who said that": other words of hers.
+    if !begins || first.is(Tags::RELATIVE) && tells(paragraph, end + 2) {
         return end;
     }
     let mut at = end + 1;
@@ -212,6 +214,18 @@ fn apposition_end(paragraph: &Paragraph, end: usize, to: usize) -> usize {
         return apposition_end(paragraph, at, to);
     }
     at
+}
+
+/// Whether a verb of saying stands here with what is said: "who said the plan was good", but not "who writes for the Herald".
+fn tells(paragraph: &Paragraph, at: usize) -> bool {
+    let (cue, next) = (paragraph.at(at), paragraph.at(at + 1));
+    let Some(verb) = cue.verb.filter(|_| cue.is(Tags::CUE) && !cue.is(Tags::NOUNLIKE) && cue.quote == 0) else {
+        return false;
+    };
+    const BEGINS: Tags = Tags::THAT.or(Tags::SUBJECT).or(Tags::DETERMINER).or(Tags::CAPITAL).or(Tags::DUMMY);
+    const ELSE: Tags = Tags::CONJUNCTION.or(Tags::PREPOSITION).or(Tags::ADVERB).or(Tags::TIME).or(Tags::CUE);
+    let clause = next.is(BEGINS) || verb.act == Act::Says && next.shape == Shape::Word && !next.is(ELSE);
+    clause || paragraph.opening(at + 1).is_some() || !paragraph.lexicon.with(verb).is_empty()
 }
 
 /// "R-Iowa", "D-N.Y.": a party and a state.

@@ -16,6 +16,9 @@ use crate::languages::speech::Takes;
 /// Longest noun between a quotation and the name of who says it, in tokens.
 const OFFICE: usize = 8;
 
+/// Most words that lead a sentence in before "S told Radio Uno": "Instead", "If anything".
+const LEAD: usize = 3;
+
 /// Longest subject of a sentence that is no more than "S said.", with its verb, in tokens.
 const ATTRIBUTION: usize = 8;
 
@@ -94,14 +97,23 @@ impl Sentence<'_, '_> {
         let mut pieces = vec![words];
         let mut next = after;
         let end = self.tail_end(cue, after);
-        if p.at(end).shape == Shape::Comma && end + 1 < self.segment.to && p.opening(end + 1).is_none() && end == after
-        {
+        // "Instead, S told Radio Uno, Q"
+        let first = p.at(words.from);
+        let adverb = first.is(Tags::ADVERB.or(Tags::SUBORDINATOR)) && !first.is(Tags::PREPOSITION);
+        let lead = adverb && count <= LEAD && !self.is_clause(words);
+        let behind = p.at(end).shape == Shape::Comma && end + 1 < self.segment.to && p.opening(end + 1).is_none();
+        if behind && (end == after || lead) {
             let rest = Range::new(end + 1, endings::clause_end(p, end + 1, self.segment.to, cue));
             let first = p.at(rest.from);
+            const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL);
+            let finite = (rest.from + 1..rest.to).any(|at| p.at(at).is(FINITE) && p.at(at).quote == 0);
+            let verb = first.is(Tags::CUE) && !first.is(Tags::NOUNLIKE) || first.is(Tags::GERUND_ENDING);
+            // "she added, widening the road would be dear"
+            let subject = finite && (lead || first.is(Tags::GERUND_ENDING));
             let leaves = first.is(Tags::LEAVING.or(Tags::RELATIVE))
-                || first.is(Tags::CUE) && !first.is(Tags::NOUNLIKE)
-                || first.is(Tags::GERUND_ENDING)
-                || after > cue.range.to;
+                || verb && !subject
+                || after > cue.range.to
+                || end != after && (first.is(Tags::ADVERB.or(Tags::SUBORDINATOR)) || !endings::has_verb(p, rest));
             if !leaves && !rest.is_empty() {
                 pieces.push(rest);
                 next = rest.to;

@@ -49,6 +49,7 @@ impl Sentence<'_, '_> {
                 } else if p.at(at).is(Tags::OPENER)
                     || self.has_finite_verb(cue, words)
                     || p.lexicon.comma_clauses() && p.at(at - 1).shape == Shape::Comma
+                    || self.quotes_within(cue, words)
                 {
                     "source-cue-clause"
                 } else if p.at(at).is(Tags::TO) {
@@ -62,6 +63,15 @@ impl Sentence<'_, '_> {
             }
             Following::Nothing(_) => self.object(cue, source, from),
         }
+    }
+
+    /// Whether a part of the words is quoted that is no mere name: "said his words “amount to a threat to all”" has no verb that a list knows.
+    fn quotes_within(&self, cue: &Cue, words: Range) -> bool {
+        let p = self.paragraph;
+        let quotation = (words.from..words.to).find_map(|at| p.opening(at));
+        cue.act == Act::Says
+            && cue.range.to == cue.verb + 1
+            && quotation.is_some_and(|quotation| quotation.words > SHORTEST)
     }
 
     /// "warned of a collapse", "pointed to the vote": what was said is named by a noun.
