@@ -241,7 +241,10 @@ pub(super) fn strip_any<'a>(text: &'a str, phrases: &Phrases) -> Option<&'a str>
     if !phrases.may_begin(first) {
         return None;
     }
-    phrases.iter().filter(|phrase| phrase.starts_with(first)).find_map(|phrase| strip_phrase(text, phrase))
+    let mut start = [0; 4];
+    let start = first.encode_utf8(&mut start).as_bytes()[0];
+    let like = |phrase: &&String| phrase.as_bytes().first() == Some(&start);
+    phrases.iter().filter(like).find_map(|phrase| strip_phrase(text, phrase))
 }
 
 /// What follows a phrase at the beginning of `text`, whatever the case; the phrase is in lower case and ends at a word's end.

@@ -13,6 +13,7 @@ use super::{Gender, LocalPerson, PersonKind, introductions, listed, namesakes};
 use crate::lookup::WordMap;
 use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -78,7 +79,7 @@ pub(crate) struct Cast<'a> {
     by_first: WordMap<Box<str>, Few>,
     by_name: WordMap<String, u32>,
     /// Room for a folded surname and first name.
-    folded: (String, String),
+    folded: RefCell<(String, String)>,
     pub(crate) organisations: Organisations,
 }
 
@@ -107,7 +108,7 @@ impl<'a> Cast<'a> {
             organisations: Organisations::default(),
         };
         cast.read_organisations();
-        let mut of_run: Vec<Few> = vec![Few::new(); runs.len()];
+        let mut of_run: Vec<Few> = runs.iter().map(|_| Few::new()).collect();
         for running in [true, false] {
             for (run, who) in runs.iter().zip(&mut of_run) {
                 if run.kind == RunKind::Full && tokens[run.name.start].running == running {
@@ -167,7 +168,7 @@ impl<'a> Cast<'a> {
         let suffix = if suffixed { folded(part(&tokens[tokens.len() - 1])) } else { String::new() };
         let bare = tokens.len() - usize::from(suffixed);
         // Most names are known already: then nothing of them has to be kept.
-        let (mut surname, mut first) = std::mem::take(&mut self.folded);
+        let (mut surname, mut first) = self.folded.take();
         fold(part(&tokens[bare - 1]), &mut surname);
         first.clear();
         if bare > 1 {
@@ -201,7 +202,7 @@ impl<'a> Cast<'a> {
         if name.len() > member.person.name.len() {
             member.person.name = name.to_owned();
         }
-        self.folded = (surname, first);
+        self.folded.replace((surname, first));
         index
     }
 
@@ -246,29 +247,37 @@ impl<'a> Cast<'a> {
 
     /// Who a single name, with or without a title, can be here.
     pub(crate) fn of_single(&self, run: &Run) -> Few {
-        let token = &self.tokens[run.name.start];
-        let name = folded(token.span.of(self.plain).trim_end_matches('.'));
+        let by_surname = self.bearers(&self.by_surname, run);
+        if !by_surname.is_empty() {
+            return namesakes::choose(self, by_surname, run);
+        }
+        let mut by_first = if run.title.is_empty() { self.bearers(&self.by_first, run) } else { Few::new() };
+        by_first.retain(|who| self.members[*who as usize].evident);
+        by_first
+    }
+
+    /// Those whom a single name means by a map from names, unless the title before it is for the other gender.
+    fn bearers(&self, map: &WordMap<Box<str>, Few>, run: &Run) -> Few {
+        let name = &mut self.folded.borrow_mut().0;
+        fold(self.tokens[run.name.start].span.of(self.plain).trim_end_matches('.'), name);
         let title = title_gender(&self.tokens[run.title.clone()]);
         let fits = |index: &&u32| {
             let gender = self.members[**index as usize].person.gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
-        let list = |map: &WordMap<Box<str>, Few>| -> Few {
-            let all = map.get(name.as_str()).into_iter().flatten().take(MOST);
-            self.evident_of(all.filter(fits).copied().collect())
-        };
-        let by_surname = list(&self.by_surname);
-        if !by_surname.is_empty() {
-            return namesakes::choose(self, by_surname, run);
+        match map.get(name.as_str()).map(|few| &few[..]) {
+            None => Few::new(),
+            // Mostly it can mean one.
+            Some([only]) if fits(&only) => smallvec![*only],
+            Some(several) => self.evident_of(several.iter().take(MOST).filter(fits).copied().collect()),
         }
-        let mut by_first = if run.title.is_empty() { list(&self.by_first) } else { Few::new() };
-        by_first.retain(|who| self.members[*who as usize].evident);
-        by_first
     }
 
     /// Whether somebody bears this single name as a surname.
     fn has_relatives(&self, run: &Run) -> bool {
-        self.by_surname.contains_key(folded(self.tokens[run.name.start].span.of(self.plain)).as_str())
+        let room = &mut self.folded.borrow_mut().0;
+        fold(self.tokens[run.name.start].span.of(self.plain), room);
+        self.by_surname.contains_key(room.as_str())
     }
 
     /// Whether two members bear the same surname.

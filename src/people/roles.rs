@@ -10,8 +10,8 @@ use std::ops::Range;
 pub(crate) struct Office {
     /// Its words as written, folded, without determiners and countries; the head is last.
     written: Vec<Box<str>>,
-    /// The same in the usual words: "top diplomat" as "foreign minister".
-    usual: Vec<Box<str>>,
+    /// The same in the usual words, if those are others: "top diplomat" as "foreign minister".
+    usual: Option<Vec<Box<str>>>,
     /// The country, bloc or its capital.
     nation: Option<u16>,
     /// Names and other words that say of what: "Boston" in "mayor of Boston".
@@ -119,6 +119,10 @@ impl Office {
         }
     }
 
+    fn usual(&self) -> &[Box<str>] {
+        self.usual.as_deref().unwrap_or(&self.written)
+    }
+
     /// Whether this office may be what the words of `asked` mean, and how well.
     pub(crate) fn fit(&self, asked: &Office, words: &Words) -> Option<Fit> {
         if let (Some(here), Some(there)) = (self.nation, asked.nation)
@@ -133,9 +137,9 @@ impl Office {
         let common = words.class(asked.written.last()?).is(Class::COMMON);
         let fit = if common || asked.somebodys || self.past && !asked.past { Fit::Possible } else { fit };
         let vague_nation = asked.nation.is_some() && self.nation.is_none();
-        let has = |word: &str| self.of.iter().chain(&self.written).chain(&self.usual).any(|own| &**own == word);
+        let has = |word: &str| self.of.iter().chain(&self.written).chain(self.usual()).any(|own| &**own == word);
         let mut missing = 0;
-        let modifiers = if fit == Fit::Usual { &asked.usual } else { &asked.written };
+        let modifiers = if fit == Fit::Usual { asked.usual() } else { &asked.written };
         for word in modifiers[..modifiers.len() - 1].iter().chain(&asked.of) {
             if !has(word) && !weightless(word, words) {
                 missing += 1;
@@ -158,11 +162,11 @@ impl Office {
         if own == theirs {
             return Some(Fit::Exact);
         }
-        if self.usual.last()? == asked.usual.last()? {
+        if self.usual().last()? == asked.usual().last()? {
             return Some(Fit::Usual);
         }
-        let asked_usual = asked.usual.last()?;
-        let phrases = [&self.written, &self.usual];
+        let asked_usual = asked.usual().last()?;
+        let phrases = [&self.written, self.usual()];
         let ends = phrases
             .iter()
             .flat_map(|phrase| (1..=phrase.len().min(3)).map(|length| phrase[phrase.len() - length..].join("_")));
@@ -182,7 +186,7 @@ impl Office {
 
     /// The noun of the office, in its usual form.
     pub(crate) fn head(&self) -> &str {
-        self.usual.last().map_or("", |head| head)
+        self.usual().last().map_or("", |head| head)
     }
 }
 
@@ -191,15 +195,18 @@ fn weightless(word: &str, words: &Words) -> bool {
     words.class(word).is(Class::WEIGHTLESS) || word.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-/// The words with the longest known phrase at their end replaced by the usual one.
-fn usual(written: &[Box<str>], words: &Words) -> Vec<Box<str>> {
-    for length in (1..=written.len().min(3)).rev() {
-        let from = written.len() - length;
-        if let Some(same) = words.same_role(&written[from..].join("_")) {
-            return written[..from].iter().cloned().chain(same.split('_').map(Box::from)).collect();
+/// The words with the longest known phrase at their end replaced by the usual one; `None` if there is none.
+fn usual(written: &[Box<str>], words: &Words) -> Option<Vec<Box<str>>> {
+    let first = written.len().saturating_sub(3);
+    let joined = written[first..].join("_");
+    let mut phrase = joined.as_str();
+    for from in first..written.len() {
+        if let Some(same) = words.same_role(phrase) {
+            return Some(written[..from].iter().cloned().chain(same.split('_').map(Box::from)).collect());
         }
+        phrase = phrase.get(written[from].len() + 1..).unwrap_or_default();
     }
-    written.to_vec()
+    None
 }
 
 /// The nation that one to three words at the start of a range stand for, and how many words.

@@ -19,7 +19,6 @@ impl Letters {
     /// The run that begins at byte `at`.
     #[inline(always)] // what it gives stays in registers, for every word of a text
     pub(crate) fn at(bytes: &[u8], at: usize) -> Letters {
-        const SMALLS: u64 = u64::from_le_bytes([SMALL; 8]);
         let first = eight(bytes, at);
         let outside = outside(first);
         if outside == 0 {
@@ -35,24 +34,26 @@ impl Letters {
 
     /// The same for eight letters and more.
     fn long(bytes: &[u8], at: usize, first: u64) -> Letters {
-        let length = letters_end(bytes, at + 8) - at;
-        if length > LONGEST {
-            return Letters { length, lower: 0, case: None };
-        }
-        let inside = u128::MAX >> ((LONGEST - length) * 8);
-        let letters = (u128::from(eight(bytes, at + 8)) << 64 | u128::from(first)) & inside;
-        let smalls = each(SMALL) & inside;
-        Letters { length, lower: letters | smalls, case: case(!letters & smalls, smalls, length) }
+        let second = eight(bytes, at + 8);
+        let (more, inside) = match outside(second) {
+            0 if bytes.get(at + LONGEST).is_some_and(u8::is_ascii_alphabetic) => {
+                return Letters { length: letters_end(bytes, at + LONGEST) - at, lower: 0, case: None };
+            }
+            0 => (8, u64::MAX),
+            outside => (outside.trailing_zeros() as usize / 8, ((outside & outside.wrapping_neg()) >> 7) - 1),
+        };
+        let wide = |second: u64, first: u64| u128::from(second) << 64 | u128::from(first);
+        let capitals = wide(!second & SMALLS & inside, !first & SMALLS);
+        let lower = wide((second | SMALLS) & inside, first | SMALLS);
+        Letters { length: 8 + more, lower, case: case(capitals, wide(SMALLS & inside, SMALLS), 8 + more) }
     }
 }
 
 /// The bit by which small letters differ from capitals.
 const SMALL: u8 = 0x20;
 
-/// The same byte, sixteen times.
-const fn each(byte: u8) -> u128 {
-    u128::from_le_bytes([byte; LONGEST])
-}
+/// The same, eight times.
+const SMALLS: u64 = u64::from_le_bytes([SMALL; 8]);
 
 /// The highest bit of each byte that is no ASCII letter.
 #[inline]
