@@ -1,6 +1,7 @@
 //! Drafts become statements: pieces joined over sentences and paragraphs, spans cut, kinds told.
 
 use super::according;
+use super::asides;
 use super::attribution::Sentence as Attributions;
 use super::chunk;
 use super::cues;
@@ -54,12 +55,6 @@ const ATTRIBUTING: Tags = Tags::ACCORDING.or(Tags::ACCORDING_LAST).or(Tags::NOUN
 /// Rules that take a headline's first or last words for a speaker; only the rest of the article shows whether they are one.
 const UNPROVEN: [&str; 2] = ["headline-source-last", "headline-view"];
 
-/// Bytes between a source and the "who" that stands for it: a comma and a space.
-const ASIDE: u32 = 2;
-
-/// The same where somebody asked: "when".
-const ASKED: u32 = 12;
-
 /// Words in quotation marks from which on they are speech, and no name or label.
 const SPEECH: usize = 4;
 
@@ -72,7 +67,7 @@ struct Building {
     /// Words inside and outside quotation marks.
     quoted: usize,
     unquoted: usize,
-    /// Whether it stands behind another one's source: "“Q,” said Ana Ruiz, who said that R. “Q goes on.”"
+    /// Whether it is told [aside](asides), so that what goes on does not go on with it.
     aside: bool,
 }
 
@@ -371,14 +366,8 @@ impl Assembly<'_> {
         let continues = matches!(draft.rule, "participle" | "infinitive" | "shared-subject" | "passive");
         let source = self.built[index].statement.source;
         let other = |open: usize| source.is_some() && self.built[open].statement.source != source;
-        // "“Q,” said Ana Ruiz, who said that R. “Q goes on.”", "“Q,” she said when callers asked whether R. “Q goes on.”"
-        let reach = if draft.act == Act::Asks && !draft.open { ASKED } else { ASIDE };
-        let behind = |open: usize| {
-            let before = &self.built[open].statement;
-            let end = before.source.max(before.cue.filter(|_| reach > ASIDE)).map(|before| before.end);
-            source.zip(end).is_some_and(|(source, end)| end < source.start && source.start - end <= reach)
-        };
-        let aside = self.open.is_some_and(behind);
+        let asks = draft.act == Act::Asks && !draft.open;
+        let aside = self.open.is_some_and(|open| asides::is_aside(&self.built[open].statement, source, asks));
         let opens = !aside && (!continues || self.open.is_none_or(other) || draft.open);
         self.built[index].aside = aside;
         if opens {

@@ -6,7 +6,7 @@
 //!    them.
 //! 4. [`attribution`]: from each cue to its source and its words, which stand [`words_before`] or [`words_behind`] it ([`following`],
 //!    to their [`endings`]) or belong to a cue with a [`borrowed`] subject; [`according`], [`nominal`] and [`labels`] attribute without a verb.
-//! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements; [`nested`] finds those inside of others.
+//! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements, [`asides`] apart; [`nested`] finds those inside of others.
 //!
 //! Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
 //! reader can check it. Nothing here knows a word of any language: word lists come from [`crate::languages`].
@@ -15,6 +15,7 @@ pub mod ids;
 pub mod said_on;
 
 mod according;
+mod asides;
 mod assembly;
 mod attribution;
 mod borrowed;
