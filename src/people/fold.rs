@@ -6,7 +6,12 @@ use unicode_normalization::char::is_combining_mark;
 /// Replaces `into` by the folded form of `word`: lower case, without accents, with straight apostrophes.
 pub(crate) fn fold(word: &str, into: &mut String) {
     into.clear();
-    // In most words nothing but an apostrophe is not ASCII.
+    if word.is_ascii() {
+        into.push_str(word);
+        into.make_ascii_lowercase();
+        return;
+    }
+    // In most others nothing but an apostrophe is not ASCII.
     let mut rest = word;
     while let Some(other) = rest.bytes().position(|byte| !byte.is_ascii()) {
         let (ascii, tail) = rest.split_at(other);

@@ -33,12 +33,11 @@ impl Letters {
     }
 
     /// The same for eight letters and more.
+    #[inline(always)] // for the same reason
     fn long(bytes: &[u8], at: usize, first: u64) -> Letters {
         let second = eight(bytes, at + 8);
         let (more, inside) = match outside(second) {
-            0 if bytes.get(at + LONGEST).is_some_and(u8::is_ascii_alphabetic) => {
-                return Letters { length: letters_end(bytes, at + LONGEST) - at, lower: 0, case: None };
-            }
+            0 if bytes.get(at + LONGEST).is_some_and(u8::is_ascii_alphabetic) => return Letters::longest(bytes, at),
             0 => (8, u64::MAX),
             outside => (outside.trailing_zeros() as usize / 8, ((outside & outside.wrapping_neg()) >> 7) - 1),
         };
@@ -46,6 +45,12 @@ impl Letters {
         let capitals = wide(!second & SMALLS & inside, !first & SMALLS);
         let lower = wide((second | SMALLS) & inside, first | SMALLS);
         Letters { length: 8 + more, lower, case: case(capitals, wide(SMALLS & inside, SMALLS), 8 + more) }
+    }
+
+    /// The same for those that are no number.
+    #[cold]
+    fn longest(bytes: &[u8], at: usize) -> Letters {
+        Letters { length: letters_end(bytes, at + LONGEST) - at, lower: 0, case: None }
     }
 }
 

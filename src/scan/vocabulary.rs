@@ -6,6 +6,7 @@ use crate::lookup::{Key, WordMap};
 use crate::people::words::Class;
 use crate::statements::{Lexicon, SpeechWord};
 use std::hash::Hash;
+use std::hint::select_unpredictable;
 
 /// What is known of a word: places in the tables of a [`Vocabulary`].
 #[derive(Clone, Copy, Debug, Default)]
@@ -112,8 +113,9 @@ impl Vocabulary {
         let hash = Hashed::new(key);
         let shift = self.shifts[hash.bucket & (self.shifts.len() - 1)];
         let slot = self.slots[hash.slot(shift) & (self.slots.len() - 1)];
-        let listed = self.words[if slot.mark == hash.mark { slot.number as usize } else { 0 }];
-        if listed.key == key { listed.known } else { Known::default() }
+        let number = select_unpredictable(slot.mark == hash.mark, slot.number, 0);
+        let listed = self.words[usize::from(number)];
+        select_unpredictable(listed.key == key, listed.known, Known::default())
     }
 }
 

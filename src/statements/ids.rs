@@ -51,6 +51,13 @@ fn fold_into(words: &str, folded: &mut Vec<u8>, first: usize, gap: &mut bool) {
         if byte.is_ascii_alphanumeric() {
             space(folded, first, gap);
             at += push_lower(bytes, at, folded);
+            // Mostly one space follows, and another word.
+            while let [b' ', next, ..] = bytes[at..]
+                && next.is_ascii_alphanumeric()
+            {
+                folded.push(b' ');
+                at += 1 + push_lower(bytes, at + 1, folded);
+            }
             continue;
         }
         if byte.is_ascii() {
