@@ -4,7 +4,7 @@ use crate::archive::{Archive, ArticleId, assemble, summary::Summary};
 use crate::article::{Analysis, ArticleFile};
 use crate::authorities::Authorities;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::extract::{GROUP_BYTES, TOGETHER, Task, analyse, analyse_all};
+use crate::extract::{GROUP_BYTES, Task, analyse, analyse_all, at_a_time};
 use crate::pages::Page;
 use crate::render::Templates;
 use crate::settings::Settings;
@@ -191,8 +191,7 @@ impl<'a> Analyses<'a> {
         let settings = crate::cache::settings_key(input);
         let mut analyses = Analyses { input, world, shelf, settings, keys: Vec::new(), years: BTreeMap::new() };
         let files: Vec<usize> = (0..world.files().len()).collect();
-        // In small archives every processor gets some.
-        let together = (files.len() / (4 * rayon::current_num_threads())).clamp(1, TOGETHER);
+        let together = at_a_time(files.len(), rayon::current_num_threads());
         let packed: Vec<(Packed, Problems)> =
             files.par_chunks(together).flat_map_iter(|files| analyses.packed(files, None)).collect();
         // Unpacked when all analyses are gone, so that what is long kept lies closely together in memory.

@@ -20,6 +20,12 @@ pub const TOGETHER: usize = 8;
 /// Most bytes of text that do, unless one article alone has more.
 pub(crate) const GROUP_BYTES: usize = 64 << 10;
 
+/// How many of so many articles a thread takes at a time: as go through the stages together, in a small archive fewer, so that
+/// every thread gets some.
+pub fn at_a_time(articles: usize, threads: usize) -> usize {
+    (articles / (4 * threads.max(1))).clamp(1, TOGETHER)
+}
+
 /// An article to be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Task<'a> {

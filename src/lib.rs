@@ -49,4 +49,4 @@ mod build;
 mod extract;
 
 pub use build::{Built, Input, Output, Shelf, World, build, survey};
-pub use extract::{TOGETHER, Task, analyse, analyse_all, complete, extract, extract_all};
+pub use extract::{TOGETHER, Task, analyse, analyse_all, at_a_time, complete, extract, extract_all};

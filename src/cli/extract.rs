@@ -103,7 +103,7 @@ struct Analysed {
 
 /// The analyses of the files of a batch; a date that lacks its year gets it from the others of them, as in a build.
 fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagnostic>>> {
-    let together = (paths.len() / (4 * rayon::current_num_threads())).clamp(1, onrecord::TOGETHER);
+    let together = onrecord::at_a_time(paths.len(), rayon::current_num_threads());
     let mut found: Vec<Result<Analysed, Box<Diagnostic>>> =
         paths.par_chunks(together).flat_map_iter(|paths| Analysed::all(paths, input)).collect();
     if !found.iter().flatten().any(|one| one.analysis.article.published.yearless.is_some()) {
@@ -127,8 +127,12 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagno
 
 /// The analyses of a few files, with the terms of topics.yaml where there is one.
 fn analysed(tasks: &[Task], input: &Input) -> Vec<Analysis> {
-    let listed = !input.authorities.topics.is_empty();
-    (if listed { onrecord::analyse_all } else { onrecord::extract_all })(tasks, input)
+    (if is_complete(input) { onrecord::analyse_all } else { onrecord::extract_all })(tasks, input)
+}
+
+/// Whether [`analysed`] gives all that a build needs: the terms of topics.yaml are found with all others.
+fn is_complete(input: &Input) -> bool {
+    !input.authorities.topics.is_empty()
 }
 
 impl Analysed {
@@ -149,7 +153,9 @@ impl Analysed {
     /// The analysis with the words by which a build compares articles.
     fn linked(&self, input: &Input) -> Analysis {
         let mut analysis = self.analysis.clone();
-        onrecord::complete(&mut analysis, Task { source: &self.source, file: &self.file, year: None }, input);
+        if !is_complete(input) {
+            onrecord::complete(&mut analysis, Task { source: &self.source, file: &self.file, year: None }, input);
+        }
         analysis
     }
 
