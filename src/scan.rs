@@ -5,91 +5,23 @@
 //! [`Plain`] word with the number of its entry. Anything else ("O'Brien", "15th", "Straße", "U.S.") each stage reads in its own way.
 
 mod letters;
+mod places;
+mod plain;
 mod vocabulary;
 
 pub(crate) use letters::Letters;
+pub(crate) use plain::{Case, Plain};
 
 use crate::languages::dates::DateWord;
 use crate::languages::{self, Language};
 use crate::people::words::Class;
-use crate::room::Room;
+use crate::room::{self, Rooms};
 use crate::source::Span;
 use crate::statements::SpeechWord;
 use letters::LONGEST;
-use vocabulary::{Known, Vocabulary, halves};
-
-/// How a plain word is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Case {
-    /// said
-    Small,
-    /// Ruiz, McRuiz
-    Capital,
-    /// NATO
-    Capitals,
-    /// A
-    Initial,
-}
-
-/// A word of at most sixteen ASCII letters that nothing joins to what follows.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Plain {
-    pub(crate) start: u32,
-    /// What the lists know of it.
-    known: Known,
-    look: Look,
-}
-
-/// How long a plain word is, how it is written and what stands around it, in as little room as it takes: there are many of them.
-#[derive(Clone, Copy, Debug)]
-struct Look(u16);
-
-impl Look {
-    const LENGTH: u16 = 0x1f;
-    const CASE: u32 = 5;
-    /// A full stop follows it at once, its own or the sentence's.
-    const STOPPED: u16 = 1 << 7;
-    /// One space stands before it, and before that the plain word that comes before it in the scan.
-    const FOLLOWS: u16 = 1 << 8;
-
-    #[inline]
-    fn new(length: usize, case: Case, stopped: bool, follows: bool) -> Look {
-        let (stopped, follows) = (u16::from(stopped) * Look::STOPPED, u16::from(follows) * Look::FOLLOWS);
-        Look(length as u16 | ((case as u16) << Look::CASE) | stopped | follows)
-    }
-}
-
-impl Plain {
-    /// Where it ends.
-    #[inline]
-    pub(crate) fn end(self) -> u32 {
-        self.start + u32::from(self.look.0 & Look::LENGTH)
-    }
-
-    /// How it is written.
-    #[inline]
-    pub(crate) fn case(self) -> Case {
-        match (self.look.0 >> Look::CASE) & 3 {
-            0 => Case::Small,
-            1 => Case::Capital,
-            2 => Case::Capitals,
-            _ => Case::Initial,
-        }
-    }
-
-    /// Whether a full stop follows it at once, its own or the sentence's.
-    #[inline]
-    pub(crate) fn is_stopped(self) -> bool {
-        self.look.0 & Look::STOPPED != 0
-    }
-
-    /// Whether any list has it.
-    #[inline]
-    pub(crate) fn is_listed(self) -> bool {
-        // Among the words in use for speech, number 0 is kept for those of no list.
-        self.known.speech != 0
-    }
-}
+use places::Places;
+use plain::Look;
+use vocabulary::{Vocabulary, halves};
 
 /// The plain words of a text, in order.
 #[derive(Debug)]
@@ -102,10 +34,7 @@ impl Scan {
     /// Scans a text in this language.
     pub fn new(text: &str, language: &Language) -> Scan {
         let vocabulary = Vocabulary::of(language);
-        let mut rooms = WORDS.take();
-        let words = rooms.pop().unwrap_or_default();
-        WORDS.set(rooms);
-        let mut found = Found { words, dates: Places::new(text.len()) };
+        let mut found = Found { words: room::take_one(&WORDS), dates: Places::new(text.len()) };
         found.words.reserve(text.len() / 5);
         vocabulary.scan(text.as_bytes(), &mut found);
         Scan { found, vocabulary }
@@ -129,28 +58,12 @@ impl Scan {
 
 thread_local! {
     /// What earlier scans have left.
-    static WORDS: Room<Vec<Plain>> = const { Room::new(Vec::new()) };
+    static WORDS: Rooms<Plain> = const { Rooms::new(Vec::new()) };
 }
-
-/// Scans of which a thread keeps the memory, and most bytes of each.
-const KEPT: usize = 16;
-const MOST: usize = 1 << 20;
 
 impl Drop for Scan {
     fn drop(&mut self) {
-        let mut words = std::mem::take(&mut self.found.words);
-        if words.capacity() * size_of::<Plain>() > MOST {
-            return;
-        }
-        words.clear();
-        // A thread that ends has no room any more.
-        let _ = WORDS.try_with(|room| {
-            let mut rooms = room.take();
-            if rooms.len() < KEPT {
-                rooms.push(words);
-            }
-            room.set(rooms);
-        });
+        room::keep_one(&WORDS, std::mem::take(&mut self.found.words));
     }
 }
 
@@ -179,7 +92,7 @@ impl Cursor<'_> {
     #[inline]
     pub(crate) fn next_in_run(&mut self, limit: usize) -> Option<Plain> {
         let (_, rest) = self.rest.split_first()?;
-        let next = rest.first().filter(|next| next.look.0 & Look::FOLLOWS != 0 && next.end() as usize <= limit)?;
+        let next = rest.first().filter(|next| next.follows() && next.end() as usize <= limit)?;
         self.rest = rest;
         Some(*next)
     }
@@ -269,39 +182,6 @@ struct Found {
     dates: Places,
 }
 
-/// Places of a text, as one bit for [`GRAIN`] bytes.
-#[derive(Debug, Default)]
-struct Places {
-    bits: Vec<u64>,
-}
-
-/// Bytes that share a bit of [`Places`].
-const GRAIN: usize = 16;
-
-impl Places {
-    fn new(length: usize) -> Places {
-        Places { bits: vec![0; length / GRAIN / 64 + 1] }
-    }
-
-    #[inline]
-    fn add(&mut self, at: usize) {
-        self.bits[at / GRAIN / 64] |= 1 << (at / GRAIN % 64);
-    }
-
-    /// Whether there is one in `span`, or within [`GRAIN`] bytes of it.
-    fn any(&self, span: Span) -> bool {
-        if span.is_empty() {
-            return false;
-        }
-        let (first, last) = (span.start as usize / GRAIN, (span.end as usize - 1) / GRAIN);
-        (first / 64..=last / 64).any(|word| {
-            let low = if word == first / 64 { first % 64 } else { 0 };
-            let high = if word == last / 64 { last % 64 } else { 63 };
-            self.bits.get(word).is_some_and(|bits| bits << (63 - high) >> (63 - high + low) != 0)
-        })
-    }
-}
-
 impl Found {
     /// Looks at a byte that is no ASCII letter; how many bytes to go on.
     #[inline]
@@ -364,22 +244,6 @@ mod tests {
             let found = plain(&text);
             assert_eq!(found.len(), 1 + usize::from(length <= LONGEST), "{text}");
             assert_eq!(found[0].0.len(), if length <= LONGEST { length } else { 1 }, "{text}");
-        }
-    }
-
-    #[test]
-    fn places_are_found_across_the_words_that_hold_their_bits() {
-        let mut places = Places::new(5000);
-        places.add(2100);
-        for (start, end, expected) in [
-            (0, 5000, true),
-            (2100, 2101, true),
-            (0, 2080, false),
-            (2128, 5000, false),
-            (2100, 2100, false),
-            (0, 3000, true),
-        ] {
-            assert_eq!(places.any(Span::new(start, end)), expected, "{start}..{end}");
         }
     }
 
