@@ -168,6 +168,14 @@ mod tests {
     use crate::settings::Settings;
 
     #[test]
+    fn every_thread_gets_articles_of_a_small_archive() {
+        let given: Vec<usize> = [0, 5, 64, 100_000].iter().map(|articles| at_a_time(*articles, 2)).collect();
+        assert_eq!(given, [1, 1, TOGETHER, TOGETHER]);
+        assert_eq!(at_a_time(40, 2), 5);
+        assert_eq!(at_a_time(3, 0), 1);
+    }
+
+    #[test]
     fn articles_read_together_are_read_as_each_alone() {
         let input = Input {
             settings: Settings::default(),

@@ -55,28 +55,24 @@ pub(super) fn tokenize(text: &str, span: Span, lexicon: &Lexicon, words: &mut Cu
     let mut at = span.start as usize;
     let mut spaced = true;
     while let Some(&byte) = text.as_bytes().get(at) {
-        if byte.is_ascii_alphabetic()
-            && let Some(word) = words.word_at(at, end)
-            && let meaning = words.date(word)
-            && !meaning.may_go_on(&text.as_bytes()[word.end() as usize..])
-        {
-            let span = Span { start: word.start, end: word.end() };
-            let entry = meaning.entry(word.case() != Case::Small);
-            tokens.push(Token { span, kind: Kind::Word, entry, value: 0, spaced });
-            at = word.end() as usize;
-            while let Some(word) = words.next_in_run(end) {
+        if byte.is_ascii_alphabetic() {
+            let first = tokens.len();
+            let mut next = words.word_at(at, end);
+            while let Some(word) = next {
                 let meaning = words.date(word);
                 if meaning.may_go_on(&text.as_bytes()[word.end() as usize..]) {
-                    // It is read on its own, as the word that the cursor stands at.
+                    // It is read below, with what follows it.
                     break;
                 }
-                let span = Span { start: word.start, end: word.end() };
                 let entry = meaning.entry(word.case() != Case::Small);
-                tokens.push(Token { span, kind: Kind::Word, entry, value: 0, spaced: true });
-                at = word.end() as usize;
+                tokens.push(Token { span: word.span(), kind: Kind::Word, entry, value: 0, spaced });
+                (at, spaced) = (word.end() as usize, true);
+                next = words.next_in_run(end);
             }
-            spaced = false;
-            continue;
+            if tokens.len() > first {
+                spaced = false;
+                continue;
+            }
         }
         let (kind, length) = match byte {
             b' ' | b'\t' | b'\n' | b'\r' => {

@@ -45,13 +45,8 @@ pub(super) fn read(text: &str) -> Vec<Part> {
     let (_, words) = label(text);
     let first = words.split_whitespace().next().unwrap_or("");
     let first = first.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '+');
-    let named = || {
-        let folded = fold(first);
-        let calendar = CALENDAR.months.contains_key(&folded) || CALENDAR.weekdays.contains_key(&folded);
-        calendar || WORDS.date_words.contains_key(&folded)
-    };
-    let digits = first.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-' | 'G' | 'U'));
-    if !digits && !named() {
+    let digits = first.starts_with(|letter: char| letter.is_ascii_digit());
+    if !digits && !is_month(first) && !is_weekday(first) && !is_date_word(first) {
         return Vec::new();
     }
     let mut parts: Vec<Part> = Vec::new();

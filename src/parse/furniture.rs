@@ -241,6 +241,7 @@ pub(super) fn strip_any<'a>(text: &'a str, phrases: &Phrases) -> Option<&'a str>
     if !phrases.may_begin(first) {
         return None;
     }
+    // Most phrases begin otherwise, which one byte tells.
     let mut start = [0; 4];
     let start = first.encode_utf8(&mut start).as_bytes()[0];
     let like = |phrase: &&String| phrase.as_bytes().first() == Some(&start);

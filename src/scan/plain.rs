@@ -1,6 +1,7 @@
 //! A plain word, in twelve bytes.
 
 use super::vocabulary::Known;
+use crate::source::Span;
 
 /// How a plain word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,12 @@ impl Plain {
     #[inline]
     pub(crate) fn end(self) -> u32 {
         self.start + u32::from(self.look.0 & Look::LENGTH)
+    }
+
+    /// Where it is.
+    #[inline]
+    pub(crate) fn span(self) -> Span {
+        Span { start: self.start, end: self.end() }
     }
 
     /// How it is written.

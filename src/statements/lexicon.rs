@@ -21,19 +21,11 @@ macro_rules! tags {
 }
 
 tags! {
-    // What endings tell comes first: those tags fit into 32 bits.
-    ADVERB,
-    /// Ends like a past form: collapsed.
-    PAST_ENDING,
-    /// Ends like an -ing form: falling.
-    GERUND_ENDING,
-    /// Ends like a plural: officials.
-    PLURAL_ENDING,
     /// A verb form that reports words.
     CUE,
     /// Such a form that is more often a noun.
     NOUNLIKE,
-    AUXILIARY, MODAL, NEGATION, DECLINE, SUBJECT, OBJECT, DETERMINER, PREPOSITION, CONJUNCTION, SUBORDINATOR,
+    AUXILIARY, MODAL, NEGATION, ADVERB, DECLINE, SUBJECT, OBJECT, DETERMINER, PREPOSITION, CONJUNCTION, SUBORDINATOR,
     RELATIVE, OPENER, VERB, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE, LEAVING,
     /// his, her, their
     OWNER,
@@ -47,6 +39,12 @@ tags! {
     MODAL_CLITIC,
     /// Every letter is a capital, and there is more than one.
     SHOUTED,
+    /// Ends like a past form: collapsed.
+    PAST_ENDING,
+    /// Ends like an -ing form: falling.
+    GERUND_ENDING,
+    /// Ends like a plural: officials.
+    PLURAL_ENDING,
     /// Has one of these endings by chance: family.
     NO_ENDING,
     // The little words, explained in `languages::speech::Little`.
@@ -118,57 +116,19 @@ pub(crate) struct Lexicon {
     endings: Vec<(Ending, Tags)>,
     /// The last letters of those as bits, by their lowest five.
     last_letters: u32,
-    /// The same for plain words, four at a time.
-    tails: Vec<Tails>,
+    /// The same for plain words.
+    tails: Vec<Tail>,
     clitics: Vec<(Box<str>, Clitic)>,
 }
 
-/// Four endings in ASCII letters, to be compared with the last eight letters of a word: number by number, so that a processor
-/// compares all four at once.
-#[derive(Default)]
-struct Tails {
-    /// Which of the last four letters each is compared with, and which of the four before those.
-    last: [u32; 4],
-    before: [u32; 4],
-    /// What those letters are.
-    last_letters: [u32; 4],
-    before_letters: [u32; 4],
-    /// Letters that a word has more than; no word has more than the highest number.
-    longer_than: [i32; 4],
-    /// The tag of each.
-    tags: [u32; 4],
-}
-
-impl Tails {
-    fn of(endings: &[(Ending, Tags)]) -> Vec<Tails> {
-        let short: Vec<_> =
-            endings.iter().filter_map(|(ending, tag)| Some((ending.tail()?, ending.len(), *tag))).collect();
-        let four = |four: &[((u64, u64), usize, Tags)]| {
-            let mut tails = Tails { longer_than: [i32::MAX; 4], ..Tails::default() };
-            for (at, ((mask, letters), length, tag)) in four.iter().enumerate() {
-                (tails.before[at], tails.last[at]) = (*mask as u32, (*mask >> 32) as u32);
-                (tails.before_letters[at], tails.last_letters[at]) = (*letters as u32, (*letters >> 32) as u32);
-                tails.longer_than[at] = (length + SHORTEST_STEM) as i32;
-                tails.tags[at] = u32::try_from(tag.0).expect("the tags of endings are the first");
-            }
-            tails
-        };
-        short.chunks(4).map(four).collect()
-    }
-
-    /// The tags of those that a word of so many letters has.
-    #[inline]
-    fn tags(&self, last_eight: u64, length: i32) -> u32 {
-        let (before, last) = (last_eight as u32, (last_eight >> 32) as u32);
-        let mut tags = 0;
-        for at in 0..4 {
-            let ends = (last & self.last[at] == self.last_letters[at])
-                & (before & self.before[at] == self.before_letters[at])
-                & (length > self.longer_than[at]);
-            tags |= u32::from(ends).wrapping_neg() & self.tags[at];
-        }
-        tags
-    }
+/// An ending in ASCII letters, to be compared with the last eight letters of a word.
+struct Tail {
+    /// Which of them it is compared with.
+    mask: u64,
+    letters: u64,
+    /// Letters that a word has more than.
+    longer_than: usize,
+    tag: Tags,
 }
 
 /// The words of a language while its lists are read.
@@ -278,9 +238,12 @@ impl Lexicon {
         for (ending, letters) in &speech.endings {
             lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
         }
-        lexicon.tails = Tails::of(&lexicon.endings);
-        let last = |(ending, _): &(Ending, Tags)| ending.tail().map(|(_, letters)| letters >> 56);
-        lexicon.last_letters = lexicon.endings.iter().filter_map(last).fold(0, |all, last| all | 1 << (last & 31));
+        let tail = |(ending, tag): &(Ending, Tags)| {
+            let (mask, letters) = ending.tail()?;
+            Some(Tail { mask, letters, longer_than: ending.len() + SHORTEST_STEM, tag: *tag })
+        };
+        lexicon.tails = lexicon.endings.iter().filter_map(tail).collect();
+        lexicon.last_letters = lexicon.tails.iter().fold(0, |all, tail| all | 1 << (tail.letters >> 56 & 31));
         for (clitic, letters) in &speech.clitics {
             lexicon.clitics.extend(letters.iter().map(|letters| (letters.as_str().into(), *clitic)));
         }
@@ -311,15 +274,16 @@ impl Lexicon {
         self.last_letters & 1 << (letter & 31) != 0
     }
 
-    /// What the ending of a word that is in no list makes it; the word is in small ASCII letters. Takes the same steps for every word:
-    /// no processor can foresee how words end.
+    /// What the ending of a word that is in no list makes it; the word is in small ASCII letters.
     #[inline]
     pub(super) fn ending_of_unknown(&self, text: &[u8], word: Span) -> Tags {
         let end = word.end as usize;
         // With what stands before a short word: only endings shorter than the word count.
         let last_eight = if end >= 8 { eight(text, end - 8) } else { eight(text, 0) << (8 * (8 - end)) };
-        let length = word.len() as i32;
-        Tags(self.tails.iter().fold(0, |tags, tails| tags | u64::from(tails.tags(last_eight, length))))
+        self.tails.iter().fold(Tags::default(), |tags, tail| {
+            let ends = (last_eight & tail.mask == tail.letters) & (word.len() > tail.longer_than);
+            tags.or(if ends { tail.tag } else { Tags::default() })
+        })
     }
 
     /// What must stand behind a verb, each phrase an alternative; empty if nothing must.

@@ -94,9 +94,8 @@ pub(super) fn tokens(
             continue;
         }
         if byte.is_ascii_alphabetic()
-            && let Some(word) = words.word_at(at, end)
+            && let Some(mut word) = words.word_at(at, end)
         {
-            let mut word = word;
             loop {
                 out.push(plain_word(text, word, words, lexicon, spaced));
                 let Some(next) = words.next_in_run(end) else { break };
@@ -159,7 +158,7 @@ pub(super) fn tokens(
 /// The token of a plain word.
 #[inline]
 fn plain_word(text: &str, word: Plain, words: &Cursor, lexicon: &Lexicon, spaced: bool) -> Token {
-    let span = Span { start: word.start, end: word.end() };
+    let span = word.span();
     let known = words.speech(word);
     let small = word.case() == Case::Small;
     // Few words are asked for their ending, so that it is foreseen which are not.
@@ -267,12 +266,9 @@ fn common_mark(bytes: &[u8]) -> Option<(Shape, usize)> {
     }
 }
 
-/// The mark at `at` and where it ends.
+/// The mark at `at` that is none of the [common](common_mark) ones, and where it ends.
 fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
     let one = at + letter.len_utf8();
-    if letter == ',' {
-        return (Shape::Comma, one);
-    }
     let doubled = text[one..].starts_with(letter);
     let shape = match letter {
         '.' | '?' | '!' | '…' => Shape::Stop,
@@ -283,9 +279,9 @@ fn mark(text: &str, at: usize, letter: char) -> (Shape, usize) {
         '(' | '[' | '{' => Shape::Open,
         ')' | ']' | '}' => Shape::Close,
         '„' => Shape::Mark(Mark::Low),
-        '“' | '«' | '‟' => Shape::Mark(Mark::Opens),
-        '”' | '»' => Shape::Mark(Mark::Closes),
-        '"' | '″' => Shape::Mark(Mark::Either),
+        '«' | '‟' => Shape::Mark(Mark::Opens),
+        '»' => Shape::Mark(Mark::Closes),
+        '″' => Shape::Mark(Mark::Either),
         '`' if doubled => return (Shape::Mark(Mark::Opens), one + 1),
         '\'' if doubled && touches(text, at) && text[one + 1..].starts_with('\'') => Shape::Mark(Mark::Single),
         '\'' if doubled => return (Shape::Mark(Mark::Either), one + 1),
