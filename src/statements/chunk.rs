@@ -59,6 +59,7 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
         && paragraph.at(end - 2).is(Tags::ADVERB.or(Tags::TIME))
         && !paragraph.at(end - 2).is(Tags::CAPITAL)
         && paragraph.at(end - 3).is(Tags::CAPITAL.or(Tags::SPEAKER))
+        && !paragraph.at(end - 3).is(Tags::TIME)
     {
         return before(paragraph, end - 2, from);
     }
