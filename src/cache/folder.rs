@@ -1,14 +1,19 @@
 //! The folder of what may be deleted at any time: `.onrecord` in the archive's root, ignored by Git and by backups.
 
 use super::{DiskShelf, Known};
+use crate::write::lock::{is_at, wait};
 use crate::write::manifest::Manifest;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What backup programs look for (<https://bford.info/cachedir/>).
 const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Onrecord keeps here what it can make again. Delete it at any time.\n";
+
+/// Locked by the build that is at work.
+const LOCK: &str = "lock";
 
 /// The cache folder of an archive, held by one build at a time.
 #[derive(Debug)]
@@ -19,8 +24,23 @@ pub struct CacheFolder {
 }
 
 impl CacheFolder {
-    /// Makes the folder if need be and waits until no other build uses it; `waiting` is called before a wait.
-    pub fn open(path: &Path, waiting: impl FnOnce()) -> io::Result<CacheFolder> {
+    /// Makes the folder if need be and waits until no other build uses it, or until `cancelled` becomes true; `waiting` is
+    /// called before a wait.
+    pub fn open(path: &Path, cancelled: &AtomicBool, waiting: impl FnOnce()) -> io::Result<CacheFolder> {
+        let mut waiting = Some(waiting);
+        let lock = loop {
+            let lock = CacheFolder::make(path)?;
+            wait(&lock, cancelled, || waiting.take().into_iter().for_each(|waiting| waiting()))?;
+            // Unless the folder was deleted while we waited, as `clean` does.
+            if is_at(&lock, &path.join(LOCK)) {
+                break lock;
+            }
+        };
+        Ok(CacheFolder { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Makes the folder and its lock file, if need be.
+    fn make(path: &Path) -> io::Result<File> {
         fs::create_dir_all(path)?;
         let once = |name: &str, text: &str| match File::create_new(path.join(name)) {
             Ok(mut file) => io::Write::write_all(&mut file, text.as_bytes()),
@@ -29,17 +49,7 @@ impl CacheFolder {
         };
         once(".gitignore", "*\n")?;
         once("CACHEDIR.TAG", TAG)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(path.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                waiting();
-                lock.lock()?;
-            }
-            // Some network file systems have no locks; then it is up to the user to start one build at a time.
-            Err(TryLockError::Error(_)) => {}
-        }
-        Ok(CacheFolder { path: path.to_owned(), _lock: lock })
+        File::options().create(true).truncate(false).write(true).open(path.join(LOCK))
     }
 
     /// The analyses of articles.

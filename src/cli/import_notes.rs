@@ -71,7 +71,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     let all: usize = by_article.values().chain(on_people.values()).map(Vec::len).sum();
-    anstream::eprintln!("{written} of {all} notes written, {} printed, {empty} without text left out", all - written);
+    super::say(format_args!(
+        "{written} of {all} notes written, {} printed, {empty} without text left out",
+        all - written
+    ));
     for page in &strangers {
         super::failure(&format!("no article of the archive is `{page}`"));
     }

@@ -33,13 +33,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 kept += 1;
-                anstream::eprintln!("kept {path}, which was there");
+                super::say(format_args!("kept {path}, which was there"));
             }
             Err(error) => return super::failure(&format!("cannot write `{}`: {error}", root.join(path).display())),
         }
     }
     if kept < FILES.len() {
-        anstream::eprintln!("made an archive in {}; build it with `onrecord build {0}`", root.display());
+        super::say(format_args!("made an archive in {}; build it with `onrecord build {0}`", root.display()));
     }
     ExitCode::SUCCESS
 }

@@ -2,7 +2,7 @@
 
 use super::quick::Latest;
 use super::{Listener, Preview};
-use crate::workspace::{Job, Made, Workspace};
+use crate::workspace::{Job, KeepOld, Made, Workspace};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 use std::io;
@@ -88,7 +88,8 @@ impl Watcher {
         self.watch_folders(&workspace.input.settings.src);
         let first = !self.preview.site.exists();
         let desk = Some(self.preview.desk.as_path());
-        let job = Job { only_without_errors: !first, desk, ..Job::new(&self.preview.site, self.stopped) };
+        let keep_old = if first { KeepOld::Never } else { KeepOld::OnAnyError };
+        let job = Job { keep_old, preview: true, desk, ..Job::new(&self.preview.site, self.stopped) };
         let (made, built) = match workspace.make_and_keep(&job) {
             Ok((made, built)) => (Ok(made), built),
             Err(error) => (Err(error), None),

@@ -14,7 +14,7 @@ mod make;
 mod quotes;
 mod reasons;
 
-pub use make::{Job, Made, Watch};
+pub use make::{Job, KeepOld, Made, Watch};
 pub use reasons::Rebuilt;
 
 use crate::authorities;

@@ -11,5 +11,7 @@ mod init;
 mod notes;
 mod output;
 mod rebuild;
+mod refused;
 #[cfg(feature = "serve")]
 mod serve;
+mod stopped;
