@@ -2,9 +2,9 @@
 
 use super::progress::Progress;
 use super::{Root, report};
-use onrecord::diagnostic::Level;
+use onrecord::text::diagnostic::Level;
+use onrecord::workspace::write::WriteError;
 use onrecord::workspace::{Job, Made};
-use onrecord::write::WriteError;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use super::Root;
 use super::progress::Progress;
-use onrecord::write::WriteError;
+use onrecord::workspace::write::WriteError;
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
