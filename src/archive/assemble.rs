@@ -118,6 +118,7 @@ fn article_row(
         duplicate_of: None,
         supersedes: None,
         superseded_by: None,
+        latest: None,
     }
 }
 

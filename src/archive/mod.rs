@@ -135,6 +135,8 @@ pub struct ArticleRow {
     pub supersedes: Option<ArticleId>,
     /// The later capture of the same article that takes the place of this one.
     pub superseded_by: Option<ArticleId>,
+    /// The last of the captures that follow it, if there are any.
+    pub latest: Option<ArticleId>,
 }
 
 /// An article close to another.
@@ -442,11 +444,8 @@ impl Archive {
     }
 
     /// The latest capture of an article: itself, unless another one supersedes it.
-    pub fn latest(&self, mut article: ArticleId) -> ArticleId {
-        while let Some(later) = self[article].superseded_by {
-            article = later;
-        }
-        article
+    pub fn latest(&self, article: ArticleId) -> ArticleId {
+        self[article].latest.unwrap_or(article)
     }
 
     /// The first printing of the story that an article tells, in its latest capture: equal for all that repeat one another.

@@ -49,6 +49,7 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         duplicate_of: None,
         supersedes: None,
         superseded_by: None,
+        latest: None,
     }
 }
 

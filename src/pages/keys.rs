@@ -148,6 +148,7 @@ impl<'a> Keys<'a> {
             // Shown by no page but its own and those of its changes.
             supersedes: _,
             superseded_by: _,
+            latest: _,
             // Shown by no page but its own.
             related: _,
             mentions: _,
