@@ -186,14 +186,14 @@ fn position(summary: &Summary) -> (bool, Option<When>, &str, &str) {
 
 /// Two articles cannot have one page: the later file is refused, naming both.
 fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) {
-    // Case-insensitive, because some file systems are. Asked only, so its order does not matter.
+    // As file systems see names that tell the fewest apart. Asked only, so its order does not matter.
     let mut owners = HashMap::<String, usize>::with_capacity(summaries.len());
     let mut by_file: Vec<usize> = (0..summaries.len()).collect();
     by_file.sort_by_key(|index| summaries[*index].file);
     let mut refused = vec![false; summaries.len()];
     for index in by_file {
         let article = &summaries[index].article;
-        match owners.entry(article.slug.to_lowercase()) {
+        match owners.entry(slug::folded(&article.slug)) {
             Entry::Vacant(slot) => {
                 slot.insert(index);
             }
