@@ -12,6 +12,7 @@
 mod disk;
 mod folder;
 mod known;
+pub(crate) mod own;
 pub(crate) mod sealed;
 mod store;
 

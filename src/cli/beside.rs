@@ -7,7 +7,6 @@ use onrecord::diagnostic::{Level, Problems};
 use onrecord::load::Folder;
 use onrecord::render::Templates;
 use onrecord::settings::Settings;
-use onrecord::source::Source;
 use std::path::{Path, PathBuf};
 
 /// The settings of an archive; the folder that has them is its root.
@@ -30,8 +29,7 @@ pub(super) fn input(root: Option<&Path>) -> Input {
     let mut problems = Problems::default();
     let (settings, authorities) = match root {
         Some(root) => {
-            let book = std::fs::read_to_string(root.join(BOOK)).ok().map(|text| Source::new(BOOK, text));
-            let settings = book.map(|book| Settings::read(&book, &mut problems)).unwrap_or_default();
+            let settings = onrecord::workspace::settings(root, &mut problems);
             let sources = Folder::authority_files(root, &settings.src, &mut problems);
             (settings, authorities::read(&sources, &mut problems))
         }

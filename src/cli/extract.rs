@@ -84,11 +84,8 @@ struct Read {
 impl Read {
     fn of(path: &Path) -> Result<Read, Box<Diagnostic>> {
         let name = path.to_string_lossy().replace('\\', "/");
-        let unreadable =
-            |error| Diagnostic::error("unreadable", format!("cannot read this file: {error}")).in_file(&name);
-        let bytes = std::fs::read(path).map_err(unreadable)?;
         let mut odd = Problems::default();
-        let source = load::decode(&name, bytes, &mut odd)?;
+        let source = load::named(path, &name, &mut odd)?;
         let format = load::format_of(&name).unwrap_or(Format::Text);
         Ok(Read { source, file: ArticleFile { path: name, format, notes: None }, odd })
     }

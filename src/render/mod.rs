@@ -28,6 +28,7 @@ use crate::pages::site::{Root, Site, right_to_left, way_back};
 use crate::pages::{self, Content, Desk, Page, Slot, keys::Keys};
 use tera::{Context, Value};
 
+pub(crate) use statics::built_in;
 pub use statics::statics;
 pub use templates::{TemplateFile, Templates};
 

@@ -59,12 +59,11 @@ pub(super) fn quoted(inside: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io;
 
     struct Nowhere;
 
     impl Output for Nowhere {
-        fn write(&self, _path: &str, _contents: &[u8]) -> io::Result<()> {
+        fn write(&self, _path: &str, _contents: &[u8]) -> Result<()> {
             Ok(())
         }
     }

@@ -327,7 +327,7 @@
       else if (digit < 85) add(dictionary[40 + (digit - 40) * 92 + DIGITS[text.charCodeAt(at++)]]);
       else if (digit < 90) add(spelled[(digit - 85) * 92 + DIGITS[text.charCodeAt(at++)]]);
       else {
-        const end = text.indexOf("\u0001", at);
+        const end = text.indexOf("\n", at);
         const item = text.slice(at, end);
         if (digit === 90 && spelled.length < 460 && !spelled.includes(item)) spelled.push(item);
         add(item);

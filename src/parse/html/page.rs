@@ -7,7 +7,7 @@ use crate::parse::draft::Draft;
 use crate::parse::furniture::fold;
 use crate::parse::inline;
 use crate::parse::title;
-use crate::source::Span;
+use crate::source::{Span, without_controls};
 use dom_smoothie::{Config, Readability};
 use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
@@ -308,6 +308,6 @@ impl Facts {
 /// A text, or the name of a thing.
 fn name_in(value: &serde_json::Value) -> Option<String> {
     let text = value.as_str().or_else(|| value.get("name").and_then(serde_json::Value::as_str))?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
