@@ -1,12 +1,13 @@
 //! A law of fresh builds: the same files give the same site, byte for byte, on any number of threads, in whatever order the files
 //! are taken, and whatever the threads have read before.
 
-use onrecord::authorities::Authorities;
-use onrecord::cache::MemoryShelf;
-use onrecord::load::Memory;
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
-use onrecord::{Input, Output, build, languages, words};
+use onrecord::languages::{self, words};
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::site::templates::Templates;
+use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::load::Memory;
+use onrecord::{Input, Output, build};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};

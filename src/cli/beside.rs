@@ -2,11 +2,11 @@
 
 use super::report;
 use onrecord::Input;
-use onrecord::authorities::{self, Authorities};
-use onrecord::diagnostic::{Level, Problems};
-use onrecord::load::Folder;
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::site::templates::Templates;
+use onrecord::text::diagnostic::{Level, Problems};
+use onrecord::workspace::load::Folder;
 use std::path::{Path, PathBuf};
 
 /// The settings of an archive; the folder that has them is its root.
@@ -31,7 +31,7 @@ pub(super) fn input(root: Option<&Path>) -> Input {
         Some(root) => {
             let settings = onrecord::workspace::settings(root, &mut problems);
             let sources = Folder::authority_files(root, &settings.src, &mut problems);
-            (settings, authorities::read(&sources, &mut problems))
+            (settings, onrecord::parsing::authorities::read(&sources, &mut problems))
         }
         None => (Settings::default(), Authorities::default()),
     };

@@ -3,16 +3,16 @@
 use super::contents::Contents;
 use super::reasons::{PROGRAM, Reasons, Rebuilt};
 use super::{Workspace, facts, quotes};
-use crate::archive::ArticleId;
-use crate::article::{Analysis, ArticleFile};
 use crate::build::{Built, Output, Shelf, World, build, survey};
-use crate::cache::{self, CacheFolder, MemoryShelf};
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::pages::Desk;
-use crate::render::Renderer;
-use crate::source::Source;
-use crate::write::manifest::Manifest;
-use crate::write::{self, Outcome, Site, Spare, WriteError};
+use crate::model::archive::ArticleId;
+use crate::model::article::{Analysis, ArticleFile};
+use crate::site::pages::Desk;
+use crate::site::renderer::Renderer;
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::Source;
+use crate::workspace::cache::{self, CacheFolder, MemoryShelf};
+use crate::workspace::write::manifest::Manifest;
+use crate::workspace::write::{self, Outcome, Site, Spare, WriteError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -190,7 +190,7 @@ impl Workspace {
             Ok(html) => {
                 // In one step, and never through a link that lies there.
                 let new = path.with_extension("new");
-                cache::own::create_new(&new)?.write_all(html.as_bytes())?;
+                crate::workspace::own::create_new(&new)?.write_all(html.as_bytes())?;
                 std::fs::rename(&new, path)
             }
             Err(problem) => Err(io::Error::other(problem.message)),

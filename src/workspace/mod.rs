@@ -8,24 +8,30 @@
 //!
 //! [`Workspace::open`] reads them, [`Workspace::make`] builds the site from them.
 
+pub mod cache;
 mod contents;
 mod facts;
+pub mod import_notes;
+pub mod load;
 mod make;
+mod own;
 mod quotes;
 mod reasons;
+mod sealed;
+pub mod write;
 
 pub use make::{Job, Made, Watch};
 pub use reasons::Rebuilt;
 
-use crate::authorities;
 use crate::build::Input;
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::load::input::{self, Refusal};
-use crate::load::{self, Folder, linked_folder};
-use crate::render::{self, TemplateFile, Templates, statics};
-use crate::settings::Settings;
-use crate::slug;
-use crate::source::Source;
+use crate::model::settings::Settings;
+use crate::site::statics::{self, statics};
+use crate::site::templates::{TemplateFile, Templates};
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::slug;
+use crate::text::source::Source;
+use crate::workspace::load::input::{self, Refusal};
+use crate::workspace::load::{Folder, linked_folder};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -75,7 +81,7 @@ impl Workspace {
         let book = text_file(root, BOOK, &mut problems);
         let settings = book.as_ref().map_or_else(Settings::default, |book| Settings::read(book, &mut problems));
         let sources = Folder::authority_files(root, &settings.src, &mut problems);
-        let authorities = authorities::read(&sources, &mut problems);
+        let authorities = crate::parsing::authorities::read(&sources, &mut problems);
         let own_templates = own_templates(root, &mut problems);
         let own_statics = own_statics(root, &mut problems);
         let texts = book.iter().chain(&sources).chain(own_templates.iter().map(|file| &file.source));
@@ -104,7 +110,7 @@ fn own_statics(root: &Path, problems: &mut Problems) -> Vec<(String, Vec<u8>)> {
     let paths = files_below(root, STATICS, problems);
     let mut statics = Vec::with_capacity(paths.len());
     let mut taken: BTreeMap<String, String> =
-        render::built_in().map(|path| (slug::folded(path), path.to_owned())).collect();
+        statics::built_in().map(|path| (slug::folded(path), path.to_owned())).collect();
     for path in paths {
         let full = format!("{STATICS}/{path}");
         if let Some(why) = slug::fault(&path) {

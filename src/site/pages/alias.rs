@@ -1,0 +1,85 @@
+//! Old addresses of an article, which lead on to its page.
+
+use super::{Content, Page};
+use crate::model::archive::{Archive, ArticleId, ArticleRow};
+use crate::site::html::Html;
+use crate::site::view::{Root, Site};
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::slug;
+use std::collections::BTreeMap;
+
+/// The file of an alias: as it is when it names one, else an index in its folder.
+pub(super) fn path(alias: &str) -> String {
+    let alias = alias.trim_matches('/');
+    if alias.ends_with(".html") || alias.ends_with(".htm") { alias.to_owned() } else { format!("{alias}/index.html") }
+}
+
+/// The aliases that hide no page and no other alias, whatever the file system tells apart.
+pub(super) fn plan(archive: &Archive, pages: &[Page]) -> Vec<Page> {
+    sorted_out(archive, pages).0
+}
+
+/// The aliases that cannot be had, each with the one who has it.
+pub(crate) fn clashes(archive: &Archive, pages: &[Page]) -> Problems {
+    let others: Vec<Page> = pages.iter().copied().filter(|page| !matches!(page, Page::Alias(..))).collect();
+    sorted_out(archive, &others).1
+}
+
+fn sorted_out(archive: &Archive, pages: &[Page]) -> (Vec<Page>, Problems) {
+    let (mut aliases, mut problems) = (Vec::new(), Problems::default());
+    if archive.articles.iter().all(|article| article.aliases.is_empty()) {
+        return (aliases, problems);
+    }
+    let mut taken: BTreeMap<String, Page> =
+        pages.iter().map(|page| (slug::folded(&page.path(archive)), *page)).collect();
+    // A file cannot be a folder too.
+    let mut folders: BTreeMap<String, Page> = BTreeMap::new();
+    for (path, page) in &taken {
+        above(path).for_each(|folder| _ = folders.entry(folder.to_owned()).or_insert(*page));
+    }
+    for (index, article) in archive.articles.iter().enumerate() {
+        for (position, alias) in article.aliases.iter().enumerate() {
+            let page = Page::Alias(ArticleId::from(index), position as u32);
+            let path = slug::folded(&path(alias));
+            let owner = taken.get(&path).or_else(|| folders.get(&path));
+            match owner.or_else(|| above(&path).find_map(|folder| taken.get(folder))) {
+                Some(owner) => problems.push(clash(archive, article, alias, *owner)),
+                None => {
+                    above(&path).for_each(|folder| _ = folders.entry(folder.to_owned()).or_insert(page));
+                    taken.insert(path, page);
+                    aliases.push(page);
+                }
+            }
+        }
+    }
+    (aliases, problems)
+}
+
+/// The folders that a path lies in.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+fn clash(archive: &Archive, article: &ArticleRow, alias: &str, owner: Page) -> Diagnostic {
+    let whose = match owner {
+        Page::Article(id) => format!("the page of `{}`", archive[id].path),
+        Page::Alias(id, _) => format!("an alias of `{}`", archive[id].path),
+        page => format!("the page `{}`", page.path(archive)),
+    };
+    Diagnostic::error("alias-clash", format!("the alias `{alias}` is taken"))
+        .in_file(article.path.clone())
+        .hint(format!("it is {whose}"))
+}
+
+pub(super) fn content(site: &Site, root: Root, id: ArticleId) -> Content {
+    let mut link = Html::new();
+    site.article_link(&mut link, root, id);
+    let mut target = Html::new();
+    let path = Page::Article(id).path(site.archive);
+    target.raw(root.0).path(&path);
+    let canonical = site.absolute(&path).unwrap_or_else(|| target.as_str().to_owned());
+    Content::new("alias.html", site.archive[id].title.clone())
+        .html("link", link)
+        .html("target", target)
+        .text("canonical", canonical)
+}
