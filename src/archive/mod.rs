@@ -14,7 +14,7 @@ use crate::authorities::EditorialRelation;
 use crate::dates::{Published, When};
 use crate::people::{Gender, PersonKind};
 use crate::source::Span;
-use crate::statements::{Act, Certainty, Kind, Polarity};
+use crate::statements::{Act, Certainty, Kind, Manner, Polarity};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -161,8 +161,10 @@ pub struct StatementRow {
     pub act: Act,
     /// Whether it was done.
     pub polarity: Polarity,
-    /// How sure the rules are.
+    /// How sure the rules are that the words belong to the source.
     pub certainty: Certainty,
+    /// How the speaker's name was settled; `None` while nobody is known.
+    pub manner: Option<Manner>,
     /// Who said it.
     pub speaker: Option<PersonId>,
     /// Those who said it together, when its source names several; `speaker` is `None` then.

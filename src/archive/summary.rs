@@ -9,7 +9,7 @@ use crate::people::LocalPerson;
 use crate::relations::Terms;
 use crate::slug;
 use crate::source::Span;
-use crate::statements::{Act, Certainty, Kind, Polarity, Statement};
+use crate::statements::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use crate::topics::Candidates;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,8 @@ pub struct StatementSummary {
     pub polarity: Polarity,
     /// How sure the rules are.
     pub certainty: Certainty,
+    /// How the speaker's name was settled.
+    pub manner: Option<Manner>,
     /// Who said it: an index into [`Summary::people`].
     pub speaker: Option<u32>,
     /// Those who said it together.
@@ -149,6 +151,7 @@ impl StatementSummary {
             act: statement.act,
             polarity: statement.polarity,
             certainty: statement.certainty,
+            manner: statement.manner,
             speaker: statement.speaker,
             together: statement.together,
             candidates: statement.candidates,

@@ -9,7 +9,7 @@ use onrecord::load;
 use onrecord::people::PersonKind;
 use onrecord::settings::Settings;
 use onrecord::source::{CharCounter, Source, Span};
-use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement};
+use onrecord::statements::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use onrecord::topics;
 use onrecord::{Input, Task};
 use rayon::prelude::*;
@@ -230,6 +230,8 @@ struct StatementReport<'a> {
     cue: Option<Chars>,
     source: Option<Chars>,
     speaker: Option<&'a str>,
+    /// How the name was settled.
+    manner: Option<Manner>,
     /// Everyone who says it: the speaker, or several who speak together.
     speakers: Vec<&'a str>,
     said_on: Option<String>,
@@ -315,6 +317,7 @@ fn of_statement<'a>(
         cue: statement.cue.map(&mut *in_body),
         source: statement.source.map(&mut *in_body),
         speaker,
+        manner: statement.manner,
         speakers: speaker.into_iter().chain(together).collect(),
         said_on: statement.said_on.map(|said| said.when.to_string()),
         venue: statement.venue.map(&mut *in_body),

@@ -9,7 +9,7 @@ use crate::people::{Gender, PersonKind};
 use crate::render::Templates;
 use crate::settings::Settings;
 use crate::source::Span;
-use crate::statements::{Act, Certainty, Kind, Polarity};
+use crate::statements::{Act, Certainty, Kind, Manner, Polarity};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -61,6 +61,7 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         act: Act::Says,
         polarity: Polarity::Said,
         certainty: Certainty::High,
+        manner: Some(Manner::Full),
         together: Vec::new(),
         speaker: Some(0.into()),
         source: Some("the mayor".to_owned()),

@@ -88,6 +88,7 @@ impl Building {
             venue: None,
             place: None,
             certainty: draft.certainty,
+            manner: None,
             rule: draft.rule.into(),
             trail: Vec::new(),
             headline: false,

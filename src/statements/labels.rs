@@ -6,7 +6,7 @@ use super::lexicon::Tags;
 use super::paragraph::{Paragraph, Range};
 use super::phrase;
 use super::tokens::Shape;
-use super::{Act, Certainty, Polarity};
+use super::{Act, Certainty, Polarity, TURN};
 use crate::article::{Block, BlockKind, Body};
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ impl<'a> Labels<'a> {
     /// What somebody says in a paragraph of a transcript: all of it behind the label.
     pub(super) fn attribute(&self, paragraph: &Paragraph, block: &Block) -> Option<Draft> {
         self.0.get(label(paragraph.plain, block)?)?;
-        labelled(paragraph, Range::new(0, paragraph.tokens.len()), "label")
+        labelled(paragraph, Range::new(0, paragraph.tokens.len()), TURN)
     }
 }
 
