@@ -158,3 +158,37 @@ fn every_pair_of_real_quotations_with_eight_words_in_common_is_found() {
         assert!(speakers.len() < 2 || texts.len() == 1, "two speakers of different words: {texts:?}");
     }
 }
+
+#[test]
+fn exact_repeats_by_two_names_are_linked_whatever_else_joins_one_of_them() {
+    let article = |day: u32, name: &str, words: &str| {
+        let text = format!(
+            "---\ntitle: Day {day}\ndate: 2020-01-{day:02}\noutlet: Paper {day}\n---\n\n{name} spoke. \u{201c}{words},\u{201d} {name} said.\n"
+        );
+        (format!("seeds/{day}.md"), text)
+    };
+    let (long, short) = (
+        "The harbour bridge will open in May whatever the council decides",
+        "Harbour ferries carry lorries every Tuesday",
+    );
+    let longer = format!("{long}, and the ferry will stop");
+    let files = vec![
+        article(2, "Ana Ruiz", long),
+        article(3, "Ole Lund", long),
+        article(4, "Ana Ruiz", &longer),
+        article(5, "Ana Ruiz", short),
+        article(6, "Ole Lund", short),
+    ];
+    let archive = archive_of(files);
+    let of = |day: u32| {
+        let row = archive.articles.iter().find(|row| row.slug == day.to_string()).expect("it was built");
+        row.statement_ids().next().expect("it has a statement")
+    };
+    let same_words = |a: StatementId, b: StatementId| {
+        archive[a].relations.iter().any(|link| link.to == b && link.kind == RelationKind::SameWords)
+    };
+    let cluster = |day: u32| archive[of(day)].cluster;
+    assert!(cluster(2).is_some() && cluster(2) == cluster(4), "one speaker's words are joined");
+    assert!(same_words(of(2), of(3)) && same_words(of(3), of(2)), "exactly the same words are linked");
+    assert!(same_words(of(5), of(6)) && same_words(of(6), of(5)), "short ones too");
+}

@@ -110,6 +110,9 @@ fn explanation(out: &mut String, number: usize, statement: &Statement, analysis:
         Certainty::Low => "low",
     };
     let _ = write!(out, "    {number} {kind}, {certainty} certainty, by rule {}", statement.rule);
+    if let Some(manner) = statement.manner {
+        let _ = write!(out, ", name by {}", manner.name());
+    }
     match statement.polarity {
         Polarity::Said => {}
         Polarity::Negated => out.push_str(", negated"),

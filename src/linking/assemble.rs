@@ -229,6 +229,8 @@ fn statement_row(
     topics: Vec<TopicId>,
 ) -> StatementRow {
     let person = |local: u32| persons.get(local as usize).copied().flatten();
+    let speaker = summary.speaker.and_then(person);
+    let together: Vec<PersonId> = summary.together.into_iter().filter_map(person).collect();
     StatementRow {
         key: summary.key,
         article,
@@ -237,8 +239,9 @@ fn statement_row(
         act: summary.act,
         polarity: summary.polarity,
         certainty: summary.certainty,
-        speaker: summary.speaker.and_then(person),
-        together: summary.together.into_iter().filter_map(person).collect(),
+        manner: summary.manner.filter(|_| speaker.is_some() || !together.is_empty()),
+        speaker,
+        together,
         source: summary.source,
         said_on: summary.said_on,
         venue: summary.venue,

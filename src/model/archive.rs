@@ -8,7 +8,7 @@ use crate::model::block_id::BlockId;
 use crate::model::when::When;
 use crate::reading::dates::Published;
 use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Polarity};
+use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
 use crate::text::source::Span;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -158,8 +158,10 @@ pub struct StatementRow {
     pub act: Act,
     /// Whether it was done.
     pub polarity: Polarity,
-    /// How sure the rules are.
+    /// How sure the rules are that the words belong to the source.
     pub certainty: Certainty,
+    /// How the speaker's name was settled; `None` while nobody is known.
+    pub manner: Option<Manner>,
     /// Who said it.
     pub speaker: Option<PersonId>,
     /// Those who said it together, when its source names several; `speaker` is `None` then.

@@ -10,7 +10,8 @@ use crate::text::source::{Source, Span};
 use serde_yaml::Value;
 use unicode_normalization::UnicodeNormalization;
 
-/// Our keys, each with the names that other generators and exporters have for it, without hyphens and underscores.
+/// Our keys, each with the names that other generators and exporters have for it, without hyphens and underscores. `created` is none
+/// of those of `date`: clippers and exports write the day of saving there.
 const KEYS: [(&str, &[&str]); 16] = [
     ("title", &["headline"]),
     (
@@ -21,7 +22,6 @@ const KEYS: [(&str, &[&str]); 16] = [
             "pubdate",
             "datepublished",
             "publicationdate",
-            "created",
             "publishedat",
             "publishedtime",
             "day",

@@ -82,6 +82,7 @@ impl Building {
             venue: None,
             place: None,
             certainty: draft.certainty,
+            manner: None,
             rule: draft.rule.into(),
             trail: Vec::new(),
             headline: false,

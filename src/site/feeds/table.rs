@@ -2,16 +2,17 @@
 
 use super::data::basis_name;
 use crate::model::archive::{Archive, StatementRow};
-use crate::reading::statements::{Certainty, Kind};
+use crate::reading::statements::{Certainty, Kind, Manner};
 use std::borrow::Cow;
 
 /// Rows that are put together before they go to disk.
 const BATCH: usize = 512;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "kind",
     "certainty",
+    "manner",
     "speaker",
     "source",
     "words",
@@ -57,6 +58,7 @@ fn cells<'a>(archive: &'a Archive, row: &'a StatementRow) -> [Cow<'a, str>; COLU
         row.key.as_str().into(),
         kind.into(),
         certainty.into(),
+        optional(row.manner.map(Manner::name)),
         optional(row.speaker.map(|id| archive[id].name.as_str())),
         optional(row.source.as_deref()),
         row.words.as_str().into(),
@@ -82,7 +84,7 @@ mod tests {
     #[test]
     fn a_cell_that_looks_like_a_formula_is_defused() {
         let mut row = COLUMNS.map(Cow::Borrowed);
-        row[5] = "=HYPERLINK(\"http://evil.example\")".into();
+        row[6] = "=HYPERLINK(\"http://evil.example\")".into();
         let text = String::from_utf8(rows([row])).expect("it is text");
         assert!(text.contains(r#""'=HYPERLINK(""http://evil.example"")""#), "{text}");
         assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");

@@ -10,7 +10,7 @@ use crate::model::when::When;
 use crate::reading::dates::{Basis, Published};
 use crate::reading::notes::{Anchor, Note, NoteKind};
 use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Polarity};
+use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
 use crate::site::templates::Templates;
 use crate::text::source::Span;
 use serde_json::Value;
@@ -65,6 +65,7 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         act: Act::Says,
         polarity: Polarity::Said,
         certainty: Certainty::High,
+        manner: Some(Manner::Full),
         together: Vec::new(),
         speaker: Some(0.into()),
         source: Some("the mayor".to_owned()),

@@ -43,6 +43,10 @@ impl Card<'_> {
             out.raw(" class=u");
         }
         out.raw("><summary><i>").number(self.number).raw("</i> ");
+        let inferred = row.manner.and_then(|manner| site.words.inferred_name(manner)).filter(|_| resolved);
+        if inferred.is_some() {
+            out.raw("<u>");
+        }
         match row.speaker {
             Some(person) => out.text(&site.archive[person].name),
             None if resolved => {
@@ -51,6 +55,9 @@ impl Card<'_> {
             }
             None => out.text(row.source.as_deref().unwrap_or(&site.words.unresolved)),
         };
+        if let Some(inferred) = inferred {
+            out.raw("</u> <small>").text(inferred).raw("</small>");
+        }
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
         self.who(out, site, root);
         self.when(out, site, root);
@@ -88,7 +95,7 @@ impl Card<'_> {
         }
     }
 
-    /// Kind and certainty, by which rule, and the way to the same speaker's words before and after.
+    /// Kind, how surely the words are attributed, how the name was settled, by which rule, and the way to the same speaker's words before and after.
     fn how(&self, out: &mut Html, site: &Site, root: Root) {
         let (row, words) = (&site.archive[self.id], &site.words);
         out.raw("<p>").text(words.kind(row.kind));
@@ -96,6 +103,9 @@ impl Card<'_> {
             out.raw(" (").text(words.act(row.act)).raw(")");
         }
         out.raw(", ").text(words.certainty(row.certainty));
+        if let Some(manner) = row.manner {
+            out.raw(", ").text(words.manner(manner));
+        }
         match row.polarity {
             Polarity::Said => {}
             Polarity::Negated => drop(out.raw(", ").text(&words.negated)),

@@ -79,6 +79,7 @@ words! {
         note_stands note_gone
         // statements
         unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
+        manner_full manner_surname manner_turn manner_office manner_pronoun manner_context by_office by_pronoun by_context
         negated declined modal nested link_here same_words_page
         act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
         // relations
@@ -100,7 +101,9 @@ words! {
         search_in_notes search_in_articles
         search_lead search_needs_script about_lead about_how about_how_text about_marks
         mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
-        certainty_medium_means certainty_low_means unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
+        certainty_medium_means certainty_low_means about_words about_names
+        manner_full_means manner_surname_means manner_turn_means manner_office_means manner_pronoun_means manner_context_means
+        unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
         repository not_found not_found_lead
         moved
         // signs

@@ -5,7 +5,7 @@ use super::plural::Counted;
 use crate::model::when::{Precision, When};
 use crate::reading::dates::Basis;
 use crate::reading::notes::NoteKind;
-use crate::reading::statements::{Act, Certainty, Kind};
+use crate::reading::statements::{Act, Certainty, Kind, Manner};
 use chrono::{Datelike, NaiveDate};
 
 /// Puts values in the place of `{name}` in a pattern.
@@ -139,6 +139,28 @@ impl Words {
             Certainty::High => &self.certainty_high,
             Certainty::Medium => &self.certainty_medium,
             Certainty::Low => &self.certainty_low,
+        }
+    }
+
+    /// How the name of a speaker was settled.
+    pub(crate) fn manner(&self, manner: Manner) -> &str {
+        match manner {
+            Manner::Full => &self.manner_full,
+            Manner::Surname => &self.manner_surname,
+            Manner::Turn => &self.manner_turn,
+            Manner::Office => &self.manner_office,
+            Manner::Pronoun => &self.manner_pronoun,
+            Manner::Context => &self.manner_context,
+        }
+    }
+
+    /// In two words, what the name of a speaker was inferred from; `None` if some of it stands beside the words.
+    pub(crate) fn inferred_name(&self, manner: Manner) -> Option<&str> {
+        match manner {
+            Manner::Full | Manner::Surname | Manner::Turn => None,
+            Manner::Office => Some(&self.by_office),
+            Manner::Pronoun => Some(&self.by_pronoun),
+            Manner::Context => Some(&self.by_context),
         }
     }
 
