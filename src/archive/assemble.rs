@@ -223,10 +223,8 @@ fn statement_row(
     StatementRow {
         key: summary.key,
         article,
-        words: summary.words,
+        words: Reported::new(summary.words, summary.kind, summary.act, summary.polarity),
         kind: summary.kind,
-        act: summary.act,
-        polarity: summary.polarity,
         certainty: summary.certainty,
         speaker: summary.speaker.and_then(person),
         together: summary.together.into_iter().filter_map(person).collect(),

@@ -5,16 +5,19 @@
 
 pub mod assemble;
 mod replace;
+mod reported;
 pub mod summary;
 
 pub use replace::replace;
+pub use reported::{Reported, Standing};
 
 use crate::article::BlockId;
 use crate::authorities::EditorialRelation;
 use crate::dates::{Published, When};
+use crate::notes::Anchor;
 use crate::people::{Gender, PersonKind};
 use crate::source::Span;
-use crate::statements::{Act, Certainty, Kind, Polarity};
+use crate::statements::{Certainty, Kind};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -153,14 +156,10 @@ pub struct StatementRow {
     pub key: String,
     /// Where it was reported.
     pub article: ArticleId,
-    /// Its words, with ` … ` between pieces.
-    pub words: String,
+    /// Its words, with ` … ` between pieces, and whether they were said.
+    pub words: Reported,
     /// How they are reported.
     pub kind: Kind,
-    /// What was done.
-    pub act: Act,
-    /// Whether it was done.
-    pub polarity: Polarity,
     /// How sure the rules are.
     pub certainty: Certainty,
     /// Who said it.
@@ -382,7 +381,7 @@ pub struct NoteRow {
     /// The note itself.
     pub note: crate::notes::Note,
     /// Whether it is shown at its words.
-    pub anchor: crate::notes::Anchor,
+    pub anchor: Anchor,
     /// Its words as they stand in the article, if they do in one place.
     pub found: Option<crate::notes::Found>,
 }
@@ -435,6 +434,20 @@ tables! {
 }
 
 impl Archive {
+    /// The statement that a note's words are from: the one it names, else the first that they overlap and that its speaker does not
+    /// simply state, so that no note quotes a denial as if it were none.
+    pub fn statement_of(&self, row: &NoteRow) -> Option<StatementId> {
+        let span = match row.anchor {
+            Anchor::Exact(span) | Anchor::Moved(span) => Some(span),
+            _ => None,
+        };
+        let told = |id: &StatementId| {
+            let statement = &self[*id];
+            statement.words.standing() != Standing::Said && span.is_some_and(|span| span.overlaps(statement.extent))
+        };
+        self[row.article].statement_ids().find(told).or(row.statement)
+    }
+
     /// The notes on somebody.
     pub fn notes_on(&self, person: PersonId) -> impl Iterator<Item = &PersonNoteRow> {
         let start = self.person_notes.partition_point(|row| row.person < person);

@@ -5,6 +5,7 @@ use crate::archive::{Archive, NoteRow, PersonNoteRow};
 use crate::dates::When;
 use crate::notes::{Anchor, Note, NoteKind, WRITTEN};
 use crate::settings::Settings;
+use crate::statements::Polarity;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -51,6 +52,11 @@ pub(crate) fn write(archive: &Archive, settings: &Settings, addresses: &Addresse
 fn on_article(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Value {
     let page = format!("articles/{}.html", archive[row.article].slug);
     let mut target = json!({"source": addresses.link("data/notes.jsonld", &page)});
+    let polarity = archive.statement_of(row).map(|id| archive[id].words.polarity());
+    if let Some(polarity) = polarity.filter(|polarity| *polarity != Polarity::Said) {
+        // The words are not what their speaker said.
+        target["polarity"] = json!(polarity);
+    }
     if row.anchor != Anchor::Whole {
         target["selector"] = selectors(row);
     }

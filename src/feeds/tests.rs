@@ -1,7 +1,9 @@
 //! A small archive made by hand, and what comes out of it.
 
 use super::*;
-use crate::archive::{ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow};
+use crate::archive::{
+    ArticleRow, NoteRow, OutletRow, PersonRow, Reported, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
+};
 use crate::authorities::Authorities;
 use crate::dates::{Basis, Published, When};
 use crate::notes::{Anchor, Note, NoteKind};
@@ -56,10 +58,8 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
     StatementRow {
         key: format!("s-{number:08x}"),
         article: 0.into(),
-        words: "=The bridge will open in May".to_owned(),
+        words: Reported::new("=The bridge will open in May".to_owned(), Kind::Indirect, Act::Says, Polarity::Said),
         kind: Kind::Direct,
-        act: Act::Says,
-        polarity: Polarity::Said,
         certainty: Certainty::High,
         together: Vec::new(),
         speaker: Some(0.into()),

@@ -6,7 +6,7 @@ use super::{Content, Page, Part};
 use crate::archive::{ClusterId, StatementId};
 use crate::relations::{Segment, compare};
 use crate::render::html::Html;
-use crate::render::items;
+use crate::render::{items, said};
 
 pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
     let clusters = &site.archive.clusters;
@@ -15,7 +15,7 @@ pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
     for index in range_of(part, site.page_size(), clusters.len()) {
         list.raw("<li>");
         if let Some(first) = clusters[index].statements.first() {
-            items::words(&mut list, site, *first, 160);
+            said::write(&mut list, site, *first, 160);
         }
         list.raw(" <small>");
         let count = site.words.count(&site.words.count_statements, clusters[index].statements.len());
@@ -36,9 +36,10 @@ pub(super) fn content(site: &Site, root: Root, id: ClusterId) -> Content {
     for statement in &row.statements {
         one_report(&mut list, site, root, *statement, first.filter(|first| first != statement));
     }
-    let words = first.map_or("", |first| site.archive[first].words.as_str());
-    let title = items::cut(words, 80);
-    let title = if title.len() < words.len() { format!("{title} …") } else { title.to_owned() };
+    let title = first.map_or_else(String::new, |first| {
+        let row = &site.archive[first];
+        said::text(&site.words, row, &site.archive[row.article].language, 80)
+    });
     let reports = site.words.count(&site.words.count_statements, row.statements.len());
     Content::new("cluster.html", title)
         .text("lead", format!("{reports}. {}", site.words.wording_lead))
@@ -58,8 +59,8 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: O
     }
     out.raw("</h2><blockquote><p>");
     match first {
-        None => items::words(out, site, id, usize::MAX),
-        Some(first) => changes(out, &site.archive[first].words, &row.words),
+        None => said::write(out, site, id, usize::MAX),
+        Some(first) => said::compared(out, site, first, id),
     }
     out.raw("</blockquote><p><small>");
     items::speaker(out, site, root, id);
@@ -69,7 +70,7 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: O
 }
 
 /// The words of `now`, with what `before` had in their place. Punctuation between words is that of `now`.
-pub(super) fn changes(out: &mut Html, before: &str, now: &str) {
+pub(crate) fn changes(out: &mut Html, before: &str, now: &str) {
     let mut done = 0;
     for segment in compare(before, now) {
         match segment {

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::languages;
 use crate::people::perhaps_one;
 use crate::render::html::Html;
-use crate::render::items;
+use crate::render::{items, said};
 use crate::words::{self, Class};
 use crate::yaml::scalar;
 
@@ -180,7 +180,7 @@ fn notes_file(article: &ArticleRow) -> String {
 fn statement(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     site.open_statement_link(out, root, id);
     out.raw(">");
-    items::words(out, site, id, WORDS);
+    said::write(out, site, id, WORDS);
     out.raw("</a> <small>").text(&site.archive[site.archive[id].article].title).raw("</small>");
 }
 

@@ -13,7 +13,7 @@ mod article;
 mod articles;
 pub(crate) mod calendar;
 mod changes;
-mod cluster;
+pub(crate) mod cluster;
 mod dates;
 mod day;
 mod desk;

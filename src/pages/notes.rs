@@ -7,7 +7,7 @@ use crate::archive::{Archive, NoteId, PersonNoteRow};
 use crate::notes::Note;
 use crate::render::card::{note_body, note_facts, signed};
 use crate::render::html::Html;
-use crate::render::items;
+use crate::render::{items, said};
 use std::collections::BTreeMap;
 
 pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
@@ -52,7 +52,9 @@ fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
     site.open_link(out, root, Page::Article(row.article));
     out.raw("#").raw(&row.key).raw(">").text(&site.archive[row.article].title).raw("</a></h2>");
     if !row.note.quote.is_empty() {
-        out.raw("<blockquote><p>").text(items::cut(&row.note.quote, 280)).raw("</blockquote>");
+        out.raw("<blockquote><p>");
+        said::quoted(out, site, site.archive.statement_of(row), items::cut(&row.note.quote, 280));
+        out.raw("</blockquote>");
     }
     out.raw(&note_body(&row.note.body)).raw("<p><small>");
     note_facts(out, site, row);

@@ -4,7 +4,7 @@ use super::listing::{pager, parts, range_of};
 use super::site::{Root, Site};
 use super::{Content, Page, Part};
 use crate::render::html::Html;
-use crate::render::items;
+use crate::render::{items, said};
 
 /// Longest words shown here, in characters: this list is for finding, the rest stands in the article.
 const WORDS: usize = 120;
@@ -28,7 +28,7 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
             list.raw("</b> ");
             site.open_statement_link(&mut list, root, id);
             list.raw(">");
-            items::words(&mut list, site, id, WORDS);
+            said::write(&mut list, site, id, WORDS);
             list.raw("</a>");
         }
         list.raw("</ul></section>");

@@ -1,15 +1,15 @@
 //! The card of a statement and the note of an editor, as they stand beside the text.
 
 use super::html::Html;
-use super::items;
 use super::words::say::fill;
-use crate::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
+use super::{items, said};
+use crate::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, Standing, StatementId};
 use crate::article::Analysis;
 use crate::authorities::EditorialRelation;
 use crate::notes::{Anchor, Note};
 use crate::pages::Page;
 use crate::pages::site::{Root, Site};
-use crate::statements::{Act, Certainty, Polarity, Statement};
+use crate::statements::{Act, Certainty, Statement};
 
 /// Most relations on a card; the strongest come first.
 const RELATIONS: usize = 6;
@@ -42,6 +42,10 @@ impl Card<'_> {
         if row.certainty == Certainty::Low || !resolved {
             out.raw(" class=u");
         }
+        // For what a script copies.
+        if let Some(pattern) = said::pattern(&site.words, row.words.standing()) {
+            out.raw(" data-as=\"").value(&pattern).raw("\"");
+        }
         out.raw("><summary><i>").number(self.number).raw("</i> ");
         match row.speaker {
             Some(person) => out.text(&site.archive[person].name),
@@ -51,6 +55,9 @@ impl Card<'_> {
             }
             None => out.text(row.source.as_deref().unwrap_or(&site.words.unresolved)),
         };
+        if let Some(standing) = site.words.standing(row.words.standing()) {
+            out.raw(" <b class=as>").text(standing).raw("</b>");
+        }
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
         self.who(out, site, root);
         self.when(out, site, root);
@@ -92,16 +99,10 @@ impl Card<'_> {
     fn how(&self, out: &mut Html, site: &Site, root: Root) {
         let (row, words) = (&site.archive[self.id], &site.words);
         out.raw("<p>").text(words.kind(row.kind));
-        if row.act != Act::Says {
-            out.raw(" (").text(words.act(row.act)).raw(")");
+        if row.words.act() != Act::Says && row.words.standing() == Standing::Said {
+            out.raw(" (").text(words.act(row.words.act())).raw(")");
         }
         out.raw(", ").text(words.certainty(row.certainty));
-        match row.polarity {
-            Polarity::Said => {}
-            Polarity::Negated => drop(out.raw(", ").text(&words.negated)),
-            Polarity::Declined => drop(out.raw(", ").text(&words.declined)),
-            Polarity::Modal => drop(out.raw(", ").text(&words.modal)),
-        }
         if row.nested {
             out.raw(", ").text(&words.nested);
         }
@@ -148,7 +149,7 @@ fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, fr
     out.text(relation_name(site, relation.kind)).raw(": ");
     site.open_statement_link(out, root, relation.to);
     out.raw(">");
-    items::words(out, site, relation.to, RELATED_WORDS);
+    said::write(out, site, relation.to, RELATED_WORDS);
     out.raw("</a> ");
     if let Some(person) = row.speaker.filter(|person| Some(*person) != site.archive[from].speaker) {
         out.text(&site.archive[person].name).raw(", ");

@@ -1,13 +1,13 @@
 //! What machines read of a page: schema.org JSON-LD, OpenGraph, and the tags that reference managers know.
 
 use super::html::Html;
-use crate::archive::{ArticleId, NoteRow};
+use crate::archive::{ArticleId, NoteRow, Standing};
 use crate::article::{Analysis, Article};
 use crate::notes::NoteKind;
 use crate::pages::Page;
 use crate::pages::site::{Root, Site};
 use crate::people::PersonKind;
-use crate::statements::Kind;
+use crate::statements::{Kind, Polarity};
 use serde_json::{Map, Value, json};
 
 /// Everything for the head of an article's page.
@@ -30,7 +30,7 @@ pub(crate) fn article(out: &mut Html, site: &Site, id: ArticleId, analysis: Opti
     if let Some(analysis) = analysis {
         linked_data(out, &news_article(site, id, &analysis.article));
         let verdicts = row.note_ids().map(|note| &site.archive[note]).filter(|row| row.note.kind == NoteKind::Verdict);
-        for verdict in verdicts.filter(|row| row.found.is_some()) {
+        for verdict in verdicts.filter(|row| row.found.is_some() && claims(site, row)) {
             linked_data(out, &claim_review(site, verdict));
         }
     }
@@ -87,9 +87,11 @@ fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
         .statement_ids()
         .map(|id| &site.archive[id])
         .filter(|statement| statement.kind == Kind::Direct && !statement.nested)
+        // What somebody denied or never said is no quotation of them.
+        .filter(|statement| statement.words.standing() == Standing::Said)
         .map(|statement| {
             let mut quotation =
-                json!({"@type": "Quotation", "@id": format!("#{}", statement.key), "text": statement.words});
+                json!({"@type": "Quotation", "@id": format!("#{}", statement.key), "text": statement.words.unmarked()});
             if let Some(speaker) = statement.speaker {
                 quotation["creator"] = json!(site.archive[speaker].name);
             }
@@ -98,6 +100,11 @@ fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
         .collect();
     put("hasPart", Some(json!(quotations)).filter(|_| !quotations.is_empty()));
     Value::Object(data)
+}
+
+/// Whether somebody claims the words of a note. A finding on what was denied would pass it off as a claim of theirs.
+fn claims(site: &Site, row: &NoteRow) -> bool {
+    site.archive.statement_of(row).is_none_or(|id| site.archive[id].words.polarity() == Polarity::Said)
 }
 
 /// The finding of an editor on whether words are true. Without words there is no claim, so other notes have none.

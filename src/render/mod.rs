@@ -16,6 +16,7 @@ pub(crate) mod html;
 pub(crate) mod items;
 pub(crate) mod marks;
 pub(crate) mod metadata;
+pub(crate) mod said;
 mod statics;
 mod templates;
 pub(crate) mod words;
