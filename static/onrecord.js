@@ -58,6 +58,20 @@
   const canonical = document.querySelector("link[rel=canonical]");
   const page = canonical ? canonical.href : here;
 
+  // At the foot of every sheet: where the page is, when it was printed, and which sheet this is. From disk the address says nothing
+  // to anybody else.
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  function foot() {
+    const text = (value) => JSON.stringify(value).replace(/[<>]/g, "");
+    const address = /^https?:/.test(page) ? page : document.title;
+    const today = new Date().toLocaleDateString(root.lang === "en" ? "en-GB" : root.lang || undefined, { dateStyle: "long" });
+    const font = "font: 7.5pt/1.2 sans-serif; color: #444;";
+    sheet.replaceSync(`@page { @bottom-left { ${font} content: ${text(address)}; } @bottom-right { ${font} content: ${text(today)} " \\b7  " counter(page) "/" counter(pages); } }`);
+  }
+  addEventListener("beforeprint", foot);
+  foot();
+
   const article = document.querySelector("article");
   if (!article) return;
 

@@ -6,7 +6,7 @@ use super::{Content, Page, Part};
 use crate::archive::{ClusterId, StatementId};
 use crate::relations::{Segment, compare};
 use crate::render::html::Html;
-use crate::render::{items, said};
+use crate::render::{items, metadata, said};
 
 pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
     let clusters = &site.archive.clusters;
@@ -41,9 +41,9 @@ pub(super) fn content(site: &Site, root: Root, id: ClusterId) -> Content {
         said::text(&site.words, row, &site.archive[row.article].language, 80)
     });
     let reports = site.words.count(&site.words.count_statements, row.statements.len());
-    Content::new("cluster.html", title)
-        .text("lead", format!("{reports}. {}", site.words.wording_lead))
-        .html("list", list)
+    let mut content = Content::new("cluster.html", title.clone()).html("list", list);
+    metadata::page(&mut content.head, site, Page::Cluster(id), &title, &reports);
+    content.text("lead", format!("{reports}. {}", site.words.wording_lead))
 }
 
 /// One report of the words; against the first, what it has not is struck through, and what it has more is marked as put in.

@@ -6,6 +6,7 @@ use super::{Content, Page, Part};
 use crate::archive::{EventId, StatementId};
 use crate::render::html::Html;
 use crate::render::items::{self, Show};
+use crate::render::metadata;
 
 pub(super) fn index(site: &Site, root: Root) -> Content {
     let all: Vec<EventId> = (0..site.archive.events.len()).map(EventId::from).collect();
@@ -40,6 +41,8 @@ pub(super) fn content(site: &Site, root: Root, id: EventId, part: Part) -> Conte
         said(&words.said_before, "before", before),
         said(&words.said_after, "after", after),
     ];
-    let content = Content::new("event.html", row.name.clone()).html("about", about);
+    let mut content = Content::new("event.html", row.name.clone()).html("about", about);
+    let description = row.description.clone().unwrap_or_else(|| words.date(row.when));
+    metadata::page(&mut content.head, site, Page::Event(id, part), &row.name, &description);
     listing::fill(content, site, root, &sections, part, &|part| Page::Event(id, part))
 }

@@ -42,7 +42,7 @@ fn on_person(out: &mut Html, site: &Site, root: Root, row: &PersonNoteRow) {
     out.raw("<section class=note id=").raw(&row.key).raw("><h2>").text(site.words.note_kind(row.note.kind)).raw(": ");
     site.person_link(out, root, row.person);
     out.raw("</h2>").raw(&note_body(&row.note.body)).raw("<p><small>");
-    signed(out, &row.note, None);
+    signed(out, &site.words, &row.note, None);
     out.raw("</small></section>");
 }
 
@@ -86,7 +86,7 @@ fn by(out: &mut Html, site: &Site, root: Root, heading: &str, keys: &dyn Fn(&Not
     }
     out.raw("<p><b>").text(heading).raw("</b> ");
     for (at, (key, notes)) in found.iter().enumerate() {
-        out.raw(if at > 0 { "; " } else { "" }).text(key).raw(":");
+        out.raw(if at > 0 { " · " } else { "" }).text(key);
         for (number, (index, id)) in notes.iter().enumerate() {
             let part = index / site.page_size() + 1;
             out.raw(" ");

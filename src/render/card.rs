@@ -1,11 +1,13 @@
 //! The card of a statement and the note of an editor, as they stand beside the text.
 
 use super::html::Html;
+use super::words::Words;
 use super::words::say::fill;
 use super::{items, said};
 use crate::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, Standing, StatementId};
 use crate::article::Analysis;
 use crate::authorities::EditorialRelation;
+use crate::dates::When;
 use crate::notes::{Anchor, Note};
 use crate::pages::Page;
 use crate::pages::site::{Root, Site};
@@ -221,20 +223,21 @@ pub(crate) fn person_note(out: &mut Html, site: &Site, row: &PersonNoteRow) {
     let note = &row.note;
     out.raw("<div class=n id=").raw(&row.key).raw("><b>").text(site.words.note_kind(note.kind)).raw("</b> ");
     out.raw(&note_body(&note.body)).raw("<small>");
-    signed(out, note, None);
+    signed(out, &site.words, note, None);
     out.raw("</small></div>");
 }
 
 /// Author, date and tags of a note.
 pub(crate) fn note_facts(out: &mut Html, site: &Site, row: &NoteRow) {
     let moved = matches!(row.anchor, Anchor::Moved(_)).then_some(site.words.note_moved.as_str());
-    signed(out, &row.note, moved);
+    signed(out, &site.words, &row.note, moved);
 }
 
 /// Who wrote a note and when, one fact more, and its tags.
-pub(crate) fn signed(out: &mut Html, note: &Note, more: Option<&str>) {
-    let facts: Vec<&str> = [&note.author, &note.date].into_iter().flatten().map(String::as_str).chain(more).collect();
-    out.text(&facts.join(", "));
+pub(crate) fn signed(out: &mut Html, words: &Words, note: &Note, more: Option<&str>) {
+    let date = note.date.as_ref().map(|date| When::parse(date).map_or_else(|| date.clone(), |when| words.date(when)));
+    let facts: Vec<&str> = [&note.author, &date].into_iter().flatten().map(String::as_str).chain(more).collect();
+    out.text(&facts.join(&words.comma));
     for tag in &note.tags {
         out.raw(" #").text(tag);
     }

@@ -58,7 +58,7 @@ pub(crate) fn statements(out: &mut Html, site: &Site, root: Root, ids: &[Stateme
             }
             out.raw("<h3>");
             match said {
-                Some(when) => out.text(&site.words.date(when)),
+                Some(when) => out.text(&said::capital(&site.words.date(when))),
                 None => out.text(&site.words.undated),
             };
             out.raw("</h3><ul class=s>");

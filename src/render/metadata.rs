@@ -25,8 +25,9 @@ pub(crate) fn article(out: &mut Html, site: &Site, id: ArticleId, analysis: Opti
         both(out, "citation_publication_date", "article:published_time", &when.to_string());
     }
     if let Some(outlet) = site.outlet_of(id) {
-        both(out, "citation_journal_title", "og:site_name", outlet);
+        named(out, "citation_journal_title", outlet);
     }
+    property(out, "og:site_name", &site.settings.title);
     if let Some(analysis) = analysis {
         linked_data(out, &news_article(site, id, &analysis.article));
         let verdicts = row.note_ids().map(|note| &site.archive[note]).filter(|row| row.note.kind == NoteKind::Verdict);
@@ -34,6 +35,16 @@ pub(crate) fn article(out: &mut Html, site: &Site, id: ArticleId, analysis: Opti
             linked_data(out, &claim_review(site, verdict));
         }
     }
+}
+
+/// For the head of a page that is no article: its address, its title, what it has, and whose site it is on. A description that nobody
+/// wrote is made of counts, never of what somebody said or denied.
+pub(crate) fn page(out: &mut Html, site: &Site, page: Page, title: &str, description: &str) {
+    canonical(out, site, page);
+    property(out, "og:type", "website");
+    property(out, "og:title", title);
+    both(out, "description", "og:description", description);
+    property(out, "og:site_name", &site.settings.title);
 }
 
 /// The canonical address, when book.toml says where the site will be.
@@ -48,6 +59,13 @@ pub(crate) fn canonical(out: &mut Html, site: &Site, page: Page) {
 fn both(out: &mut Html, name: &str, property: &str, value: &str) {
     if !value.is_empty() {
         out.raw("<meta name=").raw(name).raw(" property=").raw(property).raw(" content=\"").value(value).raw("\">");
+    }
+}
+
+/// One value under a property of OpenGraph.
+fn property(out: &mut Html, property: &str, value: &str) {
+    if !value.is_empty() {
+        out.raw("<meta property=").raw(property).raw(" content=\"").value(value).raw("\">");
     }
 }
 

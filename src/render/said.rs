@@ -125,13 +125,17 @@ fn sentence<'t>(clause: &'t str, language: &str, begins: bool) -> Cow<'t, str> {
         Some((first, rest)) if opening(first) && !rest.trim().is_empty() => rest,
         _ => clause,
     };
-    let mut letters = rest.chars();
+    if begins { capital(rest) } else { Cow::Borrowed(rest) }
+}
+
+/// The text with a capital at its beginning, where that is a small letter, and not that of "iPhone".
+pub(crate) fn capital(text: &str) -> Cow<'_, str> {
+    let mut letters = text.chars();
     match letters.next() {
-        // Not "iPhone".
-        Some(first) if begins && first.is_lowercase() && !letters.clone().next().is_some_and(char::is_uppercase) => {
+        Some(first) if first.is_lowercase() && !letters.clone().next().is_some_and(char::is_uppercase) => {
             first.to_uppercase().chain(letters).collect::<String>().into()
         }
-        _ => Cow::Borrowed(rest),
+        _ => Cow::Borrowed(text),
     }
 }
 

@@ -67,7 +67,7 @@ words! {
         // the frame of every page
         skip search menu home articles statements people topics dates outlets events notes about
         // lists
-        page_of previous next earlier later undated undated_lead a_to_z organisations also_known roles chart_over_time
+        page_of previous next earlier later undated undated_lead a_to_z organisation also_known roles chart_over_time
         // home
         latest chronology
         // article
@@ -107,7 +107,7 @@ words! {
         repository not_found not_found_lead
         moved
         // signs
-        quote_open quote_close group digits ;
+        quote_open quote_close comma group digits ;
     counted:
         count_articles count_statements count_people count_topics count_notes count_events
         count_outlets same_words_count count_same_paragraphs ;
