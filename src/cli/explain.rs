@@ -115,9 +115,10 @@ fn explanation(out: &mut String, number: usize, statement: &Statement, analysis:
     }
     match statement.polarity {
         Polarity::Said => {}
-        Polarity::Negated => out.push_str(", negated"),
+        Polarity::NotSaid => out.push_str(", not said"),
+        Polarity::Denied => out.push_str(", denied"),
         Polarity::Declined => out.push_str(", declined"),
-        Polarity::Modal => out.push_str(", not said yet or not for certain"),
+        Polarity::ToCome => out.push_str(", not said yet or not for certain"),
     }
     let flags = [(statement.headline, ", in a headline"), (statement.nested, ", inside another statement")];
     flags.iter().filter(|(set, _)| *set).for_each(|(_, words)| out.push_str(words));

@@ -8,6 +8,7 @@ use crate::model::archive::{
     PersonNoteRow, StatementId, StatementRow, TopicId,
 };
 use crate::model::authorities::Authorities;
+use crate::model::reported::Reported;
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::reading::notes::{self, Anchor, AnchoredNote};
@@ -234,10 +235,8 @@ fn statement_row(
     StatementRow {
         key: summary.key,
         article,
-        words: summary.words,
+        words: Reported::new(summary.words, summary.kind, summary.act, summary.polarity),
         kind: summary.kind,
-        act: summary.act,
-        polarity: summary.polarity,
         certainty: summary.certainty,
         manner: summary.manner.filter(|_| speaker.is_some() || !together.is_empty()),
         speaker,

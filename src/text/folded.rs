@@ -91,7 +91,7 @@ impl<'a> Folded<'a> {
     }
 
     /// Every place where `needle`, itself folded, stands, be it inside longer words.
-    pub(super) fn find_anywhere<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
+    pub(crate) fn find_anywhere<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
         let finder = memchr::memmem::Finder::new(needle).into_owned();
         let mut from = 0;
         std::iter::from_fn(move || {

@@ -256,10 +256,10 @@
       const name = `x${Math.floor(document / this.root.perText)}`;
       const [records, dictionary] = await Promise.all([this.once(name, (all) => all), this.dictionary()]);
       const [slug, title, date, outlet, names, listed, text, ids, note] = records[document];
-      const statements = listed.map(([key, name, ...flat]) => {
+      const statements = listed.map(([key, name, how, ...flat]) => {
         const ranges = [];
         for (let at = 0; at < flat.length; at += 2) ranges.push([flat[at], flat[at] + flat[at + 1]]);
-        return { key: `s-${key}`, speaker: names[name], ranges };
+        return { key: `s-${key}`, speaker: names[name], standing: how % 16, quoted: how >= 16, ranges };
       });
       return { slug, title, date, outlet, statements, note, blocks: blocks(ids), items: items(text, dictionary, this.root.text) };
     }

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a test that skips says so
 
 mod archive;
+mod marked;
 mod queries;
 mod reference;
 

@@ -6,6 +6,7 @@
 
 mod crawl;
 mod harness;
+mod standing;
 
 use harness::Site;
 use onrecord::model::article::{Block, BlockKind, Body};

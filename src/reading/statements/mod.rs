@@ -77,19 +77,21 @@ pub enum Act {
     Thinks,
 }
 
-/// Whether the words were said at all.
+/// Whether the speaker said the words. Where they did not, the words are shown and exported only with a mark that says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Polarity {
-    /// They were.
+    /// They did.
     #[default]
     Said,
+    /// "denied that": the words are what the speaker says is not so.
+    Denied,
     /// "did not say that", "never claimed".
-    Negated,
+    NotSaid,
     /// "declined to comment", "refused to say".
     Declined,
     /// "will announce", "might say": not said yet, or not for certain.
-    Modal,
+    ToCome,
 }
 
 /// How sure the rules are that the words belong to their source; who that is, [`Manner`] tells.

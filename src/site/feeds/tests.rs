@@ -5,6 +5,7 @@ use crate::model::archive::{
     ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::authorities::Authorities;
+use crate::model::reported::Reported;
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::reading::dates::{Basis, Published};
@@ -60,10 +61,8 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
     StatementRow {
         key: format!("s-{number:08x}"),
         article: 0.into(),
-        words: "=The bridge will open in May".to_owned(),
+        words: Reported::new("=The bridge will open in May".to_owned(), Kind::Indirect, Act::Says, Polarity::Said),
         kind: Kind::Direct,
-        act: Act::Says,
-        polarity: Polarity::Said,
         certainty: Certainty::High,
         manner: Some(Manner::Full),
         together: Vec::new(),

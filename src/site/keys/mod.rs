@@ -175,8 +175,6 @@ impl<'a> Keys<'a> {
             article,
             words,
             kind,
-            act,
-            polarity,
             certainty,
             manner,
             speaker,
@@ -199,7 +197,7 @@ impl<'a> Keys<'a> {
         let speaker = speaker.map(|id| self.people[id.index()]);
         let together: Vec<u64> = together.iter().map(|id| self.people[id.index()]).collect();
         hash(&(
-            (key, self.articles[article.index()], words, kind, act, polarity, (certainty, manner), speaker, together),
+            (key, self.articles[article.index()], words, kind, (certainty, manner), speaker, together),
             (source, said_on, self.has_date_page(said_on.map(|(when, _)| when)), venue, place, headline, nested),
             self.topics_of(topics),
         ))

@@ -4,8 +4,9 @@ use super::{Content, Page, Part};
 use crate::model::archive::{ClusterId, StatementId};
 use crate::reading::compare::{Segment, compare};
 use crate::site::html::Html;
-use crate::site::parts::items;
 use crate::site::parts::listing::{pager, parts, range_of};
+use crate::site::parts::{items, metadata};
+use crate::site::said;
 use crate::site::view::{Root, Site};
 
 pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
@@ -15,7 +16,7 @@ pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
     for index in range_of(part, site.page_size(), clusters.len()) {
         list.raw("<li>");
         if let Some(first) = clusters[index].statements.first() {
-            items::words(&mut list, site, *first, 160);
+            said::write(&mut list, site, *first, 160);
         }
         list.raw(" <small>");
         let count = site.words.count(&site.words.count_statements, clusters[index].statements.len());
@@ -36,13 +37,14 @@ pub(super) fn content(site: &Site, root: Root, id: ClusterId) -> Content {
     for statement in &row.statements {
         one_report(&mut list, site, root, *statement, first.filter(|first| first != statement));
     }
-    let words = first.map_or("", |first| site.archive[first].words.as_str());
-    let title = items::cut(words, 80);
-    let title = if title.len() < words.len() { format!("{title} …") } else { title.to_owned() };
+    let title = first.map_or_else(String::new, |first| {
+        let row = &site.archive[first];
+        said::text(&site.words, row, &site.archive[row.article].language, 80)
+    });
     let reports = site.words.count(&site.words.count_statements, row.statements.len());
-    Content::new("cluster.html", title)
-        .text("lead", format!("{reports}. {}", site.words.wording_lead))
-        .html("list", list)
+    let mut content = Content::new("cluster.html", title.clone()).html("list", list);
+    metadata::page(&mut content.head, site, Page::Cluster(id), &title, &reports);
+    content.text("lead", format!("{reports}. {}", site.words.wording_lead))
 }
 
 /// One report of the words; against the first, what it has not is struck through, and what it has more is marked as put in.
@@ -58,8 +60,8 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: O
     }
     out.raw("</h2><blockquote><p>");
     match first {
-        None => items::words(out, site, id, usize::MAX),
-        Some(first) => changes(out, &site.archive[first].words, &row.words),
+        None => said::write(out, site, id, usize::MAX),
+        Some(first) => said::compared(out, site, first, id),
     }
     out.raw("</blockquote><p><small>");
     items::speaker(out, site, root, id);
@@ -69,7 +71,7 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: O
 }
 
 /// The words of `now`, with what `before` had in their place. Punctuation between words is that of `now`.
-pub(super) fn changes(out: &mut Html, before: &str, now: &str) {
+pub(crate) fn changes(out: &mut Html, before: &str, now: &str) {
     let mut done = 0;
     for segment in compare(before, now) {
         match segment {

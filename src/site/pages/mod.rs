@@ -12,7 +12,7 @@ mod alias;
 mod article;
 mod articles;
 mod changes;
-mod cluster;
+pub(crate) mod cluster;
 mod dates;
 mod day;
 mod desk;

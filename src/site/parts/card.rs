@@ -4,11 +4,15 @@ use super::items;
 use crate::model::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
 use crate::model::article::Analysis;
 use crate::model::authorities::EditorialRelation;
+use crate::model::reported::Standing;
+use crate::model::when::When;
 use crate::reading::notes::{Anchor, Note};
-use crate::reading::statements::{Act, Certainty, Polarity, Statement};
+use crate::reading::statements::{Act, Certainty, Statement};
 use crate::site::html::Html;
 use crate::site::pages::Page;
+use crate::site::said;
 use crate::site::view::{Root, Site};
+use crate::site::words::Words;
 use crate::site::words::say::fill;
 
 /// Most relations on a card; the strongest come first.
@@ -42,6 +46,10 @@ impl Card<'_> {
         if row.certainty == Certainty::Low || !resolved {
             out.raw(" class=u");
         }
+        // For what a script copies.
+        if let Some(pattern) = said::pattern(&site.words, row.words.standing()) {
+            out.raw(" data-as=\"").value(&pattern).raw("\"");
+        }
         out.raw("><summary><i>").number(self.number).raw("</i> ");
         let inferred = row.manner.and_then(|manner| site.words.inferred_name(manner)).filter(|_| resolved);
         if inferred.is_some() {
@@ -57,6 +65,9 @@ impl Card<'_> {
         };
         if let Some(inferred) = inferred {
             out.raw("</u> <small>").text(inferred).raw("</small>");
+        }
+        if let Some(standing) = site.words.standing(row.words.standing()) {
+            out.raw(" <b class=as>").text(standing).raw("</b>");
         }
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
         self.who(out, site, root);
@@ -99,18 +110,12 @@ impl Card<'_> {
     fn how(&self, out: &mut Html, site: &Site, root: Root) {
         let (row, words) = (&site.archive[self.id], &site.words);
         out.raw("<p>").text(words.kind(row.kind));
-        if row.act != Act::Says {
-            out.raw(" (").text(words.act(row.act)).raw(")");
+        if row.words.act() != Act::Says && row.words.standing() == Standing::Said {
+            out.raw(" (").text(words.act(row.words.act())).raw(")");
         }
         out.raw(", ").text(words.certainty(row.certainty));
         if let Some(manner) = row.manner {
             out.raw(", ").text(words.manner(manner));
-        }
-        match row.polarity {
-            Polarity::Said => {}
-            Polarity::Negated => drop(out.raw(", ").text(&words.negated)),
-            Polarity::Declined => drop(out.raw(", ").text(&words.declined)),
-            Polarity::Modal => drop(out.raw(", ").text(&words.modal)),
         }
         if row.nested {
             out.raw(", ").text(&words.nested);
@@ -158,7 +163,7 @@ fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, fr
     out.text(relation_name(site, relation.kind)).raw(": ");
     site.open_statement_link(out, root, relation.to);
     out.raw(">");
-    items::words(out, site, relation.to, RELATED_WORDS);
+    said::write(out, site, relation.to, RELATED_WORDS);
     out.raw("</a> ");
     if let Some(person) = row.speaker.filter(|person| Some(*person) != site.archive[from].speaker) {
         out.text(&site.archive[person].name).raw(", ");
@@ -230,20 +235,21 @@ pub(crate) fn person_note(out: &mut Html, site: &Site, row: &PersonNoteRow) {
     let note = &row.note;
     out.raw("<div class=n id=").raw(&row.key).raw("><b>").text(site.words.note_kind(note.kind)).raw("</b> ");
     out.raw(&note_body(&note.body)).raw("<small>");
-    signed(out, note, None);
+    signed(out, &site.words, note, None);
     out.raw("</small></div>");
 }
 
 /// Author, date and tags of a note.
 pub(crate) fn note_facts(out: &mut Html, site: &Site, row: &NoteRow) {
     let moved = matches!(row.anchor, Anchor::Moved(_)).then_some(site.words.note_moved.as_str());
-    signed(out, &row.note, moved);
+    signed(out, &site.words, &row.note, moved);
 }
 
 /// Who wrote a note and when, one fact more, and its tags.
-pub(crate) fn signed(out: &mut Html, note: &Note, more: Option<&str>) {
-    let facts: Vec<&str> = [&note.author, &note.date].into_iter().flatten().map(String::as_str).chain(more).collect();
-    out.text(&facts.join(", "));
+pub(crate) fn signed(out: &mut Html, words: &Words, note: &Note, more: Option<&str>) {
+    let date = note.date.as_ref().map(|date| When::parse(date).map_or_else(|| date.clone(), |when| words.date(when)));
+    let facts: Vec<&str> = [&note.author, &date].into_iter().flatten().map(String::as_str).chain(more).collect();
+    out.text(&facts.join(&words.comma));
     for tag in &note.tags {
         out.raw(" #").text(tag);
     }

@@ -110,7 +110,7 @@ impl Dictionary {
 fn sample(archive: &Archive, one_in: u64) -> impl Iterator<Item = &str> {
     let chosen = move |row: &&ArticleRow| xxh3_64_with_seed(row.slug.as_bytes(), 0).is_multiple_of(one_in);
     archive.articles.iter().filter(chosen).flat_map(|row| {
-        let statements = row.statement_ids().map(|id| archive[id].words.as_str());
+        let statements = row.statement_ids().map(|id| archive[id].words.unmarked());
         let mentions = row.mention_ids().map(|id| archive[id].sentence.as_str());
         [row.title.as_str(), row.summary.as_str()].into_iter().chain(statements).chain(mentions)
     })

@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::plural::Counted;
+use crate::model::reported::Standing;
 use crate::model::when::{Precision, When};
 use crate::reading::dates::Basis;
 use crate::reading::notes::NoteKind;
@@ -177,6 +178,23 @@ impl Words {
             Act::Announces => &self.act_announces,
             Act::Thinks => &self.act_thinks,
         }
+    }
+
+    /// What a reader is told before words that their speaker does not simply state.
+    pub(crate) fn standing(&self, standing: Standing) -> Option<&str> {
+        Some(match standing {
+            Standing::Said => return None,
+            Standing::Denied => &self.standing_denied,
+            Standing::NotSaid => &self.standing_not_said,
+            Standing::Declined => &self.standing_declined,
+            Standing::ToCome => &self.standing_to_come,
+            Standing::NotDenied => &self.standing_not_denied,
+            Standing::DeclinedToDeny => &self.standing_declined_to_deny,
+            Standing::DenialToCome => &self.standing_denial_to_come,
+            Standing::Asked => &self.standing_asked,
+            Standing::Demanded => &self.standing_demanded,
+            Standing::Promised => &self.standing_promised,
+        })
     }
 
     /// What a note does.
