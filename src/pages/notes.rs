@@ -5,7 +5,7 @@ use super::site::{Root, Site};
 use super::{Content, Page, Part};
 use crate::archive::{Archive, NoteId, PersonNoteRow};
 use crate::notes::Note;
-use crate::render::card::{note_body, note_facts, signed};
+use crate::render::card::{note_body, note_facts, replies, signed};
 use crate::render::html::Html;
 use crate::render::items;
 use std::collections::BTreeMap;
@@ -43,7 +43,9 @@ fn on_person(out: &mut Html, site: &Site, root: Root, row: &PersonNoteRow) {
     site.person_link(out, root, row.person);
     out.raw("</h2>").raw(&note_body(&row.note.body)).raw("<p><small>");
     signed(out, &row.note, None);
-    out.raw("</small></section>");
+    out.raw("</small>");
+    replies(out, site, &row.key, &row.note.replies);
+    out.raw("</section>");
 }
 
 fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
@@ -56,7 +58,9 @@ fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
     }
     out.raw(&note_body(&row.note.body)).raw("<p><small>");
     note_facts(out, site, row);
-    out.raw("</small></section>");
+    out.raw("</small>");
+    replies(out, site, &row.key, &row.note.replies);
+    out.raw("</section>");
 }
 
 /// Every kind, author and tag with numbered links to its notes.

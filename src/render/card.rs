@@ -6,7 +6,7 @@ use super::words::say::fill;
 use crate::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
 use crate::article::Analysis;
 use crate::authorities::EditorialRelation;
-use crate::notes::{Anchor, Note};
+use crate::notes::{Anchor, Note, Reply};
 use crate::pages::Page;
 use crate::pages::site::{Root, Site};
 use crate::statements::{Act, Certainty, Polarity, Statement};
@@ -212,7 +212,9 @@ pub(crate) fn note(out: &mut Html, site: &Site, row: &NoteRow) {
     }
     out.raw(&note_body(&note.body)).raw("<small>");
     note_facts(out, site, row);
-    out.raw("</small> <a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a></div>");
+    out.raw("</small> <a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
+    replies(out, site, &row.key, &note.replies);
+    out.raw("</div>");
 }
 
 /// A note on somebody: what it does, what it says, who wrote it and when.
@@ -221,7 +223,30 @@ pub(crate) fn person_note(out: &mut Html, site: &Site, row: &PersonNoteRow) {
     out.raw("<div class=n id=").raw(&row.key).raw("><b>").text(site.words.note_kind(note.kind)).raw("</b> ");
     out.raw(&note_body(&note.body)).raw("<small>");
     signed(out, note, None);
-    out.raw("</small></div>");
+    out.raw("</small>");
+    replies(out, site, &row.key, &note.replies);
+    out.raw("</div>");
+}
+
+/// What was answered to a note, each answer within the one that it answers. Their ids are the note's with numbers in order.
+pub(crate) fn replies(out: &mut Html, site: &Site, key: &str, replies: &[Reply]) {
+    thread(out, site, key, replies, &mut 0);
+}
+
+fn thread(out: &mut Html, site: &Site, key: &str, replies: &[Reply], number: &mut usize) {
+    if replies.is_empty() {
+        return;
+    }
+    out.raw("<ul class=replies>");
+    for reply in replies {
+        *number += 1;
+        out.raw("<li id=").raw(key).raw("-r").raw(&number.to_string()).raw("><b>").text(&site.words.note_reply);
+        out.raw("</b> ").raw(&note_body(&reply.body)).raw("<small>");
+        facts(out, &reply.author, &reply.date, None, &reply.tags);
+        out.raw("</small>");
+        thread(out, site, key, &reply.replies, number);
+    }
+    out.raw("</ul>");
 }
 
 /// Author, date and tags of a note.
@@ -232,9 +257,13 @@ pub(crate) fn note_facts(out: &mut Html, site: &Site, row: &NoteRow) {
 
 /// Who wrote a note and when, one fact more, and its tags.
 pub(crate) fn signed(out: &mut Html, note: &Note, more: Option<&str>) {
-    let facts: Vec<&str> = [&note.author, &note.date].into_iter().flatten().map(String::as_str).chain(more).collect();
+    facts(out, &note.author, &note.date, more, &note.tags);
+}
+
+fn facts(out: &mut Html, author: &Option<String>, date: &Option<String>, more: Option<&str>, tags: &[String]) {
+    let facts: Vec<&str> = [author, date].into_iter().flatten().map(String::as_str).chain(more).collect();
     out.text(&facts.join(", "));
-    for tag in &note.tags {
+    for tag in tags {
         out.raw(" #").text(tag);
     }
 }
