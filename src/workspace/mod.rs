@@ -22,7 +22,7 @@ use crate::build::Input;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::load::Folder;
 use crate::render::{TemplateFile, Templates, statics};
-use crate::settings::Settings;
+use crate::settings::{self, Settings};
 use crate::source::Source;
 use std::collections::BTreeMap;
 use std::io;
@@ -36,6 +36,8 @@ pub const CACHE_DIR: &str = ".onrecord";
 const TEMPLATES: &str = "templates";
 /// Folder of the archive's own static files.
 const STATICS: &str = "static";
+/// The input that stands for an address of the site that is not from `book.toml`.
+const SITE_URL: &str = "--site-url";
 /// Largest template or settings file, in bytes.
 const TEXT_LIMIT: u64 = 4 << 20;
 /// Largest static file, in bytes: GitHub refuses larger ones.
@@ -78,6 +80,16 @@ impl Workspace {
         let articles = Folder::open(root, &settings.src, &settings.build_dir, &mut problems);
         let input = Input { settings, authorities, templates, statics };
         Ok(Workspace { root: root.to_owned(), input, articles, problems, files })
+    }
+
+    /// Sets the address of the site, in place of the one of `book.toml`. Fails if it is no web address.
+    pub fn set_site_url(&mut self, address: &str) -> Result<(), String> {
+        let site_url = settings::site_url(address).ok_or_else(|| {
+            format!("`{address}` is not a web address: expected one such as `https://example.org/archive/`")
+        })?;
+        self.files.insert(SITE_URL.to_owned(), xxh3_128(site_url.as_bytes()));
+        self.input.settings.site_url = Some(site_url);
+        Ok(())
     }
 }
 

@@ -11,6 +11,7 @@ mod import_notes;
 mod init;
 mod notes;
 mod output;
+mod publish;
 mod rebuild;
 #[cfg(feature = "serve")]
 mod serve;
