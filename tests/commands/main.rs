@@ -15,3 +15,5 @@ mod publish;
 mod rebuild;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(unix)]
+mod workflow;
