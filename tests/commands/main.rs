@@ -12,6 +12,7 @@ mod init;
 mod notes;
 mod output;
 mod publish;
+mod readme;
 mod rebuild;
 #[cfg(feature = "serve")]
 mod serve;
