@@ -118,7 +118,8 @@ impl Repository {
         let reference = reference(branch);
         let listed = self.ask(&["ls-remote", "--", remote, &reference])?;
         let Some(commit) = listed.split_whitespace().next().map(str::to_owned) else { return Ok(None) };
-        self.ask(&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, &reference])?;
+        let quietly = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--recurse-submodules=no"];
+        self.ask(&[&quietly[..], &["--", remote, &reference]].concat())?;
         Ok(Some(commit))
     }
 
