@@ -54,7 +54,9 @@ impl Repository {
     fn git(&self) -> Command {
         let mut command = Command::new("git");
         command.current_dir(&self.folder).stdin(Stdio::null());
-        REDIRECTIONS.iter().for_each(|name| drop(command.env_remove(name)));
+        for name in REDIRECTIONS {
+            command.env_remove(name);
+        }
         // Also the hooks that changes of references call.
         command.args([
             "-c",
@@ -192,7 +194,9 @@ impl Repository {
     pub(super) fn make_commit(&self, tree: &str, parent: Option<&str>, message: &str) -> Step<String> {
         let mut command = self.git();
         command.args(["commit-tree", tree, "-F", "-"]);
-        parent.into_iter().for_each(|parent| drop(command.args(["-p", parent])));
+        if let Some(parent) = parent {
+            command.args(["-p", parent]);
+        }
         self.answer(&mut command, message.as_bytes())
     }
 
