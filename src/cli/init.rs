@@ -37,10 +37,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let Arguments { root, from } = arguments;
     let repository = from.as_deref().unwrap_or(env!("CARGO_PKG_REPOSITORY"));
-    if !repository.is_empty() || from.is_some() {
-        if let Err(why) = check(repository) {
-            return super::usage(&format!("a workflow on GitHub cannot install from `{repository}`: {why}"));
-        }
+    let given = from.is_some() || !repository.is_empty();
+    if given && let Err(why) = check(repository) {
+        return super::usage(&format!("a workflow on GitHub cannot install from `{repository}`: {why}"));
     }
     let workflow = WORKFLOW.replace(ADDRESS, repository);
     let files = FILES.iter().copied().chain([(WORKFLOW_PATH, workflow.as_str())]);
