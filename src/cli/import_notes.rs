@@ -4,10 +4,11 @@
 //! named: what not everybody may read, what has no text, what is on a place that a note cannot say, what answers nothing.
 
 use super::Root;
-use onrecord::archive::Archive;
-use onrecord::cache::MemoryShelf;
-use onrecord::notes::{self, Import, Imported, Note};
+use onrecord::model::archive::Archive;
+use onrecord::reading::notes::{Note, Reply};
 use onrecord::survey;
+use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::import_notes::{self, Import, Imported};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(values) => values,
         Err(error) => return super::failure(&format!("`{shown}` is not JSON: {error}")),
     };
-    let Some(mut import) = notes::import(&values, arguments.include_private) else {
+    let Some(mut import) = import_notes::import(&values, arguments.include_private) else {
         return super::failure(&format!(
             "`{shown}` has no annotations: expected Web Annotations, an answer of the Hypothesis API or an export of its client"
         ));
@@ -54,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     for (article, notes) in &by_article {
         let stem = article.rsplit_once('.').map_or(article.as_str(), |(stem, _)| stem);
         let name = format!("{stem}.notes.yaml");
-        let yaml = notes::to_yaml(notes);
+        let yaml = import_notes::to_yaml(notes);
         match std::fs::File::create_new(workspace.root.join(&name)) {
             Ok(mut file) => {
                 if let Err(error) = file.write_all(yaml.as_bytes()) {
@@ -71,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     for (name, notes) in &on_people {
-        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&notes::to_yaml(notes)));
+        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&import_notes::to_yaml(notes)));
         if anstream::stdout().lock().write_all(entry.as_bytes()).is_err() {
             return ExitCode::FAILURE;
         }
@@ -135,7 +136,7 @@ fn first_few(names: &[String]) -> String {
     }
 }
 
-fn count(replies: &[notes::Reply]) -> usize {
+fn count(replies: &[Reply]) -> usize {
     replies.iter().map(|reply| 1 + count(&reply.replies)).sum()
 }
 

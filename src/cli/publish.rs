@@ -13,7 +13,7 @@ mod pages;
 use super::progress::Progress;
 use super::{Root, build, report};
 use git::{Repository, Step};
-use onrecord::diagnostic::Level;
+use onrecord::text::diagnostic::Level;
 use onrecord::workspace::{Job, Workspace};
 use std::fs;
 use std::path::{Path, PathBuf};
