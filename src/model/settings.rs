@@ -126,6 +126,21 @@ impl Settings {
     }
 }
 
+/// An address of the site, with a slash at its end; `None` if it is no web address.
+pub(crate) fn site_url(address: &str) -> Option<String> {
+    let slash = if address.ends_with('/') { "" } else { "/" };
+    is_web_address(address).then(|| format!("{address}{slash}"))
+}
+
+/// Whether a text is an http or https address with a host, without query and fragment.
+fn is_web_address(address: &str) -> bool {
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        let first = host.split('/').next().unwrap_or_default();
+        !first.is_empty() && !host.contains(['?', '#', '"', '<', '>', '\\']) && !host.contains(char::is_whitespace)
+    })
+}
+
 /// Walks the tables of `book.toml` and fills in the settings.
 struct Reader<'a> {
     book: &'a Source,
@@ -248,22 +263,14 @@ impl Reader<'_> {
     }
 
     fn site_url(&mut self, value: Value<'_, '_>) {
-        let Some(mut address) = self.address("site-url", value) else { return };
-        if !address.ends_with('/') {
-            address.push('/');
-        }
-        self.settings.site_url = Some(address);
+        let address = self.address("site-url", value);
+        self.settings.site_url = address.as_deref().and_then(site_url);
     }
 
     /// An http or https address with a host, without query and fragment.
     fn address(&mut self, name: &str, value: Value<'_, '_>) -> Option<String> {
         let address = self.string(name, value)?;
-        let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-        let clean = |host: &str| {
-            let first = host.split('/').next().unwrap_or_default();
-            !first.is_empty() && !host.contains(['?', '#', '"', '<', '>', '\\']) && !host.contains(char::is_whitespace)
-        };
-        if host.is_some_and(clean) {
+        if is_web_address(&address) {
             return Some(address);
         }
         let message = format!("`{name}` is not a web address");

@@ -24,7 +24,7 @@ pub use make::{Job, Made, Watch};
 pub use reasons::Rebuilt;
 
 use crate::build::Input;
-use crate::model::settings::Settings;
+use crate::model::settings::{self, Settings};
 use crate::site::statics::{self, statics};
 use crate::site::templates::{TemplateFile, Templates};
 use crate::text::diagnostic::{Diagnostic, Problems};
@@ -46,6 +46,8 @@ const BOOK: &str = "book.toml";
 const TEMPLATES: &str = "templates";
 /// Folder of the archive's own static files.
 const STATICS: &str = "static";
+/// The input that stands for an address of the site that is not from `book.toml`.
+const SITE_URL: &str = "--site-url";
 /// Largest template or settings file, in bytes.
 const TEXT_LIMIT: u64 = 4 << 20;
 /// Largest static file, in bytes: GitHub refuses larger ones.
@@ -93,6 +95,16 @@ impl Workspace {
         let articles = Folder::open(root, &settings.src, &settings.build_dir, &mut problems);
         let input = Input { settings, authorities, templates, statics };
         Ok(Workspace { root: root.to_owned(), input, articles, problems, files })
+    }
+
+    /// Sets the address of the site, in place of the one of `book.toml`. Fails if it is no web address.
+    pub fn set_site_url(&mut self, address: &str) -> Result<(), String> {
+        let site_url = settings::site_url(address).ok_or_else(|| {
+            format!("`{address}` is not a web address: expected one such as `https://example.org/archive/`")
+        })?;
+        self.files.insert(SITE_URL.to_owned(), xxh3_128(site_url.as_bytes()));
+        self.input.settings.site_url = Some(site_url);
+        Ok(())
     }
 }
 

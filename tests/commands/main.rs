@@ -8,9 +8,14 @@ mod determinism;
 mod errors;
 mod extract;
 mod hostile;
+mod import_notes;
 mod init;
 mod notes;
 mod output;
+mod publish;
+mod readme;
 mod rebuild;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(unix)]
+mod workflow;

@@ -9,14 +9,14 @@ const DAM: &str = "---\ntitle: Brandt says the dam will hold\ndate: 2021-03-22\n
     Olga Brandt denied that the dam leaked vermilion water. Brandt did not say that the dam leaked cobalt water. \
     \"The dam is scarlet,\" Brandt said. The Kesselring engineers of NATO looked at it.\n";
 
-fn answers(queries: &[&str]) -> Option<Vec<Value>> {
+fn answers(queries: &[&str]) -> Vec<Value> {
     let folder = tempfile::tempdir().expect("there is room");
     std::fs::create_dir(folder.path().join("seeds")).expect("writable");
     std::fs::write(folder.path().join("seeds/dam.md"), DAM).expect("writable");
     let built = Command::new(env!("CARGO_BIN_EXE_onrecord")).arg("build").current_dir(folder.path()).output();
     assert!(built.expect("it runs").status.success());
-    let answers = engine(&folder.path().join("public"), &json!({"shows": queries}))?;
-    Some(answers["shows"].as_array().expect("a list").clone())
+    let answers = engine::answer(&folder.path().join("public"), &json!({"shows": queries}));
+    answers["shows"].as_array().expect("a list").clone()
 }
 
 fn standing_of(answer: &Value, words: &str) -> i64 {
@@ -27,7 +27,7 @@ fn standing_of(answer: &Value, words: &str) -> i64 {
 
 #[test]
 fn a_statement_comes_with_what_must_be_told_of_it() {
-    let Some(answers) = answers(&["by:brandt", "leaked"]) else { return };
+    let answers = answers(&["by:brandt", "leaked"]);
     for answer in &answers {
         assert_eq!((standing_of(answer, "vermilion"), standing_of(answer, "cobalt")), (1, 2));
     }
@@ -44,7 +44,7 @@ fn a_statement_comes_with_what_must_be_told_of_it() {
 fn an_operator_that_names_nothing_is_read_as_what_it_can_mean() {
     let queries =
         ["from:quay", "about:NATO", "from:nonsense dam", "by:nobody", "from:2021-03 dam", "outlet:quay", "dam"];
-    let Some(answers) = answers(&queries) else { return };
+    let answers = answers(&queries);
     let read = |at: usize| {
         answers[at]["misread"].as_array().expect("a list").iter().map(|one| &one["as"]).cloned().collect::<Vec<_>>()
     };
@@ -60,7 +60,7 @@ fn an_operator_that_names_nothing_is_read_as_what_it_can_mean() {
 
 #[test]
 fn a_suggestion_is_spelled_as_the_archive_spells_it() {
-    let Some(answers) = answers(&["Kesselrng", "leakd"]) else { return };
+    let answers = answers(&["Kesselrng", "leakd"]);
     let meant = |at: usize| answers[at]["nothing"][0]["meant"][0].clone();
     assert_eq!((meant(0), meant(1)), (json!("Kesselring"), json!("leaked")));
 }

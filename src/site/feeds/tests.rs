@@ -100,6 +100,7 @@ fn archive() -> Archive {
         author: Some("Editor".to_owned()),
         date: Some("2020-01-01".to_owned()),
         tags: vec!["dates".to_owned()],
+        replies: Vec::new(),
     };
     let note = |anchor| NoteRow {
         key: "n-1".into(),
@@ -252,7 +253,8 @@ fn notes_become_annotations_unless_their_words_are_lost() {
     assert_eq!(note["motivation"], "editing");
     assert_eq!(note["created"], "2020-01-01T00:00:00Z");
     // What is exported can be imported again.
-    let (imported, empty) = crate::workspace::import_notes::import(&collection).expect("a collection");
+    let import = crate::workspace::import_notes::import(&[collection], false).expect("a collection");
+    let (imported, empty) = (import.notes, import.without_text);
     assert_eq!((imported.len(), empty), (1, 0));
     let note = &imported[0].note;
     assert_eq!(

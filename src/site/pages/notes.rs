@@ -4,7 +4,7 @@ use super::{Content, Page, Part};
 use crate::model::archive::{Archive, NoteId, PersonNoteRow};
 use crate::reading::notes::Note;
 use crate::site::html::Html;
-use crate::site::parts::card::{note_body, note_facts, signed};
+use crate::site::parts::card::{note_body, note_facts, replies, signed};
 use crate::site::parts::items;
 use crate::site::parts::listing::{pager, parts, range_of};
 use crate::site::said;
@@ -44,7 +44,9 @@ fn on_person(out: &mut Html, site: &Site, root: Root, row: &PersonNoteRow) {
     site.person_link(out, root, row.person);
     out.raw("</h2>").raw(&note_body(&row.note.body)).raw("<p><small>");
     signed(out, &site.words, &row.note, None);
-    out.raw("</small></section>");
+    out.raw("</small>");
+    replies(out, site, &row.key, &row.note.replies);
+    out.raw("</section>");
 }
 
 fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
@@ -59,7 +61,9 @@ fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
     }
     out.raw(&note_body(&row.note.body)).raw("<p><small>");
     note_facts(out, site, row);
-    out.raw("</small></section>");
+    out.raw("</small>");
+    replies(out, site, &row.key, &row.note.replies);
+    out.raw("</section>");
 }
 
 /// Every kind, author and tag with numbered links to its notes.

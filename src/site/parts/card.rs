@@ -6,7 +6,7 @@ use crate::model::article::Analysis;
 use crate::model::authorities::EditorialRelation;
 use crate::model::reported::Standing;
 use crate::model::when::When;
-use crate::reading::notes::{Anchor, Note};
+use crate::reading::notes::{Anchor, Note, Reply};
 use crate::reading::statements::{Act, Certainty, Statement};
 use crate::site::html::Html;
 use crate::site::pages::Page;
@@ -227,7 +227,9 @@ pub(crate) fn note(out: &mut Html, site: &Site, row: &NoteRow) {
     }
     out.raw(&note_body(&note.body)).raw("<small>");
     note_facts(out, site, row);
-    out.raw("</small> <a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a></div>");
+    out.raw("</small> <a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
+    replies(out, site, &row.key, &note.replies);
+    out.raw("</div>");
 }
 
 /// A note on somebody: what it does, what it says, who wrote it and when.
@@ -236,7 +238,30 @@ pub(crate) fn person_note(out: &mut Html, site: &Site, row: &PersonNoteRow) {
     out.raw("<div class=n id=").raw(&row.key).raw("><b>").text(site.words.note_kind(note.kind)).raw("</b> ");
     out.raw(&note_body(&note.body)).raw("<small>");
     signed(out, &site.words, note, None);
-    out.raw("</small></div>");
+    out.raw("</small>");
+    replies(out, site, &row.key, &note.replies);
+    out.raw("</div>");
+}
+
+/// What was answered to a note, each answer within the one that it answers. Their ids are the note's with numbers in order.
+pub(crate) fn replies(out: &mut Html, site: &Site, key: &str, replies: &[Reply]) {
+    thread(out, site, key, replies, &mut 0);
+}
+
+fn thread(out: &mut Html, site: &Site, key: &str, replies: &[Reply], number: &mut usize) {
+    if replies.is_empty() {
+        return;
+    }
+    out.raw("<ul class=replies>");
+    for reply in replies {
+        *number += 1;
+        out.raw("<li id=").raw(key).raw("-r").raw(&number.to_string()).raw("><b>").text(&site.words.note_reply);
+        out.raw("</b> ").raw(&note_body(&reply.body)).raw("<small>");
+        facts(out, &site.words, &reply.author, &reply.date, None, &reply.tags);
+        out.raw("</small>");
+        thread(out, site, key, &reply.replies, number);
+    }
+    out.raw("</ul>");
 }
 
 /// Author, date and tags of a note.
@@ -247,10 +272,21 @@ pub(crate) fn note_facts(out: &mut Html, site: &Site, row: &NoteRow) {
 
 /// Who wrote a note and when, one fact more, and its tags.
 pub(crate) fn signed(out: &mut Html, words: &Words, note: &Note, more: Option<&str>) {
-    let date = note.date.as_ref().map(|date| When::parse(date).map_or_else(|| date.clone(), |when| words.date(when)));
-    let facts: Vec<&str> = [&note.author, &date].into_iter().flatten().map(String::as_str).chain(more).collect();
+    facts(out, words, &note.author, &note.date, more, &note.tags);
+}
+
+fn facts(
+    out: &mut Html,
+    words: &Words,
+    author: &Option<String>,
+    date: &Option<String>,
+    more: Option<&str>,
+    tags: &[String],
+) {
+    let date = date.as_ref().map(|date| When::parse(date).map_or_else(|| date.clone(), |when| words.date(when)));
+    let facts: Vec<&str> = [author, &date].into_iter().flatten().map(String::as_str).chain(more).collect();
     out.text(&facts.join(&words.comma));
-    for tag in &note.tags {
+    for tag in tags {
         out.raw(" #").text(tag);
     }
 }

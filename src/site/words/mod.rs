@@ -90,7 +90,7 @@ words! {
         relation_answered relation_contradicted relation_corrected relation_clarified relation_repeated relation_translated
         evidence_topics evidence_date evidence_event evidence_terms evidence_editor
         // notes
-        note_comment note_context note_correction note_question note_verdict note_lost note_moved by_author by_kind by_tag
+        note_comment note_context note_correction note_question note_verdict note_reply note_lost note_moved by_author by_kind by_tag
         // dates
         published said said_before said_after mentioned took_place month_calendar nothing_here
         date_day date_day_short date_month date_week date_quarter date_year date_decade
