@@ -3,10 +3,9 @@
 //! Whole texts are not in it. Articles, statements, people and the rest are rows in tables and name each other by their ids,
 //! which are positions in those tables. All tables are in the order in which pages list them, whatever order the files came in.
 
-use crate::model::reported::{Reported, Standing};
-
 use crate::model::authorities::EditorialRelation;
 use crate::model::block_id::BlockId;
+use crate::model::reported::{Reported, Standing};
 use crate::model::when::When;
 use crate::reading::dates::Published;
 use crate::reading::notes::Anchor;

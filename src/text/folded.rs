@@ -4,7 +4,7 @@
 //! characters, and whether an accented letter is one character or two. Letters, case, digits, all other punctuation and the breaks
 //! between paragraphs count: words that stand at the end of one paragraph and the start of the next are not one quotation.
 
-use crate::reading::notes::borders;
+use super::borders;
 use crate::text::source::Span;
 
 /// A folded text.
@@ -91,7 +91,7 @@ impl<'a> Folded<'a> {
     }
 
     /// Every place where `needle`, itself folded, stands, be it inside longer words.
-    pub(crate) fn find_anywhere<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
+    pub fn find_anywhere<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
         let finder = memchr::memmem::Finder::new(needle).into_owned();
         let mut from = 0;
         std::iter::from_fn(move || {

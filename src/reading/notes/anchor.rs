@@ -13,7 +13,8 @@
 //! Words stand somewhere only if they neither begin nor end inside of longer ones: see [`borders`].
 //! "A good part" is [`ENOUGH`] characters right beside the words. Less happens by chance: "..., he said." stands after many words.
 
-use super::{Anchor, Note, borders};
+use super::{Anchor, Note};
+use crate::text::borders;
 use crate::text::folded::Folded;
 use crate::text::source::Span;
 

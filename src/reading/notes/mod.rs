@@ -24,7 +24,6 @@
 //! Notes on people stand with their entry in people.yaml.
 
 mod anchor;
-pub(crate) mod borders;
 
 #[cfg(test)]
 mod tests;

@@ -19,7 +19,7 @@ const ADDRESS: usize = 2048;
 const INVISIBLE: usize = 64;
 
 /// Whether a word in the widest sense may begin or end at a place of a text. Looks only at what stands close by.
-pub(crate) fn is_border(text: &str, at: usize) -> bool {
+pub fn is_border(text: &str, at: usize) -> bool {
     let (left, right) = (Side::before(text, at), Side::after(text, at));
     let (Some(last), Some(first)) = (left.0[0], right.0[0]) else { return true };
     let cut = is_combining_mark(first)
@@ -33,13 +33,13 @@ pub(crate) fn is_border(text: &str, at: usize) -> bool {
 }
 
 /// The place closest to `at`, at or before it, where a word may begin.
-pub(super) fn word_start(text: &str, at: usize) -> usize {
+pub fn word_start(text: &str, at: usize) -> usize {
     let candidates = text[..at].char_indices().rev().map(|(start, _)| start);
     std::iter::once(at).chain(candidates).take(ADDRESS).find(|start| is_border(text, *start)).unwrap_or(at)
 }
 
 /// The place closest to `at`, at or after it, where a word may end.
-pub(super) fn word_end(text: &str, at: usize) -> usize {
+pub fn word_end(text: &str, at: usize) -> usize {
     let candidates = text[at..].char_indices().map(|(length, letter)| at + length + letter.len_utf8());
     std::iter::once(at).chain(candidates).take(ADDRESS).find(|end| is_border(text, *end)).unwrap_or(at)
 }
@@ -57,7 +57,7 @@ impl Side {
     }
 
     fn of(letters: impl Iterator<Item = char>) -> Side {
-        let mut visible = letters.take(INVISIBLE).filter(|letter| !crate::text::folded::is_invisible(*letter));
+        let mut visible = letters.take(INVISIBLE).filter(|letter| !super::folded::is_invisible(*letter));
         Side([visible.next(), visible.next()])
     }
 }
