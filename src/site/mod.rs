@@ -14,7 +14,6 @@ mod keys;
 pub mod pages;
 pub mod parts;
 pub mod renderer;
-mod said;
 pub mod search;
 pub mod statics;
 pub mod templates;

@@ -1,14 +1,13 @@
 //! What changed between two captures of one article: the texts compared, and the statements and notes that are affected.
 
-use super::cluster::changes;
 use super::{Content, Page};
 use crate::linking::relations::{Step, revision};
 use crate::model::archive::{ArticleId, NoteRow, StatementId};
 use crate::model::article::Analysis;
 use crate::site::html::Html;
 use crate::site::parts::card::{note_body, note_facts};
-use crate::site::parts::items;
-use crate::site::said;
+use crate::site::parts::compared::changes;
+use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use crate::text::folded::Folded;
 use std::collections::BTreeSet;

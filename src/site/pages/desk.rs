@@ -9,8 +9,7 @@ use crate::linking::people::suggest::perhaps_one;
 use crate::model::archive::{ArticleId, ArticleRow, StatementId};
 use crate::parsing::yaml::scalar;
 use crate::site::html::Html;
-use crate::site::parts::items;
-use crate::site::said;
+use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use crate::text::diagnostic::{Diagnostic, Problems};
 

@@ -12,7 +12,7 @@ mod alias;
 mod article;
 mod articles;
 mod changes;
-pub(crate) mod cluster;
+mod cluster;
 mod dates;
 mod day;
 mod desk;

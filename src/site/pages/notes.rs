@@ -5,9 +5,8 @@ use crate::model::archive::{Archive, NoteId, PersonNoteRow};
 use crate::reading::notes::Note;
 use crate::site::html::Html;
 use crate::site::parts::card::{note_body, note_facts, replies, signed};
-use crate::site::parts::items;
 use crate::site::parts::listing::{pager, parts, range_of};
-use crate::site::said;
+use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use std::collections::BTreeMap;
 

@@ -2,9 +2,8 @@
 
 use super::{Content, Page, Part};
 use crate::site::html::Html;
-use crate::site::parts::items;
 use crate::site::parts::listing::{pager, parts, range_of};
-use crate::site::said;
+use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 
 /// Longest words shown here, in characters: this list is for finding, the rest stands in the article.

@@ -1,6 +1,6 @@
 //! The card of a statement and the note of an editor, as they stand beside the text.
 
-use super::items;
+use super::{items, said};
 use crate::model::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
 use crate::model::article::Analysis;
 use crate::model::authorities::EditorialRelation;
@@ -10,7 +10,6 @@ use crate::reading::notes::{Anchor, Note, Reply};
 use crate::reading::statements::{Act, Certainty, Statement};
 use crate::site::html::Html;
 use crate::site::pages::Page;
-use crate::site::said;
 use crate::site::view::{Root, Site};
 use crate::site::words::Words;
 use crate::site::words::say::fill;

@@ -1,10 +1,10 @@
 //! The items of lists: articles, statements, dated sentences, events.
 
+use super::said;
 use crate::model::archive::{ArticleId, EventId, MentionId, StatementId};
 use crate::model::when::When;
 use crate::site::html::Html;
 use crate::site::pages::Page;
-use crate::site::said;
 use crate::site::view::{Root, Site};
 
 /// What an item says of a statement besides its words, because the page does not say it already.

@@ -2,19 +2,18 @@
 //!
 //! Words that were denied, not said, refused or are still to come say the contrary of what happened when they stand alone. So
 //! nothing but this module shows the words of a statement outside its article, and it always writes their [`Standing`] before them:
-//! "Denied: his troops used chemical weapons". A test looks for every use of [`Reported::unmarked`](crate::model::reported::Reported::unmarked) below `pages`, `render` and `feeds`.
+//! "Denied: his troops used chemical weapons". A test looks for every use of [`Reported::unmarked`](crate::model::reported::Reported::unmarked) below `site` and `serve`.
 
-use super::html::Html;
-use super::parts::items::cut;
-use super::words::Words;
-use super::words::say::fill;
-use crate::languages;
-use crate::languages::speech::Little;
+use super::compared::changes;
+use super::items::cut;
+use crate::languages::{self, speech::Little};
 use crate::model::archive::{StatementId, StatementRow};
 use crate::model::reported::Standing;
 use crate::reading::statements::Kind;
-use crate::site::pages::cluster::changes;
+use crate::site::html::Html;
 use crate::site::view::Site;
+use crate::site::words::Words;
+use crate::site::words::say::fill;
 use std::borrow::Cow;
 
 /// Writes the words of a statement, at most `limit` characters of them: in quotation marks when they are quoted, else as a sentence.
