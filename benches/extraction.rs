@@ -11,15 +11,16 @@
 mod generator;
 
 use generator::{Generator, Shape};
-use onrecord::article::{Analysis, ArticleFile, Format, RawArticle};
-use onrecord::authorities::Authorities;
-use onrecord::dates::Published;
-use onrecord::diagnostic::Problems;
-use onrecord::render::Templates;
-use onrecord::scan::Scan;
-use onrecord::settings::Settings;
-use onrecord::source::Source;
-use onrecord::{Input, Task, dates, languages, parse, people, sentences, statements};
+use onrecord::model::article::{Analysis, ArticleFile, Format, RawArticle};
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::reading::dates::{self, Published};
+use onrecord::reading::scan::Scan;
+use onrecord::reading::{people, sentences, statements};
+use onrecord::site::templates::Templates;
+use onrecord::text::diagnostic::Problems;
+use onrecord::text::source::Source;
+use onrecord::{Input, Task, languages, parsing};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -105,7 +106,7 @@ fn round_of(texts: &[Source], input: &Input) -> [Duration; STAGES.len()] {
     let yardstick =
         time(|| texts.iter().map(|source| pulldown_cmark::Parser::new(&source.text).count()).sum::<usize>());
     let (parsing, raw) = timed(|| -> Vec<_> {
-        texts.iter().map(|source| parse::article(source, format(source), &input.settings, &mut problems)).collect()
+        texts.iter().map(|source| parsing::article(source, format(source), &input.settings, &mut problems)).collect()
     });
     let (splitting, split) = timed(|| -> Vec<_> {
         raw.iter().map(|raw: &RawArticle| sentences::split(&raw.body, languages::of(&raw.language))).collect()

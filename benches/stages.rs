@@ -7,14 +7,15 @@ mod generator;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use generator::{Generator, Shape};
-use onrecord::archive::{assemble, summary::Summary};
-use onrecord::article::{ArticleFile, Format};
-use onrecord::authorities::Authorities;
-use onrecord::cache::MemoryShelf;
-use onrecord::diagnostic::{Diagnostic, Problems};
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
-use onrecord::source::Source;
+use onrecord::linking::assemble;
+use onrecord::linking::summary::Summary;
+use onrecord::model::article::{ArticleFile, Format};
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::site::templates::Templates;
+use onrecord::text::diagnostic::{Diagnostic, Problems};
+use onrecord::text::source::Source;
+use onrecord::workspace::cache::MemoryShelf;
 use onrecord::{Input, Output, World};
 use std::hint::black_box;
 

@@ -1,15 +1,18 @@
 //! All stages in order, for an archive: [`build`].
 
-use crate::archive::{Archive, ArticleId, assemble, summary::Summary};
-use crate::article::{Analysis, ArticleFile};
-use crate::authorities::Authorities;
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::extract::{GROUP_BYTES, Task, analyse, analyse_all, at_a_time};
-use crate::pages::Page;
-use crate::render::Templates;
-use crate::settings::Settings;
-use crate::source::Source;
-use crate::{dates, feeds, pages, render, search};
+use crate::linking::assemble;
+use crate::linking::summary::Summary;
+use crate::linking::years;
+use crate::model::archive::{Archive, ArticleId};
+use crate::model::article::{Analysis, ArticleFile};
+use crate::model::authorities::Authorities;
+use crate::model::settings::Settings;
+use crate::reading::{GROUP_BYTES, Task, analyse, analyse_all, at_a_time};
+use crate::site::pages::{self, Page};
+use crate::site::templates::Templates;
+use crate::site::{feeds, renderer, search};
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::Source;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -19,7 +22,7 @@ pub trait World: Sync {
     fn files(&self) -> &[ArticleFile];
     /// Reads and decodes one of them. What was odd about it but could be read goes into `problems`.
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic>;
-    /// Hash of what a file says, if that is known without reading it: [`crate::cache::text_key`] of what `read` would give.
+    /// Hash of what a file says, if that is known without reading it: [`crate::workspace::cache::text_key`] of what `read` would give.
     fn known(&self, _file: usize) -> Option<u128> {
         None
     }
@@ -112,11 +115,11 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     world.stage("archive: people, topics, relations");
     let archive = assemble::archive(summaries, &input.authorities, &input.settings, &mut problems);
     world.stage("pages");
-    let renderer = render::Renderer::new(input, &archive);
+    let renderer = renderer::Renderer::new(input, &archive);
     let pages = renderer.plan();
     problems.extend(pages::clashes(&archive, &pages));
     problems.extend(renderer.problems().clone());
-    let keys = renderer.keys(crate::cache::pages_key(input), &analyses.keys);
+    let keys = renderer.keys(crate::workspace::cache::pages_key(input), &analyses.keys);
     let before = shelf.fetch_index();
     let index = search::Builder::new(&archive, &input.settings, &analyses.keys, before.as_deref(), output);
     let rendered: Problems = pages
@@ -188,7 +191,7 @@ struct Analyses<'a> {
 
 impl<'a> Analyses<'a> {
     fn new(input: &'a Input, world: &'a dyn World, shelf: &'a dyn Shelf) -> (Analyses<'a>, Vec<Summary>, Problems) {
-        let settings = crate::cache::settings_key(input);
+        let settings = crate::workspace::cache::settings_key(input);
         let mut analyses = Analyses { input, world, shelf, settings, keys: Vec::new(), years: BTreeMap::new() };
         let files: Vec<usize> = (0..world.files().len()).collect();
         let together = at_a_time(files.len(), rayon::current_num_threads());
@@ -204,7 +207,7 @@ impl<'a> Analyses<'a> {
             packed.into_par_iter().enumerate().map(unpack).unzip();
         let (mut keys, mut problems): (Vec<u128>, Vec<Problems>) = found.into_iter().unzip();
         let known: Vec<&Summary> = summaries.iter().flatten().collect();
-        analyses.years = dates::neighbours::years(&known).into_iter().collect();
+        analyses.years = years::years(&known).into_iter().collect();
         for (file, year) in &analyses.years {
             let at = *file as usize;
             let (packed, mut again) = analyses.packed(&[at], Some(*year)).pop().expect("one for each file");
@@ -261,7 +264,7 @@ impl<'a> Analyses<'a> {
 
     /// The same of one article as far as the shelf has it; its text if that has to be read.
     fn kept(&self, file: usize, year: Option<i32>) -> (Packed, Problems, Option<Source>) {
-        let key_of = |text| crate::cache::analysis_key(self.settings, text, &self.world.files()[file], year);
+        let key_of = |text| crate::workspace::cache::analysis_key(self.settings, text, &self.world.files()[file], year);
         if let Some(key) = self.world.known(file).map(key_of)
             && let Some(summary) = self.shelf.fetch_summary(key)
         {
@@ -272,7 +275,7 @@ impl<'a> Analyses<'a> {
             Ok(source) => source,
             Err(problem) => return (Packed::default(), std::iter::once(problem).collect(), None),
         };
-        let key = key_of(crate::cache::text_key(&source));
+        let key = key_of(crate::workspace::cache::text_key(&source));
         let kept = self.shelf.fetch_summary(key).or_else(|| {
             let summary = pack(self.shelf.fetch(key)?);
             self.shelf.keep_summary(key, &summary);

@@ -3,9 +3,10 @@
 //! `date 2022-01-14 en` sets the article's date and language for the lines below it. In every other line the words that speak of a date stand
 //! in brackets with what they mean: `He left on [Friday|2022-01-14].` What is not in brackets must not be found.
 
-use onrecord::article::{Block, BlockKind, Body};
-use onrecord::dates::{Mention, Published, When, expressions, mentions};
-use onrecord::source::Span;
+use onrecord::model::article::{Block, BlockKind, Body};
+use onrecord::model::when::When;
+use onrecord::reading::dates::{Mention, Published, expressions, mentions};
+use onrecord::text::source::Span;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -19,9 +20,14 @@ fn find(text: &str, date: Option<When>, tag: &str) -> Vec<Mention> {
         at += paragraph.len() + 2;
     }
     let body = Body { plain: text.to_owned(), blocks, ..Body::default() };
-    let sentences = onrecord::sentences::split(&body, language);
-    let found =
-        expressions::find(&body, &sentences, &onrecord::scan::Scan::new(&body.plain, language), &language.dates, tag);
+    let sentences = onrecord::reading::sentences::split(&body, language);
+    let found = expressions::find(
+        &body,
+        &sentences,
+        &onrecord::reading::scan::Scan::new(&body.plain, language),
+        &language.dates,
+        tag,
+    );
     mentions::resolve(&found, &Published { when: date, ..Published::default() })
 }
 

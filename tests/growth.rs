@@ -3,11 +3,11 @@
 //! Linear work takes about eight times as long, quadratic work sixty-four times; the bound lies between the two. Where the system
 //! tells it, the time is what the processor spent, so that a busy machine changes little. The bench `extraction` prints figures.
 
-use onrecord::article::{ArticleFile, Format};
-use onrecord::authorities::Authorities;
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
-use onrecord::source::Source;
+use onrecord::model::article::{ArticleFile, Format};
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::site::templates::Templates;
+use onrecord::text::source::Source;
 use onrecord::{Input, extract};
 use std::time::{Duration, Instant};
 

@@ -7,13 +7,13 @@
 mod generator;
 
 use generator::{Generator, Shape};
-use onrecord::archive::{Archive, Evidence, RelationKind, StatementId, StatementRow};
-use onrecord::authorities::Authorities;
-use onrecord::cache::MemoryShelf;
-use onrecord::load::Memory;
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
-use onrecord::statements::Kind;
+use onrecord::model::archive::{Archive, Evidence, RelationKind, StatementId, StatementRow};
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::reading::statements::Kind;
+use onrecord::site::templates::Templates;
+use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::load::Memory;
 use onrecord::{Input, survey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

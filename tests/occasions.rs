@@ -1,9 +1,10 @@
 //! When and where a statement was made: sentences with the source in `<>`, the cue in `{}` and the words said in `[]`.
 
-use onrecord::article::{Block, BlockKind, Body};
-use onrecord::dates::{Published, When, expressions, mentions};
-use onrecord::source::Span;
-use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement, said_on};
+use onrecord::model::article::{Block, BlockKind, Body};
+use onrecord::model::when::When;
+use onrecord::reading::dates::{Published, expressions, mentions};
+use onrecord::reading::statements::{Act, Certainty, Kind, Polarity, Statement, said_on};
+use onrecord::text::source::Span;
 
 /// The sentence without its marks, and the statement that they show.
 fn read(marked: &str) -> (String, Statement) {
@@ -51,10 +52,16 @@ fn resolved(marked: &str, tag: &str, nested: bool) -> (String, Statement) {
     let language = onrecord::languages::of(tag);
     let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
     let body = Body { plain: text.clone(), blocks: vec![block], ..Body::default() };
-    let sentences = onrecord::sentences::split(&body, language);
+    let sentences = onrecord::reading::sentences::split(&body, language);
     let published = Published { when: When::parse("2022-01-14"), ..Published::default() };
     let found = mentions::resolve(
-        &expressions::find(&body, &sentences, &onrecord::scan::Scan::new(&body.plain, language), &language.dates, tag),
+        &expressions::find(
+            &body,
+            &sentences,
+            &onrecord::reading::scan::Scan::new(&body.plain, language),
+            &language.dates,
+            tag,
+        ),
         &published,
     );
     let mut statements = [statement];
@@ -86,11 +93,11 @@ fn what_is_added_was_said_on_the_same_occasion() {
     let language = onrecord::languages::of("en");
     let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
     let body = Body { plain: text.clone(), blocks: vec![block], ..Body::default() };
-    let sentences = onrecord::sentences::split(&body, language);
-    let scan = onrecord::scan::Scan::new(&text, language);
+    let sentences = onrecord::reading::sentences::split(&body, language);
+    let scan = onrecord::reading::scan::Scan::new(&text, language);
     let published = Published { when: When::parse("2022-01-14"), ..Published::default() };
     let found = mentions::resolve(&expressions::find(&body, &sentences, &scan, &language.dates, "en"), &published);
-    let mut statements = onrecord::statements::find(&body, &sentences, &scan, language);
+    let mut statements = onrecord::reading::statements::find(&body, &sentences, &scan, language);
     said_on::resolve(&mut statements, &body, &sentences, &found, &published, language);
     let [told, added] = &statements[..] else { panic!("two statements: {statements:?}") };
     assert_eq!(told.venue.map(|venue| venue.of(&text)), Some("a rally of the builders"));

@@ -1,11 +1,12 @@
 //! Laws of reading: whatever the bytes, nothing panics, every span lies on characters of its text, and of a raw text no word is
 //! lost without being listed.
 
-use onrecord::article::{Format, Piece, RawArticle};
-use onrecord::diagnostic::Problems;
-use onrecord::settings::Settings;
-use onrecord::source::{Source, Span};
-use onrecord::{load, parse};
+use onrecord::model::article::{Format, Piece, RawArticle};
+use onrecord::model::settings::Settings;
+use onrecord::parsing;
+use onrecord::text::diagnostic::Problems;
+use onrecord::text::source::{Source, Span};
+use onrecord::workspace::load;
 use proptest::prelude::*;
 
 /// Pieces that meet the rules of all three formats, so that random texts reach deep into them.
@@ -95,7 +96,7 @@ fn texts() -> impl Strategy<Value = String> {
 
 fn read(text: &str, format: Format) -> (Source, RawArticle) {
     let source = Source::new("a", text);
-    let raw = parse::article(&source, format, &Settings::default(), &mut Problems::default());
+    let raw = parsing::article(&source, format, &Settings::default(), &mut Problems::default());
     (source, raw)
 }
 
@@ -171,7 +172,7 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let mut problems = Problems::default();
         if let Ok(source) = load::decode("a.txt", bytes, &mut problems) {
-            let raw = parse::article(&source, Format::Text, &Settings::default(), &mut problems);
+            let raw = parsing::article(&source, Format::Text, &Settings::default(), &mut problems);
             is_sound(&source, &raw);
         }
     }

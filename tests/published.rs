@@ -1,13 +1,14 @@
 //! When an article was published: raw wire texts of our own, analysed whole.
 
-use onrecord::archive::summary::Summary;
-use onrecord::article::{Analysis, ArticleFile, Format};
-use onrecord::authorities::Authorities;
-use onrecord::diagnostic::Level;
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
-use onrecord::source::Source;
-use onrecord::{Input, dates};
+use onrecord::Input;
+use onrecord::linking::summary::Summary;
+use onrecord::linking::years;
+use onrecord::model::article::{Analysis, ArticleFile, Format};
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::site::templates::Templates;
+use onrecord::text::diagnostic::Level;
+use onrecord::text::source::Source;
 
 fn input() -> Input {
     let (settings, authorities, templates) = (Settings::default(), Authorities::default(), Templates::default());
@@ -145,7 +146,7 @@ fn what_was_inferred_and_what_is_wrong_is_reported() {
 fn neighbours(texts: &[String]) -> Vec<(u32, i32)> {
     let summaries: Vec<Summary> =
         texts.iter().enumerate().map(|(file, text)| Summary::new(file, analyse(text, None))).collect();
-    dates::neighbours::years(&summaries.iter().collect::<Vec<_>>())
+    years::years(&summaries.iter().collect::<Vec<_>>())
 }
 
 #[test]

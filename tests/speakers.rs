@@ -2,11 +2,11 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // the rates are the point of this test
 
-use onrecord::article::{Analysis, ArticleFile, Format};
-use onrecord::people::PersonKind;
-use onrecord::render::Templates;
-use onrecord::source::Source;
-use onrecord::statements::Statement;
+use onrecord::model::article::{Analysis, ArticleFile, Format};
+use onrecord::reading::people::PersonKind;
+use onrecord::reading::statements::Statement;
+use onrecord::site::templates::Templates;
+use onrecord::text::source::Source;
 use onrecord::{Input, analyse};
 use std::path::Path;
 

@@ -4,9 +4,9 @@
 //! words of a statement, with `statement:` and what else is expected of it behind them; `continued` adds words to the statement before. A case
 //! whose name begins with `headline` begins with one. What is not marked must not be found.
 
-use onrecord::article::{Block, BlockKind, Body};
-use onrecord::source::Span;
-use onrecord::statements::Statement;
+use onrecord::model::article::{Block, BlockKind, Body};
+use onrecord::reading::statements::Statement;
+use onrecord::text::source::Span;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -26,10 +26,10 @@ fn body(paragraphs: &[(BlockKind, String)]) -> Body {
 
 fn find(body: &Body, tag: &str) -> Vec<Statement> {
     let language = onrecord::languages::of(tag);
-    onrecord::statements::find(
+    onrecord::reading::statements::find(
         body,
-        &onrecord::sentences::split(body, language),
-        &onrecord::scan::Scan::new(&body.plain, language),
+        &onrecord::reading::sentences::split(body, language),
+        &onrecord::reading::scan::Scan::new(&body.plain, language),
         language,
     )
 }

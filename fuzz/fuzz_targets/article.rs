@@ -1,14 +1,15 @@
 //! Any bytes as an article of any format: nothing panics, and every span lies on characters of the text.
 #![no_main]
 
+use onrecord::model::article::{ArticleFile, Format};
+use onrecord::model::authorities::Authorities;
+use onrecord::text::diagnostic::Problems;
+use onrecord::site::templates::Templates;
+use onrecord::model::settings::Settings;
+use onrecord::text::source::Span;
+use onrecord::{Input, analyse};
+use onrecord::workspace::load;
 use libfuzzer_sys::fuzz_target;
-use onrecord::article::{ArticleFile, Format};
-use onrecord::authorities::Authorities;
-use onrecord::diagnostic::Problems;
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
-use onrecord::source::Span;
-use onrecord::{Input, analyse, load};
 use std::sync::LazyLock;
 
 static INPUT: LazyLock<Input> = LazyLock::new(|| Input {

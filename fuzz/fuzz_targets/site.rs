@@ -2,14 +2,15 @@
 //! second build gives the same bytes.
 #![no_main]
 
+use onrecord::workspace::cache::MemoryShelf;
+use onrecord::text::diagnostic::Problems;
+use onrecord::workspace::load::Memory;
+use onrecord::site::templates::{TemplateFile, Templates};
+use onrecord::model::settings::Settings;
+use onrecord::text::source::Source;
+use onrecord::{Input, Output, build};
+use onrecord::model::authorities;
 use libfuzzer_sys::fuzz_target;
-use onrecord::cache::MemoryShelf;
-use onrecord::diagnostic::Problems;
-use onrecord::load::Memory;
-use onrecord::render::{TemplateFile, Templates};
-use onrecord::settings::Settings;
-use onrecord::source::Source;
-use onrecord::{Input, Output, authorities, build};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -31,7 +32,7 @@ fn site(files: &BTreeMap<&str, &str>) -> BTreeMap<String, Vec<u8>> {
     let book = files.get("book.toml").map(|text| Source::new("book.toml", *text));
     let settings = book.map_or_else(Settings::default, |book| Settings::read(&book, &mut problems));
     let named = AUTHORITY_FILES.iter().filter_map(|name| Some(Source::new(*name, *files.get(name)?)));
-    let authorities = authorities::read(&named.collect::<Vec<_>>(), &mut problems);
+    let authorities = onrecord::parsing::authorities::read(&named.collect::<Vec<_>>(), &mut problems);
     let own = files.iter().filter_map(|(path, text)| {
         let name = path.strip_prefix("templates/")?.to_owned();
         Some(TemplateFile { name, source: Source::new(*path, *text) })

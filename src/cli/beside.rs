@@ -2,12 +2,12 @@
 
 use super::report;
 use onrecord::Input;
-use onrecord::authorities::{self, Authorities};
-use onrecord::diagnostic::{Level, Problems};
-use onrecord::load::Folder;
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
-use onrecord::source::Source;
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::site::templates::Templates;
+use onrecord::text::diagnostic::{Level, Problems};
+use onrecord::text::source::Source;
+use onrecord::workspace::load::Folder;
 use std::path::{Path, PathBuf};
 
 /// The settings of an archive; the folder that has them is its root.
@@ -33,7 +33,7 @@ pub(super) fn input(root: Option<&Path>) -> Input {
             let book = std::fs::read_to_string(root.join(BOOK)).ok().map(|text| Source::new(BOOK, text));
             let settings = book.map(|book| Settings::read(&book, &mut problems)).unwrap_or_default();
             let sources = Folder::authority_files(root, &settings.src, &mut problems);
-            (settings, authorities::read(&sources, &mut problems))
+            (settings, onrecord::parsing::authorities::read(&sources, &mut problems))
         }
         None => (Settings::default(), Authorities::default()),
     };

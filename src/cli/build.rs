@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use super::{Root, report};
-use onrecord::diagnostic::Level;
+use onrecord::text::diagnostic::Level;
 use onrecord::workspace::{Job, Made};
 use std::io::Write;
 use std::path::PathBuf;

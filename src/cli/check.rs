@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use super::{Root, report};
-use onrecord::diagnostic::Level;
+use onrecord::text::diagnostic::Level;
 use std::io::{self, Write};
 use std::process::ExitCode;
 

@@ -1,8 +1,7 @@
 //! `onrecord clean`: deletes what builds made.
 
 use super::Root;
-use onrecord::workspace::CACHE_DIR;
-use onrecord::write;
+use onrecord::workspace::{CACHE_DIR, write};
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]

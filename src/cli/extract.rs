@@ -1,16 +1,16 @@
 //! `onrecord extract FILE...`: the analysis of each file as a line of JSON, or as annotated text for a person.
 
 use super::{beside, report};
-use onrecord::archive::summary::Summary;
-use onrecord::article::{Analysis, ArticleFile, Format};
-use onrecord::dates::When;
-use onrecord::diagnostic::{Diagnostic, Level, Problems};
-use onrecord::load;
-use onrecord::people::PersonKind;
-use onrecord::settings::Settings;
-use onrecord::source::{CharCounter, Source, Span};
-use onrecord::statements::{Act, Certainty, Kind, Polarity, Statement};
-use onrecord::topics;
+use onrecord::linking::summary::Summary;
+use onrecord::linking::topics;
+use onrecord::model::article::{Analysis, ArticleFile, Format};
+use onrecord::model::settings::Settings;
+use onrecord::model::when::When;
+use onrecord::reading::people::PersonKind;
+use onrecord::reading::statements::{Act, Certainty, Kind, Polarity, Statement};
+use onrecord::text::diagnostic::{Diagnostic, Level, Problems};
+use onrecord::text::source::{CharCounter, Source, Span};
+use onrecord::workspace::load;
 use onrecord::{Input, Task};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -116,7 +116,7 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagno
         (published.when.is_some() || published.yearless.is_some()).then(|| Summary::new(file, one.linked(input)))
     };
     let summaries: Vec<Summary> = found.par_iter().enumerate().filter_map(summary).collect();
-    for (file, year) in onrecord::dates::neighbours::years(&summaries.iter().collect::<Vec<_>>()) {
+    for (file, year) in onrecord::linking::years::years(&summaries.iter().collect::<Vec<_>>()) {
         if let Ok(one) = &mut found[file as usize] {
             let task = Task { source: &one.source, file: &one.file, year: Some(year) };
             one.analysis = analysed(&[task], input).pop().expect("one for each task");

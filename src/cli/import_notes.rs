@@ -3,10 +3,12 @@
 //! A notes file that is there is never touched: what would go into it is printed instead.
 
 use super::Root;
-use onrecord::archive::Archive;
-use onrecord::cache::MemoryShelf;
-use onrecord::notes::{self, Imported, Note};
+use onrecord::model::archive::Archive;
+use onrecord::reading::notes::Note;
 use onrecord::survey;
+use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::import_notes;
+use onrecord::workspace::import_notes::Imported;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -32,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(json) => json,
         Err(error) => return super::failure(&format!("`{shown}` is not JSON: {error}")),
     };
-    let Some((imported, empty)) = notes::import(&json) else {
+    let Some((imported, empty)) = import_notes::import(&json) else {
         return super::failure(&format!(
             "`{shown}` has no annotations: expected a W3C collection or a Hypothesis answer"
         ));
@@ -48,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     for (article, notes) in &by_article {
         let stem = article.rsplit_once('.').map_or(article.as_str(), |(stem, _)| stem);
         let name = format!("{stem}.notes.yaml");
-        let yaml = notes::to_yaml(notes);
+        let yaml = import_notes::to_yaml(notes);
         match std::fs::File::create_new(workspace.root.join(&name)) {
             Ok(mut file) => {
                 if let Err(error) = file.write_all(yaml.as_bytes()) {
@@ -65,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     for (name, notes) in &on_people {
-        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&notes::to_yaml(notes)));
+        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&import_notes::to_yaml(notes)));
         if anstream::stdout().lock().write_all(entry.as_bytes()).is_err() {
             return ExitCode::FAILURE;
         }

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
 use clap::ValueEnum;
-use onrecord::diagnostic::{Diagnostic, Level, Place, Problems};
+use onrecord::text::diagnostic::{Diagnostic, Level, Place, Problems};
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::Path;
@@ -197,7 +197,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use onrecord::source::{Source, Span};
+    use onrecord::text::source::{Source, Span};
 
     fn report(problem: Diagnostic) -> String {
         human(&problem, &Renderer::plain())

@@ -1,10 +1,10 @@
 //! `onrecord serve`: a preview that follows what is being written.
 
 use super::{Root, build, report};
-use onrecord::diagnostic::{Level, Problems};
 use onrecord::serve::{self, Listener, Options};
+use onrecord::text::diagnostic::{Level, Problems};
 use onrecord::workspace::Made;
-use onrecord::write::WriteError;
+use onrecord::workspace::write::WriteError;
 use std::io::{self, Write};
 use std::net::ToSocketAddrs;
 use std::path::Path;

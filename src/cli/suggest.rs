@@ -2,8 +2,10 @@
 
 use super::Root;
 use clap::ValueEnum;
-use onrecord::cache::MemoryShelf;
-use onrecord::{people, survey, topics};
+use onrecord::linking::people::suggest;
+use onrecord::linking::topics;
+use onrecord::survey;
+use onrecord::workspace::cache::MemoryShelf;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -32,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     let built = survey(&workspace.input, &workspace.articles, &MemoryShelf::default());
     let entries = match arguments.what {
-        What::People => people::suggest(&built.archive),
+        What::People => suggest::suggest(&built.archive),
         What::Topics => topics::suggest(&built.archive),
     };
     match anstream::stdout().lock().write_all(entries.as_bytes()) {

@@ -6,8 +6,8 @@
 
 mod listed;
 
-use crate::dates::Precision;
-use crate::lookup::{Key, Table};
+use crate::model::when::Precision;
+use crate::text::lookup::{Key, Table};
 use chrono::Weekday;
 use listed::UnitName;
 use serde::Deserialize;
@@ -46,7 +46,7 @@ pub struct Entry {
     /// A name that hides the date words in it.
     pub name: bool,
     /// The day and, where known, the year of an event that is called by its date.
-    pub event: Option<crate::dates::When>,
+    pub event: Option<crate::model::when::When>,
 }
 
 impl Entry {
@@ -360,7 +360,7 @@ impl From<DateWords> for Lexicon {
         file.names.iter().for_each(|name| add(name, &|entry| entry.name = true));
         file.feasts.iter().for_each(|(name, feast)| add(name, &|entry| entry.feast = Some(*feast)));
         for (name, date) in &file.events {
-            add(name, &|entry| entry.event = crate::dates::When::parse(date));
+            add(name, &|entry| entry.event = crate::model::when::When::parse(date));
         }
         Lexicon::compile(file, forms)
     }

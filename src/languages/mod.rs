@@ -8,10 +8,14 @@
 
 pub mod dates;
 mod file;
+mod folded;
+pub(crate) mod lexicon;
+pub mod names;
 pub mod occasions;
 pub mod pages;
 mod per_language;
 pub mod speech;
+pub mod words;
 
 pub(crate) use per_language::PerLanguage;
 
@@ -43,7 +47,7 @@ pub struct Language {
     /// The words that tell when and where something was said.
     pub occasions: occasions::Occasions,
     /// Names, titles, roles and pronouns.
-    pub people: crate::people::words::Words,
+    pub people: names::Words,
     /// Abbreviations and other words by which the end of a sentence is told.
     pub sentences: speech::SentenceWords,
     /// The words by which statements and their speakers are found.

@@ -1,7 +1,7 @@
 //! The words that tell when and where something was said: "in an interview", "on Twitter", "in Geneva".
 
-use crate::lookup::{Key, Table};
-use crate::source::Span;
+use crate::text::lookup::{Key, Table};
+use crate::text::source::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

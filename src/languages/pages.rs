@@ -1,6 +1,6 @@
 //! The words that pages have around a text.
 //!
-//! A web page in one language may hold an article in another, so [`parse`](crate::parse) uses those of all languages at once. They are
+//! A web page in one language may hold an article in another, so [`parse`](crate::parsing) uses those of all languages at once. They are
 //! read apart from the rest of a language file, which only texts in that language need.
 
 use super::{FILES, file};

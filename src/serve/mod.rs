@@ -9,9 +9,9 @@ mod quick;
 mod server;
 mod watch;
 
-use crate::diagnostic::Problems;
+use crate::text::diagnostic::Problems;
+use crate::workspace::write::WriteError;
 use crate::workspace::{CACHE_DIR, Made};
-use crate::write::WriteError;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};

@@ -3,13 +3,14 @@
 //! A build of a large archive takes a moment, and whoever has just saved an article looks at its page. So that page is made
 //! first, from the article as it is now and the archive as it was at the last build.
 
-use crate::archive::summary::Summary;
-use crate::archive::{ArticleId, replace};
 use crate::build::{Built, World};
-use crate::diagnostic::Problems;
-use crate::extract::analyse;
-use crate::pages::Page;
-use crate::render::Renderer;
+use crate::linking::replace::replace;
+use crate::linking::summary::Summary;
+use crate::model::archive::ArticleId;
+use crate::reading::analyse;
+use crate::site::pages::Page;
+use crate::site::renderer::Renderer;
+use crate::text::diagnostic::Problems;
 use crate::workspace::Workspace;
 use std::fs;
 use std::io;

@@ -154,7 +154,7 @@ fn is_input(root: &Path, path: &Path) -> bool {
         let name = name.to_string_lossy();
         name.starts_with('.') || name.ends_with('~') || name.ends_with(".tmp") || name.ends_with(".swp")
     };
-    let output = |name: &std::ffi::OsStr| root.join(name).join(crate::write::MARKER).exists();
+    let output = |name: &std::ffi::OsStr| root.join(name).join(crate::workspace::write::MARKER).exists();
     let mut parts = inside.components().map(std::path::Component::as_os_str);
     parts.clone().next().is_some_and(|first| !output(first)) && !parts.any(hidden)
 }

@@ -1,11 +1,11 @@
 //! The articles on disk, read only where it is not known what they say.
 
-use crate::article::ArticleFile;
 use crate::build::World;
-use crate::cache::{self, Known};
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::load::Folder;
-use crate::source::Source;
+use crate::model::article::ArticleFile;
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::Source;
+use crate::workspace::cache::{self, Known};
+use crate::workspace::load::Folder;
 use rayon::prelude::*;
 use std::sync::OnceLock;
 

@@ -1,9 +1,9 @@
 //! What `check` tells of an article that is in order: what was left out of it, and whose words are not yet anybody's.
 
-use crate::article::Analysis;
-use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
-use crate::statements::Statement;
+use crate::model::article::Analysis;
+use crate::reading::statements::Statement;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::{Source, Span};
 
 /// The facts worth knowing of one article, in order.
 pub(super) fn of(source: &Source, analysis: &Analysis) -> Vec<Diagnostic> {

@@ -8,22 +8,27 @@
 //!
 //! [`Workspace::open`] reads them, [`Workspace::make`] builds the site from them.
 
+pub mod cache;
 mod contents;
 mod facts;
+pub mod import_notes;
+pub mod load;
 mod make;
 mod quotes;
 mod reasons;
+mod sealed;
+pub mod write;
 
 pub use make::{Job, Made, Watch};
 pub use reasons::Rebuilt;
 
-use crate::authorities;
 use crate::build::Input;
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::load::Folder;
-use crate::render::{TemplateFile, Templates, statics};
-use crate::settings::Settings;
-use crate::source::Source;
+use crate::model::settings::Settings;
+use crate::site::statics::statics;
+use crate::site::templates::{TemplateFile, Templates};
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::Source;
+use crate::workspace::load::Folder;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,7 +71,7 @@ impl Workspace {
         let book = text_file(root, "book.toml", &mut problems);
         let settings = book.as_ref().map_or_else(Settings::default, |book| Settings::read(book, &mut problems));
         let sources = Folder::authority_files(root, &settings.src, &mut problems);
-        let authorities = authorities::read(&sources, &mut problems);
+        let authorities = crate::parsing::authorities::read(&sources, &mut problems);
         let own_templates = own_templates(root, &mut problems);
         let own_statics = own_statics(root, &mut problems);
         let texts = book.iter().chain(&sources).chain(own_templates.iter().map(|file| &file.source));

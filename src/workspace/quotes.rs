@@ -4,12 +4,13 @@
 //! stand in another article, and in which, or nowhere.
 
 use super::Workspace;
-use crate::archive::ArticleId;
-use crate::authorities::{EntryPlace, StatementReference};
 use crate::build::{Built, Shelf, World};
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::notes::{self, Anchor, Folded};
-use crate::source::{Source, Span};
+use crate::model::archive::ArticleId;
+use crate::model::authorities::{EntryPlace, StatementReference};
+use crate::reading::notes::{self, Anchor};
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::folded::Folded;
+use crate::text::source::{Source, Span};
 use rayon::prelude::*;
 
 /// Most quotations that are looked for: a broken file may have thousands.

@@ -1,12 +1,12 @@
 //! A generated archive: invented people, places and outlets, a small vocabulary, so that words meet often.
 
-use onrecord::article::Analysis;
-use onrecord::authorities::Authorities;
-use onrecord::cache::MemoryShelf;
-use onrecord::diagnostic::Problems;
-use onrecord::load::Memory;
-use onrecord::render::Templates;
-use onrecord::settings::Settings;
+use onrecord::model::article::Analysis;
+use onrecord::model::authorities::Authorities;
+use onrecord::model::settings::Settings;
+use onrecord::site::templates::Templates;
+use onrecord::text::diagnostic::Problems;
+use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::load::Memory;
 use onrecord::{Built, Input, Output, World, analyse, build};
 use std::collections::BTreeMap;
 use std::sync::Mutex;

@@ -11,8 +11,8 @@ mod queries;
 mod reference;
 
 use archive::Generated;
-use onrecord::archive::ArticleId;
-use onrecord::search::Builder;
+use onrecord::model::archive::ArticleId;
+use onrecord::site::search::Builder;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;

@@ -78,6 +78,6 @@ fn the_page_knows_every_standing_by_the_number_of_the_index() {
         .map(|key| key.replace("{{ t.standing_", "").replace(" }}", "").replace('_', ""))
         .collect();
     let known: Vec<String> =
-        onrecord::archive::Standing::TOLD.iter().map(|one| format!("{one:?}").to_lowercase()).collect();
+        onrecord::model::archive::Standing::TOLD.iter().map(|one| format!("{one:?}").to_lowercase()).collect();
     assert_eq!(keys, known);
 }

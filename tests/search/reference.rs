@@ -2,8 +2,8 @@
 
 use crate::archive::Generated;
 use crate::queries::{Query, Term};
-use onrecord::archive::{Archive, StatementRow};
-use onrecord::dates::When;
+use onrecord::model::archive::{Archive, StatementRow};
+use onrecord::model::when::When;
 use pagefind_stem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,12 +1,13 @@
 //! Builds a folder of articles in memory, and compares its pages with what is expected.
 
-use onrecord::cache::MemoryShelf;
-use onrecord::diagnostic::Problems;
-use onrecord::load::Memory;
-use onrecord::render::{TemplateFile, Templates, statics};
-use onrecord::settings::Settings;
-use onrecord::source::Source;
-use onrecord::{Input, Output, authorities, build};
+use onrecord::model::settings::Settings;
+use onrecord::site::statics::statics;
+use onrecord::site::templates::{TemplateFile, Templates};
+use onrecord::text::diagnostic::Problems;
+use onrecord::text::source::Source;
+use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::load::Memory;
+use onrecord::{Input, Output, build};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -46,7 +47,7 @@ impl Site {
         let settings = named("book.toml").map_or_else(Settings::default, |book| Settings::read(&book, &mut problems));
         let yaml = ["people.yaml", "topics.yaml", "events.yaml", "outlets.yaml", "relations.yaml"];
         let sources: Vec<Source> = yaml.iter().filter_map(|name| named(name)).collect();
-        let authorities = authorities::read(&sources, &mut problems);
+        let authorities = onrecord::parsing::authorities::read(&sources, &mut problems);
         let own = files.iter().filter_map(|(path, text)| {
             let name = path.strip_prefix("templates/")?.to_owned();
             Some(TemplateFile { name, source: Source::new(path, text) })

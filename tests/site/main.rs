@@ -9,8 +9,8 @@ mod harness;
 mod standing;
 
 use harness::Site;
-use onrecord::article::{Block, BlockKind, Body};
-use onrecord::source::Span;
+use onrecord::model::article::{Block, BlockKind, Body};
+use onrecord::text::source::Span;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -98,9 +98,13 @@ fn every_rule_that_finds_a_statement_is_explained_on_the_page_about_the_archive(
             body.blocks.push(Block { kind, span: Span::new(start, body.plain.len()) });
             body.plain.push_str("\n\n");
         }
-        let sentences = onrecord::sentences::split(&body, language);
-        let found =
-            onrecord::statements::find(&body, &sentences, &onrecord::scan::Scan::new(&body.plain, language), language);
+        let sentences = onrecord::reading::sentences::split(&body, language);
+        let found = onrecord::reading::statements::find(
+            &body,
+            &sentences,
+            &onrecord::reading::scan::Scan::new(&body.plain, language),
+            language,
+        );
         rules.extend(found.into_iter().map(|statement| statement.rule.into_owned()));
     }
     assert!(rules.len() > 10, "{rules:?}");

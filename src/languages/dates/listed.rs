@@ -1,6 +1,6 @@
 //! What a language file lists under `[dates]`, as it stands there.
 
-use crate::dates::Precision;
+use crate::model::when::Precision;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

@@ -1,0 +1,435 @@
+//! A language's word lists as one table: every word with all that the rules need to know of it.
+
+use super::folded::Folded;
+use crate::languages::speech::{self, Clitic, Little, Takes};
+use crate::languages::{Language, PerLanguage};
+use crate::reading::statements::Act;
+use crate::text::lookup::{Ending, Key, Table, eight};
+use crate::text::source::Span;
+use std::collections::BTreeMap;
+
+/// What a word can be. Several at once: "that" is a determiner, a relative and an opener.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Tags(u64);
+
+macro_rules! tags {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)] // bit numbers, never used as a type
+        enum Bit { $($name),* }
+        impl Tags { $($(#[$doc])* pub(crate) const $name: Tags = Tags(1 << Bit::$name as u64);)* }
+    };
+}
+
+tags! {
+    /// A verb form that reports words.
+    CUE,
+    /// Such a form that is more often a noun.
+    NOUNLIKE,
+    AUXILIARY, MODAL, NEGATION, ADVERB, DECLINE, SUBJECT, OBJECT, DETERMINER, PREPOSITION, CONJUNCTION, SUBORDINATOR,
+    RELATIVE, OPENER, VERB, TIME, VENUE, HEARER, TITLE, SPEAKER, LABEL, NOUN_CUE, LEAVING,
+    /// his, her, their
+    OWNER,
+    /// Begins with a capital letter.
+    CAPITAL,
+    /// Ends in 's or s'.
+    POSSESSIVE,
+    /// Has a verb's clitic: he's, they'd, we'll.
+    CLITIC,
+    /// Has a modal verb's clitic: he'll.
+    MODAL_CLITIC,
+    /// Every letter is a capital, and there is more than one.
+    SHOUTED,
+    /// Ends like a past form: collapsed.
+    PAST_ENDING,
+    /// Ends like an -ing form: falling.
+    GERUND_ENDING,
+    /// Ends like a plural: officials.
+    PLURAL_ENDING,
+    /// Has one of these endings by chance: family.
+    NO_ENDING,
+    // The little words, explained in `languages::speech::Little`.
+    THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, INFERRING, SPEAKING, NOBODY, TRANSITIVE, ACCORDING_LAST, VIEW, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
+    JOINING, PARTICLE, COUNT, SEEMING,
+    /// The first word of a phrase such as "according to".
+    ACCORDING,
+}
+
+impl Tags {
+    /// Whether any of the other tags is set.
+    #[inline]
+    pub(crate) fn any(self, other: Tags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// All tags of both.
+    pub(crate) const fn or(self, other: Tags) -> Tags {
+        Tags(self.0 | other.0)
+    }
+}
+
+/// Forms of a verb, as bits: "read" is base, past and participle.
+pub(crate) mod form {
+    pub(crate) const BASE: u8 = 1;
+    pub(crate) const THIRD: u8 = 2;
+    pub(crate) const PAST: u8 = 4;
+    pub(crate) const PARTICIPLE: u8 = 8;
+    pub(crate) const ING: u8 = 16;
+}
+
+/// A verb that reports words, in one of its forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Verb {
+    pub(crate) act: Act,
+    pub(crate) takes: Takes,
+    pub(crate) forms: u8,
+    /// Which verb it is: the same for all its forms.
+    pub(crate) lemma: u16,
+    /// The group it stands in.
+    pub(crate) group: u16,
+}
+
+/// Everything known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Entry {
+    pub(crate) tags: Tags,
+    pub(crate) verb: Option<Verb>,
+    pub(crate) noun: Option<Act>,
+}
+
+/// What a word that is a key can do in reported speech.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct SpeechWord {
+    pub(crate) entry: Entry,
+    /// What its ending makes it when it is written in small letters.
+    pub(crate) ending: Tags,
+}
+
+/// The table of one language.
+#[derive(Default)]
+pub(crate) struct Lexicon {
+    words: Table<Entry>,
+    groups: Vec<GroupWords>,
+    according: Vec<Vec<Box<str>>>,
+    comma_clauses: bool,
+    dash_speech: bool,
+    /// What a word in small letters can end in, and what that makes it.
+    endings: Vec<(Ending, Tags)>,
+    /// The last letters of those as bits, by their lowest five.
+    last_letters: u32,
+    /// The same for plain words.
+    tails: Vec<Tail>,
+    clitics: Vec<(Box<str>, Clitic)>,
+}
+
+/// An ending in ASCII letters, to be compared with the last eight letters of a word.
+struct Tail {
+    /// Which of them it is compared with.
+    mask: u64,
+    letters: u64,
+    /// Letters that a word has more than.
+    longer_than: usize,
+    tag: Tags,
+}
+
+/// The words of a language while its lists are read.
+#[derive(Default)]
+struct Reading {
+    words: BTreeMap<Box<str>, Entry>,
+    lemmas: u16,
+}
+
+/// The words that go with the verbs of a group.
+#[derive(Default)]
+struct GroupWords {
+    with: Vec<Vec<Box<str>>>,
+    about: Vec<Box<str>>,
+    hearer: bool,
+    apart: Option<Box<str>>,
+    impersonal: bool,
+}
+
+/// Letters that a word has before its ending, at least.
+const SHORTEST_STEM: usize = 1;
+
+impl Reading {
+    fn tag(&mut self, word: &str, tag: Tags) {
+        let entry = self.words.entry(word.into()).or_default();
+        entry.tags = entry.tags.or(tag);
+    }
+
+    fn verb(&mut self, line: &str, act: Act, takes: Takes, group: u16) {
+        let kinds = [form::BASE, form::THIRD, form::PAST, form::PARTICIPLE, form::ING];
+        let lemma = self.lemmas;
+        self.lemmas += 1;
+        for (word, kind) in line.split_whitespace().zip(kinds) {
+            self.tag(word, Tags::CUE);
+            let entry = self.words.entry(word.into()).or_default();
+            let forms = entry.verb.filter(|verb| verb.lemma == lemma).map_or(0, |verb| verb.forms) | kind;
+            entry.verb = Some(Verb { act, takes, forms, lemma, group });
+        }
+    }
+}
+
+impl Lexicon {
+    /// The table of a language, made once.
+    pub(crate) fn of(language: &Language) -> &'static Lexicon {
+        static ALL: PerLanguage<Lexicon> = PerLanguage::new();
+        ALL.of(language, Lexicon::new)
+    }
+
+    fn new(language: &Language) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        let mut reading = Reading::default();
+        let speech = &language.speech;
+        for (index, group) in speech.verbs.iter().enumerate() {
+            let with = group.with.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
+            let about = group.about.iter().map(|word| word.as_str().into()).collect();
+            let apart = group.apart.as_deref().map(Box::from);
+            lexicon.groups.push(GroupWords { with, about, hearer: group.hearer, apart, impersonal: group.impersonal });
+            for line in group.forms.lines() {
+                reading.verb(line, group.act, group.takes, index as u16);
+            }
+        }
+        for group in &speech.nouns {
+            for noun in group.words.split_whitespace() {
+                reading.tag(noun, Tags::NOUN_CUE);
+                reading.words.entry(noun.into()).or_default().noun = Some(group.act);
+            }
+        }
+        let lists = [
+            (&speech.nounlike, Tags::NOUNLIKE),
+            (&speech.auxiliaries, Tags::AUXILIARY),
+            (&speech.modals, Tags::MODAL),
+            (&speech.negations, Tags::NEGATION),
+            (&speech.adverbs, Tags::ADVERB),
+            (&speech.declines, Tags::DECLINE),
+            (&speech.subjects, Tags::SUBJECT),
+            (&speech.objects, Tags::OBJECT),
+            (&speech.determiners, Tags::DETERMINER),
+            (&speech.prepositions, Tags::PREPOSITION),
+            (&speech.conjunctions, Tags::CONJUNCTION),
+            (&speech.subordinators, Tags::SUBORDINATOR),
+            (&speech.relatives, Tags::RELATIVE),
+            (&speech.openers, Tags::OPENER),
+            (&speech.plain_verbs, Tags::VERB),
+            (&speech.times, Tags::TIME),
+            (&speech.venues, Tags::VENUE),
+            (&speech.hearers, Tags::HEARER),
+            (&speech.titles, Tags::TITLE),
+            (&speech.speakers, Tags::SPEAKER),
+            (&speech.labels, Tags::LABEL),
+            (&speech.leaving, Tags::LEAVING),
+            (&speech.owners, Tags::OWNER),
+        ];
+        for (words, tag) in lists {
+            for word in words {
+                reading.tag(word, tag);
+            }
+        }
+        for (little, words) in &speech.little {
+            words.iter().for_each(|word| reading.tag(word, little_tag(*little)));
+        }
+        for word in &speech.no_endings {
+            reading.tag(word, Tags::NO_ENDING);
+        }
+        for phrase in &speech.according {
+            reading.tag(phrase.split_whitespace().next().unwrap_or(phrase), Tags::ACCORDING);
+        }
+        for (ending, letters) in &speech.endings {
+            lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
+        }
+        let tail = |(ending, tag): &(Ending, Tags)| {
+            let (mask, letters) = ending.tail()?;
+            Some(Tail { mask, letters, longer_than: ending.len() + SHORTEST_STEM, tag: *tag })
+        };
+        lexicon.tails = lexicon.endings.iter().filter_map(tail).collect();
+        lexicon.last_letters = lexicon.tails.iter().fold(0, |all, tail| all | 1 << (tail.letters >> 56 & 31));
+        for (clitic, letters) in &speech.clitics {
+            lexicon.clitics.extend(letters.iter().map(|letters| (letters.as_str().into(), *clitic)));
+        }
+        lexicon.words = reading.words.into_iter().collect();
+        lexicon.comma_clauses = speech.comma_clauses;
+        lexicon.dash_speech = speech.dash_speech;
+        lexicon.according =
+            speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
+        lexicon
+    }
+
+    /// The words that are keys, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u128> {
+        self.words.keys()
+    }
+
+    /// What a key can be.
+    pub(crate) fn word(&self, key: Key) -> SpeechWord {
+        let entry = self.words.get(key).unwrap_or_default();
+        let (bytes, length) = key.bytes();
+        let word = std::str::from_utf8(&bytes[..length]).unwrap_or_default();
+        SpeechWord { entry, ending: self.ending(word, Some(key), entry.tags) }
+    }
+
+    /// Whether the ending of a word may tell something, by its last letter.
+    #[inline]
+    pub(crate) fn may_end_in(&self, letter: u8) -> bool {
+        self.last_letters & 1 << (letter & 31) != 0
+    }
+
+    /// What the ending of a word that is in no list makes it; the word is in small ASCII letters.
+    #[inline]
+    pub(crate) fn ending_of_unknown(&self, text: &[u8], word: Span) -> Tags {
+        let end = word.end as usize;
+        // With what stands before a short word: only endings shorter than the word count.
+        let last_eight = if end >= 8 { eight(text, end - 8) } else { eight(text, 0) << (8 * (8 - end)) };
+        self.tails.iter().fold(Tags::default(), |tags, tail| {
+            let ends = (last_eight & tail.mask == tail.letters) & (word.len() > tail.longer_than);
+            tags.or(if ends { tail.tag } else { Tags::default() })
+        })
+    }
+
+    /// What must stand behind a verb, each phrase an alternative; empty if nothing must.
+    pub(crate) fn with(&self, verb: Verb) -> &[Vec<Box<str>>] {
+        self.groups.get(verb.group as usize).map_or(&[], |group| &group.with)
+    }
+
+    /// The prepositions whose object can be what was said.
+    pub(crate) fn about(&self, group: u16) -> &[Box<str>] {
+        self.groups.get(group as usize).map_or(&[], |group| &group.about)
+    }
+
+    /// Whether who is told may stand between a verb of the group and "that".
+    pub(crate) fn names_hearer(&self, group: u16) -> bool {
+        self.groups.get(group as usize).is_some_and(|group| group.hearer)
+    }
+
+    /// The word of a verb that stands behind who is told.
+    pub(crate) fn apart(&self, verb: Verb) -> Option<&str> {
+        self.groups.get(verb.group as usize)?.apart.as_deref()
+    }
+
+    /// Whether a verb of the group is said of nobody.
+    pub(crate) fn is_impersonal(&self, group: u16) -> bool {
+        self.groups.get(group as usize).is_some_and(|group| group.impersonal)
+    }
+
+    /// Whether a dash that begins a paragraph opens speech.
+    pub(crate) fn dash_speech(&self) -> bool {
+        self.dash_speech
+    }
+
+    /// Whether a reported clause stands behind a comma.
+    pub(crate) fn comma_clauses(&self) -> bool {
+        self.comma_clauses
+    }
+
+    /// The phrases that attribute in front of a name, word by word.
+    pub(crate) fn according(&self) -> &[Vec<Box<str>>] {
+        &self.according
+    }
+
+    /// What is known of the word at `start..end` of a text, in any case, with any apostrophe.
+    pub(crate) fn look_up(&self, text: &str, start: usize, end: usize) -> Entry {
+        let key = Key::at(text, start, end);
+        let mut entry = match key.filter(|key| !key.has(b'\'')) {
+            Some(key) => self.words.get(key).unwrap_or_default(),
+            None => self.look_up_folded(&text[start..end]),
+        };
+        entry.tags = entry.tags.or(self.shape(&text[start..end], key, entry.tags));
+        entry
+    }
+
+    /// The same for a word with an apostrophe, or with letters that are not ASCII.
+    fn look_up_folded(&self, word: &str) -> Entry {
+        let mut folded = Folded::default();
+        if !folded.fill(word) {
+            return Entry::default();
+        }
+        let key = folded.as_str();
+        let mut entry = self.words.get_folded(key).unwrap_or_default();
+        if let Some((stem, behind)) = key.rsplit_once('\'') {
+            let base = self.words.get_folded(stem).unwrap_or_default().tags;
+            entry.tags = entry.tags.or(self.joined(base, behind));
+        }
+        entry
+    }
+
+    /// What a part behind an apostrophe makes of the word before it.
+    fn joined(&self, base: Tags, behind: &str) -> Tags {
+        let possessive = Tags::POSSESSIVE.or(Tags(base.0 & Tags::TITLE.0));
+        let clitic = self.clitics.iter().find(|(letters, _)| **letters == *behind).map(|(_, clitic)| *clitic);
+        match clitic {
+            Some(Clitic::Negation) => Tags::NEGATION.or(Tags::AUXILIARY),
+            Some(Clitic::Possessive) if base.any(Tags::SUBJECT) => base.or(Tags::CLITIC),
+            Some(Clitic::Possessive) => possessive,
+            Some(Clitic::Verb) => base.or(Tags::CLITIC),
+            Some(Clitic::Modal) => base.or(Tags::CLITIC).or(Tags::MODAL_CLITIC),
+            None if behind.is_empty() => possessive,
+            None => Tags::default(),
+        }
+    }
+
+    /// What the letters of a word say.
+    fn shape(&self, word: &str, key: Option<Key>, known: Tags) -> Tags {
+        let capital = match word.as_bytes().first() {
+            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => word.starts_with(char::is_uppercase),
+        };
+        if capital {
+            let shouted = word.len() > 1 && !word.contains(char::is_lowercase);
+            return if shouted { Tags::CAPITAL.or(Tags::SHOUTED) } else { Tags::CAPITAL };
+        }
+        self.ending(word, key, known)
+    }
+
+    /// What the ending of a word in small letters makes it.
+    fn ending(&self, word: &str, key: Option<Key>, known: Tags) -> Tags {
+        if known.any(Tags::NO_ENDING) {
+            return Tags::default();
+        }
+        let ends = |ending: &Ending| word.len() > ending.len() + SHORTEST_STEM && ending.ends(word, key);
+        let tags = self.endings.iter().filter(|(ending, _)| ends(ending)).map(|(_, tag)| *tag);
+        tags.fold(Tags::default(), Tags::or)
+    }
+}
+
+/// The tag of a little word.
+fn little_tag(little: Little) -> Tags {
+    match little {
+        Little::That => Tags::THAT,
+        Little::Whether => Tags::WHETHER,
+        Little::To => Tags::TO,
+        Little::Dummy => Tags::DUMMY,
+        Little::As => Tags::AS,
+        Little::And => Tags::AND,
+        Little::But => Tags::BUT,
+        Little::Of => Tags::OF,
+        Little::Attaching => Tags::ATTACHING,
+        Little::By => Tags::BY,
+        Little::Be => Tags::BE,
+        Little::Indefinite => Tags::INDEFINITE,
+        Little::Demonstrative => Tags::DEMONSTRATIVE,
+        Little::Inferring => Tags::INFERRING,
+        Little::Speaking => Tags::SPEAKING,
+        Little::Nobody => Tags::NOBODY,
+        Little::Transitive => Tags::TRANSITIVE,
+        Little::AccordingLast => Tags::ACCORDING_LAST,
+        Little::View => Tags::VIEW,
+        Little::Told => Tags::TOLD,
+        Little::BeforeTime => Tags::BEFORE_TIME,
+        Little::RelativeObject => Tags::RELATIVE_OBJECT,
+        Little::Breaking => Tags::BREAKING,
+        Little::Joining => Tags::JOINING,
+        Little::Particle => Tags::PARTICLE,
+        Little::Count => Tags::COUNT,
+        Little::Seeming => Tags::SEEMING,
+    }
+}
+
+/// The tag of what an ending tells.
+fn ending_tag(ending: speech::Ending) -> Tags {
+    match ending {
+        speech::Ending::Adverb => Tags::ADVERB,
+        speech::Ending::Past => Tags::PAST_ENDING,
+        speech::Ending::Gerund => Tags::GERUND_ENDING,
+        speech::Ending::Plural => Tags::PLURAL_ENDING,
+    }
+}

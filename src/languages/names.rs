@@ -1,0 +1,298 @@
+//! The word lists of one language, compiled for lookup: one map from a folded word to everything it can be.
+
+use crate::text::folding;
+use crate::text::lookup::{Key, Table, WordMap};
+use crate::text::source::Span;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What a word can be, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Class(u64);
+
+impl std::ops::BitOr for Class {
+    type Output = Class;
+    fn bitor(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+}
+
+impl Class {
+    pub(crate) const MALE_TITLE: Class = Class(1);
+    pub(crate) const FEMALE_TITLE: Class = Class(1 << 1);
+    pub(crate) const TITLE: Class = Class(1 << 2);
+    pub(crate) const ROLE: Class = Class(1 << 3);
+    pub(crate) const MODIFIER: Class = Class(1 << 4);
+    pub(crate) const PORTFOLIO: Class = Class(1 << 5);
+    pub(crate) const ORGANISATION: Class = Class(1 << 6);
+    pub(crate) const BODY: Class = Class(1 << 7);
+    pub(crate) const UNNAMED: Class = Class(1 << 8);
+    pub(crate) const DOCUMENT: Class = Class(1 << 9);
+    pub(crate) const PARTICLE: Class = Class(1 << 10);
+    pub(crate) const SUFFIX: Class = Class(1 << 11);
+    pub(crate) const OPENER: Class = Class(1 << 12);
+    pub(crate) const HE: Class = Class(1 << 13);
+    pub(crate) const SHE: Class = Class(1 << 14);
+    pub(crate) const THEY: Class = Class(1 << 15);
+    pub(crate) const IT: Class = Class(1 << 16);
+    pub(crate) const WHO: Class = Class(1 << 17);
+    pub(crate) const SELF: Class = Class(1 << 18);
+    pub(crate) const LABEL: Class = Class(1 << 19);
+    pub(crate) const PREPOSITION: Class = Class(1 << 20);
+    pub(crate) const DETERMINER: Class = Class(1 << 21);
+    pub(crate) const INDEFINITE: Class = Class(1 << 22);
+    pub(crate) const COPULA: Class = Class(1 << 23);
+    pub(crate) const NATION: Class = Class(1 << 24);
+    pub(crate) const MALE_NAME: Class = Class(1 << 25);
+    pub(crate) const FEMALE_NAME: Class = Class(1 << 26);
+    pub(crate) const WEIGHTLESS: Class = Class(1 << 27);
+    pub(crate) const PORTFOLIO_OFFICE: Class = Class(1 << 28);
+    pub(crate) const OF: Class = Class(1 << 29);
+    pub(crate) const AND: Class = Class(1 << 30);
+    pub(crate) const KIN: Class = Class(1 << 31);
+    pub(crate) const PAST: Class = Class(1 << 32);
+    pub(crate) const LESSER: Class = Class(1 << 33);
+    pub(crate) const UNNAMED_ONE: Class = Class(1 << 34);
+    pub(crate) const COMMON: Class = Class(1 << 35);
+    pub(crate) const FEMALE_NOUN: Class = Class(1 << 36);
+    pub(crate) const MALE_NOUN: Class = Class(1 << 37);
+    pub(crate) const PLACE: Class = Class(1 << 38);
+    pub(crate) const LABEL_NAME: Class = Class(1 << 39);
+    pub(crate) const CONTINUING: Class = Class(1 << 40);
+    pub(crate) const ARTICLE: Class = Class(1 << 41);
+    pub(crate) const ANY_TITLE: Class = Class(0b111);
+    pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
+    pub(crate) const PERSONAL: Class =
+        Class(Class::HE.0 | Class::SHE.0 | Class::THEY.0 | Class::IT.0 | Class::WHO.0 | Class::SELF.0);
+
+    /// Whether the word can be any of these.
+    #[inline]
+    pub(crate) fn is(self, any: Class) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    fn insert(&mut self, other: Class) {
+        self.0 |= other.0;
+    }
+}
+
+/// The `[people]` section of a language file, as written: lists of words separated by white space.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct Lists {
+    capital_nouns: bool,
+    organisations_first: bool,
+    small_nations: bool,
+    no_articles: bool,
+    male_titles: String,
+    female_titles: String,
+    titles: String,
+    roles: String,
+    role_modifiers: String,
+    same_roles: String,
+    broader_roles: String,
+    weightless: String,
+    female_nouns: String,
+    male_nouns: String,
+    places: String,
+    common_roles: String,
+    unnamed_one: String,
+    past: String,
+    lesser: String,
+    kin: String,
+    portfolio_offices: String,
+    of: String,
+    and: String,
+    portfolios: String,
+    organisations: String,
+    bodies: String,
+    unnamed: String,
+    documents: String,
+    particles: String,
+    suffixes: String,
+    openers: String,
+    he: String,
+    she: String,
+    they: String,
+    it: String,
+    who: String,
+    #[serde(rename = "self")]
+    itself: String,
+    labels: String,
+    label_names: String,
+    prepositions: String,
+    determiners: String,
+    indefinite: String,
+    copulas: String,
+    continuing: String,
+    articles: String,
+    nations: String,
+}
+
+/// What names, titles, roles and pronouns look like in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Lists")]
+pub struct Words {
+    /// Whether common nouns have capitals.
+    pub(crate) capital_nouns: bool,
+    /// Whether the noun of an organisation stands before its name.
+    pub(crate) organisations_first: bool,
+    /// Whether adjectives of nations are written small.
+    pub(crate) small_nations: bool,
+    /// Whether a bare noun may mean somebody known.
+    pub(crate) no_articles: bool,
+    classes: Table<Class>,
+    /// Number of the nation that a folded name, adjective or capital stands for.
+    nations: WordMap<Box<str>, u16>,
+    /// Phrases that mean the same office, words joined by `_`.
+    same: WordMap<Box<str>, Box<str>>,
+    /// Offices that a broader word may stand for.
+    broader: WordMap<Box<str>, Vec<Box<str>>>,
+}
+
+/// First names by the pronoun that people with them usually take; the same for all languages.
+#[derive(Deserialize)]
+struct FirstNames {
+    female: String,
+    male: String,
+    short: String,
+}
+
+static LISTS: LazyLock<FirstNames> = LazyLock::new(|| {
+    toml::from_str(include_str!("first-names.toml")).expect("first-names.toml is part of the program")
+});
+
+/// Short forms of first names, each with the full one.
+static SHORT: LazyLock<WordMap<&'static str, &'static str>> =
+    LazyLock::new(|| LISTS.short.split_whitespace().filter_map(|pair| pair.split_once('=')).collect());
+
+/// The full form of a folded first name: "tim" is "timothy". Most names are their own full form.
+pub(crate) fn full_first_name(name: &str) -> &str {
+    SHORT.get(name).copied().unwrap_or(name)
+}
+
+impl Words {
+    /// Everything that a word can be. `folded` is the word as [`folding::fold`] gives it.
+    pub(crate) fn class(&self, folded: &str) -> Class {
+        self.classes.get_folded(folded).unwrap_or_default()
+    }
+
+    /// The same for a word that is a key.
+    pub(crate) fn class_of(&self, word: Key) -> Class {
+        self.classes.get(word).unwrap_or_default()
+    }
+
+    /// The words of the lists that are keys, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u128> {
+        self.classes.keys()
+    }
+
+    /// The same for a word as it stands in a text. `buffer` spares an allocation for those that must be folded.
+    #[inline]
+    pub(crate) fn class_at(&self, text: &str, word: Span, buffer: &mut String) -> Class {
+        match Key::at(text, word.start as usize, word.end as usize) {
+            Some(key) => self.classes.get(key).unwrap_or_default(),
+            None => {
+                folding::fold(word.of(text), buffer);
+                self.class(buffer)
+            }
+        }
+    }
+
+    /// The nation that a folded word, or several joined by `_`, stands for.
+    pub(crate) fn nation(&self, folded: &str) -> Option<u16> {
+        self.nations.get(folded).copied()
+    }
+
+    /// The phrase that means the same office as this one, if another is the usual one.
+    pub(crate) fn same_role(&self, phrase: &str) -> Option<&str> {
+        self.same.get(phrase).map(|phrase| &**phrase)
+    }
+
+    /// Whether `word` may stand for the more special office `role`.
+    pub(crate) fn covers(&self, word: &str, role: &str) -> bool {
+        self.broader.get(role).is_some_and(|words| words.iter().any(|broader| &**broader == word))
+    }
+}
+
+impl From<Lists> for Words {
+    fn from(lists: Lists) -> Words {
+        let Lists { capital_nouns, organisations_first, small_nations, no_articles, .. } = lists;
+        let mut words = Words { capital_nouns, organisations_first, small_nations, no_articles, ..Words::default() };
+        let mut classes = WordMap::<Box<str>, Class>::default();
+        for (list, class) in [
+            (&lists.male_titles, Class::MALE_TITLE),
+            (&lists.female_titles, Class::FEMALE_TITLE),
+            (&lists.titles, Class::TITLE),
+            (&lists.roles, Class::ROLE),
+            (&lists.role_modifiers, Class::MODIFIER),
+            (&lists.kin, Class::KIN),
+            (&lists.past, Class::PAST),
+            (&lists.lesser, Class::LESSER),
+            (&lists.unnamed_one, Class::UNNAMED_ONE),
+            (&lists.common_roles, Class::COMMON),
+            (&lists.female_nouns, Class::FEMALE_NOUN),
+            (&lists.male_nouns, Class::MALE_NOUN),
+            (&lists.places, Class::PLACE),
+            (&lists.weightless, Class::WEIGHTLESS),
+            (&lists.portfolio_offices, Class::PORTFOLIO_OFFICE),
+            (&lists.of, Class::OF),
+            (&lists.and, Class::AND),
+            (&lists.portfolios, Class::PORTFOLIO),
+            (&lists.organisations, Class::ORGANISATION),
+            (&lists.bodies, Class::BODY),
+            (&lists.unnamed, Class::UNNAMED),
+            (&lists.documents, Class::DOCUMENT),
+            (&lists.particles, Class::PARTICLE),
+            (&lists.suffixes, Class::SUFFIX),
+            (&lists.openers, Class::OPENER),
+            (&lists.he, Class::HE),
+            (&lists.she, Class::SHE),
+            (&lists.they, Class::THEY),
+            (&lists.it, Class::IT),
+            (&lists.who, Class::WHO),
+            (&lists.itself, Class::SELF),
+            (&lists.labels, Class::LABEL),
+            (&lists.label_names, Class::LABEL | Class::LABEL_NAME),
+            (&lists.prepositions, Class::PREPOSITION),
+            (&lists.determiners, Class::DETERMINER),
+            (&lists.indefinite, Class::INDEFINITE),
+            (&lists.copulas, Class::COPULA),
+            (&lists.continuing, Class::CONTINUING),
+            (&lists.articles, Class::ARTICLE),
+            (&LISTS.female, Class::FEMALE_NAME),
+            (&LISTS.male, Class::MALE_NAME),
+        ] {
+            for word in list.split_whitespace() {
+                classes.entry(key(word)).or_default().insert(class);
+            }
+        }
+        for (number, forms) in lists.nations.split_whitespace().enumerate() {
+            for form in forms.split('/') {
+                let number = u16::try_from(number).expect("there are few nations");
+                words.nations.entry(key(form)).or_insert(number);
+                for part in form.split('_') {
+                    classes.entry(key(part)).or_default().insert(Class::NATION);
+                }
+            }
+        }
+        for (phrase, usual) in lists.same_roles.split_whitespace().filter_map(|pair| pair.split_once('=')) {
+            words.same.insert(key(phrase), key(usual));
+        }
+        let mut broader = BTreeMap::<Box<str>, Vec<Box<str>>>::new();
+        for (role, word) in lists.broader_roles.split_whitespace().filter_map(|pair| pair.split_once('=')) {
+            broader.entry(key(role)).or_default().push(key(word));
+        }
+        words.broader = broader.into_iter().collect();
+        words.classes = classes.into_iter().collect();
+        words
+    }
+}
+
+/// A word of a list as the maps hold it.
+fn key(word: &str) -> Box<str> {
+    let mut folded = String::with_capacity(word.len());
+    folding::fold(word, &mut folded);
+    folded.into_boxed_str()
+}

@@ -1,0 +1,353 @@
+//! Words as the linking stages compare them: folded, stemmed, and as numbers.
+//!
+//! A word is a run of letters and digits, with apostrophes and full stops inside it ("U.S.", "don't"). Its stem is what the
+//! language's Snowball stemmer makes of its lower-case form; "guarantees" and "guarantee" are the same number. Stemming is
+//! slow and words repeat, so every thread remembers the stems it has seen.
+
+use crate::languages::{Language, PerLanguage};
+use crate::text::source::Span;
+use pagefind_stem::{Algorithm, Stemmer};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it is, without a possessive ending.
+    pub span: Span,
+    /// Number of its lower-case form.
+    pub form: u32,
+    /// Number of its stem.
+    pub stem: u32,
+    /// What it is.
+    pub class: Class,
+    /// Whether it begins with a capital letter.
+    pub capital: bool,
+    /// Whether only white space or a hyphen, and no blank line, stands between it and the word before.
+    pub joined: bool,
+}
+
+/// What a word can say of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Anything else.
+    Telling,
+    /// It may stand inside or before a telling phrase, not end it: "taken".
+    Weak,
+    /// A function word, or one too common to tell anything; also a single letter.
+    Common,
+    /// It contains a digit.
+    Number,
+}
+
+/// The words of a text.
+pub fn words(text: &str, language: &Language) -> Vec<Word> {
+    let known = vocabulary(language);
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let bytes = text.as_bytes();
+    let (mut at, mut last_end) = (0, 0);
+    let mut lower = String::with_capacity(24);
+    MEMORY.with_borrow_mut(|memory| {
+        while at < bytes.len() {
+            let Some((start, end)) = next_word(text, at) else { break };
+            at = end;
+            let end = start + without_possessive(&text[start..end]);
+            let word = &text[start..end];
+            // Most words are in small letters already.
+            let folded = if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                word
+            } else {
+                lower.clear();
+                fold(word, &mut lower);
+                &lower
+            };
+            let key = xxh3_64(folded.as_bytes()) ^ known.seed;
+            if memory.len() > MEMORY_LIMIT {
+                memory.clear();
+            }
+            let (form, stem, class) = *memory.entry(key).or_insert_with(|| known.judge(folded));
+            let joined = !words.is_empty() && joins(&text[last_end..start]);
+            let capital = word.chars().next().is_some_and(char::is_uppercase);
+            words.push(Word { span: Span::new(start, end), form, stem, class, capital, joined });
+            last_end = at;
+        }
+    });
+    words
+}
+
+/// Whether what stands between two words is only white space or a hyphen, and no blank line.
+fn joins(gap: &str) -> bool {
+    gap == " "
+        || gap.chars().all(|sign| sign.is_whitespace() || sign == '-')
+            && gap.bytes().filter(|byte| *byte == b'\n').count() < 2
+}
+
+/// Number of words of a text, if words are what stands between white space.
+pub fn count(text: &str) -> usize {
+    let mut count = 0;
+    let mut from = 0;
+    // White space that is not ASCII is rare: between two such characters, bytes tell as much as characters.
+    for at in wide_space_leads(text.as_bytes()) {
+        let space = text[at..].chars().next().filter(|letter| letter.is_whitespace());
+        if let Some(space) = space {
+            count += starts(&text.as_bytes()[from..at]);
+            from = at + space.len_utf8();
+        }
+    }
+    count + starts(&text.as_bytes()[from..])
+}
+
+/// Where characters begin that may be white space beyond ASCII: U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000.
+fn wide_space_leads(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let ogham = memchr::memchr_iter(0xe1, bytes).map(|at| (at, 0x9a));
+    let common = memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).map(|at| (at, 0x80));
+    let mut common = common.peekable();
+    let mut ogham = ogham.peekable();
+    std::iter::from_fn(move || match (common.peek(), ogham.peek()) {
+        (Some(one), Some(other)) if other.0 < one.0 => ogham.next(),
+        (None, _) => ogham.next(),
+        _ => common.next(),
+    })
+    .filter(|(at, least)| bytes.get(at + 1).is_some_and(|next| next >= least))
+    .map(|(at, _)| at)
+}
+
+/// Number of words in bytes that hold no white space beyond ASCII.
+fn starts(bytes: &[u8]) -> usize {
+    let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
+    let Some(first) = bytes.first() else { return 0 };
+    // Without branches and in small sums, so that many bytes are looked at together.
+    let starts = |(before, after): (&[u8], &[u8])| -> u8 {
+        before.iter().zip(after).map(|(before, byte)| u8::from(space(*before) & !space(*byte))).sum()
+    };
+    let chunks = bytes.chunks(255).zip(bytes[1..].chunks(255));
+    chunks.map(|chunk| usize::from(starts(chunk))).sum::<usize>() + usize::from(!space(*first))
+}
+
+/// Number of the stem of a single word.
+pub fn stem(word: &str, language: &Language) -> u32 {
+    words(word, language).first().map_or(0, |word| word.stem)
+}
+
+/// One number for several words in a row.
+pub fn phrase(stems: impl IntoIterator<Item = u32>) -> u32 {
+    // The multiplier and the final mix are those of splitmix64: every bit of every stem reaches the result, in order.
+    let mut mixed = stems.into_iter().fold(0x9e37_79b9_7f4a_7c15_u64, |mixed, stem| {
+        (mixed.rotate_left(23) ^ u64::from(stem)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+    });
+    mixed ^= mixed >> 31;
+    (mixed.wrapping_mul(0x94d0_49bb_1331_11eb) >> 32) as u32
+}
+
+/// The next run of letters and digits from byte `at` on.
+fn next_word(text: &str, at: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut start = at;
+    loop {
+        match bytes.get(start)? {
+            byte if byte.is_ascii_alphanumeric() => break,
+            byte if byte.is_ascii() => start += 1,
+            _ => {
+                let letter = text[start..].chars().next()?;
+                if letter.is_alphanumeric() {
+                    break;
+                }
+                start += letter.len_utf8();
+            }
+        }
+    }
+    let mut end = start;
+    while let Some(byte) = bytes.get(end) {
+        if byte.is_ascii_alphanumeric() {
+            end += 1;
+            continue;
+        }
+        let letter = text[end..].chars().next()?;
+        let inside = letter.is_alphanumeric()
+            || is_mark(letter)
+            || matches!(letter, '\'' | '’' | '.' | ',')
+                && text[end + letter.len_utf8()..].chars().next().is_some_and(|next| match letter {
+                    ',' => next.is_ascii_digit() && bytes[end - 1].is_ascii_digit(),
+                    '.' => {
+                        next.is_alphanumeric()
+                            && (end - start == 1 || bytes[end - 2] == b'.' || bytes[end - 1].is_ascii_digit())
+                    }
+                    _ => next.is_alphanumeric(),
+                });
+        if !inside {
+            break;
+        }
+        end += letter.len_utf8();
+    }
+    Some((start, end))
+}
+
+/// Whether a character only changes the one before it.
+fn is_mark(letter: char) -> bool {
+    !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter)
+}
+
+/// Length of a word without "'s" at its end.
+fn without_possessive(word: &str) -> usize {
+    let Some(stem) = word.strip_suffix(['s', 'S']) else { return word.len() };
+    stem.strip_suffix(['\'', '’']).map_or(word.len(), str::len)
+}
+
+fn fold(word: &str, lower: &mut String) {
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter }));
+    }
+}
+
+/// What is known of a language's words.
+struct Vocabulary {
+    seed: u64,
+    stemmer: Option<Stemmer>,
+    classes: HashMap<String, Class>,
+    weak_endings: Vec<String>,
+}
+
+impl Vocabulary {
+    fn new(language: &Language) -> Vocabulary {
+        let weak = language.weak_words.iter().map(|word| (word.clone(), Class::Weak));
+        let common = language.common_words.iter().map(|word| (word.clone(), Class::Common));
+        Vocabulary {
+            seed: xxh3_64(language.tag.as_bytes()),
+            stemmer: algorithm(&language.tag).map(Stemmer::create),
+            classes: weak.chain(common).collect(),
+            weak_endings: language.weak_endings.clone(),
+        }
+    }
+
+    /// Form, stem and class of a lower-case word.
+    fn judge(&self, lower: &str) -> (u32, u32, Class) {
+        let number = |text: &str| (xxh3_64(text.as_bytes()) >> 32) as u32;
+        let form = number(lower);
+        if lower.bytes().any(|byte| byte.is_ascii_digit()) {
+            return (form, form, Class::Number);
+        }
+        let bare: String;
+        let plain = if lower.contains('.') {
+            bare = lower.replace('.', "");
+            &bare
+        } else {
+            lower
+        };
+        let class = match self.classes.get(plain) {
+            Some(class) => *class,
+            None if lower.chars().nth(1).is_none() && lower.is_ascii() => Class::Common,
+            None if self.weak_endings.iter().any(|ending| plain.ends_with(ending.as_str())) => Class::Weak,
+            None => Class::Telling,
+        };
+        let stem = self.stemmer.as_ref().map_or(form, |stemmer| number(&stemmer.stem(plain)));
+        (form, stem, class)
+    }
+}
+
+/// The Snowball stemmer for a BCP 47 primary tag in lower case; `None` for a language that has none here.
+pub(crate) fn algorithm(tag: &str) -> Option<Algorithm> {
+    Some(match tag {
+        "en" => Algorithm::English,
+        "de" => Algorithm::German,
+        "fr" => Algorithm::French,
+        "es" => Algorithm::Spanish,
+        "ru" => Algorithm::Russian,
+        "ar" => Algorithm::Arabic,
+        "it" => Algorithm::Italian,
+        "pt" => Algorithm::Portuguese,
+        "nl" => Algorithm::Dutch,
+        _ => return None,
+    })
+}
+
+fn vocabulary(language: &Language) -> &'static Vocabulary {
+    static ALL: PerLanguage<Vocabulary> = PerLanguage::new();
+    ALL.of(language, Vocabulary::new)
+}
+
+/// Most words that a thread remembers: beyond that it starts afresh, results are the same.
+const MEMORY_LIMIT: usize = 1 << 16;
+
+thread_local! {
+    static MEMORY: RefCell<NumberMap<u64, (u32, u32, Class)>> = RefCell::new(HashMap::default());
+}
+
+/// A map whose keys are good hashes already.
+pub type NumberMap<K, V> = HashMap<K, V, BuildHasherDefault<Number>>;
+
+/// Takes a number for its own hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Number(u64);
+
+impl Hasher for Number {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0.rotate_left(8) ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number) | u64::from(number) << 32);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::languages;
+
+    fn of(text: &str) -> Vec<(&str, Class, bool)> {
+        let words = words(text, languages::of("en"));
+        words.iter().map(|word| (word.span.of(text), word.class, word.joined)).collect()
+    }
+
+    #[test]
+    fn words_keep_what_is_inside_them_and_lose_the_possessive() {
+        let found: Vec<_> =
+            of("Russia’s U.S. don't 1,500.5 co-operation. End,s").into_iter().map(|word| word.0).collect();
+        assert_eq!(found, ["Russia", "U.S", "don't", "1,500.5", "co", "operation", "End", "s"]);
+    }
+
+    #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        for text in ["", " ", "a", " a  b\tc\r\n\nd ", "ž\u{a0}é\u{2009}x\u{b}y", "one – two\u{3000}"] {
+            assert_eq!(count(text), text.split_whitespace().count(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_spaces_and_hyphens_join_words() {
+        let joined: Vec<_> = of("Russia's written, legally-binding reply").into_iter().map(|word| word.2).collect();
+        assert_eq!(joined, [false, true, false, true, true]);
+    }
+
+    #[test]
+    fn singular_and_plural_have_one_stem_and_phrases_an_order() {
+        let stems = |text| words(text, languages::of("en")).iter().map(|word| word.stem).collect::<Vec<_>>();
+        assert_eq!(stems("Security Guarantees"), stems("security guarantee"));
+        assert_ne!(phrase(stems("response written")), phrase(stems("written response")));
+    }
+
+    #[test]
+    fn any_text_is_cut_on_character_boundaries() {
+        for text in ["", "’s", "ž's’s", "a'", "\u{301}a\u{301}", "Лавров’s ответ", "。漢字。", "'", "a.b.c.", "x’"]
+        {
+            for word in words(text, languages::of("ru")) {
+                assert!(text.get(word.span.range()).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Summaries of all articles become the [`Archive`]: identities joined, everything filed, linked and sorted.
+
+use super::summary::{Leads, MentionSummary, StatementSummary, Summary};
+use crate::linking::people::across;
+use crate::linking::{relations, topics};
+use crate::model::archive::{
+    Archive, ArticleId, ArticleRow, DayRow, EventId, MentionId, MentionRow, NoteRow, OutletId, OutletRow, PersonId,
+    PersonNoteRow, Reported, StatementId, StatementRow, TopicId,
+};
+use crate::model::authorities::Authorities;
+use crate::model::settings::Settings;
+use crate::model::when::When;
+use crate::reading::notes::{self, Anchor, AnchoredNote};
+use crate::reading::terms::Terms;
+use crate::reading::terms::phrases::Candidates;
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::slug;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// Puts the archive together. The order of `summaries` does not matter to the result.
+pub fn archive(
+    mut summaries: Vec<Summary>,
+    authorities: &Authorities,
+    settings: &Settings,
+    problems: &mut Problems,
+) -> Archive {
+    summaries.retain(|summary| settings.drafts || !summary.article.front.draft);
+    summaries.par_sort_by(|a, b| position(a).cmp(&position(b)));
+    refuse_clashing_slugs(&mut summaries, problems);
+
+    let (identities, assigned) = rayon::join(
+        || across::across(&summaries, authorities, problems),
+        || topics::assign(&summaries, authorities, settings),
+    );
+    let (outlets, outlet_of) = outlets(&summaries, authorities);
+
+    let mut archive = Archive { people: identities.people, topics: assigned.topics, outlets, ..Archive::default() };
+    archive.articles.reserve_exact(summaries.len());
+    archive.statements.reserve_exact(summaries.iter().map(|summary| summary.statements.len()).sum());
+    archive.mentions.reserve_exact(summaries.iter().map(|summary| summary.mentions.len()).sum());
+    let mut leads = Vec::with_capacity(summaries.len());
+    let filed = identities.of.into_iter().zip(assigned.of_articles).zip(assigned.of_statements);
+    for ((mut summary, outlet), ((persons, topics), of_statements)) in summaries.into_iter().zip(outlet_of).zip(filed) {
+        let front = &mut summary.article.front;
+        let supersedes = front.supersedes.take().map(|file| (file, summary.article.supersedes_place.take()));
+        // Topics are given by now.
+        let terms = Terms { candidates: Candidates::default(), ..std::mem::take(&mut summary.terms) };
+        leads.push(Leads { terms, supersedes });
+        let row = article_row(&mut archive, summary, outlet, &persons, topics, of_statements);
+        archive.articles.push(row);
+    }
+    file_under_everything(&mut archive);
+    note_people(&mut archive, authorities, problems);
+    relations::link(&mut archive, &leads, authorities, settings, problems);
+    chronology(&mut archive);
+    archive
+}
+
+/// Hangs the notes of people.yaml on the people of the archive.
+fn note_people(archive: &mut Archive, authorities: &Authorities, problems: &mut Problems) {
+    if authorities.people.iter().all(|entry| entry.notes.is_empty()) {
+        return;
+    }
+    let listed = archive.people.iter().enumerate().filter(|(_, person)| person.listed);
+    let by_name: BTreeMap<&str, PersonId> =
+        listed.map(|(index, person)| (person.name.as_str(), PersonId::from(index))).collect();
+    let mut rows = Vec::new();
+    for entry in authorities.people.iter().filter(|entry| !entry.notes.is_empty()) {
+        match by_name.get(entry.name.as_str()) {
+            Some(person) => {
+                let noted = notes::of_person(&archive[*person].slug, &entry.notes);
+                rows.extend(noted.map(|(key, note)| PersonNoteRow { key, person: *person, note: note.clone() }));
+            }
+            None => problems.push(
+                Diagnostic::warning("note-on-nobody", format!("no article mentions {}", entry.name))
+                    .at_entry(&entry.place)
+                    .label("these notes are shown nowhere"),
+            ),
+        }
+    }
+    rows.sort_by_key(|row| row.person);
+    archive.person_notes = rows;
+}
+
+/// Adds the rows of an article to the tables of statements, mentions and notes, and gives the one of the article itself.
+fn article_row(
+    archive: &mut Archive,
+    summary: Summary,
+    outlet: Option<OutletId>,
+    persons: &[Option<PersonId>],
+    topics: Vec<TopicId>,
+    of_statements: Vec<Vec<TopicId>>,
+) -> ArticleRow {
+    let id = ArticleId::from(archive.articles.len());
+    let Summary { file, article, beginning, statements, mentions, notes, .. } = summary;
+    let rows = add_rows(archive, id, Parts { statements, mentions, notes }, persons, of_statements);
+    let mut people: Vec<PersonId> = Vec::new();
+    for person in persons.iter().flatten() {
+        if !people.contains(person) {
+            people.push(*person);
+        }
+    }
+    ArticleRow {
+        path: article.path,
+        file,
+        slug: article.slug,
+        title: article.title,
+        summary: article.front.summary.or(article.lede).unwrap_or(beginning),
+        published: article.published,
+        outlet,
+        place: article.place,
+        language: article.language,
+        words: article.words,
+        url: article.front.url,
+        aliases: article.front.aliases,
+        statements: rows.statements,
+        mentions: rows.mentions,
+        notes: rows.notes,
+        topics,
+        people,
+        related: Vec::new(),
+        duplicate_of: None,
+        supersedes: None,
+        superseded_by: None,
+    }
+}
+
+/// What an article has of each table.
+pub(super) struct Parts {
+    pub(super) statements: Vec<StatementSummary>,
+    pub(super) mentions: Vec<MentionSummary>,
+    pub(super) notes: Vec<AnchoredNote>,
+}
+
+/// Rows that belong to one article.
+pub(super) struct Rows {
+    pub(super) statements: Range<u32>,
+    pub(super) mentions: Range<u32>,
+    pub(super) notes: Range<u32>,
+}
+
+/// Adds the statements, mentions and notes of an article at the ends of their tables. `persons` are its local people, `topics`
+/// those of each statement.
+pub(super) fn add_rows(
+    archive: &mut Archive,
+    id: ArticleId,
+    parts: Parts,
+    persons: &[Option<PersonId>],
+    topics: Vec<Vec<TopicId>>,
+) -> Rows {
+    let statements = archive.statements.len() as u32;
+    let rows = parts.statements.into_iter().zip(topics);
+    archive.statements.extend(rows.map(|(statement, topics)| statement_row(id, statement, persons, topics)));
+    let mentions = archive.mentions.len() as u32;
+    archive.mentions.extend(parts.mentions.into_iter().map(|mention| MentionRow {
+        article: id,
+        when: mention.when,
+        sentence: mention.sentence,
+        words: mention.words,
+        block: mention.block,
+        extent: mention.extent,
+    }));
+    let notes = archive.notes.len() as u32;
+    let added = (statements..).zip(&archive.statements[statements as usize..]);
+    let of_key: BTreeMap<&str, u32> = match parts.notes.is_empty() {
+        true => BTreeMap::new(),
+        false => added.map(|(row, statement)| (statement.key.as_str(), row)).collect(),
+    };
+    archive.notes.extend(parts.notes.into_iter().map(|note| NoteRow {
+        statement: note.statement.as_deref().and_then(|key| of_key.get(key)).map(|row| StatementId(*row)),
+        key: note.id,
+        article: id,
+        note: note.note,
+        anchor: note.anchor,
+        found: note.found,
+    }));
+    Rows {
+        statements: statements..archive.statements.len() as u32,
+        mentions: mentions..archive.mentions.len() as u32,
+        notes: notes..archive.notes.len() as u32,
+    }
+}
+
+/// Where an article stands in the archive: dated ones first, in time order.
+fn position(summary: &Summary) -> (bool, Option<When>, &str, &str) {
+    let article = &summary.article;
+    (article.published.when.is_none(), article.published.when, &article.slug, &article.path)
+}
+
+/// Two articles cannot have one page: the later file is refused, naming both.
+fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) {
+    // Case-insensitive, because some file systems are. Asked only, so its order does not matter.
+    let mut owners = HashMap::<String, usize>::with_capacity(summaries.len());
+    let mut by_file: Vec<usize> = (0..summaries.len()).collect();
+    by_file.sort_by_key(|index| summaries[*index].file);
+    let mut refused = vec![false; summaries.len()];
+    for index in by_file {
+        let article = &summaries[index].article;
+        match owners.entry(article.slug.to_lowercase()) {
+            Entry::Vacant(slot) => {
+                slot.insert(index);
+            }
+            Entry::Occupied(owner) => {
+                refused[index] = true;
+                let other = &summaries[*owner.get()].article.path;
+                let message = format!("two articles want the page `articles/{}.html`", article.slug);
+                let mut problem = Diagnostic::error("slug-clash", message).in_file(article.path.clone());
+                if let Some(place) = &article.slug_place {
+                    problem.place = Some(place.clone());
+                }
+                problem = problem.hint(format!("that page goes to `{other}`"));
+                problems.push(problem.hint("give one of them another `slug:` in its front matter"));
+            }
+        }
+    }
+    let mut refused = refused.into_iter();
+    summaries.retain(|_| !refused.next().unwrap_or(false));
+}
+
+fn statement_row(
+    article: ArticleId,
+    summary: StatementSummary,
+    persons: &[Option<PersonId>],
+    topics: Vec<TopicId>,
+) -> StatementRow {
+    let person = |local: u32| persons.get(local as usize).copied().flatten();
+    StatementRow {
+        key: summary.key,
+        article,
+        words: Reported::new(summary.words, summary.kind, summary.act, summary.polarity),
+        kind: summary.kind,
+        certainty: summary.certainty,
+        speaker: summary.speaker.and_then(person),
+        together: summary.together.into_iter().filter_map(person).collect(),
+        source: summary.source,
+        said_on: summary.said_on,
+        venue: summary.venue,
+        place: summary.place,
+        headline: summary.headline,
+        nested: summary.nested,
+        topics,
+        cluster: None,
+        relations: Vec::new(),
+        previous: None,
+        next: None,
+        extent: summary.extent,
+    }
+}
+
+/// The outlets by name, joined by the aliases of outlets.yaml, and which of them published each article.
+fn outlets(summaries: &[Summary], authorities: &Authorities) -> (Vec<OutletRow>, Vec<Option<OutletId>>) {
+    let mut canonical = BTreeMap::<String, &str>::new();
+    for entry in &authorities.outlets {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            canonical.entry(name.to_lowercase()).or_insert(&entry.name);
+        }
+    }
+    let name_of = |summary: &Summary| -> Option<String> {
+        let name = summary.article.outlet.as_deref()?;
+        Some((*canonical.get(&name.to_lowercase()).unwrap_or(&name)).to_owned())
+    };
+    let mut articles = BTreeMap::<String, Vec<ArticleId>>::new();
+    for (index, summary) in summaries.iter().enumerate() {
+        if let Some(name) = name_of(summary) {
+            articles.entry(name).or_default().push(ArticleId::from(index));
+        }
+    }
+    let mut articles: Vec<(String, Vec<ArticleId>)> = articles.into_iter().collect();
+    articles.sort_by_cached_key(|(name, _)| (name.to_lowercase(), name.clone()));
+    let slugs = slug::unique(articles.iter().map(|(name, _)| name.as_str()), "outlet");
+    let mut of = vec![None; summaries.len()];
+    let mut rows = Vec::with_capacity(articles.len());
+    for ((name, articles), slug) in articles.into_iter().zip(slugs) {
+        for article in &articles {
+            of[article.index()] = Some(OutletId::from(rows.len()));
+        }
+        let entry = authorities.outlets.iter().find(|entry| entry.name == name);
+        let (url, location, description) = match entry {
+            Some(entry) => (entry.url.clone(), entry.location.clone(), entry.description.clone()),
+            None => (None, None, None),
+        };
+        rows.push(OutletRow { slug, name, url, location, description, articles });
+    }
+    (rows, of)
+}
+
+/// Lists every article and statement under its people and topics, and links each speaker's statements in time.
+fn file_under_everything(archive: &mut Archive) {
+    for index in 0..archive.articles.len() {
+        let article = ArticleId::from(index);
+        for person in archive.articles[index].people.clone() {
+            archive.people[person.index()].articles.push(article);
+        }
+        for topic in archive.articles[index].topics.clone() {
+            archive.topics[topic.index()].articles.push(article);
+        }
+    }
+    for index in 0..archive.statements.len() {
+        let statement = StatementId::from(index);
+        let row = &archive.statements[index];
+        for person in row.speaker.iter().chain(&row.together) {
+            archive.people[person.index()].statements.push(statement);
+        }
+        for topic in archive.statements[index].topics.clone() {
+            archive.topics[topic.index()].statements.push(statement);
+        }
+    }
+    let Archive { people, topics, statements, .. } = archive;
+    // Undated statements come last; the table's own order breaks ties.
+    let time = |statements: &[StatementRow], id: &StatementId| {
+        let said = statements[id.index()].said_on.map(|(when, _)| when);
+        (said.is_none(), said, *id)
+    };
+    for topic in topics {
+        topic.statements.sort_by_key(|id| time(statements, id));
+    }
+    for person in people {
+        person.statements.sort_by_key(|id| time(statements, id));
+        // What several said together stands in no one person's row of statements.
+        let own = person.statements.iter().copied().filter(|id| statements[id.index()].speaker.is_some());
+        for pair in own.collect::<Vec<_>>().windows(2) {
+            statements[pair[0].index()].next = Some(pair[1]);
+            statements[pair[1].index()].previous = Some(pair[0]);
+        }
+    }
+}
+
+/// What was published, said, mentioned and took place on each day.
+fn chronology(archive: &mut Archive) {
+    let mut days = BTreeMap::<NaiveDate, DayRow>::new();
+    let day = |when: Option<When>| when.and_then(When::as_day);
+    for (index, article) in archive.articles.iter().enumerate() {
+        if let Some(date) = day(article.when()) {
+            days.entry(date).or_default().published.push(ArticleId::from(index));
+        }
+    }
+    for (index, statement) in archive.statements.iter().enumerate() {
+        if let Some(date) = day(statement.said_on.map(|(when, _)| when)) {
+            days.entry(date).or_default().said.push(StatementId::from(index));
+        }
+    }
+    for (index, mention) in archive.mentions.iter().enumerate() {
+        if let Some(date) = day(Some(mention.when)) {
+            days.entry(date).or_default().mentioned.push(MentionId::from(index));
+        }
+    }
+    for (index, event) in archive.events.iter().enumerate() {
+        if let Some(date) = day(Some(event.when)) {
+            days.entry(date).or_default().events.push(EventId::from(index));
+        }
+    }
+    archive.days = days;
+}
+
+/// How many notes of an archive are shown at their words.
+pub fn anchored_notes(archive: &Archive) -> usize {
+    archive
+        .notes
+        .iter()
+        .filter(|note| matches!(note.anchor, Anchor::Exact(_) | Anchor::Moved(_) | Anchor::Whole))
+        .count()
+}

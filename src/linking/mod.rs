@@ -1,0 +1,15 @@
+//! All articles together: one archive is made of what each of them says.
+//!
+//! 1. [`summary`]: what is kept of an article for this;
+//! 2. [`people`]: the same person in several articles; [`years`]: days whose year only the neighbours tell;
+//! 3. [`topics`]: what articles and statements are about;
+//! 4. [`assemble`]: the rows of the archive; [`relations`]: its links, each with its evidence;
+//! 5. [`mod@replace`]: an archive with one article replaced, for the preview.
+
+pub mod assemble;
+pub mod people;
+pub mod relations;
+pub mod replace;
+pub mod summary;
+pub mod topics;
+pub mod years;

@@ -1,0 +1,328 @@
+//! One identity per person across the archive.
+//!
+//! The people of each article are joined in this order, and what is left open stays open:
+//!
+//! 1. a name or alias of people.yaml settles it; where two entries share the name, the office must tell them apart;
+//! 2. equal full names, where middle names and initials, titles, case and accents do not count, nor do usual transliterations;
+//!    a middle name or a suffix ("Jr.") that differs keeps people apart, and so does one article that names both;
+//! 3. a bare surname is joined to the only person of the archive who has it, if an office they share or, where the article gives
+//!    none, their standing in the archive speaks for it;
+//! 4. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.
+//!
+//! A page of their own is for those who speak and those whom an editor names, in people.yaml or in front matter: names only
+//! mentioned would bury them.
+
+use super::identity::Identity;
+use crate::languages;
+use crate::languages::names::Class;
+use crate::linking::summary::Summary;
+use crate::model::archive::{PersonId, PersonRow};
+use crate::model::authorities::Authorities;
+use crate::reading::people::{Gender, LocalPerson, PersonKind};
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::folding::{folded, name_key};
+use crate::text::{slug, transliteration};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One identity per person across the archive.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Identities {
+    /// The people, by sorting name; their statements and articles not yet filled in.
+    pub people: Vec<PersonRow>,
+    /// For each summary, for each of its local people, who that is.
+    pub of: Vec<Vec<Option<PersonId>>>,
+}
+
+/// What stands for one identity while they are put together; its order is theirs where names are equal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// A number in people.yaml.
+    Entry(u32),
+    /// A name in full.
+    Full(FullName),
+    /// An organisation.
+    Organisation(String),
+    /// A bare name that stays by itself.
+    Bare(String),
+}
+
+/// A name in full, as far as it tells people apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct FullName {
+    surname: String,
+    first: String,
+    suffix: String,
+    /// Initials of middle names, if people of otherwise equal names differ in them.
+    middle: String,
+}
+
+/// Fewest articles that must name somebody before a bare surname without an office is taken for them.
+const STANDING: usize = 2;
+
+/// Joins the local people of all articles. Near-linear in their number; the order of the summaries is the archive's.
+pub fn across(summaries: &[Summary], authorities: &Authorities, problems: &mut Problems) -> Identities {
+    let mut joiner = Joiner { authorities, middles: BTreeMap::new(), bearers: BTreeMap::new(), apart: BTreeSet::new() };
+    summaries.iter().for_each(|summary| joiner.read_full_names(&summary.people));
+    let mut keys: Vec<Vec<Option<Key>>> =
+        summaries.iter().map(|summary| summary.people.iter().map(|person| joiner.key(person)).collect()).collect();
+    joiner.read_bearers(summaries, &keys);
+    join_bare_names(&joiner, summaries, &mut keys, problems);
+    report_open_statements(summaries, problems);
+    gather(summaries, authorities, &keys)
+}
+
+/// What the whole archive knows of names.
+struct Joiner<'a> {
+    authorities: &'a Authorities,
+    /// Middle initials that go with a first name, surname and suffix.
+    middles: BTreeMap<(String, String, String), BTreeSet<String>>,
+    /// Everybody with a surname: the key, in how many articles, with which offices.
+    bearers: BTreeMap<String, BTreeMap<Key, Bearer>>,
+    /// Spellings that one article uses for two people: they are not joined.
+    apart: BTreeSet<(String, String)>,
+}
+
+#[derive(Default)]
+struct Bearer {
+    articles: usize,
+    offices: BTreeSet<String>,
+    female: bool,
+    male: bool,
+}
+
+/// The parts of a name in full; `None` of a single word.
+struct Parts {
+    first: String,
+    middle: String,
+    surname: String,
+    suffix: String,
+}
+
+impl Parts {
+    fn of(name: &str) -> Option<Parts> {
+        let key = name_key(name);
+        let mut words: Vec<&str> = key.split(' ').collect();
+        let is_suffix = |word: &str| languages::of("en").people.class(word).is(Class::SUFFIX);
+        let suffix =
+            if words.len() > 2 && words.last().is_some_and(|word| is_suffix(word)) { words.pop() } else { None };
+        let (first, surname) = match words[..] {
+            [first, .., surname] => (first, surname),
+            _ => return None,
+        };
+        let middle = words[1..words.len() - 1].iter().filter_map(|word| word.chars().next()).collect();
+        let suffix = suffix.unwrap_or_default().to_owned();
+        Some(Parts { first: first.to_owned(), middle, surname: surname.to_owned(), suffix })
+    }
+}
+
+impl Joiner<'_> {
+    /// Notes which middle initials occur, and which spellings one article uses for two people.
+    fn read_full_names(&mut self, people: &[LocalPerson]) {
+        let mut here = BTreeMap::<(String, String), String>::new();
+        for person in people.iter().filter(|person| person.kind == PersonKind::Person) {
+            let Some(Parts { first, middle, surname, suffix }) = Parts::of(&person.name) else { continue };
+            let spelled = format!("{first} {surname}");
+            let joined = (transliteration::first(&first), transliteration::last(&surname));
+            match here.get(&joined) {
+                Some(other) if *other != spelled => {
+                    self.apart.insert(joined.clone());
+                }
+                _ => {
+                    here.insert(joined.clone(), spelled);
+                }
+            }
+            if !middle.is_empty() {
+                self.middles.entry((joined.0, joined.1, suffix)).or_default().insert(middle);
+            }
+        }
+    }
+
+    /// Who a local person is, as far as the name alone tells; a bare name is `Bare` for now.
+    fn key(&self, person: &LocalPerson) -> Option<Key> {
+        if person.kind == PersonKind::Unnamed {
+            return None;
+        }
+        if let Some(entry) = self.entry(person) {
+            return Some(Key::Entry(entry));
+        }
+        if person.kind == PersonKind::Organisation {
+            return Some(Key::Organisation(name_key(&person.name)));
+        }
+        let Some(Parts { first, middle, surname, suffix }) = Parts::of(&person.name) else {
+            return Some(Key::Bare(name_key(&person.name)));
+        };
+        let joined = (transliteration::first(&first), transliteration::last(&surname));
+        if self.apart.contains(&joined) {
+            return Some(Key::Full(FullName { surname, first, suffix, middle: String::new() }));
+        }
+        let (first, surname) = joined;
+        let conflict = self
+            .middles
+            .get(&(first.clone(), surname.clone(), suffix.clone()))
+            .is_some_and(|all| all.iter().any(|one| all.iter().take(STANDING).any(|other| !agree(one, other))));
+        let middle = if conflict { middle } else { String::new() };
+        Some(Key::Full(FullName { surname, first, suffix, middle }))
+    }
+
+    /// The entry of people.yaml that has the name, or a full form of it.
+    fn entry(&self, person: &LocalPerson) -> Option<u32> {
+        let entries = &self.authorities.people;
+        let names = self.authorities.compiled_people.names(entries);
+        let forms = std::iter::once(&person.name).chain(person.variants.iter().filter(|form| form.contains(' ')));
+        for form in forms {
+            match names.named(form) {
+                [] => {}
+                [only] => return Some(*only),
+                several => {
+                    let own = office_words(&person.roles);
+                    let shares = |entry: &&u32| {
+                        let roles = entries[**entry as usize].roles.iter().map(|role| &role.role);
+                        !office_words(roles).is_disjoint(&own)
+                    };
+                    let mut fitting = several.iter().filter(shares);
+                    return match (fitting.next(), fitting.next()) {
+                        (Some(only), None) => Some(*only),
+                        _ => None,
+                    };
+                }
+            }
+        }
+        None
+    }
+
+    /// Lists who has which surname.
+    fn read_bearers(&mut self, summaries: &[Summary], keys: &[Vec<Option<Key>>]) {
+        for (summary, keys) in summaries.iter().zip(keys) {
+            for (person, key) in summary.people.iter().zip(keys) {
+                let (Some(key @ (Key::Entry(_) | Key::Full(_))), Some(parts)) = (key, Parts::of(&person.name)) else {
+                    continue;
+                };
+                let bearer = self.bearers.entry(parts.surname).or_default().entry(key.clone()).or_default();
+                bearer.articles += 1;
+                bearer.offices.extend(office_words(&person.roles));
+                bearer.female |= person.gender == Gender::Female;
+                bearer.male |= person.gender == Gender::Male;
+            }
+        }
+    }
+
+    /// The only person of the archive whom a bare surname can mean.
+    fn bearer(&self, person: &LocalPerson) -> Option<&Key> {
+        let bearers = self.bearers.get(&name_key(&person.name))?;
+        let mut all = bearers.iter();
+        let (Some((key, bearer)), None) = (all.next(), all.next()) else { return None };
+        let contradicts =
+            person.gender == Gender::Female && bearer.male || person.gender == Gender::Male && bearer.female;
+        let own = office_words(&person.roles);
+        let speaks_for = if own.is_empty() { bearer.articles >= STANDING } else { !own.is_disjoint(&bearer.offices) };
+        (!contradicts && speaks_for).then_some(key)
+    }
+}
+
+/// Whether two strings of middle initials can belong to one name: one continues the other.
+fn agree(a: &str, b: &str) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
+
+/// The nouns of offices in some roles, in their usual form.
+fn office_words<'a>(roles: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
+    let words = &languages::of("en").people;
+    let mut found = BTreeSet::new();
+    for role in roles {
+        for word in role.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
+            let word = folded(word);
+            if words.class(&word).is(Class::ROLE | Class::TITLE) {
+                found.insert(words.same_role(&word).map_or(word.clone(), str::to_owned));
+            }
+        }
+    }
+    found
+}
+
+/// Ties bare names to the only person they can mean, or leaves them open and says so.
+fn join_bare_names(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Option<Key>>], problems: &mut Problems) {
+    let mut alone = BTreeMap::<String, usize>::new();
+    for (summary, keys) in summaries.iter().zip(keys.iter_mut()) {
+        for (person, key) in summary.people.iter().zip(keys) {
+            let Some(Key::Bare(name)) = key else { continue };
+            match joiner.bearer(person) {
+                Some(bearer) => *key = Some(bearer.clone()),
+                None => *alone.entry(name.clone()).or_default() += 1,
+            }
+        }
+    }
+    for (summary, keys) in summaries.iter().zip(keys) {
+        let speakers: BTreeSet<u32> =
+            summary.statements.iter().flat_map(|one| one.speaker.iter().chain(&one.together)).copied().collect();
+        for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
+            let Some(Key::Bare(name)) = key else { continue };
+            if alone[name] > 1 || joiner.bearers.contains_key(name) {
+                if speakers.contains(&(index as u32)) {
+                    problems.push(bare_name(&person.name, summary));
+                }
+                *key = None;
+            }
+        }
+    }
+}
+
+fn bare_name(name: &str, summary: &Summary) -> Diagnostic {
+    Diagnostic::info("speaker-bare-name", format!("it is not known which {name} speaks"))
+        .in_file(summary.article.path.clone())
+        .hint(format!(
+            "write the name in full under `people:` in the front matter, or list `{name}` as an alias in people.yaml"
+        ))
+}
+
+/// Lists the statements that several people of their article may have made.
+fn report_open_statements(summaries: &[Summary], problems: &mut Problems) {
+    for summary in summaries {
+        let mut seen = BTreeSet::new();
+        for statement in summary.statements.iter().filter(|statement| !statement.candidates.is_empty()) {
+            let candidates = statement.candidates.iter().filter_map(|who| summary.people.get(*who as usize));
+            let names: Vec<&str> = candidates.map(|person| person.name.as_str()).collect();
+            let source = statement.source.as_deref().unwrap_or("a speaker");
+            let message = format!("`{source}` could be {}", names.join(" or "));
+            if seen.insert(message.clone()) {
+                let code = "speaker-ambiguous";
+                problems.push(Diagnostic::info(code, message).in_file(summary.article.path.clone()));
+            }
+        }
+    }
+}
+
+/// Puts the identities together and numbers those that get a page.
+fn gather(summaries: &[Summary], authorities: &Authorities, keys: &[Vec<Option<Key>>]) -> Identities {
+    let mut identities: BTreeMap<&Key, Identity> = BTreeMap::new();
+    let entries: Vec<Key> = (0..authorities.people.len()).map(|index| Key::Entry(index as u32)).collect();
+    for (key, entry) in entries.iter().zip(&authorities.people) {
+        identities.insert(key, Identity::listed(entry));
+    }
+    for (article, (summary, keys)) in summaries.iter().zip(keys).enumerate() {
+        let mut shown: BTreeSet<usize> = summary
+            .statements
+            .iter()
+            .flat_map(|one| one.speaker.iter().chain(&one.together))
+            .map(|who| *who as usize)
+            .collect();
+        let front: BTreeSet<String> = summary.article.front.people.iter().map(|name| name_key(name)).collect();
+        shown.extend((0..summary.people.len()).filter(|index| front.contains(&name_key(&summary.people[*index].name))));
+        for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
+            if let Some(key) = key {
+                let identity = identities.entry(key).or_default();
+                identity.add(person, article);
+                identity.shown |= shown.contains(&index);
+            }
+        }
+    }
+    let shown = identities.into_iter().filter(|(_, identity)| identity.shown);
+    let mut rows: Vec<(&Key, PersonRow)> = shown.map(|(key, identity)| (key, identity.row())).collect();
+    rows.sort_by_cached_key(|(key, row)| (folded(&row.sort_name), row.sort_name.clone(), (*key).clone()));
+    let number: BTreeMap<&Key, PersonId> =
+        rows.iter().enumerate().map(|(index, (key, _))| (*key, PersonId::from(index))).collect();
+    let id = |key: &Option<Key>| key.as_ref().and_then(|key| number.get(key).copied());
+    let of = keys.iter().map(|keys| keys.iter().map(id).collect()).collect();
+    let slugs = slug::unique(rows.iter().map(|(_, row)| row.name.as_str()), "person");
+    let people = rows.into_iter().zip(slugs).map(|((_, row), slug)| PersonRow { slug, ..row }).collect();
+    Identities { people, of }
+}

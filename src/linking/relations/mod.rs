@@ -1,0 +1,68 @@
+//! Links between statements, each with its evidence.
+//!
+//! 1. [`terms`](crate::reading::terms): what each article keeps of its words, so that articles can be compared without their texts;
+//! 2. `captures`: several captures of one article; `duplicates`: one story in several files;
+//! 3. `same_words`: the same quotation in several articles, one cluster each; [`compare`](crate::reading::compare::compare) sets two wordings side by side, [`revision`](mod@revision) two texts;
+//! 4. `threads`: the same speaker on the same topic, before and after;
+//! 5. `events`: what happened on a day that several articles speak of;
+//! 6. `subject`: what is close in subject;
+//! 7. `editorial`: what editors link in relations.yaml.
+//!
+//! Candidates come from inverted indexes with frequency cut-offs, never from comparing all pairs, so cost grows about linearly.
+//! Every link is seen from both ends.
+
+mod captures;
+mod duplicates;
+mod editorial;
+mod event_names;
+mod events;
+mod references;
+pub(crate) mod revision;
+mod same_words;
+mod subject;
+mod threads;
+mod wording;
+
+#[cfg(test)]
+mod tests;
+
+use crate::linking::summary::Leads;
+use crate::model::archive::{Archive, RelationKind};
+use crate::model::authorities::Authorities;
+use crate::model::settings::Settings;
+use crate::text::diagnostic::Problems;
+use rayon::prelude::*;
+
+pub use revision::{Step, revision};
+
+/// Fills in clusters, events, related articles and the relations of every statement.
+///
+/// `leads` are in the order of `archive.articles`.
+pub(crate) fn link(
+    archive: &mut Archive,
+    leads: &[Leads],
+    authorities: &Authorities,
+    settings: &Settings,
+    problems: &mut Problems,
+) {
+    captures::link(archive, leads, problems);
+    duplicates::mark(archive, leads);
+    let (pairs, related) = rayon::join(|| same_words::find(archive), || subject::articles(archive, leads));
+    archive.articles.iter_mut().zip(related).for_each(|(article, related)| article.related = related);
+    let families = same_words::link(archive, pairs);
+    duplicates::count_once(archive, &families);
+    threads::link(archive);
+    events::fill(archive, authorities);
+    subject::statements(archive, settings);
+    editorial::link(archive, authorities, problems);
+    archive.statements.par_iter_mut().for_each(|statement| {
+        // The first link to a statement is the strongest: one is enough, an editor's aside.
+        statement.relations.sort_by_key(|relation| relation.kind);
+        let mut seen = std::collections::BTreeSet::new();
+        statement.relations.retain(|relation| {
+            let editorial = matches!(relation.kind, RelationKind::Editorial(..));
+            seen.insert(relation.to) || editorial
+        });
+        statement.relations.shrink_to_fit();
+    });
+}

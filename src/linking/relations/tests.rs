@@ -1,0 +1,336 @@
+//! Small archives made from texts, and the laws that all links obey.
+
+use crate::Input;
+use crate::analyse;
+use crate::linking::assemble;
+use crate::linking::summary::Summary;
+use crate::model::archive::{Archive, RelationKind, StatementId};
+use crate::model::article::{ArticleFile, Format};
+use crate::model::authorities::Authorities;
+use crate::model::settings::Settings;
+use crate::site::templates::Templates;
+use crate::text::diagnostic::Problems;
+use crate::text::source::Source;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An archive of articles, given as (name, day, text), and what was wrong.
+fn archive(articles: &[(&str, &str, String)], authorities: Authorities) -> (Archive, Problems) {
+    let (settings, templates) = (Settings::default(), Templates::default());
+    let input = Input { settings, authorities, templates, statics: Vec::new() };
+    let summaries = articles.iter().enumerate().map(|(index, (name, day, text))| {
+        let path = format!("{name}.txt");
+        let source =
+            Source::new(path.as_str(), format!("---\ntitle: {name}\ndate: {day}\nlanguage: en\n---\n{text}\n"));
+        let file = ArticleFile { path, format: Format::Text, notes: None };
+        Summary::new(index, analyse(&source, &file, &input, None))
+    });
+    let mut problems = Problems::default();
+    let archive = assemble::archive(summaries.collect(), &input.authorities, &input.settings, &mut problems);
+    (archive, problems)
+}
+
+/// The same with more front matter for each article.
+fn archive_with(articles: &[(&str, &str, &str, String)]) -> (Archive, Problems) {
+    let input = Input {
+        settings: Settings::default(),
+        authorities: Authorities::default(),
+        templates: Templates::default(),
+        statics: Vec::new(),
+    };
+    let summaries = articles.iter().enumerate().map(|(index, (path, day, front, text))| {
+        let head = format!("---\ntitle: {path}\ndate: {day}\nlanguage: en\n{front}---\n");
+        let source = Source::new(*path, format!("{head}{text}\n"));
+        let file = ArticleFile { path: (*path).to_owned(), format: Format::Text, notes: None };
+        Summary::new(index, analyse(&source, &file, &input, None))
+    });
+    let mut problems = Problems::default();
+    let archive = assemble::archive(summaries.collect(), &input.authorities, &input.settings, &mut problems);
+    (archive, problems)
+}
+
+fn said(quote: &str, speaker: &str) -> String {
+    format!("The council met in the old town hall. \"{quote},\" said {speaker}, a member of the council.")
+}
+
+/// Words of each cluster, with the names of the articles.
+fn clusters(archive: &Archive) -> Vec<Vec<&str>> {
+    let names = |ids: &[StatementId]| ids.iter().map(|id| archive[archive[*id].article].title.as_str()).collect();
+    archive.clusters.iter().map(|cluster| names(&cluster.statements)).collect()
+}
+
+/// A made-up language: words by number, so that runs are shared only on purpose.
+fn words(seed: u64, count: usize) -> Vec<String> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut syllable = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        ["ba", "do", "ku", "li", "mo", "na", "po", "ri", "su", "te", "va", "zo", "gra", "fle", "sti", "bru"]
+            [(state % 16) as usize]
+    };
+    (0..count).map(|_| format!("{}{}{}", syllable(), syllable(), syllable())).collect()
+}
+
+#[test]
+fn exact_cut_and_reworded_quotations_are_one_cluster() {
+    let quote = "The harbour bridge will open to all traffic in the month of May";
+    let articles = [
+        ("exact", "2021-01-01", said(quote, "Ana Ruiz")),
+        ("again", "2021-01-02", said(quote, "Ana Ruiz")),
+        ("cut", "2021-01-03", said("The harbour bridge will open to all traffic", "Ana Ruiz")),
+        ("reworded", "2021-01-04", said(&quote.replace("to all", "for all"), "Ana Ruiz")),
+        ("other", "2021-01-05", said("The harbour market will close on Sundays until further notice", "Ana Ruiz")),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    assert_eq!(clusters(&archive), [["exact", "again", "cut", "reworded"]]);
+}
+
+#[test]
+fn common_words_are_nobodys_wording() {
+    let quote = "We will have to see what we can do about it";
+    let articles = [("a", "2021-01-01", said(quote, "Ana Ruiz")), ("b", "2021-01-02", said(quote, "Ana Ruiz"))];
+    assert_eq!(clusters(&archive(&articles, Authorities::default()).0), Vec::<Vec<&str>>::new());
+}
+
+#[test]
+fn two_speakers_share_a_cluster_only_with_exactly_the_same_words() {
+    let quote = "The harbour bridge will open to all traffic in the month of May";
+    let reworded = quote.replace("all", "heavy");
+    let same = [("a", "2021-01-01", said(quote, "Ana Ruiz")), ("b", "2021-01-02", said(quote, "Bo Lind"))];
+    assert_eq!(clusters(&archive(&same, Authorities::default()).0), [["a", "b"]]);
+    let other = [("a", "2021-01-01", said(quote, "Ana Ruiz")), ("b", "2021-01-02", said(&reworded, "Bo Lind"))];
+    let (archive, _) = archive(&other, Authorities::default());
+    assert_eq!(clusters(&archive), Vec::<Vec<&str>>::new());
+    let kinds: Vec<RelationKind> = archive.statements[0].relations.iter().map(|relation| relation.kind).collect();
+    assert_eq!(kinds, [RelationKind::SameWords], "the words are linked all the same");
+}
+
+/// Quotations of eight to twenty words by three speakers, some of which share a stretch with an earlier one.
+fn made_up() -> Vec<(String, String, String)> {
+    let mut quotes: Vec<Vec<String>> = Vec::new();
+    (0..60_usize)
+        .map(|index| {
+            let mut quote = words(index as u64 + 1, 8 + index % 13);
+            if index % 3 == 2 {
+                let earlier = &quotes[index / 2];
+                let length = (6 + index % 5).min(earlier.len()).min(quote.len());
+                quote[..length].clone_from_slice(&earlier[..length]);
+            }
+            quotes.push(quote.clone());
+            let speaker = ["Ana Ruiz", "Bo Lind", "Cleo Marsh"][index % 3];
+            (format!("article{index:02}"), format!("2021-01-{:02}", index % 28 + 1), said(&quote.join(" "), speaker))
+        })
+        .collect()
+}
+
+#[test]
+fn every_pair_that_shares_eight_quoted_words_is_found_and_no_cluster_mixes_speakers() {
+    let made_up = made_up();
+    let articles: Vec<(&str, &str, String)> =
+        made_up.iter().map(|(name, day, text)| (name.as_str(), day.as_str(), text.clone())).collect();
+    let (archive, _) = archive(&articles, Authorities::default());
+    let runs = |id: usize| -> BTreeSet<Vec<&str>> {
+        // Of a sentence with a quotation in it, only the quotation counts.
+        let words = archive.statements[id]
+            .words
+            .unmarked()
+            .split('"')
+            .nth(1)
+            .unwrap_or(archive.statements[id].words.unmarked());
+        let words: Vec<&str> = words.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
+        words.windows(8).map(<[&str]>::to_vec).collect()
+    };
+    let mut pairs = 0;
+    for a in 0..archive.statements.len() {
+        for b in a + 1..archive.statements.len() {
+            if archive.statements[a].article == archive.statements[b].article || runs(a).is_disjoint(&runs(b)) {
+                continue;
+            }
+            pairs += 1;
+            let (left, right) = (&archive.statements[a], &archive.statements[b]);
+            let linked = left.relations.iter().any(|relation| relation.to.index() == b);
+            assert!(
+                linked || left.cluster.is_some() && left.cluster == right.cluster,
+                "{} / {}",
+                left.words.unmarked(),
+                right.words.unmarked()
+            );
+        }
+    }
+    assert!(pairs > 5, "the archive has pairs to find: {pairs}");
+    for cluster in &archive.clusters {
+        let speakers: BTreeSet<_> = cluster.statements.iter().filter_map(|id| archive[*id].speaker).collect();
+        let words: BTreeSet<_> = cluster.statements.iter().map(|id| archive[*id].words.unmarked()).collect();
+        assert!(speakers.len() < 2 || words.len() == 1);
+    }
+}
+
+#[test]
+fn every_link_is_seen_from_both_ends_and_the_order_of_files_is_irrelevant() {
+    let made_up = made_up();
+    let mut articles: Vec<(&str, &str, String)> =
+        made_up.iter().map(|(name, day, text)| (name.as_str(), day.as_str(), text.clone())).collect();
+    let (mut forwards, _) = archive(&articles, Authorities::default());
+    for statement in &forwards.statements {
+        for relation in &statement.relations {
+            let back = forwards[relation.to].relations.iter().any(|back| forwards[back.to].key == statement.key);
+            assert!(back, "{relation:?}");
+        }
+    }
+    articles.reverse();
+    let (mut backwards, _) = archive(&articles, Authorities::default());
+    // The position of a file among the others is all that may differ.
+    forwards.articles.iter_mut().chain(&mut backwards.articles).for_each(|article| article.file = 0);
+    assert_eq!(forwards, backwards);
+}
+
+#[test]
+fn a_story_that_two_papers_print_is_counted_once() {
+    let story = format!(
+        "{}\n\n{}\n\n{}",
+        said("The harbour bridge will open to all traffic in the month of May", "Ana Ruiz"),
+        words(7, 60).join(" ") + ".",
+        words(8, 60).join(" ") + "."
+    );
+    let articles = [
+        ("first", "2021-01-01", story.clone()),
+        ("second", "2021-01-02", story),
+        ("third", "2021-01-03", words(9, 120).join(" ")),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    let duplicates: Vec<_> = archive.articles.iter().map(|article| article.duplicate_of.map(|id| id.0)).collect();
+    assert_eq!(duplicates, [None, Some(0), None]);
+    let ruiz = archive.people.iter().find(|person| person.name == "Ana Ruiz").expect("she speaks");
+    assert_eq!(ruiz.statements.len(), 1);
+}
+
+#[test]
+fn an_editors_relation_is_shown_on_both_ends_or_reported_with_what_is_near() {
+    let yaml = "- from: {article: b, words: open in June}\n  kind: corrects\n  to: {article: a, words: open to all}\n- from: \
+                {article: b, words: open in late June}\n  kind: corrects\n  to: {article: c, words: x}\n";
+    let mut problems = Problems::default();
+    let authorities = crate::parsing::authorities::read(&[Source::new("relations.yaml", yaml)], &mut problems);
+    let articles = [
+        ("a", "2021-01-01", said("The harbour bridge will open to all traffic in May", "Ana Ruiz")),
+        ("b", "2021-01-02", said("It turns out that the bridge will only open in June", "Ana Ruiz")),
+    ];
+    let (archive, problems) = archive(&articles, authorities);
+    let editorial = |id: usize| {
+        let kinds = archive.statements[id].relations.iter().map(|relation| relation.kind);
+        kinds.filter(|kind| matches!(kind, RelationKind::Editorial(..))).collect::<Vec<_>>()
+    };
+    use crate::model::authorities::EditorialRelation::Corrects;
+    assert_eq!(editorial(0), [RelationKind::Editorial(Corrects, true)]);
+    assert_eq!(editorial(1), [RelationKind::Editorial(Corrects, false)]);
+    let problems: Vec<_> = problems.0.iter().filter(|problem| problem.code == "relation-unresolved").collect();
+    assert_eq!(problems.len(), 2);
+    assert!(problems[0].hints[0].contains("open in [-late-] June"), "{:?}", problems[0].hints);
+    assert_eq!(problems[0].place.as_ref().map(|place| place.line), Some(4));
+}
+
+#[test]
+fn events_are_listed_ones_and_days_that_several_articles_speak_of() {
+    let yaml = "- name: Harbour vote\n  date: 2021-01-10\n  terms: [voted]\n";
+    let authorities = crate::parsing::authorities::read(&[Source::new("events.yaml", yaml)], &mut Problems::default());
+    let about = |more: &str, filler: u64| {
+        let vote = "The council voted on the harbour on January 10, 2021.";
+        format!(
+            "{vote}\n\n{}.\n\nIn May the New Alder collapse of December 3, 2020, {more}.",
+            words(filler, 80).join(" ")
+        )
+    };
+    let articles = [
+        ("a", "2021-02-01", about("cost the town dearly", 1)),
+        ("b", "2021-02-02", about("was discussed again", 2)),
+        ("c", "2021-02-03", about("has not been explained", 3)),
+    ];
+    let (archive, _) = archive(&articles, authorities);
+    let events: BTreeMap<&str, (bool, usize)> =
+        archive.events.iter().map(|event| (event.name.as_str(), (event.listed, event.mentions.len()))).collect();
+    assert_eq!(events.get("Harbour vote"), Some(&(true, 3)));
+    assert_eq!(events.get("New Alder collapse"), Some(&(false, 3)), "{events:?}");
+}
+
+#[test]
+fn what_two_captures_of_an_article_say_counts_once_and_makes_no_cluster() {
+    let quote = "The harbour bridge will open to all traffic in the month of May";
+    let text = |more: &str| format!("{}\n\n{}.\n\n{more}", said(quote, "Ana Ruiz"), words(7, 120).join(" "));
+    let articles = [
+        (
+            "seeds/vote.txt",
+            "2021-01-01",
+            "",
+            text("\"Nobody will pay a toll for it in this century,\" said Bo Lind, a driver."),
+        ),
+        ("seeds/vote-corrected.txt", "2021-01-02", "supersedes: vote.txt\n", text("Nothing more was said.")),
+    ];
+    let (archive, problems) = archive_with(&articles);
+    assert!(problems.0.iter().all(|problem| !problem.code.starts_with("supersede")), "{problems:?}");
+    assert_eq!(archive.articles[0].superseded_by.map(|id| id.0), Some(1));
+    assert_eq!(archive.articles[1].supersedes.map(|id| id.0), Some(0));
+    assert_eq!(archive.articles.iter().filter(|article| article.duplicate_of.is_some()).count(), 0);
+    assert_eq!(clusters(&archive), Vec::<Vec<&str>>::new());
+    let said_by = |name: &str| {
+        let person = archive.people.iter().find(|person| person.name == name).expect("they speak");
+        person.statements.iter().map(|id| archive[*id].article.0).collect::<Vec<_>>()
+    };
+    assert_eq!(said_by("Ana Ruiz"), [1], "the latest capture stands for both");
+    assert_eq!(said_by("Bo Lind"), [0], "what was taken out stays on record");
+}
+
+#[test]
+fn a_capture_that_supersedes_nothing_is_reported_with_what_is_near() {
+    let articles = [
+        ("vote.txt", "2021-01-01", "", "One.".to_owned()),
+        ("mistyped.txt", "2021-01-02", "supersedes: vite.txt\n", "Two.".to_owned()),
+        ("itself.txt", "2021-01-03", "supersedes: itself.txt\n", "Three.".to_owned()),
+        ("first.txt", "2021-01-04", "supersedes: vote\n", "Four.".to_owned()),
+        ("second.txt", "2021-01-05", "supersedes: vote\n", "Five.".to_owned()),
+    ];
+    let (_, problems) = archive_with(&articles);
+    let mut found: Vec<(&str, &str)> = problems
+        .0
+        .iter()
+        .filter(|problem| problem.code.starts_with("supersede"))
+        .map(|problem| (problem.code.as_str(), problem.hints.first().map_or("", String::as_str)))
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found[0], ("superseded-twice", "did you mean `first.txt`?"));
+    assert_eq!(found[1], ("supersedes-itself", "only the later of two captures names the other"));
+    assert_eq!(found[2].0, "supersedes-nothing");
+    assert!(found[2].1.contains("`vote.txt`"), "{found:?}");
+    let place = problems.0.iter().find(|problem| problem.code == "supersedes-nothing").and_then(|it| it.place.clone());
+    assert_eq!(place.map(|place| (place.path, place.line)), Some(("mistyped.txt".to_owned(), 5)));
+}
+
+#[test]
+fn an_event_lists_what_the_articles_that_mention_it_say_of_it_and_nothing_else() {
+    let text = |more: &str, filler: u64| {
+        let mention = "Everybody remembers the New Alder flood of December 3, 2020.";
+        let filler = words(filler, 80).join(" ");
+        format!("{mention}\n\n{filler}.\n\n{}", said(more, "Ana Ruiz"))
+    };
+    let articles = [
+        ("a", "2021-02-01", text("The flood in New Alder took all that we had", 1)),
+        ("b", "2021-02-02", text("New Alder has the best harbour of the whole coast", 2)),
+        ("c", "2021-02-03", text("We are still waiting for the money", 3)),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    assert!(archive.events.len() == 1 && archive.events[0].name.starts_with("New Alder flood"));
+    let said: Vec<&str> = archive.events[0].statements.iter().map(|id| archive[*id].words.unmarked()).collect();
+    assert_eq!(said, ["The flood in New Alder took all that we had"]);
+}
+
+#[test]
+fn a_sentence_with_two_dates_is_one_mention_of_an_event_also_behind_a_dateline() {
+    let yaml = "- name: Harbour vote\n  date: 2021-12\n";
+    let authorities = crate::parsing::authorities::read(&[Source::new("events.yaml", yaml)], &mut Problems::default());
+    let opening = "OLD HARBOUR, December 22 (Wire) - The council of Old Harbour that voted on December 20 will vote again on Thursday \
+                   about the long wall behind the market.";
+    let articles = [("one", "2021-12-22", opening.to_owned())];
+    let (archive, _) = archive(&articles, authorities);
+    let days: BTreeSet<String> = archive.mentions.iter().map(|mention| mention.when.to_string()).collect();
+    assert!(days.len() >= 2, "{days:?}");
+    assert_eq!(archive.events.len(), 1);
+    assert_eq!(archive.events[0].mentions.len(), 1, "{:?}", archive.mentions);
+}

@@ -1,0 +1,119 @@
+//! The quoted words of every statement, as numbers.
+
+use crate::languages;
+use crate::languages::words::{self, Class, NumberMap};
+use crate::model::archive::{Archive, StatementId};
+use crate::reading::statements::Kind;
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Stands between two quoted parts that may not have been said in one breath.
+const BREAK: u32 = 0;
+/// Fewer quoted words than this are nobody's wording.
+const SHORTEST: usize = 6;
+/// So many words in a row are a wording even if hardly any of them tells something.
+pub(super) const LONG_RUN: usize = 8;
+/// Words of a shorter wording that are no function words, at least that many.
+const TELLING: usize = 3;
+
+/// Statements that quote exactly the same words.
+#[derive(Clone, Debug)]
+pub(super) struct Wording {
+    /// Number of each word.
+    pub(super) forms: Box<[u32]>,
+    /// For each word, whether it tells more than a function word.
+    pub(super) telling: Box<[bool]>,
+    /// The statements, in the order of the archive.
+    pub(super) statements: Vec<StatementId>,
+}
+
+/// The numbers of a wording's words, and which of them are telling.
+type Numbers = (Box<[u32]>, Box<[bool]>);
+
+/// All wordings of an archive that are long enough to be recognised, in the order of their first statements.
+pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
+    let quoted: Vec<Option<Numbers>> = archive
+        .statements
+        .par_iter()
+        .map(|statement| {
+            let language = languages::of(&archive[statement.article].language);
+            let (forms, telling) = match statement.kind {
+                Kind::Direct => numbers(&[statement.words.unmarked()], language),
+                Kind::Mixed => numbers(&quoted_parts(statement.words.unmarked()), language),
+                Kind::Indirect => return None,
+            };
+            let told = telling.iter().filter(|telling| **telling).count();
+            let enough = forms.len() >= LONG_RUN || forms.len() >= SHORTEST && told >= TELLING;
+            enough.then_some((forms, telling))
+        })
+        .collect();
+    let mut by_hash = NumberMap::<u64, Vec<usize>>::default();
+    let mut wordings: Vec<Wording> = Vec::new();
+    for (index, quoted) in quoted.into_iter().enumerate() {
+        let Some((forms, telling)) = quoted else { continue };
+        let bytes: Vec<u8> = forms.iter().flat_map(|form| form.to_le_bytes()).collect();
+        let same = by_hash.entry(xxh3_64(&bytes)).or_default();
+        let statement = StatementId::from(index);
+        match same.iter().find(|at| wordings[**at].forms == forms) {
+            Some(at) => wordings[*at].statements.push(statement),
+            None => {
+                same.push(wordings.len());
+                wordings.push(Wording { forms, telling, statements: vec![statement] });
+            }
+        }
+    }
+    wordings
+}
+
+fn numbers(parts: &[&str], language: &languages::Language) -> Numbers {
+    let (mut forms, mut telling) = (Vec::new(), Vec::new());
+    for part in parts {
+        if !forms.is_empty() {
+            forms.push(BREAK);
+            telling.push(false);
+        }
+        for word in words::words(part, language) {
+            forms.push(word.form);
+            telling.push(word.class != Class::Common);
+        }
+    }
+    (forms.into(), telling.into())
+}
+
+/// The parts of a reported sentence that stand in quotation marks.
+fn quoted_parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        let double = text[at..].starts_with("''");
+        let length = if double { 2 } else { letter.len_utf8() };
+        let opens = matches!(letter, '“' | '„' | '«' | '"') || double;
+        let closes = matches!(letter, '”' | '“' | '»' | '"') || double;
+        match open {
+            Some(start) if closes => {
+                parts.push(&text[start..at]);
+                open = None;
+            }
+            None if opens => open = Some(at + length),
+            _ => {}
+        }
+        at += length;
+    }
+    parts.extend(open.map(|start| &text[start..]));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_stands_in_quotation_marks_is_quoted() {
+        assert_eq!(
+            quoted_parts("that it was “not over” and \"never\" ''would be so"),
+            ["not over", "never", "would be so"]
+        );
+        assert_eq!(quoted_parts("„so“ 'x'"), ["so"]);
+    }
+}

@@ -1,0 +1,227 @@
+//! What the stages across articles see of one article: its analysis without its text.
+
+use crate::model::archive::SaidOnBasis;
+use crate::model::article::{Analysis, Article, FrontMatter};
+use crate::model::block_id::BlockId;
+use crate::model::when::When;
+use crate::reading::notes::AnchoredNote;
+use crate::reading::people::LocalPerson;
+use crate::reading::statements::{Act, Certainty, Kind, Polarity, Statement};
+use crate::reading::terms::Terms;
+use crate::reading::terms::phrases::Candidates;
+use crate::text::diagnostic::Place;
+use crate::text::slug;
+use crate::text::source::Span;
+use serde::{Deserialize, Serialize};
+
+/// The analysis of one article without its text, and without what only the article's own page shows: places in the
+/// source, what was left out, rules and trails.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Position of its file in the sorted list of files; it differs from build to build.
+    pub file: u32,
+    /// Its facts.
+    pub article: Article,
+    /// The beginning of its text, cut at a word.
+    pub beginning: String,
+    /// Its statements, each with its words.
+    pub statements: Vec<StatementSummary>,
+    /// Its date mentions, each with its sentence.
+    pub mentions: Vec<MentionSummary>,
+    /// Who speaks or is spoken of.
+    pub people: Vec<LocalPerson>,
+    /// The terms that tell its subject.
+    pub terms: Terms,
+    /// Its notes.
+    pub notes: Vec<AnchoredNote>,
+}
+
+/// A statement with its words: the fields of a [`Statement`] that more than its article's page shows, words in the place of spans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatementSummary {
+    /// Its permanent id.
+    pub key: String,
+    /// Its words, ` … ` between pieces.
+    pub words: String,
+    /// How the words are reported.
+    pub kind: Kind,
+    /// What the cue says was done.
+    pub act: Act,
+    /// Whether it was done.
+    pub polarity: Polarity,
+    /// How sure the rules are.
+    pub certainty: Certainty,
+    /// Who said it: an index into [`Summary::people`].
+    pub speaker: Option<u32>,
+    /// Those who said it together.
+    pub together: Vec<u32>,
+    /// Those it could be, when no rule decides.
+    pub candidates: Vec<u32>,
+    /// The words that name its speaker.
+    pub source: Option<String>,
+    /// The day it was said, and how that is known.
+    pub said_on: Option<(When, SaidOnBasis)>,
+    /// Where or to whom it was said.
+    pub venue: Option<String>,
+    /// The place where it was said.
+    pub place: Option<String>,
+    /// Whether it stands in a headline or lede.
+    pub headline: bool,
+    /// Whether it stands inside another statement.
+    pub nested: bool,
+    /// The smallest span that covers its words, in the text that is no longer here.
+    pub extent: Span,
+}
+
+/// A date mention with its sentence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MentionSummary {
+    /// What is meant.
+    pub when: When,
+    /// The sentence, cut if it is very long.
+    pub sentence: String,
+    /// The words that give the date, within `sentence`.
+    pub words: Span,
+    /// The block it stands in, when that has an id.
+    pub block: Option<BlockId>,
+    /// Where the whole sentence is, in the text that is no longer here.
+    pub extent: Span,
+}
+
+/// Longest beginning of an article that is shown in lists, in characters.
+const BEGINNING: usize = 240;
+/// Longest sentence kept for the chronology, in characters.
+const SENTENCE: usize = 600;
+
+/// What is left of a summary when its rows are in the archive: what links its article to others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Leads {
+    /// The terms that tell its subject.
+    pub(crate) terms: Terms,
+    /// The file of the earlier capture that it says it supersedes, and where it says so.
+    pub(crate) supersedes: Option<(String, Option<Box<Place>>)>,
+}
+
+impl Summary {
+    /// The same of a file at another position.
+    pub fn at(self, file: usize) -> Summary {
+        Summary { file: file as u32, ..self }
+    }
+
+    /// Lets the text of an analysis go.
+    pub fn new(file: usize, analysis: Analysis) -> Summary {
+        let Analysis { article, body, blocks, statements, mentions, mut people, mut terms, notes, problems: _ } =
+            analysis;
+        let article = without_what_only_its_page_shows(article);
+        let plain = body.plain.as_str();
+        let statements = statements.into_iter().map(|statement| StatementSummary::new(statement, plain)).collect();
+        people.iter_mut().for_each(|person| person.mentions = Vec::new());
+        let states_topics = article.front.topics.iter().any(|topic| !slug::slug(topic).is_empty());
+        if states_topics || !terms.listed.is_empty() {
+            // Phrases become topics of articles that have none.
+            terms.candidates = Candidates::default();
+        }
+        let mentions = mentions
+            .iter()
+            .map(|mention| {
+                let (sentence, words) = shortened(plain, mention.sentence, mention.span);
+                let block = body.block_at(mention.span.start).and_then(|block| *blocks.get(block)?);
+                MentionSummary { when: mention.when, sentence, words, block, extent: mention.sentence }
+            })
+            .collect();
+        let beginning = beginning(&body);
+        Summary { file: file as u32, article, beginning, statements, mentions, people, terms, notes }
+    }
+}
+
+impl StatementSummary {
+    fn new(statement: Statement, plain: &str) -> StatementSummary {
+        let words = |span: Option<Span>| span.map(|span| one_line(span.of(plain)));
+        let basis = |span: Option<Span>| if span.is_some() { SaidOnBasis::Sentence } else { SaidOnBasis::Article };
+        StatementSummary {
+            words: one_line(&statement.words(plain)),
+            extent: statement.extent(),
+            source: words(statement.source),
+            venue: words(statement.venue),
+            place: words(statement.place),
+            said_on: statement.said_on.map(|said| (said.when, basis(said.span))),
+            key: statement.id,
+            kind: statement.kind,
+            act: statement.act,
+            polarity: statement.polarity,
+            certainty: statement.certainty,
+            speaker: statement.speaker,
+            together: statement.together,
+            candidates: statement.candidates,
+            headline: statement.headline,
+            nested: statement.nested,
+        }
+    }
+}
+
+/// The facts of an article that other pages show, or other articles are linked by.
+fn without_what_only_its_page_shows(article: Article) -> Article {
+    let FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, .. } = article.front;
+    let front =
+        FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, ..FrontMatter::default() };
+    Article { front, left_out: Vec::new(), authors: Vec::new(), ..article }
+}
+
+/// Text with every run of white space as one space.
+fn one_line(text: &str) -> String {
+    if !text.contains(['\n', '\t', '\r', '\u{a0}']) && !text.contains("  ") {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first words of the running text, after the dateline.
+fn beginning(body: &crate::model::article::Body) -> String {
+    use crate::model::article::BlockKind::{Item, Paragraph, Quote};
+    let Some(block) = body.blocks.iter().find(|block| matches!(block.kind, Paragraph | Quote | Item)) else {
+        return String::new();
+    };
+    let start = body.dateline.map_or(block.span.start, |line| line.end.clamp(block.span.start, block.span.end));
+    cut(&one_line(body.plain[start as usize..block.span.end as usize].trim()), BEGINNING)
+}
+
+/// At most `limit` characters of `text`, cut at a space, with an ellipsis where something is missing.
+fn cut(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let end = text[..end].rfind(' ').unwrap_or(end);
+            format!("{} …", text[..end].trim_end_matches([',', ';', ':']))
+        }
+    }
+}
+
+/// A sentence for the chronology, and where `words` is in it. Line breaks become spaces; a very long sentence is cut around
+/// the words.
+fn shortened(plain: &str, sentence: Span, words: Span) -> (String, Span) {
+    let (start, end) = (sentence.start.min(words.start) as usize, sentence.end.max(words.end) as usize);
+    let before = &plain[start..words.start as usize];
+    let after = &plain[words.end as usize..end];
+    let skip = before
+        .char_indices()
+        .rev()
+        .nth(SENTENCE / 2)
+        .map_or(0, |(at, _)| before[at..].find(' ').map_or(at, |space| at + space + 1));
+    let keep =
+        after.char_indices().nth(SENTENCE / 2).map_or(after.len(), |(at, _)| after[..at].rfind(' ').unwrap_or(at));
+    let mut text = String::new();
+    if skip > 0 {
+        text.push_str("… ");
+    }
+    let spaced =
+        |part: &str| part.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect::<String>();
+    text.push_str(&spaced(&before[skip..]));
+    let at = text.len();
+    text.push_str(&spaced(words.of(plain)));
+    let mark = Span::new(at, text.len());
+    text.push_str(&spaced(&after[..keep]));
+    if keep < after.len() {
+        text.push_str(" …");
+    }
+    (text, mark)
+}

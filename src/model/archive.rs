@@ -1,0 +1,486 @@
+//! The archive: everything known of all articles together, sorted, read-only, compact.
+//!
+//! Whole texts are not in it. Articles, statements, people and the rest are rows in tables and name each other by their ids,
+//! which are positions in those tables. All tables are in the order in which pages list them, whatever order the files came in.
+
+use crate::model::authorities::EditorialRelation;
+use crate::model::block_id::BlockId;
+pub use crate::model::reported::{Reported, Standing};
+use crate::model::when::When;
+use crate::reading::dates::Published;
+use crate::reading::notes::Anchor;
+use crate::reading::people::{Gender, PersonKind};
+use crate::reading::statements::{Certainty, Kind};
+use crate::text::source::Span;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// Position in the table.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl From<usize> for $name {
+            fn from(index: usize) -> $name {
+                $name(u32::try_from(index).expect("an archive has less than four thousand million rows"))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A row of [`Archive::articles`].
+    ArticleId
+    /// A row of [`Archive::statements`].
+    StatementId
+    /// A row of [`Archive::mentions`].
+    MentionId
+    /// A row of [`Archive::people`].
+    PersonId
+    /// A row of [`Archive::topics`].
+    TopicId
+    /// A row of [`Archive::outlets`].
+    OutletId
+    /// A row of [`Archive::events`].
+    EventId
+    /// A row of [`Archive::clusters`].
+    ClusterId
+    /// A row of [`Archive::notes`].
+    NoteId
+}
+
+/// Everything known of all articles together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Archive {
+    /// Dated articles from the oldest to the newest, then undated ones; ties by slug.
+    pub articles: Vec<ArticleRow>,
+    /// Statements in the order of their articles, then of their first words.
+    pub statements: Vec<StatementRow>,
+    /// Dates in the texts, in the order of their articles, then of their place.
+    pub mentions: Vec<MentionRow>,
+    /// People and organisations, by sorting name.
+    pub people: Vec<PersonRow>,
+    /// Topics, by name.
+    pub topics: Vec<TopicRow>,
+    /// Outlets, by name.
+    pub outlets: Vec<OutletRow>,
+    /// Events, by date, then name.
+    pub events: Vec<EventRow>,
+    /// The same words in several articles; in order of their first report.
+    pub clusters: Vec<ClusterRow>,
+    /// Notes on articles, in their order.
+    pub notes: Vec<NoteRow>,
+    /// Notes on people, in their order.
+    pub person_notes: Vec<PersonNoteRow>,
+    /// What happened on each day.
+    pub days: BTreeMap<NaiveDate, DayRow>,
+}
+
+/// An article, without its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleRow {
+    /// Path of its file.
+    pub path: String,
+    /// Position of its file in the sorted list of files: the key under which its analysis is kept.
+    pub file: u32,
+    /// Name of its page.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Its lede or summary, else the beginning of its text, cut at a word.
+    pub summary: String,
+    /// When it was published.
+    pub published: Published,
+    /// Who published it.
+    pub outlet: Option<OutletId>,
+    /// Where it was written.
+    pub place: Option<String>,
+    /// Its language.
+    pub language: String,
+    /// Number of words.
+    pub words: u32,
+    /// Where it was published on the web.
+    pub url: Option<String>,
+    /// Old addresses that lead to it.
+    pub aliases: Vec<String>,
+    /// Its statements.
+    pub statements: Range<u32>,
+    /// Its date mentions.
+    pub mentions: Range<u32>,
+    /// Its notes.
+    pub notes: Range<u32>,
+    /// Its topics, the most telling first.
+    pub topics: Vec<TopicId>,
+    /// Who is mentioned in it, in order.
+    pub people: Vec<PersonId>,
+    /// Related articles, the closest first.
+    pub related: Vec<RelatedArticle>,
+    /// The same story in other files, and this one is not the first of them.
+    pub duplicate_of: Option<ArticleId>,
+    /// The earlier capture of the same article that this one takes the place of.
+    pub supersedes: Option<ArticleId>,
+    /// The later capture of the same article that takes the place of this one.
+    pub superseded_by: Option<ArticleId>,
+}
+
+/// An article close to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelatedArticle {
+    /// The other one.
+    pub article: ArticleId,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// A statement, with its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatementRow {
+    /// Its permanent id, `s-3f9a1c02`.
+    pub key: String,
+    /// Where it was reported.
+    pub article: ArticleId,
+    /// Its words, with ` … ` between pieces, and whether they were said.
+    pub words: Reported,
+    /// How they are reported.
+    pub kind: Kind,
+    /// How sure the rules are.
+    pub certainty: Certainty,
+    /// Who said it.
+    pub speaker: Option<PersonId>,
+    /// Those who said it together, when its source names several; `speaker` is `None` then.
+    pub together: Vec<PersonId>,
+    /// The words that name the speaker.
+    pub source: Option<String>,
+    /// The day it was said, and whether the sentence says so (otherwise it is the article's date).
+    pub said_on: Option<(When, SaidOnBasis)>,
+    /// "in an interview with RT"
+    pub venue: Option<String>,
+    /// Where it was said.
+    pub place: Option<String>,
+    /// In a headline or lede.
+    pub headline: bool,
+    /// Inside another statement.
+    pub nested: bool,
+    /// Its topics.
+    pub topics: Vec<TopicId>,
+    /// The cluster of its wording.
+    pub cluster: Option<ClusterId>,
+    /// Links to other statements, the strongest first.
+    pub relations: Vec<Relation>,
+    /// The statement before it by the same speaker, in time.
+    pub previous: Option<StatementId>,
+    /// The statement after it by the same speaker, in time.
+    pub next: Option<StatementId>,
+    /// Where it begins in the article's plain text.
+    pub extent: Span,
+}
+
+/// How the day of a statement is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SaidOnBasis {
+    /// The sentence says it.
+    Sentence,
+    /// It is the article's date.
+    Article,
+}
+
+/// A typed link to another statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// The other end.
+    pub to: StatementId,
+    /// What links them.
+    pub kind: RelationKind,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// What links two statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum RelationKind {
+    /// An editor says so; `true` when this statement is the entry's `to` end and the wording turns round.
+    Editorial(EditorialRelation, bool),
+    /// The same quotation, exact or reworded.
+    SameWords,
+    /// The same speaker on the same topic.
+    SameSpeakerTopic,
+    /// Both mention the same event or day and share a topic.
+    SameEvent,
+    /// Many weighted terms in common.
+    CloseInSubject,
+}
+
+/// Why two things are linked. Kept as facts; pages put them into words of the reader's language.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Evidence {
+    /// That many words in a row, or in all, are the same.
+    SameWords(u32),
+    /// The topics in common.
+    Topics(Vec<TopicId>),
+    /// Both speak of this date.
+    Date(When),
+    /// Both speak of this event.
+    Event(EventId),
+    /// The terms in common, the weightiest first. Both ends share them.
+    Terms(Arc<[Box<str>]>),
+    /// What the editor wrote.
+    Editor(Option<String>),
+}
+
+/// A date in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MentionRow {
+    /// Where.
+    pub article: ArticleId,
+    /// Which.
+    pub when: When,
+    /// The sentence, cut if it is very long.
+    pub sentence: String,
+    /// The words that give the date, within `sentence`.
+    pub words: Span,
+    /// The block it stands in, when that has an id.
+    pub block: Option<BlockId>,
+    /// Where the sentence is in the article's plain text.
+    pub extent: Span,
+}
+
+/// Somebody who speaks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonRow {
+    /// Name of their page.
+    pub slug: String,
+    /// The name to show.
+    pub name: String,
+    /// The name to sort by: "Lavrov, Sergey".
+    pub sort_name: String,
+    /// Other forms found or listed.
+    pub aliases: Vec<String>,
+    /// Roles, as articles or people.yaml give them.
+    pub roles: Vec<String>,
+    /// Person or organisation.
+    pub kind: PersonKind,
+    /// Which pronoun.
+    pub gender: Gender,
+    /// From people.yaml.
+    pub description: Option<String>,
+    /// From people.yaml.
+    pub links: Vec<String>,
+    /// Whether people.yaml lists them.
+    pub listed: bool,
+    /// What they said, in time order.
+    pub statements: Vec<StatementId>,
+    /// Articles that mention them, in order.
+    pub articles: Vec<ArticleId>,
+}
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicRow {
+    /// Name of its page.
+    pub slug: String,
+    /// The name to show.
+    pub name: String,
+    /// From topics.yaml.
+    pub description: Option<String>,
+    /// The topic it is part of.
+    pub broader: Option<TopicId>,
+    /// Its parts.
+    pub narrower: Vec<TopicId>,
+    /// Where it comes from.
+    pub origin: TopicOrigin,
+    /// Its articles, in order.
+    pub articles: Vec<ArticleId>,
+    /// Its statements, in order.
+    pub statements: Vec<StatementId>,
+}
+
+/// How a topic came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum TopicOrigin {
+    /// topics.yaml
+    Listed,
+    /// Front matter.
+    FrontMatter,
+    /// A phrase that recurs in the articles.
+    Found,
+}
+
+/// A publisher.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutletRow {
+    /// Name of its page.
+    pub slug: String,
+    /// The name to show.
+    pub name: String,
+    /// From outlets.yaml.
+    pub url: Option<String>,
+    /// From outlets.yaml.
+    pub location: Option<String>,
+    /// From outlets.yaml.
+    pub description: Option<String>,
+    /// Its articles, in order.
+    pub articles: Vec<ArticleId>,
+}
+
+/// Something with a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRow {
+    /// Name of its page.
+    pub slug: String,
+    /// The name to show.
+    pub name: String,
+    /// When.
+    pub when: When,
+    /// Where.
+    pub location: Option<String>,
+    /// From events.yaml.
+    pub description: Option<String>,
+    /// Whether events.yaml lists it; otherwise it was found in the articles.
+    pub listed: bool,
+    /// The sentences that mention it, in order.
+    pub mentions: Vec<MentionId>,
+    /// Statements that mention it, or are about it by their words in articles that do; in time order.
+    pub statements: Vec<StatementId>,
+}
+
+/// One wording in several articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClusterRow {
+    /// Name of its page.
+    pub slug: String,
+    /// Its statements, in time order.
+    pub statements: Vec<StatementId>,
+}
+
+/// A note with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteRow {
+    /// Its permanent id.
+    pub key: String,
+    /// The article it is on.
+    pub article: ArticleId,
+    /// The statement it is about.
+    pub statement: Option<StatementId>,
+    /// The note itself.
+    pub note: crate::reading::notes::Note,
+    /// Whether it is shown at its words.
+    pub anchor: Anchor,
+    /// Its words as they stand in the article, if they do in one place.
+    pub found: Option<crate::reading::notes::Found>,
+}
+
+/// A note on somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonNoteRow {
+    /// Its permanent id.
+    pub key: String,
+    /// Whom it is on.
+    pub person: PersonId,
+    /// The note itself.
+    pub note: crate::reading::notes::Note,
+}
+
+/// One day of the chronology.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DayRow {
+    /// Articles published on it.
+    pub published: Vec<ArticleId>,
+    /// Statements made on it.
+    pub said: Vec<StatementId>,
+    /// Sentences that mention it.
+    pub mentioned: Vec<MentionId>,
+    /// Events on it.
+    pub events: Vec<EventId>,
+}
+
+macro_rules! tables {
+    ($($id:ident => $table:ident: $row:ident)*) => {$(
+        impl std::ops::Index<$id> for Archive {
+            type Output = $row;
+            fn index(&self, id: $id) -> &$row {
+                &self.$table[id.index()]
+            }
+        }
+    )*};
+}
+
+tables! {
+    ArticleId => articles: ArticleRow
+    StatementId => statements: StatementRow
+    MentionId => mentions: MentionRow
+    PersonId => people: PersonRow
+    TopicId => topics: TopicRow
+    OutletId => outlets: OutletRow
+    EventId => events: EventRow
+    ClusterId => clusters: ClusterRow
+    NoteId => notes: NoteRow
+}
+
+impl Archive {
+    /// The statement that a note's words are from: the one it names, else the first that they overlap and that its speaker does not
+    /// simply state, so that no note quotes a denial as if it were none.
+    pub fn statement_of(&self, row: &NoteRow) -> Option<StatementId> {
+        let span = match row.anchor {
+            Anchor::Exact(span) | Anchor::Moved(span) => Some(span),
+            _ => None,
+        };
+        let told = |id: &StatementId| {
+            let statement = &self[*id];
+            statement.words.standing() != Standing::Said && span.is_some_and(|span| span.overlaps(statement.extent))
+        };
+        self[row.article].statement_ids().find(told).or(row.statement)
+    }
+
+    /// The notes on somebody.
+    pub fn notes_on(&self, person: PersonId) -> impl Iterator<Item = &PersonNoteRow> {
+        let start = self.person_notes.partition_point(|row| row.person < person);
+        self.person_notes[start..].iter().take_while(move |row| row.person == person)
+    }
+
+    /// The latest capture of an article: itself, unless another one supersedes it.
+    pub fn latest(&self, mut article: ArticleId) -> ArticleId {
+        while let Some(later) = self[article].superseded_by {
+            article = later;
+        }
+        article
+    }
+
+    /// The first printing of the story that an article tells, in its latest capture: equal for all that repeat one another.
+    pub fn story(&self, article: ArticleId) -> ArticleId {
+        let latest = self.latest(article);
+        self[latest].duplicate_of.unwrap_or(latest)
+    }
+}
+
+impl ArticleRow {
+    /// The ids of its statements.
+    pub fn statement_ids(&self) -> impl Iterator<Item = StatementId> + use<> {
+        self.statements.clone().map(StatementId)
+    }
+
+    /// The ids of its date mentions.
+    pub fn mention_ids(&self) -> impl Iterator<Item = MentionId> + use<> {
+        self.mentions.clone().map(MentionId)
+    }
+
+    /// The ids of its notes.
+    pub fn note_ids(&self) -> impl Iterator<Item = NoteId> + use<> {
+        self.notes.clone().map(NoteId)
+    }
+
+    /// The date it was published, if known.
+    pub fn when(&self) -> Option<When> {
+        self.published.when
+    }
+}

@@ -1,0 +1,262 @@
+//! The editors' say: people.yaml, topics.yaml, events.yaml, outlets.yaml, relations.yaml and notes, as read from disk.
+//!
+//! These are plain records of what the files contain. Entries that cannot be used are reported and left out when they are
+//! parsed, so whatever is here is valid in itself; whether it still fits the articles is for the stages to say.
+//!
+//! Every file is a list of entries. Where a list is expected, a single text will do; dates take a day, month or year.
+//!
+//! ```yaml
+//! # people.yaml
+//! - name: Ana Ruiz
+//!   aliases: [Ana M. Ruiz, A. Ruiz]
+//!   kind: person              # or organisation
+//!   gender: female            # for pronouns; may be left out
+//!   description: Mayor of Port Alder since 2019.
+//!   links: [https://example.org/ruiz]
+//!   roles:
+//!     - mayor of Port Alder   # a role without dates, or:
+//!     - {role: deputy mayor, from: 2015-06, to: 2019}
+//!   notes:
+//!     - body: Not to be confused with the *painter* of that name.   # kind, author, date, tags as in notes files
+//!
+//! # topics.yaml
+//! - name: Harbour bridge
+//!   terms: [harbour bridge, the new crossing]
+//!   broader: Transport
+//!   description: Everything about the bridge.
+//!
+//! # events.yaml
+//! - name: Opening of the bridge
+//!   date: 2021-05-04
+//!   location: Port Alder
+//!   terms: [opened, opening]
+//!
+//! # outlets.yaml
+//! - name: The Alder Courier
+//!   aliases: Courier
+//!   url: https://courier.example
+//!
+//! # relations.yaml
+//! - from: s-3f9a1c02
+//!   kind: answers             # contradicts, corrects, clarifies, repeats, translates
+//!   to: {article: bridge-vote, words: will not open before May}
+//!   note: The mayor had been asked about the delay.
+//! ```
+
+use crate::languages::Language;
+use crate::model::when::When;
+use crate::reading::notes::Note;
+use crate::reading::people::{Gender, PersonKind};
+use crate::text::source::{Source, Span};
+use serde::{Deserialize, Serialize};
+
+/// All authority files of an archive.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Authorities {
+    /// people.yaml
+    pub people: Vec<PersonEntry>,
+    /// topics.yaml
+    pub topics: Vec<TopicEntry>,
+    /// events.yaml
+    pub events: Vec<EventEntry>,
+    /// outlets.yaml
+    pub outlets: Vec<OutletEntry>,
+    /// relations.yaml
+    pub relations: Vec<RelationEntry>,
+    /// The terms of the topics, ready to be found.
+    #[serde(skip)]
+    pub(crate) compiled_topics: crate::reading::terms::listed::Compiled,
+    /// The people, ready to be looked up.
+    #[serde(skip)]
+    pub(crate) compiled_people: crate::reading::people::Gazetteer,
+}
+
+impl Authorities {
+    /// The terms of the topics, ready to be found in texts of a language.
+    pub(crate) fn listed_topics(&self, language: &Language) -> &crate::reading::terms::listed::Needles {
+        self.compiled_topics.of(&self.topics, language)
+    }
+}
+
+/// Where an entry stands, for reports about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPlace {
+    /// File, relative to the archive's root.
+    pub path: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1.
+    pub column: u32,
+    /// Text of that line.
+    pub text: String,
+}
+
+/// A person or an organisation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonEntry {
+    /// The name to show.
+    pub name: String,
+    /// Other forms of the name, transliterations included.
+    pub aliases: Vec<String>,
+    /// Offices and when they were held.
+    pub roles: Vec<RoleEntry>,
+    /// Person or organisation.
+    pub kind: PersonKind,
+    /// Which pronoun.
+    pub gender: Gender,
+    /// A sentence for the person's page.
+    pub description: Option<String>,
+    /// Pages elsewhere that identify them.
+    pub links: Vec<String>,
+    /// Editors' notes on them.
+    pub notes: Vec<Note>,
+    /// Where the entry stands.
+    pub place: EntryPlace,
+}
+
+/// An office held for a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleEntry {
+    /// As it may stand in an article: "Russian Foreign Minister".
+    pub role: String,
+    /// First day, if known.
+    pub from: Option<When>,
+    /// Last day, if known.
+    pub to: Option<When>,
+}
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicEntry {
+    /// The name to show.
+    pub name: String,
+    /// Phrases that put an article or statement under it.
+    pub terms: Vec<String>,
+    /// The topic it is part of.
+    pub broader: Option<String>,
+    /// A sentence for its page.
+    pub description: Option<String>,
+    /// Where the entry stands.
+    pub place: EntryPlace,
+}
+
+/// Something with a date that several articles mention.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventEntry {
+    /// The name to show.
+    pub name: String,
+    /// When it was.
+    pub when: When,
+    /// Where it was.
+    pub location: Option<String>,
+    /// Phrases by which articles mention it.
+    pub terms: Vec<String>,
+    /// A sentence for its page.
+    pub description: Option<String>,
+    /// Where the entry stands.
+    pub place: EntryPlace,
+}
+
+/// A publisher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutletEntry {
+    /// The name to show.
+    pub name: String,
+    /// Other forms.
+    pub aliases: Vec<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Where it is.
+    pub location: Option<String>,
+    /// A sentence for its page.
+    pub description: Option<String>,
+    /// Where the entry stands.
+    pub place: EntryPlace,
+}
+
+/// What an editor says of two statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EditorialRelation {
+    /// The first answers the second.
+    Answers,
+    /// The first contradicts the second.
+    Contradicts,
+    /// The first corrects the second.
+    Corrects,
+    /// The first clarifies the second.
+    Clarifies,
+    /// The first repeats the second.
+    Repeats,
+    /// The first translates the second.
+    Translates,
+}
+
+/// A link between two statements, made by an editor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelationEntry {
+    /// The statement it starts from.
+    pub from: StatementReference,
+    /// What it says.
+    pub kind: EditorialRelation,
+    /// The statement it leads to.
+    pub to: StatementReference,
+    /// Why, in the editor's words.
+    pub note: Option<String>,
+    /// Where the entry stands.
+    pub place: EntryPlace,
+}
+
+/// How an editor names a statement: by its id, or by words of it in an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StatementReference {
+    /// `s-3f9a1c02`
+    Id(String),
+    /// The article's slug or file name, and some of the statement's words.
+    Words {
+        /// Slug or path.
+        article: String,
+        /// Words that stand in the statement.
+        words: String,
+    },
+}
+
+/// A notes file, as text: anchoring reports places in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteSource {
+    /// `<stem>.notes.yaml`
+    pub source: Source,
+}
+
+impl EditorialRelation {
+    /// Every kind there is.
+    pub const ALL: [EditorialRelation; 6] = [
+        EditorialRelation::Answers,
+        EditorialRelation::Contradicts,
+        EditorialRelation::Corrects,
+        EditorialRelation::Clarifies,
+        EditorialRelation::Repeats,
+        EditorialRelation::Translates,
+    ];
+
+    /// The word for it in relations.yaml and in data files.
+    pub fn name(self) -> &'static str {
+        match self {
+            EditorialRelation::Answers => "answers",
+            EditorialRelation::Contradicts => "contradicts",
+            EditorialRelation::Corrects => "corrects",
+            EditorialRelation::Clarifies => "clarifies",
+            EditorialRelation::Repeats => "repeats",
+            EditorialRelation::Translates => "translates",
+        }
+    }
+}
+
+impl EntryPlace {
+    /// The place of a span of an authority file.
+    pub fn new(source: &Source, span: Span) -> EntryPlace {
+        let at = source.position(span.start as usize);
+        let text = source.text[source.line_at(span.start as usize)].chars().take(240).collect();
+        EntryPlace { path: source.path.clone(), line: at.line, column: at.column, text }
+    }
+}

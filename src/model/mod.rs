@@ -1,0 +1,14 @@
+//! Plain data: what is known of an article, and of all of them. Nothing here finds anything out.
+//!
+//! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
+//! - [`when`]: a day, as exactly as it is known;
+//! - [`archive`]: all articles together, as tables of rows; [`reported`]: the words of a statement with whether they were said;
+//! - [`authorities`], [`settings`]: what editors write.
+
+pub mod archive;
+pub mod article;
+pub mod authorities;
+pub mod block_id;
+pub mod reported;
+pub mod settings;
+pub mod when;

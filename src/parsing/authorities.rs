@@ -1,0 +1,380 @@
+//! Reads the authority files. An entry that cannot be used is reported and left out, the others stay.
+
+use crate::model::authorities::{
+    Authorities, EditorialRelation, EntryPlace, EventEntry, OutletEntry, PersonEntry, RelationEntry, RoleEntry,
+    StatementReference, TopicEntry,
+};
+use crate::parsing::yaml::{self, Fields, Node, Value};
+use crate::reading::people::{Gender, PersonKind};
+use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
+use crate::text::source::{Source, Span};
+use std::collections::BTreeMap;
+
+/// The authority files among `sources`, known by their names, whatever folder they are in.
+pub fn read(sources: &[Source], problems: &mut Problems) -> Authorities {
+    let mut authorities = Authorities::default();
+    for source in sources {
+        let name = source.path.rsplit('/').next().unwrap_or_default();
+        let Some((stem, "yaml" | "yml")) = name.rsplit_once('.') else { continue };
+        match stem {
+            "people" => authorities.people.extend(entries(source, person, problems)),
+            "topics" => authorities.topics.extend(entries(source, topic, problems)),
+            "events" => authorities.events.extend(entries(source, event, problems)),
+            "outlets" => authorities.outlets.extend(entries(source, outlet, problems)),
+            "relations" => authorities.relations.extend(entries(source, relation, problems)),
+            _ => {}
+        }
+    }
+    keep_first_of_each_name(&mut authorities.people, |entry| (&entry.name, &entry.place), problems);
+    keep_first_of_each_name(&mut authorities.topics, |entry| (&entry.name, &entry.place), problems);
+    keep_first_of_each_name(&mut authorities.events, |entry| (&entry.name, &entry.place), problems);
+    keep_first_of_each_name(&mut authorities.outlets, |entry| (&entry.name, &entry.place), problems);
+    settle_broader_topics(&mut authorities.topics, problems);
+    authorities
+}
+
+/// What an entry is read from.
+struct Entry<'a> {
+    source: &'a Source,
+    node: &'a Node,
+    place: EntryPlace,
+}
+
+impl<'a> Entry<'a> {
+    fn fields(&self, what: &'static str, known: &[&str], problems: &mut Problems) -> Option<Fields<'a>> {
+        Fields::new(self.source, self.node, what, known, problems)
+    }
+}
+
+/// Every entry of a file that `read` can use.
+fn entries<T>(source: &Source, read: fn(Entry<'_>, &mut Problems) -> Option<T>, problems: &mut Problems) -> Vec<T> {
+    let root = match yaml::read(source) {
+        Ok(root) => root,
+        Err(problem) => {
+            problems.push(problem.hint("nothing of this file is used until it can be read"));
+            return Vec::new();
+        }
+    };
+    let items = match &root.value {
+        Value::Null => return Vec::new(),
+        Value::List(items) => items,
+        _ => {
+            let found = root.describe();
+            problems.push(
+                Diagnostic::error("wrong-type", format!("this file should be a list of entries, it is {found}"))
+                    .at(source, root.span)
+                    .hint("begin each entry with `- ` and indent its other keys by two spaces"),
+            );
+            return Vec::new();
+        }
+    };
+    let mut places = Places { source, line: 1, at: 0 };
+    items.iter().filter_map(|node| read(Entry { source, node, place: places.of(node.span) }, problems)).collect()
+}
+
+/// Gives entries their lines while going forwards, so that a file of many thousand entries is walked once.
+struct Places<'a> {
+    source: &'a Source,
+    line: u32,
+    at: usize,
+}
+
+impl Places<'_> {
+    fn of(&mut self, span: Span) -> EntryPlace {
+        let start = (span.start as usize).max(self.at);
+        let passed = memchr::memchr_iter(b'\n', &self.source.text.as_bytes()[self.at..start]).count();
+        self.line = self.line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
+        self.at = start;
+        let range = self.source.line_at(start);
+        let before = &self.source.text[range.start.min(start)..start];
+        let column = before.trim_start_matches('\u{feff}').chars().count() as u32 + 1;
+        let text = self.source.text[range].chars().take(240).collect();
+        EntryPlace { path: self.source.path.clone(), line: self.line, column, text }
+    }
+}
+
+fn person(entry: Entry<'_>, problems: &mut Problems) -> Option<PersonEntry> {
+    let known = ["name", "aliases", "roles", "kind", "gender", "description", "links", "notes"];
+    let fields = entry.fields("person", &known, problems)?;
+    let kinds = [
+        ("person", PersonKind::Person),
+        ("organisation", PersonKind::Organisation),
+        ("organization", PersonKind::Organisation),
+    ];
+    let genders = [("female", Gender::Female), ("male", Gender::Male), ("unknown", Gender::Unknown)];
+    Some(PersonEntry {
+        name: fields.required("name", problems)?,
+        aliases: fields.texts("aliases", problems),
+        roles: fields.items("roles").filter_map(|node| role(entry.source, node, problems)).collect(),
+        kind: fields.choice("kind", &kinds, problems).unwrap_or(PersonKind::Person),
+        gender: fields.choice("gender", &genders, problems).unwrap_or_default(),
+        description: fields.text("description", problems),
+        links: fields.texts("links", problems),
+        notes: fields
+            .items("notes")
+            .filter_map(|node| crate::parsing::notes::on_person(entry.source, node, problems))
+            .collect(),
+        place: entry.place,
+    })
+}
+
+/// A role: a text, or a group with its dates.
+fn role(source: &Source, node: &Node, problems: &mut Problems) -> Option<RoleEntry> {
+    if let Some(role) = node.text() {
+        return Some(RoleEntry { role: role.trim().to_owned(), from: None, to: None });
+    }
+    let fields = Fields::new(source, node, "role", &["role", "from", "to"], problems)?;
+    let role = fields.required("role", problems)?;
+    let (from, to) = (fields.when("from", problems), fields.when("to", problems));
+    if let (Some(first), Some(last)) = (from, to)
+        && last.end() < first.start
+    {
+        problems.push(
+            Diagnostic::error("bad-date", format!("this role ends on {last}, before it begins on {first}"))
+                .at(source, fields.span())
+                .hint("exchange `from` and `to`"),
+        );
+        return Some(RoleEntry { role, from: None, to: None });
+    }
+    Some(RoleEntry { role, from, to })
+}
+
+fn topic(entry: Entry<'_>, problems: &mut Problems) -> Option<TopicEntry> {
+    let fields = entry.fields("topic", &["name", "terms", "broader", "description"], problems)?;
+    Some(TopicEntry {
+        name: fields.required("name", problems)?,
+        terms: fields.texts("terms", problems),
+        broader: fields.text("broader", problems),
+        description: fields.text("description", problems),
+        place: entry.place,
+    })
+}
+
+fn event(entry: Entry<'_>, problems: &mut Problems) -> Option<EventEntry> {
+    let fields = entry.fields("event", &["name", "date", "location", "terms", "description"], problems)?;
+    let name = fields.required("name", problems)?;
+    if fields.get("date").is_none() {
+        fields.required("date", problems);
+    }
+    Some(EventEntry {
+        name,
+        when: fields.when("date", problems)?,
+        location: fields.text("location", problems),
+        terms: fields.texts("terms", problems),
+        description: fields.text("description", problems),
+        place: entry.place,
+    })
+}
+
+fn outlet(entry: Entry<'_>, problems: &mut Problems) -> Option<OutletEntry> {
+    let fields = entry.fields("outlet", &["name", "aliases", "url", "location", "description"], problems)?;
+    Some(OutletEntry {
+        name: fields.required("name", problems)?,
+        aliases: fields.texts("aliases", problems),
+        url: fields.text("url", problems),
+        location: fields.text("location", problems),
+        description: fields.text("description", problems),
+        place: entry.place,
+    })
+}
+
+fn relation(entry: Entry<'_>, problems: &mut Problems) -> Option<RelationEntry> {
+    let fields = entry.fields("relation", &["from", "kind", "to", "note"], problems)?;
+    let kinds = EditorialRelation::ALL.map(|kind| (kind.name(), kind));
+    let from = statement_reference(&entry, &fields, "from", problems);
+    if fields.get("kind").is_none() {
+        fields.required("kind", problems);
+    }
+    let kind = fields.choice("kind", &kinds, problems);
+    let to = statement_reference(&entry, &fields, "to", problems);
+    let note = fields.text("note", problems);
+    Some(RelationEntry { from: from?, kind: kind?, to: to?, note, place: entry.place })
+}
+
+/// A statement by its id, or by its article and some of its words.
+fn statement_reference(
+    entry: &Entry<'_>,
+    fields: &Fields<'_>,
+    name: &str,
+    problems: &mut Problems,
+) -> Option<StatementReference> {
+    let Some(node) = fields.get(name) else {
+        fields.required(name, problems);
+        return None;
+    };
+    if let Some(id) = node.text() {
+        let digits = id.strip_prefix("s-").unwrap_or_default();
+        if digits.len() >= 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Some(StatementReference::Id(id.to_lowercase()));
+        }
+        problems.push(
+            Diagnostic::error("bad-value", format!("`{id}` is no statement"))
+                .at(entry.source, node.span)
+                .hint("write its id, such as `s-3f9a1c02`, as its page shows it")
+                .hint("or its article and some of its words: `{article: ..., words: ...}`"),
+        );
+        return None;
+    }
+    let fields = Fields::new(entry.source, node, "statement", &["article", "words"], problems)?;
+    let (article, words) = (fields.required("article", problems), fields.required("words", problems));
+    Some(StatementReference::Words { article: article?, words: words? })
+}
+
+/// Leaves out entries whose name was taken before, whatever its case.
+fn keep_first_of_each_name<T>(
+    entries: &mut Vec<T>,
+    name_and_place: fn(&T) -> (&String, &EntryPlace),
+    problems: &mut Problems,
+) {
+    let mut taken = BTreeMap::<String, (String, u32)>::new();
+    entries.retain(|entry| {
+        let (name, place) = name_and_place(entry);
+        match taken.get(&name.to_lowercase()) {
+            None => {
+                taken.insert(name.to_lowercase(), (place.path.clone(), place.line));
+                true
+            }
+            Some((path, line)) => {
+                problems.push(
+                    Diagnostic::error("duplicate-name", format!("there are two entries named `{name}`"))
+                        .at_entry(place)
+                        .label("this one is left out")
+                        .hint(format!("the other one is in {path}, line {line}: join them or rename one")),
+                );
+                false
+            }
+        }
+    });
+}
+
+/// Replaces what each topic names as broader by that topic's exact name; drops what does not exist or runs in a circle.
+fn settle_broader_topics(topics: &mut [TopicEntry], problems: &mut Problems) {
+    let names: BTreeMap<String, String> =
+        topics.iter().map(|topic| (topic.name.to_lowercase(), topic.name.clone())).collect();
+    for topic in topics.iter_mut() {
+        let Some(broader) = topic.broader.take() else { continue };
+        topic.broader = names.get(&broader.to_lowercase()).cloned();
+        if topic.broader.is_none() {
+            let mut problem = Diagnostic::error(
+                "unknown-topic",
+                format!("`{}` is part of `{broader}`, which is no topic", topic.name),
+            )
+            .at_entry(&topic.place);
+            problem = match did_you_mean(&broader, names.values().map(String::as_str)) {
+                Some(close) => problem.hint(format!("did you mean `{close}`?")),
+                None => problem.hint(format!("add an entry named `{broader}`")),
+            };
+            problems.push(problem);
+        }
+    }
+    let mut above: BTreeMap<String, String> =
+        topics.iter().filter_map(|topic| Some((topic.name.clone(), topic.broader.clone()?))).collect();
+    for topic in topics {
+        let mut seen = vec![topic.name.as_str()];
+        let mut at = topic.name.as_str();
+        while let Some(next) = above.get(at) {
+            if seen.contains(&next.as_str()) {
+                break;
+            }
+            seen.push(next);
+            at = next;
+        }
+        if above.get(at).is_some_and(|next| *next == topic.name) {
+            problems.push(
+                Diagnostic::error("topic-circle", format!("`{}` is part of itself: {}", topic.name, seen.join(" < ")))
+                    .at_entry(&topic.place)
+                    .hint("remove one `broader:` of the circle"),
+            );
+            above.remove(&topic.name);
+            topic.broader = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::when::When;
+
+    fn read_one(name: &str, text: &str) -> (Authorities, Vec<Diagnostic>) {
+        let mut problems = Problems::default();
+        let authorities = read(&[Source::new(name, text)], &mut problems);
+        (authorities, problems.0)
+    }
+
+    /// Each problem as `line:column code`.
+    fn places(problems: &[Diagnostic]) -> Vec<String> {
+        let place = |problem: &Diagnostic| problem.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
+        problems
+            .iter()
+            .map(|problem| {
+                let (line, column) = place(problem);
+                format!("{line}:{column} {}", problem.code)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_person_has_aliases_and_roles_with_dates() {
+        let text = "- name: Ana Ruiz\n  aliases: A. Ruiz\n  gender: female\n  roles:\n    - mayor of Port Alder\n    - role: \
+                    minister\n      from: 2019-05\n      to: 2021\n";
+        let (authorities, problems) = read_one("people.yaml", text);
+        assert_eq!(problems, []);
+        let person = &authorities.people[0];
+        assert_eq!(person.aliases, ["A. Ruiz"]);
+        assert_eq!(person.roles[1].from, When::parse("2019-05"));
+        assert_eq!((person.place.line, person.place.column), (1, 3));
+    }
+
+    #[test]
+    fn every_odd_thing_is_reported_at_its_place_and_the_rest_is_used() {
+        let text = "- name: Ana Ruiz\n  alias: A.\n  kind: persn\n- just a word\n- aliases: [x]\n- name: ana ruiz\n- name: \
+                    Bo\n  name: Bo Lind\n  aliases:\n    - [nested]\n    - B. Lind\n  roles:\n    - {role: x, from: 2021-13}\n";
+        let (authorities, problems) = read_one("people.yaml", text);
+        let expected = [
+            "2:3 unknown-key",
+            "3:9 bad-value",
+            "4:3 wrong-type",
+            "5:3 missing-key",
+            "8:3 duplicate-key",
+            "10:7 wrong-type",
+            "13:23 bad-date",
+            "6:3 duplicate-name",
+        ];
+        assert_eq!(places(&problems), expected);
+        assert!(problems[0].hints[0].contains("`aliases`"));
+        assert!(problems[1].hints[0].contains("`person`"));
+        let names: Vec<_> = authorities.people.iter().map(|person| person.name.as_str()).collect();
+        assert_eq!(names, ["Ana Ruiz", "Bo"]);
+        assert_eq!(authorities.people[1].aliases, ["B. Lind"]);
+    }
+
+    #[test]
+    fn a_topic_is_part_of_another_one_but_never_of_itself() {
+        let text =
+            "- name: Arms\n  broader: talks\n- name: Talks\n  broader: Arms\n- name: Missiles\n  broader: Armz\n";
+        let (authorities, problems) = read_one("topics.yaml", text);
+        assert_eq!(places(&problems), ["5:3 unknown-topic", "1:3 topic-circle"]);
+        let broader: Vec<_> = authorities.topics.iter().map(|topic| topic.broader.as_deref()).collect();
+        assert_eq!(broader, [None, Some("Arms"), None]);
+    }
+
+    #[test]
+    fn a_relation_names_its_statements_by_id_or_by_words() {
+        let text = "- from: s-3f9a1c02\n  kind: answers\n  to: {article: letter, words: in writing}\n- from: s-12\n  kind: \
+                    answrs\n  to: s-3f9a1c02\n";
+        let (authorities, problems) = read_one("relations.yaml", text);
+        let words = StatementReference::Words { article: "letter".to_owned(), words: "in writing".to_owned() };
+        assert_eq!(authorities.relations.len(), 1);
+        assert_eq!(authorities.relations[0].to, words);
+        assert_eq!(places(&problems), ["4:9 bad-value", "5:9 bad-value"]);
+    }
+
+    #[test]
+    fn an_event_needs_a_date_and_a_file_that_is_no_list_is_refused() {
+        let (authorities, problems) = read_one("events.yaml", "- name: Talks\n- name: Vote\n  date: 2022\n");
+        assert_eq!((authorities.events.len(), places(&problems)), (1, vec!["1:3 missing-key".to_owned()]));
+        assert_eq!(places(&read_one("seeds/events.yml", "\n\nTalks: 2022\n").1), ["3:1 wrong-type"]);
+        assert_eq!(read_one("events.yaml", "# nothing yet\n"), (Authorities::default(), Vec::new()));
+    }
+}

@@ -1,0 +1,210 @@
+//! Bylines: "By JANE DOE, Associated Press", "Jane Doe, staff writer", "By Jane Doe and John Roe | January 3, 2017".
+
+use super::date_line::is_date;
+use super::furniture::{self, WORDS, fold, strip_any};
+use super::names::{capitalised, is_capitals, is_person};
+use super::text::ends_sentence;
+use crate::languages::words::count;
+use std::ops::Range;
+
+/// Longest byline, in bytes.
+const LONGEST: usize = 160;
+
+/// A byline taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Byline {
+    /// The people it names.
+    pub(super) authors: Vec<String>,
+    /// The outlet it names.
+    pub(super) outlet: Option<String>,
+    /// Where in the line a date stands.
+    pub(super) date: Option<Range<usize>>,
+    /// Whether it is nothing but a name: a byline only beside other lines of the kind.
+    pub(super) bare: bool,
+}
+
+/// The byline that a line is.
+pub(super) fn read(text: &str) -> Option<Byline> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let rest = strip_any(text, &WORDS.by);
+    let marked = rest.is_some();
+    // A sentence is no byline unless it begins like one; nearly every line of a text ends here.
+    if !marked && ends_sentence(text) || count(text) > 20 {
+        return None;
+    }
+    let rest = rest.unwrap_or(text).trim_start_matches([':', ' ']);
+    let mut byline = Byline::default();
+    let (mut trades, mut unknown) = (0, 0);
+    for (start, end) in segments(rest) {
+        let segment = rest[start..end].trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+        if segment.is_empty() {
+            continue;
+        }
+        let at = text.len() - rest.len() + start;
+        if marked && !byline.authors.is_empty() && names_an_outlet(segment) {
+            byline.outlet.get_or_insert_with(|| segment.to_owned());
+        } else if let Some(outlet) = furniture::outlet(segment) {
+            byline.outlet.get_or_insert_with(|| outlet.to_owned());
+        } else if is_person(segment) && !is_trade(segment) {
+            byline.authors.push(if is_capitals(segment) { capitalised(segment) } else { segment.to_owned() });
+        } else if let Some(outlet) = staffed(segment).filter(|_| marked) {
+            byline.outlet.get_or_insert_with(|| outlet.to_owned());
+        } else if byline.take_date(text, at..at + (end - start)) || is_trade(segment) {
+            trades += 1;
+        } else if marked {
+            unknown += 1;
+        } else {
+            return None;
+        }
+    }
+    let known = byline.authors.len() + usize::from(byline.outlet.is_some());
+    let small = text.chars().next().is_some_and(char::is_lowercase);
+    let fits = match (marked, known) {
+        (true, 0) => small && count(text) <= 5 && !ends_sentence(text),
+        (true, _) => unknown <= known && rest.chars().next().is_some_and(char::is_uppercase),
+        (false, 0) => false,
+        (false, _) => unknown == 0,
+    };
+    byline.bare = !marked && trades == 0 && byline.outlet.is_none();
+    fits.then_some(byline)
+}
+
+/// The outlet whose people a byline names without naming them: "Alder Wire staff".
+fn staffed(segment: &str) -> Option<&str> {
+    let (outlet, trade) = segment.rsplit_once(' ')?;
+    (is_trade(trade) && !is_trade(outlet) && outlet.starts_with(char::is_uppercase) && outlet.split(' ').count() <= 4)
+        .then_some(outlet)
+}
+
+/// Whether a short line begins as bylines do.
+pub(super) fn is_marked(text: &str) -> bool {
+    text.len() <= LONGEST && count(text) <= 6 && strip_any(text, &WORDS.by).is_some()
+}
+
+impl Byline {
+    /// Takes a segment if it is a date or goes on with one: "January 3", "2017".
+    fn take_date(&mut self, text: &str, range: Range<usize>) -> bool {
+        let whole = self.date.as_ref().map_or(range.start, |date| date.start)..range.end;
+        let words = text[range.clone()].trim();
+        if is_date(text[whole.clone()].trim()) {
+            self.date = Some(trimmed(text, whole));
+            return true;
+        }
+        // The beginning of a date that the next segment completes.
+        is_date(&format!("{words} 2000"))
+            && text[range.end..].trim_start_matches([',', ' ']).starts_with(['1', '2'])
+            && {
+                self.date = Some(trimmed(text, range));
+                true
+            }
+    }
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}
+
+/// The parts between commas, bars, dashes and the words that join names.
+fn segments(text: &str) -> Vec<(usize, usize)> {
+    const JOINING: [&str; 15] = [
+        " and ", " & ", " in ", " for ", " of ", " with ", " - ", " und ", " et ", " y ", " e ", " и ", " AND ",
+        " IN ", " FOR ",
+    ];
+    let mut segments = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        let mark = match letter {
+            ',' | '|' | '•' | '·' | '—' | '–' | ';' | '/' | '(' | ')' | '\n' | '\t' => Some(letter.len_utf8()),
+            ' ' => JOINING.iter().find(|word| text[at..].starts_with(**word)).map(|word| word.len() - 1),
+            _ => None,
+        };
+        if let Some(length) = mark {
+            segments.push((start, at));
+            at += length;
+            start = at;
+        } else {
+            at += letter.len_utf8();
+        }
+    }
+    segments.push((start, text.len()));
+    segments
+}
+
+/// "staff writer", "BBC diplomatic correspondent"
+fn is_trade(segment: &str) -> bool {
+    let folded = fold(segment);
+    WORDS.trades.iter().any(|trade| {
+        folded.strip_suffix(trade.as_str()).is_some_and(|before| {
+            before.is_empty() || (before.ends_with(' ') && before.split_whitespace().count() <= 3)
+        }) || folded
+            .strip_prefix(trade.as_str())
+            .is_some_and(|after| after.starts_with(' ') && after.split_whitespace().count() <= 3)
+    })
+}
+
+/// "The Velin Post"
+fn names_an_outlet(segment: &str) -> bool {
+    let words = segment.split_whitespace().count();
+    segment.starts_with("The ")
+        && (2..=5).contains(&words)
+        && segment.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase) || word == "of")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> String {
+        read(text).map_or("none".to_owned(), |byline| {
+            let date = byline.date.map_or("", |date| &text[date]);
+            format!(
+                "{} | {} | {date}{}",
+                byline.authors.join("+"),
+                byline.outlet.unwrap_or_default(),
+                if byline.bare { " bare" } else { "" }
+            )
+        })
+    }
+
+    #[test]
+    fn bylines_are_taken_apart() {
+        let cases = [
+            ("By JANE DOE, Associated Press", "Jane Doe | Associated Press | "),
+            ("By Jane Doe and John Roe", "Jane Doe+John Roe |  | "),
+            ("By Jane Doe | January 3, 2017", "Jane Doe |  | January 3, 2017"),
+            ("By Jane Doe, January 3, 2017", "Jane Doe |  | January 3, 2017"),
+            ("By Jane Doe, The Velin Post", "Jane Doe | The Velin Post | "),
+            ("Written by Jane Doe in Velin", "Jane Doe |  | "),
+            ("Jane Doe, staff writer", "Jane Doe |  | "),
+            ("Jane Doe, Reuters", "Jane Doe | Reuters | "),
+            ("By Velin Wire staff", " | Velin Wire | "),
+            ("Reuters", " | Reuters | "),
+            ("Jane Doe", "Jane Doe |  |  bare"),
+            ("Von Jana Nováková, dpa", "Jana Nováková | dpa | "),
+            ("Par Jeanne Petit (avec AFP)", "Jeanne Petit |  | "),
+            ("Автор: Иван Петров", "Иван Петров |  | "),
+            ("by time news", " |  | "),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parts(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_lines_are_no_bylines() {
+        for text in [
+            "By the numbers",
+            "By Friday the bridge had opened",
+            "Bridge reopens in May",
+            "From Russia with love",
+            "Mayor and council agree, at last",
+        ] {
+            assert_eq!(parts(text), "none", "{text}");
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! A whole saved page: which of its blocks are the article, and what the page says of itself.
+
+use super::blocks::{Blocks, decoded};
+use super::tokens::{Token, Tokens};
+use crate::model::article::BlockKind;
+use crate::parsing::draft::Draft;
+use crate::parsing::furniture::fold;
+use crate::parsing::{inline, title};
+use crate::text::source::Span;
+use dom_smoothie::{Config, Readability};
+use std::collections::HashSet;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Most bytes and tags, and deepest nesting, of a page that is looked at as a tree. Beyond, its plain structure must do.
+const LARGEST: usize = 8 << 20;
+const MOST_TAGS: usize = 60_000;
+const DEEPEST: usize = 400;
+/// Words in a row that make two passages the same.
+const SHINGLE: usize = 5;
+
+/// What a page says of itself, in its head.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::parsing) struct Facts {
+    /// The headline, if no block of the page is it.
+    pub(in crate::parsing) title: Option<String>,
+    /// Who wrote it.
+    pub(in crate::parsing) authors: Vec<String>,
+    /// The name of the site.
+    pub(in crate::parsing) site: Option<String>,
+    /// When it was published, and changed: the words, and where they stand.
+    pub(in crate::parsing) published: Option<(String, Span)>,
+    /// The same of its last change.
+    pub(in crate::parsing) modified: Option<(String, Span)>,
+    /// A sentence on what is in it.
+    pub(in crate::parsing) description: Option<String>,
+    /// Its address.
+    pub(in crate::parsing) url: Option<String>,
+    /// Its language.
+    pub(in crate::parsing) language: Option<String>,
+}
+
+/// Reads a page from byte `from` on: all its blocks, those around the article among them, and what it says of itself.
+pub(in crate::parsing) fn read(text: &str, from: usize) -> (Draft, Facts) {
+    let mut blocks = Blocks::new(text, Draft::default(), BlockKind::Paragraph, true);
+    blocks.read(from..text.len());
+    let (mut draft, around) = (blocks.draft, blocks.around);
+    let mut facts = facts(text, from);
+    let content = tame(text, from).and_then(|html| content(&html));
+    let outside = match content {
+        Some(content) => outside(&draft, &content),
+        None => around,
+    };
+    draft.outside = outside;
+    facts.settle();
+    headline(&mut draft, &mut facts);
+    (draft, facts)
+}
+
+/// The page without scripts, styles and comments, if it is small and flat enough to be looked at as a tree.
+fn tame(text: &str, from: usize) -> Option<String> {
+    if text.len() - from > LARGEST {
+        return None;
+    }
+    let mut html = String::with_capacity(text.len() - from);
+    let (mut tags, mut depth) = (0_usize, 0_usize);
+    let mut at = from;
+    let mut tokens = Tokens::new(text, from..text.len());
+    while let Some(token) = tokens.next() {
+        let end = tokens.position();
+        match token {
+            Token::Text(range) => html.push_str(&text[range]),
+            Token::Raw(name, range) if name.eq_ignore_ascii_case("title") => html.push_str(&text[range]),
+            Token::Raw(..) => {}
+            Token::Open(tag) => {
+                depth += usize::from(!is_void(tag.name));
+                html.push_str(tag.whole(text, end));
+            }
+            Token::Close(name) => {
+                depth = depth.saturating_sub(1);
+                html.extend(["</", name, ">"]);
+            }
+        }
+        tags += usize::from(end > at);
+        at = end;
+        if tags > MOST_TAGS || depth > DEEPEST {
+            return None;
+        }
+    }
+    Some(html)
+}
+
+fn is_void(name: &str) -> bool {
+    [
+        "br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "base", "col", "embed", "track", "p",
+        "li", "td", "tr",
+    ]
+    .iter()
+    .any(|void| name.eq_ignore_ascii_case(void))
+}
+
+/// The HTML of the article alone.
+fn content(html: &str) -> Option<String> {
+    let config = Config { disable_json_ld: true, ..Config::default() };
+    let mut readability = Readability::new(html, None, Some(config)).ok()?;
+    let article = readability.parse().ok()?;
+    Some(article.content.to_string())
+}
+
+/// Which blocks are not in the article: those whose words are not in its content, in the order of the page.
+fn outside(draft: &Draft, content: &str) -> Vec<bool> {
+    let mut inner = Blocks::new(content, Draft::default(), BlockKind::Paragraph, true);
+    inner.read(0..content.len());
+    let mut whole = HashSet::new();
+    let mut shingles = HashSet::new();
+    for block in &inner.draft.body.blocks {
+        let words = words(block.span.of(&inner.draft.body.plain));
+        whole.insert(hash(&words));
+        shingles.extend(words.windows(SHINGLE).map(hash));
+    }
+    let blocks: Vec<Vec<u64>> = draft.body.blocks.iter().map(|block| words(block.span.of(&draft.body.plain))).collect();
+    let long = |words: &Vec<u64>| {
+        let found = words.windows(SHINGLE).filter(|window| shingles.contains(&hash(window))).count();
+        words.len() >= SHINGLE && found * 2 > words.len() - SHINGLE
+    };
+    let kept: Vec<bool> = blocks.iter().map(long).collect();
+    let first = kept.iter().position(|kept| *kept).unwrap_or(0);
+    let last = kept.iter().rposition(|kept| *kept).unwrap_or(blocks.len());
+    let short =
+        |index: usize| (first.saturating_sub(2)..=last).contains(&index) && whole.contains(&hash(&blocks[index]));
+    (0..blocks.len()).map(|index| !(kept[index] || short(index))).collect()
+}
+
+/// The words of a text, each as a number.
+fn words(text: &str) -> Vec<u64> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| xxh3_64(word.as_bytes())).collect()
+}
+
+fn hash(words: &[u64]) -> u64 {
+    words
+        .iter()
+        .fold(0x9e37_79b9_7f4a_7c15, |hash: u64, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95))
+}
+
+/// Finds the block that is the page's headline, and makes it the only one of the first level.
+fn headline(draft: &mut Draft, facts: &mut Facts) {
+    let stated = facts.title.as_deref().map(|stated| fold(title::parts(stated).title));
+    let first = draft.outside.iter().position(|outside| !outside).unwrap_or(0);
+    let headings = || {
+        let blocks = draft.body.blocks.iter().enumerate().take(first + 12);
+        blocks.filter(|(_, block)| matches!(block.kind, BlockKind::Heading(1 | 2)))
+    };
+    let is_stated = |words: &str| {
+        let words = fold(words);
+        stated.as_ref().is_some_and(|stated| *stated == words || (words.len() > 12 && stated.starts_with(&words)))
+    };
+    let by_words = headings().find(|(_, block)| is_stated(block.span.of(&draft.body.plain)));
+    let found =
+        by_words.or_else(|| headings().find(|(_, block)| block.kind == BlockKind::Heading(1))).map(|(index, _)| index);
+    for block in &mut draft.body.blocks {
+        if block.kind == BlockKind::Heading(1) {
+            block.kind = BlockKind::Heading(2);
+        }
+    }
+    if let Some(index) = found {
+        draft.body.blocks[index].kind = BlockKind::Heading(1);
+        draft.outside[index] = false;
+        facts.title = None;
+    }
+}
+
+/// What the head of a page says, and its JSON-LD.
+fn facts(text: &str, from: usize) -> Facts {
+    let mut facts = Facts::default();
+    let mut in_json = false;
+    for token in Tokens::new(text, from..text.len()) {
+        match token {
+            Token::Open(tag) => {
+                in_json = tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"));
+                let value = |name: &str| {
+                    tag.attribute(name).map(|value| decoded(value).trim().to_owned()).filter(|value| !value.is_empty())
+                };
+                match tag.name.to_ascii_lowercase().as_str() {
+                    "html" => facts.language = value("lang").filter(|tag| tag.len() <= 35),
+                    "link" if value("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                        facts.url = value("href")
+                    }
+                    "meta" => {
+                        let name = value("property").or_else(|| value("name")).or_else(|| value("itemprop"));
+                        let place = tag.attribute("content").map(|content| place_in(text, content));
+                        if let (Some(name), Some(content), Some(place)) = (name, value("content"), place) {
+                            facts.meta(&name.to_ascii_lowercase(), content, place);
+                        }
+                    }
+                    "time" if facts.published.is_none() => {
+                        facts.published = tag
+                            .attribute("datetime")
+                            .filter(|time| time.len() >= 10)
+                            .map(|time| (time.to_owned(), place_in(text, time)));
+                    }
+                    _ => {}
+                }
+            }
+            Token::Raw(name, range) if name.eq_ignore_ascii_case("title") => {
+                let words = decoded(&text[range]).split_whitespace().collect::<Vec<_>>().join(" ");
+                facts.title = facts.title.take().or(Some(words)).filter(|title| !title.is_empty());
+            }
+            Token::Raw(_, range) if in_json => {
+                let start = range.start;
+                if let Ok(json) = serde_json::from_str::<serde_json::Value>(&text[range.clone()]) {
+                    facts.json(&json, text, Span::new(start, range.end), 0);
+                }
+            }
+            _ => {}
+        }
+    }
+    facts
+}
+
+/// Where a slice of `text` stands in it.
+fn place_in(text: &str, part: &str) -> Span {
+    let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
+    Span::new(start, (start + part.len()).min(text.len()))
+}
+
+impl Facts {
+    /// Drops what may not leave this module unchecked, and takes the site's name off the title.
+    fn settle(&mut self) {
+        self.url = self.url.take().filter(|url| inline::link(url).is_some() && !url.starts_with("mailto:"));
+        self.language =
+            self.language.take().filter(|tag| tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+        let Some(stated) = self.title.take() else { return };
+        let parts = title::parts(&stated);
+        self.site = self.site.take().or_else(|| parts.outlet.map(str::to_owned));
+        self.title = Some(parts.title.to_owned());
+    }
+
+    fn meta(&mut self, name: &str, content: String, place: Span) {
+        let empty = |field: &Option<String>| field.is_none();
+        match name {
+            // These give the headline without the site's name.
+            "og:title" | "twitter:title" | "headline" | "dc.title" => self.title = Some(content),
+            "og:site_name" | "application-name" | "publisher" | "dc.publisher" if empty(&self.site) => {
+                self.site = Some(content)
+            }
+            "description" | "og:description" | "dc.description" if empty(&self.description) => {
+                self.description = Some(content)
+            }
+            "author" | "article:author" | "dc.creator" | "byl" | "parsely-author"
+                if self.authors.is_empty() && !content.contains("://") =>
+            {
+                self.authors = vec![content];
+            }
+            "article:published_time"
+            | "datepublished"
+            | "date"
+            | "dc.date"
+            | "pubdate"
+            | "publish-date"
+            | "parsely-pub-date"
+            | "dcterms.created" => {
+                self.published = Some((content, place));
+            }
+            "article:modified_time" | "datemodified" | "lastmod" | "og:updated_time" | "dcterms.modified" => {
+                self.modified = Some((content, place))
+            }
+            "og:url" if empty(&self.url) => self.url = Some(content),
+            _ => {}
+        }
+    }
+
+    /// Takes what a schema.org article says; what `<meta>` said before stays.
+    fn json(&mut self, json: &serde_json::Value, text: &str, place: Span, depth: usize) {
+        if let Some(items) = json.as_array().or_else(|| json.get("@graph").and_then(serde_json::Value::as_array)) {
+            if depth < 4 {
+                items.iter().for_each(|item| self.json(item, text, place, depth + 1));
+            }
+            return;
+        }
+        let kind = json.get("@type").map(ToString::to_string).unwrap_or_default();
+        if !(kind.contains("Article") || kind.contains("Report") || kind.contains("BlogPosting")) {
+            return;
+        }
+        let value = |key: &str| json.get(key).and_then(name_in);
+        let dated = |key: &str| {
+            let value = value(key)?;
+            let at = place
+                .of(text)
+                .find(&value)
+                .map_or(place, |at| Span::new(place.start as usize + at, place.start as usize + at + value.len()));
+            Some((value, at))
+        };
+        self.title = value("headline").or(self.title.take());
+        self.published = self.published.take().or_else(|| dated("datePublished"));
+        self.modified = self.modified.take().or_else(|| dated("dateModified"));
+        self.site = self.site.take().or_else(|| value("publisher"));
+        self.description = self.description.take().or_else(|| value("description"));
+        if self.authors.is_empty() {
+            let authors = json.get("author");
+            let list =
+                authors.and_then(serde_json::Value::as_array).map(|list| list.iter().filter_map(name_in).collect());
+            self.authors = list.unwrap_or_else(|| authors.and_then(name_in).into_iter().collect());
+        }
+    }
+}
+
+/// A text, or the name of a thing.
+fn name_in(value: &serde_json::Value) -> Option<String> {
+    let text = value.as_str().or_else(|| value.get("name").and_then(serde_json::Value::as_str))?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}

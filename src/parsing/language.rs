@@ -1,0 +1,216 @@
+//! The language of an article: stated, else recognised, else that of the archive.
+
+use crate::languages::{self, pages};
+use crate::model::article::{Body, FrontMatter};
+use crate::model::settings::Settings;
+use crate::text::letters::Letters;
+use crate::text::lookup::{Table, letters_end};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// How many words are looked at, at most.
+const WORDS: usize = 300;
+/// After so many words it is seen whether one language is already beyond doubt.
+const ENOUGH: usize = 48;
+
+/// The commonest words, each with the languages that have it, as bits in the order of [`languages::tags`].
+static COMMON: LazyLock<Table<u32>> = LazyLock::new(|| {
+    let mut common = BTreeMap::<&str, u32>::new();
+    for (index, words) in pages::all().iter().enumerate().take(32) {
+        for word in &words.furniture.common {
+            *common.entry(word.as_str()).or_default() |= 1 << index;
+        }
+    }
+    common.into_iter().collect()
+});
+
+/// The language as a BCP 47 tag.
+pub(super) fn of(front: &FrontMatter, hint: Option<&str>, body: &Body, settings: &Settings) -> String {
+    if let Some(stated) = front.language.as_deref() {
+        return stated.to_owned();
+    }
+    if let Some(tag) = hint {
+        return tag.to_owned();
+    }
+    let settled = by_common_words(&body.plain).map(str::to_owned);
+    settled.or_else(|| by_letters(&body.plain)).unwrap_or_else(|| settings.language.clone())
+}
+
+/// The language whose commonest words make up a good part of the text, far more than those of any other.
+fn by_common_words(text: &str) -> Option<&'static str> {
+    let mut counts = [0_usize; 32];
+    let mut total = 0;
+    let mut small = String::new();
+    let mut at = 0;
+    while let Some(start) = next_letter(text, at).filter(|_| total < WORDS) {
+        if total == ENOUGH
+            && let Some(settled) = most_common(&counts, total, BEYOND_DOUBT)
+        {
+            return Some(settled);
+        }
+        total += 1;
+        let letters = Letters::at(text.as_bytes(), start);
+        let end = start + letters.length;
+        let known = if letters.lower != 0 && text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+            at = end;
+            COMMON.get_lower(letters.lower)
+        } else {
+            at = word_end(text, start);
+            small.clear();
+            small.extend(text[start..at].chars().flat_map(char::to_lowercase));
+            COMMON.get_folded(&small)
+        };
+        let mut bits = known.unwrap_or(0);
+        while bits != 0 {
+            counts[bits.trailing_zeros() as usize] += 1;
+            bits &= bits - 1;
+        }
+    }
+    most_common(&counts, total, FAR_MORE)
+}
+
+/// How many times the words of any other language, in halves, those of the best must be found.
+const FAR_MORE: usize = 3;
+const BEYOND_DOUBT: usize = 6;
+
+/// The language whose words make up at least a sixth of all, and so many halves as many as those of any other, and two more.
+fn most_common(counts: &[usize; 32], total: usize, halves: usize) -> Option<&'static str> {
+    let (best, count) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
+    let second = counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max()?;
+    (total >= 8 && count * 6 >= total && *count >= second * halves / 2 + 2)
+        .then(|| languages::tags().nth(best))
+        .flatten()
+}
+
+/// The next letter from byte `at` on.
+fn next_letter(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut start = at;
+    while !bytes.get(start)?.is_ascii_alphabetic() {
+        if bytes[start].is_ascii() {
+            start += 1;
+            continue;
+        }
+        let first = text[start..].chars().next()?;
+        if first.is_alphabetic() {
+            break;
+        }
+        start += first.len_utf8();
+    }
+    Some(start)
+}
+
+/// Where the run of letters ends that begins at byte `start`.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = letters_end(text.as_bytes(), start);
+    while let Some(next) = text[end..].chars().next().filter(|next| next.is_alphabetic()) {
+        end = letters_end(text.as_bytes(), end + next.len_utf8());
+    }
+    end
+}
+
+/// What the letters and their sequences say, if they say it clearly.
+fn by_letters(text: &str) -> Option<String> {
+    let end = text.char_indices().nth(1500).map_or(text.len(), |(at, _)| at);
+    let sample = &text[..end];
+    if sample.chars().filter(|letter| letter.is_alphabetic()).count() < 40 {
+        return None;
+    }
+    let found = whatlang::detect(sample)?;
+    found.is_reliable().then(|| two_letters(found.lang().code()).to_owned())
+}
+
+/// The two-letter tag of a language, where there is one.
+fn two_letters(code: &'static str) -> &'static str {
+    const TAGS: [(&str, &str); 46] = [
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("rus", "ru"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("pol", "pl"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("ukr", "uk"),
+        ("bel", "be"),
+        ("bul", "bg"),
+        ("srp", "sr"),
+        ("hrv", "hr"),
+        ("slv", "sl"),
+        ("mkd", "mk"),
+        ("ron", "ro"),
+        ("hun", "hu"),
+        ("fin", "fi"),
+        ("swe", "sv"),
+        ("nob", "nb"),
+        ("dan", "da"),
+        ("est", "et"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("ell", "el"),
+        ("tur", "tr"),
+        ("ara", "ar"),
+        ("heb", "he"),
+        ("pes", "fa"),
+        ("hin", "hi"),
+        ("urd", "ur"),
+        ("ben", "bn"),
+        ("cmn", "zh"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("tha", "th"),
+        ("vie", "vi"),
+        ("ind", "id"),
+        ("kat", "ka"),
+        ("hye", "hy"),
+        ("aze", "az"),
+        ("uzb", "uz"),
+        ("cat", "ca"),
+    ];
+    TAGS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recognised(text: &str) -> String {
+        let settings = Settings { language: "xx".to_owned(), ..Settings::default() };
+        of(&FrontMatter::default(), None, &Body { plain: text.to_owned(), ..Body::default() }, &settings)
+    }
+
+    #[test]
+    fn a_language_is_recognised_by_its_commonest_words() {
+        assert_eq!(recognised("The mayor said that the bridge would be opened in May, and that it was ready."), "en");
+        assert_eq!(
+            recognised("Die Bürgermeisterin sagte, dass die Brücke im Mai eröffnet wird und nicht teurer ist."),
+            "de"
+        );
+        assert_eq!(recognised("La maire a dit que le pont sera ouvert en mai et que les travaux sont finis."), "fr");
+        assert_eq!(recognised("La alcaldesa dijo que el puente se abre en mayo y que no es más caro."), "es");
+        assert_eq!(recognised("Мэр сказала, что мост будет открыт в мае, и это не дороже, чем было до ремонта."), "ru");
+    }
+
+    #[test]
+    fn a_language_without_a_file_is_recognised_by_its_letters() {
+        assert_eq!(
+            recognised("Starostka města oznámila, že most přes řeku bude otevřen příští týden po dlouhé rekonstrukci."),
+            "cs"
+        );
+    }
+
+    #[test]
+    fn a_few_words_leave_it_to_the_settings() {
+        assert_eq!(recognised("Velin"), "xx");
+        assert_eq!(recognised(""), "xx");
+    }
+
+    #[test]
+    fn what_is_stated_is_believed() {
+        let front = FrontMatter { language: Some("de-AT".to_owned()), ..FrontMatter::default() };
+        assert_eq!(of(&front, None, &Body::default(), &Settings::default()), "de-AT");
+    }
+}

@@ -1,0 +1,84 @@
+//! Takes an article apart: front matter, title, lede, dateline, body, and what is left out.
+//!
+//! 1. [`front_matter`] reads the facts that stand between `---` lines at the top of any format;
+//! 2. [`text`], [`markdown`] and [`html`] turn the rest into a [`draft`]: blocks of text, each with its way back to the file;
+//! 3. [`anatomy`] says which block is title, lede, heading or running text, with the help of [`dateline`], [`byline`],
+//!    [`date_line`] and [`furniture`]; what is none of these is left out and listed;
+//! 4. [`language`] recognises the language.
+//!
+//! [`facts`](crate::reading) draws the article's facts from all of it, once its date is settled.
+
+mod anatomy;
+pub mod authorities;
+mod byline;
+mod date_line;
+mod dateline;
+mod draft;
+mod front_matter;
+pub(crate) mod furniture;
+mod html;
+mod inline;
+mod language;
+mod markdown;
+pub(crate) mod names;
+pub(crate) mod notes;
+mod stated_date;
+mod text;
+mod title;
+pub mod yaml;
+
+use crate::model::article::{DateLine, Format, FrontMatter, RawArticle};
+use crate::model::settings::Settings;
+use crate::text::diagnostic::Problems;
+use crate::text::source::{Source, Span};
+use anatomy::Anatomy;
+
+/// Reads one article. Whatever cannot be used is reported, and the rest is used.
+pub fn article(source: &Source, format: Format, settings: &Settings, problems: &mut Problems) -> RawArticle {
+    let (mut front, start) = front_matter::read(source, problems);
+    let (draft, page) = match format {
+        Format::Text => (text::read(&source.text, start), html::Facts::default()),
+        Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),
+        Format::Html => html::read(&source.text, start),
+    };
+    let hint = page.language.clone();
+    let mut anatomy = anatomy::read(&draft, format, &front, settings);
+    page_facts(page, &mut front, &mut anatomy);
+    let mut left_out = Vec::new();
+    let mut body = draft.finish(std::mem::take(&mut anatomy.verdicts), &mut left_out);
+    left_out.sort_by_key(|part| part.span);
+    let language = language::of(&front, hint.as_deref(), &body, settings);
+    let dateline = anatomy.dateline.and_then(|block| dateline::settle(&mut body, block));
+    RawArticle {
+        path: source.path.clone(),
+        format,
+        front,
+        body,
+        dateline,
+        date_lines: anatomy.date_lines,
+        byline: anatomy.byline,
+        credit: anatomy.credit,
+        left_out,
+        language,
+    }
+}
+
+/// What a saved page says of itself stands behind front matter and before what its text says.
+fn page_facts(page: html::Facts, front: &mut FrontMatter, anatomy: &mut Anatomy) {
+    let mut date = |stated: Option<(String, Span)>, updated| {
+        if let Some((text, span)) = stated {
+            anatomy.date_lines.push(DateLine { text, span, updated });
+        }
+    };
+    date(page.published, false);
+    date(page.modified, true);
+    if anatomy.byline.is_empty() {
+        anatomy.byline = page.authors;
+    }
+    if page.site.is_some() {
+        anatomy.credit = page.site;
+    }
+    front.title = front.title.take().or(page.title);
+    front.summary = front.summary.take().or(page.description);
+    front.url = front.url.take().or(page.url);
+}

@@ -1,0 +1,51 @@
+//! Whether a sentence looks back or ahead, so that "Friday" is the last or the next one.
+
+use super::Grammar;
+use crate::languages::dates::Role;
+use crate::reading::dates::tokens::Kind;
+use crate::text::source::Span;
+
+/// The direction in which the words around a date point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// Back: "said Friday".
+    Past,
+    /// Ahead: "will meet on Friday".
+    Future,
+    /// Neither.
+    Unclear,
+}
+
+/// How many tokens before and after a date are searched for a cue; keeps the cost linear in endless sentences.
+const REACH: usize = 40;
+
+impl Grammar<'_> {
+    /// The tense of the cue nearest before the tokens `first..end` in their sentence, else of the first one after them.
+    pub(super) fn tense(&self, first: usize, end: usize, sentence: Span) -> Tense {
+        let inside =
+            |at: &usize| self.tokens[*at].span.start >= sentence.start && self.tokens[*at].span.end <= sentence.end;
+        let possessive = (self.joined(end, '\'') || self.joined(end, '’'))
+            && self.tokens.get(end + 1).is_some_and(|next| !next.spaced);
+        // "Wednesday's ruling" has been made; "planned for Saturday was cancelled" is over
+        if possessive || self.is(end, Role::Gone) {
+            return Tense::Past;
+        }
+        let opens = first < 2 || !inside(&(first - 2));
+        if first > 0 && self.is(first - 1, Role::Toward) && !opens {
+            return Tense::Future;
+        }
+        let before = (first.saturating_sub(REACH)..first).rev().take_while(inside).find_map(|at| self.cue(at));
+        let after = || (end..(end + REACH).min(self.tokens.len())).take_while(inside).find_map(|at| self.cue(at));
+        before.or_else(after).unwrap_or(Tense::Unclear)
+    }
+
+    fn cue(&self, at: usize) -> Option<Tense> {
+        let entry = self.entry(at);
+        if entry.is(Role::Coming) {
+            return Some(Tense::Future);
+        }
+        let verb = self.tokens[at].kind == Kind::Word && self.tokens[at].entry == 0;
+        let past = entry.is(Role::Gone) || verb && self.lexicon.ends_like_past(self.words(at));
+        past.then(|| if self.before(at, Role::Present) { Tense::Unclear } else { Tense::Past })
+    }
+}

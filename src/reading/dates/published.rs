@@ -1,0 +1,355 @@
+//! The publication date of one article.
+//!
+//! 1. The front matter settles it.
+//! 2. Else a full date in the dateline or in a line such as "Published: 3 January 2017"; a line that tells of a later change
+//!    counts only when nothing else does.
+//! 3. Else the day and month of the dateline, or the day that the first paragraph reports on ("at a meeting on Monday,
+//!    February 14"); [`years`] supplies the year.
+//! 4. Else the article stays undated, and `check` says so.
+
+use super::expressions::{self, Expression, Form, Step, Tense, Year};
+use super::years::{self, Clues};
+use crate::languages::Language;
+use crate::model::article::{BlockKind, Body, RawArticle};
+use crate::model::when::{Precision, When};
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::{Source, Span};
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+/// What settled a publication date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The front matter says it.
+    FrontMatter,
+    /// The dateline or a publication line gives it in full.
+    Dateline,
+    /// A day and month without a year, and the weekday that goes with it.
+    Weekday,
+    /// The day that the first paragraph reports on.
+    Lede,
+    /// A day and month without a year; the year from full dates in the text.
+    Text,
+    /// A day and month without a year; the year from other articles that mention the same events.
+    Neighbours,
+}
+
+/// When an article was published and how that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// The date; `None` if it cannot be known.
+    pub when: Option<When>,
+    /// What settled it; `None` exactly when `when` is.
+    pub basis: Option<Basis>,
+    /// Whether any part of it was inferred rather than read.
+    pub inferred: bool,
+    /// What it was inferred from, in words for the reader; empty when it was read.
+    pub from: String,
+    /// The words that gave it, in the source; `None` for front matter.
+    pub span: Option<Span>,
+    /// What is known where the text does not give the year: what [`crate::linking::years`] completes, or corrects when the year
+    /// of `when` is no more than what the text suggests.
+    pub yearless: Option<Yearless>,
+    /// EDTF `~` or `?` in the front matter.
+    pub approximate: bool,
+}
+
+/// A publication date that lacks only its year, and what tells which year it can be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Yearless {
+    /// From 1 to 12.
+    pub month: u32,
+    /// From 1 to 31.
+    pub day: u32,
+    /// The weekday it fell on, if the text says so.
+    pub weekday: Option<Weekday>,
+    /// The earliest year it can be, by the years that the text speaks of as past.
+    pub earliest: Option<i32>,
+    /// Other days that the text mentions: years after the article's (-1, 0 or 1), month, day.
+    pub days: Vec<(i32, u32, u32)>,
+}
+
+impl Yearless {
+    /// Whether the date can be in a year: the calendar has it, its weekday fits, and the text speaks of no later year as past.
+    pub fn fits(&self, year: i32) -> bool {
+        let date = NaiveDate::from_ymd_opt(year, self.month, self.day);
+        self.earliest.is_none_or(|earliest| earliest <= year)
+            && date.is_some_and(|date| self.weekday.is_none_or(|weekday| date.weekday() == weekday))
+    }
+}
+
+impl Basis {
+    /// The name used in data files and by `extract`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::FrontMatter => "front-matter",
+            Basis::Dateline => "dateline",
+            Basis::Weekday => "weekday",
+            Basis::Lede => "lede",
+            Basis::Text => "text",
+            Basis::Neighbours => "neighbours",
+        }
+    }
+}
+
+/// Settles the publication date of an article, in the order of the [`Basis`] variants.
+///
+/// `year` completes a date that has none; then the basis is [`Basis::Neighbours`].
+pub fn resolve(
+    raw: &RawArticle,
+    expressions: &[Expression],
+    source: &Source,
+    language: &Language,
+    year: Option<i32>,
+    problems: &mut Problems,
+) -> Published {
+    if let Some(date) = raw.front.date {
+        let approximate = date.approximate || date.uncertain;
+        let basis = Some(Basis::FrontMatter);
+        return Published { when: Some(date.when), basis, approximate, ..Published::default() };
+    }
+    let lines = candidates(raw, expressions, language);
+    let reading = Reading { body: &raw.body, expressions, neighbours: year };
+    let published = full(&lines).or_else(|| reading.partial(&lines)).or_else(|| reading.reported()).unwrap_or_default();
+    report(&published, &lines, raw, expressions, source, problems);
+    published
+}
+
+/// A date in the dateline or in a line that dates the article.
+struct Candidate {
+    form: Form,
+    /// In the source.
+    span: Span,
+    /// From worst to best: an update, a line, the dateline.
+    rank: Rank,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Dateline,
+    Line,
+    Update,
+}
+
+/// Every date that the dateline and the date lines give, the best first.
+fn candidates(raw: &RawArticle, expressions: &[Expression], language: &Language) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    if let Some(dateline) = raw.dateline.as_ref().map(|line| line.span).or(raw.body.dateline) {
+        let inside = expressions.iter().filter(|expression| dateline.overlaps(expression.span));
+        found.extend(inside.map(|expression| Candidate {
+            form: expression.form,
+            span: raw.body.to_source(expression.span),
+            rank: Rank::Dateline,
+        }));
+    }
+    for line in &raw.date_lines {
+        let rank = if line.updated { Rank::Update } else { Rank::Line };
+        let within = |span: Span| Span { start: line.span.start + span.start, end: line.span.start + span.end };
+        let dates = expressions::in_line(&line.text, &language.dates, &raw.language);
+        found.extend(dates.into_iter().map(|date| Candidate { form: date.form, span: within(date.span), rank }));
+    }
+    found.sort_by_key(|candidate| candidate.rank);
+    found
+}
+
+/// The first date given with its year, a day before anything vaguer.
+fn full(lines: &[Candidate]) -> Option<Published> {
+    let dated = |candidate: &Candidate| {
+        let when = given(candidate.form)?;
+        let basis = Some(Basis::Dateline);
+        Some(Published { when: Some(when), basis, span: Some(candidate.span), ..Published::default() })
+    };
+    let precision = |published: &Published| published.when.map(|when| when.precision);
+    // Of equally precise ones the first is the least, so that an update never wins over a line.
+    lines.iter().filter_map(dated).min_by_key(precision).filter(|best| precision(best) <= Some(Precision::Month))
+}
+
+/// The date that a form gives with its year.
+fn given(form: Form) -> Option<When> {
+    match form {
+        Form::Exact(when) => Some(when),
+        Form::Date { day, month, year: Year::Given(year), .. } => When::ymd(year, month, day),
+        Form::Period { month, precision: Precision::Month, year: Year::Given(year) } => When::month(year, month),
+        _ => None,
+    }
+}
+
+/// A text whose date lacks its year, and what can supply it.
+struct Reading<'a> {
+    body: &'a Body,
+    expressions: &'a [Expression],
+    /// The year that other articles gave.
+    neighbours: Option<i32>,
+}
+
+/// A day and month, where they stand in the source, and the weekday that goes with them.
+struct YearlessDay {
+    month: u32,
+    day: u32,
+    weekday: Option<Weekday>,
+    span: Span,
+}
+
+/// What counts as running text, and what counts beside it where there is no dateline.
+const RUNNING: [BlockKind; 2] = [BlockKind::Paragraph, BlockKind::Quote];
+const RUNNING_OR_LEDE: [BlockKind; 3] = [BlockKind::Lede, BlockKind::Paragraph, BlockKind::Quote];
+
+impl Reading<'_> {
+    /// A day and month in the dateline or a line, completed with a year.
+    fn partial(&self, lines: &[Candidate]) -> Option<Published> {
+        let day = lines.iter().find_map(|candidate| match candidate.form {
+            Form::Date { weekday, day, month, year: Year::By(_) } => {
+                Some(YearlessDay { month, day, weekday, span: candidate.span })
+            }
+            _ => None,
+        })?;
+        let weekday = day.weekday.or_else(|| reported_weekday(self.body, self.expressions));
+        Some(self.completed(YearlessDay { weekday, ..day }, Basis::Weekday))
+    }
+
+    /// The day that the first paragraphs report on: "at a meeting on Monday, February 14".
+    fn reported(&self) -> Option<Published> {
+        let told = |expression: &&Expression| {
+            matches!(expression.form, Form::Date { weekday: Some(_), .. }) && expression.tense != Tense::Future
+        };
+        let expression = opening(self.body, self.expressions, &RUNNING_OR_LEDE, 3).find(told)?;
+        let span = self.body.to_source(expression.span);
+        if let Some(when) = given(expression.form) {
+            let from = format!("the first paragraphs report on {}", when.start.format("%-d %B %Y"));
+            let (when, basis) = (Some(when), Some(Basis::Lede));
+            return Some(Published { when, basis, inferred: true, from, span: Some(span), ..Published::default() });
+        }
+        match expression.form {
+            Form::Date { weekday, day, month, year: Year::By(_) } => {
+                Some(self.completed(YearlessDay { month, day, weekday, span }, Basis::Lede))
+            }
+            _ => None,
+        }
+    }
+
+    /// The date with the year that the clues or the neighbours give it; `yearless` if they give none.
+    fn completed(&self, day: YearlessDay, by_weekday: Basis) -> Published {
+        let first = opening(self.body, self.expressions, &RUNNING, 1);
+        let clues = Clues::of(day.month, day.day, day.weekday, self.expressions, first);
+        let neighbours = self.neighbours.map(|year| (year, Basis::Neighbours, clues.by_neighbours(year)));
+        let by_text = if day.weekday.is_some() { by_weekday } else { Basis::Text };
+        let settled = neighbours.or_else(|| years::decide(&clues).map(|verdict| (verdict.year, by_text, verdict.from)));
+        let dated = settled
+            .and_then(|(year, basis, from)| Some((When::ymd(year, day.month, day.day)?, basis, from)))
+            .map(|(when, basis, from)| Published {
+                when: Some(when),
+                basis: Some(basis),
+                inferred: true,
+                from,
+                ..Published::default()
+            });
+        Published { span: Some(day.span), yearless: Some(clues.yearless()), ..dated.unwrap_or_default() }
+    }
+}
+
+/// The weekday on which the first paragraph's news was made: "said on Friday".
+fn reported_weekday(body: &Body, expressions: &[Expression]) -> Option<Weekday> {
+    opening(body, expressions, &RUNNING, 1).find_map(|expression| match expression.form {
+        Form::Weekday(weekday, Step::Bare) if expression.tense != Tense::Future => Some(weekday),
+        _ => None,
+    })
+}
+
+/// The expressions of the first blocks of some kinds.
+fn opening<'a>(
+    body: &Body,
+    expressions: &'a [Expression],
+    kinds: &[BlockKind],
+    count: usize,
+) -> impl Iterator<Item = &'a Expression> + use<'a> {
+    let spans: Vec<Span> =
+        body.blocks.iter().filter(|block| kinds.contains(&block.kind)).take(count).map(|block| block.span).collect();
+    let last = spans.last().map_or(0, |span| span.end);
+    let inside = move |expression: &&Expression| spans.iter().any(|span| span.contains(expression.span));
+    expressions.iter().take_while(move |expression| expression.span.start < last).filter(inside)
+}
+
+/// Says what was inferred, what is contradictory, and what is missing.
+fn report(
+    published: &Published,
+    lines: &[Candidate],
+    raw: &RawArticle,
+    expressions: &[Expression],
+    source: &Source,
+    problems: &mut Problems,
+) {
+    let place = published.span.unwrap_or_default();
+    let settle = |date: &str| format!("write `date: {date}` in the front matter to settle it");
+    match (published.when, &published.yearless) {
+        (Some(when), _) if published.inferred => {
+            let message = format!("the date {when} is inferred: {}", published.from);
+            problems.push(Diagnostic::info("date-inferred", message).at(source, place).hint(settle(&when.to_string())));
+        }
+        (Some(_), _) => {}
+        (None, Some(yearless)) => {
+            let label = "no weekday, text or other article tells the year";
+            let missing = NaiveDate::from_ymd_opt(2000, yearless.month, yearless.day);
+            let day = missing.map_or_else(String::new, |day| day.format("%-d %B").to_string());
+            let hint = settle(&format!("YYYY-{:02}-{:02}", yearless.month, yearless.day));
+            let message = format!("the year of {day} is not known; the article stays undated");
+            problems.push(Diagnostic::warning("undated", message).at(source, place).label(label).hint(hint));
+        }
+        // Front matter that could not be read may well have held the date: that report says enough.
+        (None, None) if problems.has_errors() => {}
+        (None, None) => {
+            let message = "no date of publication was found; the article stays undated";
+            problems.push(Diagnostic::warning("undated", message).in_file(&raw.path).hint(settle("YYYY-MM-DD")));
+        }
+    }
+    let stated = lines.iter().map(|line| (line.form, line.span));
+    let text = expressions.iter().map(|expression| (expression.form, raw.body.to_source(expression.span)));
+    let mut reported: Vec<Span> = Vec::new();
+    for (form, span) in stated.chain(text) {
+        if let Some(message) = contradiction(form)
+            && !reported.contains(&span)
+        {
+            reported.push(span);
+            problems.push(Diagnostic::warning("wrong-weekday", message).at(source, span));
+        }
+    }
+    problems.0.extend(against_lede(published, raw, expressions, source));
+}
+
+/// A full date whose weekday the calendar does not have.
+fn contradiction(form: Form) -> Option<String> {
+    let Form::Date { weekday: Some(weekday), day, month, year: Year::Given(year) } = form else { return None };
+    let date = NaiveDate::from_ymd_opt(year, month, day).filter(|date| date.weekday() != weekday)?;
+    Some(format!("{} was a {}, the text says {}", date.format("%-d %B %Y"), date.format("%A"), name(weekday)))
+}
+
+/// A dateline with its year and a first paragraph that speaks of a weekday just after it.
+///
+/// A wire's dateline is the day of its news. "Friday" under a Thursday's dateline would be six days old.
+fn against_lede(
+    published: &Published,
+    raw: &RawArticle,
+    expressions: &[Expression],
+    source: &Source,
+) -> Option<Diagnostic> {
+    let date = published.when.filter(|_| published.basis == Some(Basis::Dateline))?.as_day()?;
+    let dateline = raw.dateline.as_ref()?.span;
+    let stated = published.span.filter(|span| raw.body.to_source(dateline).contains(*span))?;
+    let weekday = reported_weekday(&raw.body, expressions)?;
+    let back = date.weekday().days_since(weekday);
+    let message = format!("{} was a {}, the text says {}", date.format("%-d %B %Y"), date.format("%A"), name(weekday));
+    (back >= 5).then(|| Diagnostic::warning("wrong-weekday", message).at(source, stated))
+}
+
+/// The English name of a weekday.
+pub(super) fn name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}

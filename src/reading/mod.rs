@@ -1,0 +1,214 @@
+//! From the text of an article to all that can be known from it alone.
+//!
+//! [`extract_all`] takes each stage for a few articles before it goes on to the next. An article is short, and the code and tables of
+//! a stage fill the processor's nearest caches: brought there for one article, they serve the others too.
+
+pub mod compare;
+pub mod dates;
+pub mod facts;
+pub mod notes;
+pub mod people;
+pub mod scan;
+pub mod sentences;
+pub mod statements;
+pub mod terms;
+
+use crate::build::Input;
+use crate::languages::{self, Language};
+use crate::model::article::{Analysis, ArticleFile, RawArticle};
+use crate::parsing;
+use crate::reading::dates::{Mention, Published};
+use crate::reading::people::LocalPerson;
+use crate::reading::scan::Scan;
+use crate::reading::sentences::Sentence;
+use crate::reading::statements::Statement;
+use crate::text::diagnostic::Problems;
+use crate::text::source::Source;
+
+/// Most articles that go through a stage together. What stages leave for each other should stay in the caches as well.
+pub const TOGETHER: usize = 8;
+/// Most bytes of text that do, unless one article alone has more.
+pub(crate) const GROUP_BYTES: usize = 64 << 10;
+
+/// How many of so many articles a thread takes at a time: as go through the stages together, in a small archive fewer, so that
+/// every thread gets some.
+pub fn at_a_time(articles: usize, threads: usize) -> usize {
+    (articles / (4 * threads.max(1))).clamp(1, TOGETHER)
+}
+
+/// An article to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Task<'a> {
+    /// Its text.
+    pub source: &'a Source,
+    /// Where it came from.
+    pub file: &'a ArticleFile,
+    /// The year that neighbours supplied, when an earlier pass left the date without one.
+    pub year: Option<i32>,
+}
+
+/// Everything that can be known from one article alone.
+///
+/// `year` is given when an earlier pass left the date without a year and the neighbours supplied one.
+pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
+    analyse_all(&[Task { source, file, year }], input).pop().expect("one for each task")
+}
+
+/// The same for several articles, in their order.
+pub fn analyse_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
+    let mut analyses = extract_all(tasks, input);
+    analyses.iter_mut().zip(tasks).for_each(|(analysis, task)| complete(analysis, *task, input));
+    analyses
+}
+
+/// Adds to what [`extract`] found in the article of a task what [`analyse`] does.
+pub fn complete(analysis: &mut Analysis, task: Task, input: &Input) {
+    let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = analysis;
+    *blocks = body.block_ids();
+    let language = languages::of(&article.language);
+    *terms = terms::terms(body, people, &input.authorities, language);
+    *notes = notes::anchor(task.file.notes.as_ref(), article, task.source, body, statements, problems);
+}
+
+/// What an article says: its facts, dates, statements and people, without what only its page and links to it need (ids of
+/// blocks, terms and notes).
+pub fn extract(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
+    extract_all(&[Task { source, file, year }], input).pop().expect("one for each task")
+}
+
+/// The same for several articles, in their order.
+pub fn extract_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
+    let mut analyses = Vec::with_capacity(tasks.len());
+    let mut rest = tasks;
+    while !rest.is_empty() {
+        let (group, later) = rest.split_at(together(rest));
+        rest = later;
+        extract_group(group, input, &mut analyses);
+    }
+    analyses
+}
+
+/// How many of the first tasks go through the stages together; at least one.
+fn together(tasks: &[Task]) -> usize {
+    let mut bytes = 0;
+    let fits = |task: &&Task| {
+        bytes += task.source.text.len();
+        bytes <= GROUP_BYTES
+    };
+    tasks.iter().take(TOGETHER).take_while(fits).count().max(1)
+}
+
+/// An article on its way through the stages.
+struct Reading<'a> {
+    task: Task<'a>,
+    raw: RawArticle,
+    language: &'static Language,
+    problems: Problems,
+}
+
+fn extract_group(tasks: &[Task], input: &Input, analyses: &mut Vec<Analysis>) {
+    let mut readings: Vec<Reading> = tasks.iter().map(|task| parsed(*task, input)).collect();
+    let split: Vec<Vec<Sentence>> =
+        readings.iter().map(|reading| sentences::split(&reading.raw.body, reading.language)).collect();
+    let scans: Vec<Scan> =
+        readings.iter().map(|reading| Scan::new(&reading.raw.body.plain, reading.language)).collect();
+    let dated: Vec<(Published, Vec<Mention>)> = readings
+        .iter_mut()
+        .zip(&split)
+        .zip(&scans)
+        .map(|((reading, split), scan)| reading.dates(split, scan))
+        .collect();
+    let mut found: Vec<Vec<Statement>> = Vec::with_capacity(tasks.len());
+    for ((reading, split), scan) in readings.iter().zip(&split).zip(&scans) {
+        found.push(statements::find(&reading.raw.body, split, scan, reading.language));
+    }
+    let mut casts: Vec<Vec<LocalPerson>> = Vec::with_capacity(tasks.len());
+    for (index, (reading, found)) in readings.iter().zip(&mut found).enumerate() {
+        let Reading { raw, language, .. } = reading;
+        let (split, scan, published) = (&split[index], &scans[index], &dated[index].0);
+        casts.push(people::within(raw, split, scan, found, published, &input.authorities, language));
+    }
+    let known = dated.into_iter().zip(found).zip(casts);
+    for ((reading, split), ((dated, found), cast)) in readings.into_iter().zip(&split).zip(known) {
+        analyses.push(reading.finish(split, dated, found, cast, input));
+    }
+}
+
+fn parsed<'a>(task: Task<'a>, input: &Input) -> Reading<'a> {
+    let mut problems = Problems::default();
+    let raw = parsing::article(task.source, task.file.format, &input.settings, &mut problems);
+    let language = languages::of(&raw.language);
+    Reading { task, raw, language, problems }
+}
+
+impl Reading<'_> {
+    /// When it was published, and the dates it speaks of.
+    fn dates(&mut self, split: &[Sentence], scan: &Scan) -> (Published, Vec<Mention>) {
+        let Reading { task, raw, language, problems } = self;
+        let expressions = dates::expressions::find(&raw.body, split, scan, &language.dates, &raw.language);
+        let published = dates::published::resolve(raw, &expressions, task.source, language, task.year, problems);
+        let mentions = dates::mentions::resolve(&expressions, &published);
+        (published, mentions)
+    }
+
+    fn finish(
+        self,
+        split: &[Sentence],
+        (published, mentions): (Published, Vec<Mention>),
+        mut statements: Vec<Statement>,
+        people: Vec<LocalPerson>,
+        input: &Input,
+    ) -> Analysis {
+        let Reading { task, raw, language, mut problems } = self;
+        statements.retain(Statement::is_attributed);
+        statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
+        let article = facts::facts(&raw, published, &input.settings, task.source, &mut problems);
+        statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
+        let (blocks, terms, notes) = Default::default();
+        Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::article::Format;
+    use crate::model::authorities::Authorities;
+    use crate::model::settings::Settings;
+    use crate::site::templates::Templates;
+
+    #[test]
+    fn every_thread_gets_articles_of_a_small_archive() {
+        let given: Vec<usize> = [0, 5, 64, 100_000].iter().map(|articles| at_a_time(*articles, 2)).collect();
+        assert_eq!(given, [1, 1, TOGETHER, TOGETHER]);
+        assert_eq!(at_a_time(40, 2), 5);
+        assert_eq!(at_a_time(3, 0), 1);
+    }
+
+    #[test]
+    fn articles_read_together_are_read_as_each_alone() {
+        let input = Input {
+            settings: Settings::default(),
+            authorities: Authorities::default(),
+            templates: Templates::default(),
+            statics: Vec::new(),
+        };
+        let texts = [
+            "Bridge opens\n\nVELIN, May 2, 2021 (Velin Wire) - “It is ready,” Ana Ruiz, the mayor, said on Friday."
+                .to_owned(),
+            String::new(),
+            "Die Brücke ist offen\n\nDie Bürgermeisterin Ana Ruiz sagte, dass die Brücke im Mai eröffnet wird."
+                .to_owned(),
+            "Ruiz said that the bridge is safe. ".repeat(GROUP_BYTES / 20),
+            "“We wait,” Karl Orr said. He added that it would take long.".to_owned(),
+        ];
+        let sources: Vec<Source> = texts.iter().map(|text| Source::new("a.txt", text.as_str())).collect();
+        let file = ArticleFile { path: "a.txt".to_owned(), format: Format::Text, notes: None };
+        let tasks: Vec<Task> = sources.iter().map(|source| Task { source, file: &file, year: None }).collect();
+        assert_eq!(together(&tasks), 3, "a long one goes alone");
+        let bytes = |analysis: &Analysis| postcard::to_allocvec(analysis).expect("plain data");
+        let all: Vec<Vec<u8>> = analyse_all(&tasks, &input).iter().map(bytes).collect();
+        let each: Vec<Vec<u8>> = sources.iter().map(|source| bytes(&analyse(source, &file, &input, None))).collect();
+        assert!(all == each);
+    }
+}

@@ -1,0 +1,290 @@
+//! Editors' notes on exact words, and where those words are now.
+//!
+//! 1. `read`: a notes file becomes [`Note`]s;
+//! 2. [`Folded`]: the article's text without the differences that typography makes;
+//! 3. `anchor`: each note is exact, moved, ambiguous or lost; only the first two are shown at their words.
+//!
+//! ```yaml
+//! # bridge-vote.notes.yaml, beside bridge-vote.md
+//! - quote: will open in May         # the exact words; without them, the note is on the whole article
+//!   before: The bridge              # optional: what stands around them, where they stand more than once
+//!   after: next year
+//!   kind: context                   # comment, context, correction, question, verdict
+//!   author: Ana Ruiz
+//!   date: 2022-01-15
+//!   tags: [bridge]
+//!   body: The first date given was *March*.
+//! - statement: s-3f9a1c02           # a note on a statement, by its id
+//!   body: Said at the town hall, not at the harbour.
+//! ```
+//!
+//! Notes on people stand with their entry in people.yaml.
+
+mod anchor;
+
+#[cfg(test)]
+mod tests;
+
+use crate::model::article::{Article, Body};
+use crate::model::authorities::NoteSource;
+use crate::parsing::notes;
+use crate::parsing::yaml::scalar;
+use crate::reading::compare::difference;
+use crate::reading::statements::Statement;
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::{Source, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::text::folded::Folded;
+
+/// What a note does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoteKind {
+    /// A remark.
+    #[default]
+    Comment,
+    /// Background a reader needs.
+    Context,
+    /// The words are wrong or were corrected.
+    Correction,
+    /// Something still to find out.
+    Question,
+    /// A finding on whether the words are true.
+    Verdict,
+}
+
+impl NoteKind {
+    /// Every kind there is.
+    pub const ALL: [NoteKind; 5] =
+        [NoteKind::Comment, NoteKind::Context, NoteKind::Correction, NoteKind::Question, NoteKind::Verdict];
+
+    /// The word for it in notes files and data files.
+    pub fn name(self) -> &'static str {
+        match self {
+            NoteKind::Comment => "comment",
+            NoteKind::Context => "context",
+            NoteKind::Correction => "correction",
+            NoteKind::Question => "question",
+            NoteKind::Verdict => "verdict",
+        }
+    }
+}
+
+/// A note as its file gives it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The exact words it is about; empty for a note on the whole article.
+    pub quote: String,
+    /// Words that stand before them, to tell repeats apart.
+    pub before: String,
+    /// Words that stand after them.
+    pub after: String,
+    /// The id of the statement it is about, where it names one.
+    pub statement: Option<String>,
+    /// Markdown.
+    pub body: String,
+    /// What it does.
+    pub kind: NoteKind,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When, as written.
+    pub date: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+}
+
+/// Where a note's words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Anchor {
+    /// The note is about the whole article.
+    Whole,
+    /// At the only place that fits words and context.
+    Exact(Span),
+    /// The context has changed, but the words stand in one place only.
+    Moved(Span),
+    /// In several places.
+    Ambiguous,
+    /// Nowhere.
+    Lost,
+}
+
+/// A note and where it belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnchoredNote {
+    /// `n-` and eight hexadecimal digits, from article and words.
+    pub id: String,
+    /// What the file says.
+    pub note: Note,
+    /// Where its words are, in the article's plain text.
+    pub anchor: Anchor,
+    /// The statement whose words it is about, by id, if it lies within one.
+    pub statement: Option<String>,
+    /// Its words as they stand in the article, if they do in one place.
+    pub found: Option<Found>,
+}
+
+/// The words of a note as they stand in an article's plain text, for programs that look for them elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Number of the first character, from 0.
+    pub start: u32,
+    /// Number of the character after the last.
+    pub end: u32,
+    /// The words.
+    pub exact: String,
+    /// What stands before them.
+    pub before: String,
+    /// What stands after them.
+    pub after: String,
+}
+
+/// Characters of context beside found words.
+const CONTEXT: usize = 32;
+
+impl Found {
+    /// What stands at a span of a text.
+    fn at(span: Span, plain: &str) -> Found {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let (before, exact, after) = (&plain[..start], span.of(plain), &plain[end..]);
+        let characters = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let first = characters(before);
+        let skip = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+        Found {
+            start: first,
+            end: first.saturating_add(characters(exact)),
+            exact: exact.to_owned(),
+            before: before[skip..].to_owned(),
+            after: after.chars().take(CONTEXT).collect(),
+        }
+    }
+}
+
+/// Reads the notes of an article and finds their words. `source` is the article's own file, for reports.
+pub fn anchor(
+    notes: Option<&NoteSource>,
+    article: &Article,
+    source: &Source,
+    body: &Body,
+    statements: &[Statement],
+    problems: &mut Problems,
+) -> Vec<AnchoredNote> {
+    let Some(NoteSource { source: file }) = notes else { return Vec::new() };
+    let written = notes::read(file, problems);
+    let folded = Folded::new(&body.plain);
+    let mut repeats = BTreeMap::<String, u32>::new();
+    let mut anchored = Vec::with_capacity(written.len());
+    for notes::Written { note, span } in written {
+        let (anchor, statement) = place(&note, &folded, statements);
+        if let Some(problem) = report(&note, anchor, source, body) {
+            problems.push(problem.at(file, span));
+        }
+        let found = match anchor {
+            Anchor::Exact(span) | Anchor::Moved(span) => Some(Found::at(span, &body.plain)),
+            _ => None,
+        };
+        anchored.push(AnchoredNote { id: id(&article.slug, &note, &mut repeats), note, anchor, statement, found });
+    }
+    anchored
+}
+
+/// Where a note is, and the statement it is about.
+fn place(note: &Note, folded: &Folded, statements: &[Statement]) -> (Anchor, Option<String>) {
+    let named = note.statement.as_deref().map(|id| statements.iter().find(|statement| statement.id == id));
+    let anchor = match (named, note.quote.is_empty()) {
+        (Some(None), _) => Anchor::Lost,
+        (Some(Some(statement)), true) => Anchor::Exact(statement.extent()),
+        (Some(Some(statement)), false) => anchor::find(note, folded, Some(statement.extent())),
+        (None, true) => Anchor::Whole,
+        (None, false) => anchor::find(note, folded, None),
+    };
+    let about = match (named, anchor) {
+        (Some(named), _) => named,
+        // The innermost statement that holds the words.
+        (None, Anchor::Exact(span) | Anchor::Moved(span)) => statements
+            .iter()
+            .filter(|statement| statement.spans.iter().any(|piece| piece.overlaps(span)))
+            .min_by_key(|statement| (statement.extent().len(), statement.extent())),
+        (None, _) => None,
+    };
+    (anchor, about.map(|statement| statement.id.clone()))
+}
+
+/// The notes of a file and where each stands in it, as [`anchor()`] reads them, without what is wrong with it.
+pub(crate) fn written(file: &Source) -> Vec<(Note, Span)> {
+    let read = notes::read(file, &mut Problems::default());
+    read.into_iter().map(|notes::Written { note, span }| (note, span)).collect()
+}
+
+/// What to say of a note that is not simply at its words.
+fn report(note: &Note, anchor: Anchor, source: &Source, body: &Body) -> Option<Diagnostic> {
+    let line_of = |span: Span| source.position(body.to_source(span).start as usize).line;
+    match anchor {
+        Anchor::Whole | Anchor::Exact(_) => None,
+        Anchor::Moved(span) => Some(
+            Diagnostic::info("note-moved", "the surroundings of this note's words have changed")
+                .label(format!("now at line {} of {}", line_of(span), source.path))
+                .hint("bring `before` and `after` up to date"),
+        ),
+        Anchor::Ambiguous => {
+            let folded = Folded::new(&body.plain);
+            let quote = Folded::new(&note.quote).text;
+            let lines: Vec<String> = folded
+                .find(&quote)
+                .take(5)
+                .map(|at| line_of(folded.original(at, at + quote.len())).to_string())
+                .collect();
+            let problem = Diagnostic::error("note-ambiguous", "cannot tell which words this note is about");
+            Some(if lines.len() > 1 {
+                problem
+                    .label(format!("stands at lines {} of {}", lines.join(", "), source.path))
+                    .hint("give the words that stand `before` and `after` the right ones")
+            } else {
+                problem
+                    .label(format!("at line {} of {}, but between other words", lines.concat(), source.path))
+                    .hint("if that is the place, bring `before` and `after` up to date")
+            })
+        }
+        Anchor::Lost => {
+            if note.quote.is_empty() {
+                let id = note.statement.as_deref().unwrap_or_default();
+                return Some(
+                    Diagnostic::error("note-lost", format!("there is no statement `{id}` in {}", source.path))
+                        .hint("take the id from the statement's page, or `quote` its words"),
+                );
+            }
+            let problem = Diagnostic::error("note-lost", "the words of this note are not in the article")
+                .label(format!("not in {}", source.path));
+            Some(match anchor::nearest(&note.quote, &body.plain) {
+                Some(span) => {
+                    let words = span.of(&body.plain).split_whitespace().collect::<Vec<_>>().join(" ");
+                    let quote = note.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+                    problem
+                        .hint(format!("near, at line {}: {}", line_of(span), difference(&quote, &words)))
+                        .hint(format!("if these are the words, write: quote: {}", scalar(&words)))
+                }
+                None => problem.hint("quote words as they stand in the article, or leave `quote` out"),
+            })
+        }
+    }
+}
+
+/// The notes on somebody, each with its id.
+pub(crate) fn of_person<'a>(slug: &'a str, notes: &'a [Note]) -> impl Iterator<Item = (String, &'a Note)> {
+    let mut repeats = BTreeMap::new();
+    let place = format!("people/{slug}");
+    notes.iter().map(move |note| (id(&place, note, &mut repeats), note))
+}
+
+/// A note's id, from its article, its words, its author and date, so that neither edits of its body nor other notes change it.
+fn id(slug: &str, note: &Note, repeats: &mut BTreeMap<String, u32>) -> String {
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let key = [slug, &Folded::new(&note.quote).text, &part(&note.statement), &part(&note.author), &part(&note.date)]
+        .join("\u{0}");
+    let repeat = repeats.entry(key.clone()).or_insert(0);
+    let hash = xxh3_64(format!("{key}\u{0}{repeat}").as_bytes());
+    *repeat += 1;
+    format!("n-{:08x}", hash >> 32)
+}

@@ -1,0 +1,396 @@
+//! Names: runs of capitalised words, taken apart into title and name, and sorted into people, organisations and places.
+
+use super::small_words::{SmallWords, doubtful};
+use super::tokens::{Gap, Shape, Split, Token};
+use crate::languages::names::{Class, Words};
+use crate::text::folding;
+use crate::text::source::Span;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What a run of capitalised words names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RunKind {
+    /// First name and surname, or more: "Ana Ruiz", "Donald J. Trump".
+    Full,
+    /// One word, perhaps with a title: "Ruiz", "Mr. Ruiz".
+    Single,
+    /// A ministry, a company, an abbreviation in capitals.
+    Organisation,
+    /// A country or capital, which may speak for its government.
+    Nation,
+    /// An office without a name: "the Foreign Minister".
+    Office,
+}
+
+/// A run of capitalised words. Ranges are of tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// What it names.
+    pub(crate) kind: RunKind,
+    /// The title before the name, possibly empty: "Russian Foreign Minister", "Mr."
+    pub(crate) title: Range<usize>,
+    /// The name itself; for an office, the office.
+    pub(crate) name: Range<usize>,
+    /// Whether something speaks for its being a person: a first name, a title, an initial.
+    pub(crate) evident: bool,
+}
+
+impl Run {
+    /// The first token, of the title if there is one.
+    pub(crate) fn start(&self) -> usize {
+        self.title.start.min(self.name.start)
+    }
+}
+
+/// Finds the runs of a text, in order.
+pub(crate) fn runs(plain: &str, split: &Split, words: &Words) -> Vec<Run> {
+    let Split { tokens, capitals } = split;
+    let (small, named) = (SmallWords::of(plain, tokens, capitals), named_labels(plain, tokens, capitals));
+    let finder = Finder { plain, tokens, words, small, named };
+    let mut runs = Vec::with_capacity(capitals.len());
+    let mut end = 0;
+    for at in capitals.iter().copied() {
+        if at >= end && finder.starts(at) {
+            end = finder.extent(at);
+            finder.take_apart(at..end, &mut runs);
+        }
+    }
+    runs
+}
+
+/// The words such as "May" and "White" that somebody bears as a surname here: they stand behind a first name or a title. So do words
+/// such as "Singer" and "Baron", behind a first name at the end of a name.
+fn named_labels(plain: &str, tokens: &[Token], capitals: &[usize]) -> BTreeSet<String> {
+    let names = |at: usize| {
+        let (before, first) = (&tokens[at - 1], at.checked_sub(2).map(|at| &tokens[at]));
+        let led = |token: &Token| token.is(Class::FIRST_NAME | Class::ANY_TITLE) && !token.is(Class::LABEL);
+        let inner = first.is_some_and(|first| led(first) && first.gap == Gap::Space && !before.is(Class::LABEL));
+        before.is_capital() && before.gap == Gap::Space && !before.possessive && (led(before) || inner)
+    };
+    let dated = |at: usize| tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
+    // "Paul Singer said", but neither "Paul Pastor Roe" nor "Ana, Mayor of Lindow"
+    let last = |at: usize| {
+        let (before, next) = (&tokens[at - 1], tokens.get(at + 1));
+        let first = before.is(Class::FIRST_NAME) && !before.is(Class::ANY_TITLE | Class::ROLE) && before.is_capital();
+        let goes_on = next.is_some_and(|next| next.is_capital() || next.is(Class::OF));
+        first && before.gap == Gap::Space && !before.possessive && (tokens[at].gap != Gap::Space || !goes_on)
+    };
+    let mut named = BTreeSet::new();
+    for at in capitals.iter().copied().filter(|at| *at > 0) {
+        let token = &tokens[at];
+        let office = token.is(Class::ROLE | Class::ANY_TITLE) && token.running && last(at);
+        if token.is(Class::LABEL_NAME) && names(at) && !dated(at) || office {
+            named.insert(folding::folded(token.span.of(plain)));
+        }
+    }
+    named
+}
+
+struct Finder<'a> {
+    plain: &'a str,
+    tokens: &'a [Token],
+    words: &'a Words,
+    small: SmallWords,
+    named: BTreeSet<String>,
+}
+
+impl Finder<'_> {
+    /// Whether a name can begin with this word.
+    fn starts(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if !token.is_capital() || token.shape == Shape::Initial && token.is(Class::PERSONAL | Class::DETERMINER) {
+            return false;
+        }
+        if token.is(Class::OPENER) && !token.is(Class::FIRST_NAME) {
+            return token.shape == Shape::Capitals && !token.opens && token.span.len() < 4 && token.is(Class::NATION);
+        }
+        if token.opens && token.is(Class::OPENER) {
+            // "Will Ruiz speak?" or "Will Smith spoke": the word after it decides.
+            return self.tokens.get(at + 1).is_some_and(|next| next.is_capital()) && token.gap == Gap::Space;
+        }
+        if token.opens && token.is(Class::UNNAMED | Class::DOCUMENT) && !token.is(Class::FIRST_NAME) {
+            return false;
+        }
+        if doubtful(token) {
+            return !self.small.has(self.plain, token);
+        }
+        true
+    }
+
+    /// Where the run that begins at `start` ends.
+    fn extent(&self, start: usize) -> usize {
+        let mut end = start + 1;
+        // Whether an office or organisation may go on with "of ...".
+        let mut head = self.takes_of(start);
+        let mut body = self.tokens[start].is(Class::ORGANISATION);
+        loop {
+            let last = &self.tokens[end - 1];
+            if last.possessive {
+                return end;
+            }
+            if last.gap == Gap::Comma && self.tokens.get(end).is_some_and(|next| next.is(Class::SUFFIX)) {
+                return end + 1;
+            }
+            if last.gap != Gap::Space || end >= self.tokens.len() {
+                return end;
+            }
+            if self.continues(end) {
+                head |= self.takes_of(end);
+                body |= self.tokens[end].is(Class::ORGANISATION);
+                end += 1;
+                continue;
+            }
+            match self.joined(end, head, body) {
+                Some(next) => end = next,
+                None => return end,
+            }
+        }
+    }
+
+    fn takes_of(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::ROLE | Class::ORGANISATION)
+    }
+
+    /// Whether the word belongs to the run before it as it is.
+    fn continues(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.is_capital()
+            && !token.opens
+            && !(token.is(Class::OPENER)
+                && !token.is(Class::FIRST_NAME | Class::NATION)
+                && token.shape != Shape::Initial)
+    }
+
+    /// The end of the run when small words at `at` tie what follows to it: particles, "of", "and".
+    fn joined(&self, at: usize, head: bool, body: bool) -> Option<usize> {
+        let mut next = at;
+        let first = &self.tokens[at];
+        if first.is(Class::PARTICLE) {
+            while self.tokens.get(next).is_some_and(|token| token.is(Class::PARTICLE) && token.gap == Gap::Space) {
+                next += 1;
+            }
+        } else if (head && first.is(Class::OF) || body && first.is(Class::AND)) && first.gap == Gap::Space {
+            next += 1;
+            if self.tokens.get(next).is_some_and(|token| token.is(Class::DETERMINER) && !token.is_capital()) {
+                next += 1;
+            }
+            // "the Ministry of Health and Ana Ruiz"
+            let after = self.tokens.get(next)?;
+            if first.is(Class::AND) && after.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE) {
+                return None;
+            }
+        }
+        let tied = next > at && next < self.tokens.len() && self.continues(next);
+        tied.then_some(next + 1)
+    }
+
+    /// Sorts one run; an organisation's abbreviation in brackets is a run of its own.
+    fn take_apart(&self, run: Range<usize>, runs: &mut Vec<Run>) {
+        let mut start = run.start;
+        // "On Monday President Ruiz": days and months are no part of a name.
+        while start < run.end && self.is_label(start) && !self.is_organisation(start..run.end) {
+            start += 1;
+        }
+        if self.tokens[start.min(run.end - 1)].is(Class::OPENER) && run.end - start > 1 && self.tokens[start].opens {
+            let second = &self.tokens[start + 1];
+            let surname_follows =
+                !second.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE) && run.end - start == 2;
+            if !(self.tokens[start].is(Class::FIRST_NAME) && surname_follows) {
+                start += 1;
+            }
+        }
+        let mut end = run.end;
+        while end > start && self.is_label(end - 1) {
+            end -= 1;
+        }
+        if start >= end {
+            return;
+        }
+        let run = start..end;
+        if self.is_nation(run.clone()) || self.is_place(run.clone()) {
+            runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
+            return;
+        }
+        let name = self.after_portfolio(self.after_title(run.clone()));
+        if name.is_empty() {
+            let kind = if self.is_organisation(run.clone()) { RunKind::Organisation } else { RunKind::Office };
+            runs.push(Run { kind, title: start..start, name: run, evident: false });
+            return;
+        }
+        if self.is_organisation(run.clone()) && (name.start == start || self.is_organisation(name.clone())) {
+            runs.push(Run { kind: RunKind::Organisation, title: start..start, name: run, evident: false });
+            return;
+        }
+        let name = self.without_heading(name);
+        let title = start..name.start;
+        let title_words = &self.tokens[title.clone()];
+        let titled = title_words.iter().any(|token| token.is(Class::ANY_TITLE | Class::ROLE));
+        let single = name.len() == 1 || name.len() == 2 && self.tokens[name.end - 1].is(Class::SUFFIX);
+        let first = &self.tokens[name.start];
+        let evident = titled
+            || first.is(Class::FIRST_NAME)
+            || !single && self.tokens[name.clone()].iter().any(|token| token.shape == Shape::Initial)
+            || !single && self.tokens[name.end - 1].is(Class::SUFFIX);
+        let kind = if single { RunKind::Single } else { RunKind::Full };
+        runs.push(Run { kind, title, name, evident });
+    }
+
+    /// Whether somebody bears this word as a surname, though it could be an office or a month.
+    fn is_surname(&self, at: usize) -> bool {
+        let word = self.tokens[at].span.of(self.plain).trim_end_matches('.');
+        !self.named.is_empty() && self.named.contains(&folding::folded(word))
+    }
+
+    /// The part of a run that is left when titles, offices and nationalities before the name are taken off.
+    fn after_title(&self, run: Range<usize>) -> Range<usize> {
+        let tokens = self.tokens;
+        let is_office = |at: usize| {
+            tokens[at].is(Class::ROLE | Class::ANY_TITLE)
+                && !(tokens[at].is(Class::FIRST_NAME) && at > run.start)
+                && !(at + 1 == run.end && self.is_surname(at))
+        };
+        let mut office = run.clone().rev().skip(1).find(|at| is_office(*at));
+        if is_office(run.end - 1) {
+            // A name may end in a word that is also an office: "Stephen King", "Lt. Gov. Ana Bishop".
+            let named = run.len() > 1
+                && match office {
+                    Some(at) => run.end - at == 3 && !self.qualifies(at + 1),
+                    None => run.len() == 2 && self.is_first_name(run.start),
+                };
+            if !named {
+                office = Some(run.end - 1);
+            }
+        }
+        let mut start = match office {
+            Some(at) => at + 1,
+            None => run.start,
+        };
+        if office.is_some() && start < run.end && tokens[start].is(Class::OF) {
+            start += 1;
+            while start < run.end && (tokens[start].is(Class::PORTFOLIO | Class::NATION) || !tokens[start].is_capital())
+            {
+                start += 1;
+            }
+            // "Secretary General of Human Rights Watch": an organisation, and nobody's name.
+            if start < run.end && tokens[start - 1].is(Class::OF) {
+                start = run.end;
+            }
+        }
+        while start + 1 < run.end
+            && (tokens[start].is(Class::NATION) || self.is_label(start))
+            && !self.is_first_name(start)
+        {
+            start += 1;
+        }
+        start.min(run.end)..run.end
+    }
+
+    /// Names whose office stands before them with a department or place that has a capital too: "la ministre de la Défense Lucie
+    /// Vidal", "мэр Липовска Анна Орлова".
+    fn after_portfolio(&self, name: Range<usize>) -> Range<usize> {
+        let tokens = self.tokens;
+        if !self.words.organisations_first || name.len() < 3 || self.is_first_name(name.start) {
+            return name;
+        }
+        let named = self.is_first_name(name.start + 1);
+        let led = name.start > 0 && tokens[name.start - 1].is(Class::OF | Class::DETERMINER | Class::ROLE);
+        let department = tokens[name.start].is(Class::PORTFOLIO);
+        if led && (named || department) { name.start + 1..name.end } else { name }
+    }
+
+    /// "Storm Warning Ana Ruiz": where two or more words that are no first names come before one, the name begins there.
+    fn without_heading(&self, name: Range<usize>) -> Range<usize> {
+        match name.clone().find(|at| self.is_first_name(*at)) {
+            Some(first) if first >= name.start + 2 && first + 1 < name.end => first..name.end,
+            _ => name,
+        }
+    }
+
+    /// Whether the word says of what an office is: "Foreign" in "Foreign Minister".
+    fn qualifies(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::MODIFIER
+            | Class::NATION
+            | Class::PORTFOLIO
+            | Class::ROLE
+            | Class::OF
+            | Class::ORGANISATION)
+    }
+
+    /// Whether a word with a capital is no part of a name: a day, a month, a party.
+    fn is_label(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let named = |at: usize| {
+            let dated = self.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
+            !dated && self.is_surname(at)
+        };
+        let first =
+            |next: &Token| next.is_capital() && !next.is(Class::ANY_TITLE | Class::ROLE | Class::LABEL | Class::OPENER);
+        let leads =
+            token.is(Class::FIRST_NAME) && token.gap == Gap::Space && self.tokens.get(at + 1).is_some_and(first);
+        token.is(Class::LABEL) && !(token.is(Class::LABEL_NAME) && (leads || named(at)))
+    }
+
+    fn is_first_name(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::FIRST_NAME)
+    }
+
+    /// A state or city, perhaps with a direction or "New" before it. "Paris Roe" is none, "Virginia Roe" neither.
+    fn is_place(&self, run: Range<usize>) -> bool {
+        let last = &self.tokens[run.end - 1];
+        let first = &self.tokens[run.start];
+        last.is(Class::PLACE) && (run.len() == 1 || run.len() == 2 && first.is(Class::NATION | Class::PLACE))
+    }
+
+    fn is_nation(&self, run: Range<usize>) -> bool {
+        if !self.tokens[run.clone()].iter().all(|token| token.is(Class::NATION)) {
+            return false;
+        }
+        self.nation(run).is_some()
+    }
+
+    /// The nation that a run of words stands for.
+    fn nation(&self, run: Range<usize>) -> Option<u16> {
+        let mut phrase = String::new();
+        let mut folded = String::new();
+        for token in &self.tokens[run] {
+            folding::fold(token.span.of(self.plain).trim_end_matches('.'), &mut folded);
+            if !phrase.is_empty() {
+                phrase.push('_');
+            }
+            phrase.push_str(&folded);
+        }
+        self.words.nation(&phrase)
+    }
+
+    /// Whether capitals are an abbreviation: "OSCE", "KING-TV".
+    fn abbreviates(&self, token: &Token) -> bool {
+        (2..=6).contains(&token.span.len()) || token.span.of(self.plain).contains('-')
+    }
+
+    /// Whether the words name an organisation: its head, the last word before "of", is the noun of one, or it is an abbreviation.
+    fn is_organisation(&self, run: Range<usize>) -> bool {
+        let head = run
+            .clone()
+            .find(|at| *at > run.start && !self.tokens[*at].is_capital() && !self.tokens[*at].is(Class::PARTICLE))
+            .unwrap_or(run.end);
+        let head = &self.tokens[head - 1];
+        if head.is(Class::ORGANISATION) && !head.is(Class::FIRST_NAME) {
+            return true;
+        }
+        if self.words.organisations_first && run.len() > 1 && self.tokens[run.start].is(Class::ORGANISATION) {
+            return true;
+        }
+        let last = &self.tokens[run.end - 1];
+        run.len() == 1 && last.shape == Shape::Capitals && last.running && self.abbreviates(last)
+            || run.len() > 1 && last.is(Class::ORGANISATION) && !self.tokens[run.start].is(Class::FIRST_NAME)
+    }
+}
+
+/// The words of a range of tokens, from the first to the last.
+pub(crate) fn cover(tokens: &[Token], range: Range<usize>) -> Span {
+    if range.is_empty() {
+        return Span::default();
+    }
+    Span { start: tokens[range.start].span.start, end: tokens[range.end - 1].span.end }
+}

@@ -1,0 +1,80 @@
+//! Words that may have their capital only because a sentence begins with them.
+
+use super::tokens::{Shape, Token};
+use crate::languages::names::Class;
+use crate::text::folding;
+use crate::text::lookup::{Key, WordMap};
+
+/// The words that begin a sentence, each with whether it also stands written small somewhere: there, a capital makes no name of it.
+#[derive(Default)]
+pub(super) struct SmallWords {
+    /// Words that are keys, in lower case.
+    short: WordMap<u128, bool>,
+    /// Others, folded.
+    long: WordMap<String, bool>,
+}
+
+impl SmallWords {
+    /// `capitals` are the places of all tokens that begin with one.
+    pub(super) fn of(plain: &str, tokens: &[Token], capitals: &[usize]) -> SmallWords {
+        let mut small = SmallWords::default();
+        // For each first byte the lengths that occur: a cheap way to pass over most words.
+        let mut lengths = [0_u64; 256];
+        for token in capitals.iter().map(|at| &tokens[*at]).filter(|token| doubtful(token)) {
+            let (first, length) = match key(plain, token) {
+                Some(key) => {
+                    small.short.insert(key.lower(), false);
+                    (plain.as_bytes()[token.span.start as usize].to_ascii_lowercase(), token.span.len())
+                }
+                None => {
+                    let word = folding::folded(token.span.of(plain));
+                    let shape = (word.bytes().next().unwrap_or_default(), word.len());
+                    match Key::of(&word) {
+                        Some(key) => small.short.insert(key.lower(), false),
+                        None => small.long.insert(word, false),
+                    };
+                    shape
+                }
+            };
+            lengths[first as usize] |= 1 << (length % 64);
+        }
+        let may_be_one = |token: &&Token| {
+            let first = plain.as_bytes()[token.span.start as usize];
+            token.shape == Shape::Small && lengths[first as usize] & 1 << (token.span.len() % 64) != 0
+        };
+        for token in tokens.iter().filter(may_be_one) {
+            let seen = match key(plain, token) {
+                Some(key) => small.short.get_mut(&key.written()),
+                None => small.long.get_mut(token.span.of(plain)),
+            };
+            if let Some(seen) = seen {
+                *seen = true;
+            }
+        }
+        small
+    }
+
+    /// Whether the word of a token stands written small somewhere.
+    pub(super) fn has(&self, plain: &str, token: &Token) -> bool {
+        let seen = match key(plain, token) {
+            Some(key) => self.short.get(&key.lower()),
+            None => {
+                let word = folding::folded(token.span.of(plain));
+                Key::of(&word).map_or_else(|| self.long.get(&word), |key| self.short.get(&key.lower()))
+            }
+        };
+        seen == Some(&true)
+    }
+}
+
+/// The word of a token as a number.
+fn key(plain: &str, token: &Token) -> Option<Key> {
+    Key::at(plain, token.span.start as usize, token.span.end as usize)
+}
+
+/// Whether only the start of a sentence may be why a word has its capital.
+pub(super) fn doubtful(token: &Token) -> bool {
+    token.opens
+        && token.is_capital()
+        && !token.is(Class::OPENER | Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE | Class::NATION)
+}

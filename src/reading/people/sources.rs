@@ -1,0 +1,313 @@
+//! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
+
+use super::PersonKind;
+use super::cast::{Cast, MOST, Mention};
+use super::listed::Listed;
+use super::names::{Run, RunKind};
+use super::roles::{Fit, Office};
+use super::tokens::{Gap, Shape};
+use crate::languages::names::Class;
+use std::ops::Range;
+
+/// Most holders of offices that one article is searched for.
+const OFFICIALS: usize = 500;
+
+/// How many words back a holder of an office is near.
+const NEAR: usize = 60;
+
+/// What the rules say of one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// One member, and why.
+    One(u32, &'static str),
+    /// All of these, who speak together.
+    Together(Vec<u32>),
+    /// One of several, and no rule decides.
+    Several(Vec<u32>),
+    /// Nobody can be told.
+    Nobody,
+}
+
+/// Who is meant by a noun phrase that is no pronoun. `recent` is who spoke last, if that was close by.
+pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
+    let head = head(cast, range.clone());
+    let joint = is_joint(cast, head.clone());
+    if joint && let Some(several) = together(cast, listed, head.clone(), recent) {
+        return Answer::Together(several);
+    }
+    if joint || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
+        return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
+    }
+    if let Some(run) = cast.run_ending(head.end).filter(|run| run.name.start >= head.start) {
+        let crowd = (head.start..run.start())
+            .any(|at| cast.tokens[at].is(Class::UNNAMED) && !cast.tokens[at].is(Class::UNNAMED_ONE));
+        // "die Stadt": where all nouns have capitals, one behind an article is no name.
+        let noun = cast.words.capital_nouns
+            && run.kind == RunKind::Single
+            && run.title.is_empty()
+            && run.name.start > head.start
+            && cast.tokens[run.name.start - 1].is(Class::DETERMINER)
+            && cast.of_single(run).is_empty();
+        // "президент Армении": whose the office is, not who speaks.
+        let of_nation =
+            run.kind == RunKind::Nation && (head.start..run.start()).any(|at| cast.tokens[at].is(Class::ROLE));
+        if !crowd && run.kind == RunKind::Single && is_people(cast, run, &head) {
+            return unnamed(cast, range);
+        }
+        // "Ruiz's", of a claim, is Ruiz; "Ruiz's lawyer" is not.
+        if !crowd && !noun && !of_nation && (!cast.tokens[head.end - 1].possessive || head.end == range.end) {
+            return named(cast, listed, run, range, recent);
+        }
+    }
+    if let Some(answer) = apposition(cast, range.clone(), head.clone()) {
+        return answer;
+    }
+    if cast.tokens[head.end - 1].is(Class::BODY) {
+        return body(cast, range, head);
+    }
+    office(cast, listed, range, recent)
+}
+
+/// The part of a noun phrase that ends with its head noun: up to the first comma, bracket or small preposition.
+fn head(cast: &Cast, range: Range<usize>) -> Range<usize> {
+    let tokens = cast.tokens;
+    let mut at = range.start;
+    let mut run = cast.runs.partition_point(|run| run.name.end <= at);
+    while at < range.end {
+        let token = &tokens[at];
+        if let Some(named) = cast.runs.get(run).filter(|run| run.start() <= at) {
+            at = named.name.end.min(range.end);
+            run += 1;
+        } else if at > range.start && token.is(Class::PREPOSITION) && token.shape == Shape::Small {
+            return range.start..at;
+        } else {
+            at += 1;
+        }
+        if tokens[at - 1].gap != Gap::Space {
+            break;
+        }
+    }
+    range.start..at
+}
+
+/// Whether the head joins two: "Ruiz and Roe".
+fn is_joint(cast: &Cast, head: Range<usize>) -> bool {
+    let inside = |at: usize| {
+        let next = cast.runs.partition_point(|run| run.name.end <= at);
+        cast.runs.get(next).is_some_and(|run| run.start() <= at)
+    };
+    head.clone().skip(1).any(|at| at + 1 < head.end && cast.tokens[at].is(Class::AND) && !inside(at))
+}
+
+/// "The Americans", "the Ruizes": a plural behind an article names no one person.
+fn is_people(cast: &Cast, run: &Run, head: &Range<usize>) -> bool {
+    let token = &cast.tokens[run.name.start];
+    let article = run.start() > head.start && cast.tokens[run.start() - 1].is(Class::DETERMINER);
+    article && token.shape == Shape::Capital && token.span.of(cast.plain).ends_with('s')
+}
+
+/// Everybody in "Ruiz and the minister", if each part leads to one of them with a name.
+fn together(cast: &mut Cast, listed: &Listed, head: Range<usize>, recent: Option<u32>) -> Option<Vec<u32>> {
+    let mut several = Vec::new();
+    let mut start = head.start;
+    for at in head.start..=head.end {
+        if at < head.end && !cast.tokens[at].is(Class::AND) {
+            continue;
+        }
+        // A name that the article gives nowhere else may be half a name: "Ana and Ole Ruiz".
+        let single = cast.run_ending(at).filter(|run| run.kind == RunKind::Single);
+        if at == start || single.is_some_and(|run| cast.of_single(run).len() != 1) {
+            return None;
+        }
+        match read(cast, listed, start..at, recent) {
+            Answer::One(who, _) if cast.members[who as usize].person.kind != PersonKind::Unnamed => several.push(who),
+            _ => return None,
+        }
+        start = at + 1;
+    }
+    let mut known = several.clone();
+    known.sort_unstable();
+    known.dedup();
+    (known.len() == several.len() && several.len() > 1).then_some(several)
+}
+
+/// "says top diplomat": in a headline an office needs no article, and means the holder whom the text names first.
+pub(crate) fn bare_office(cast: &Cast, range: Range<usize>) -> Option<Answer> {
+    if cast.tokens[range.start].is(Class::DETERMINER) || cast.run_ending(range.end).is_some() {
+        return None;
+    }
+    let asked = Office::read(cast.plain, cast.tokens, range, cast.words)?;
+    let holds = |who: &u32| {
+        let offices = &cast.members[*who as usize].offices;
+        offices.iter().any(|office| office.fit(&asked, cast.words) >= Some(Fit::Broader))
+    };
+    let everywhere = cast.mentions_in(0..u32::MAX).iter().take(OFFICIALS);
+    let first = everywhere
+        .filter(|mention| mention.who.len() == 1)
+        .find_map(|mention| mention.who.first().filter(|who| holds(who)));
+    first.map(|who| Answer::One(*who, "the first holder of the office whom the text names"))
+}
+
+/// Whether an indefinite phrase goes on to a name: "a spokeswoman, Ana Ruiz," does, "another Ruiz" too.
+fn names_follow(cast: &Cast, head: &Range<usize>) -> bool {
+    cast.run_ending(head.end).is_some_and(|run| run.name.start >= head.start && run.kind == RunKind::Full)
+}
+
+/// A name after a comma: "the mayor, Ana Ruiz,".
+fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Option<Answer> {
+    let mut at = range.clone().find(|at| *at >= head.end && cast.tokens[*at - 1].gap == Gap::Comma)?;
+    while at < range.end && cast.tokens[at].shape == Shape::Small && cast.tokens[at].is(Class::ROLE | Class::MODIFIER) {
+        at += 1;
+    }
+    let next = cast.runs.partition_point(|run| run.start() < at);
+    let run = cast.runs.get(next).filter(|run| run.start() == at && run.name.end <= range.end)?;
+    let closes = run.name.end == range.end || cast.tokens[run.name.end - 1].gap != Gap::Space;
+    if run.kind != RunKind::Full || !closes {
+        return None;
+    }
+    Some(Answer::One(cast.introduce(run), "named beside the office"))
+}
+
+/// A phrase whose head is a name.
+fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
+    match run.kind {
+        RunKind::Single | RunKind::Full if run.start() > range.start && cast.is_articled(run) => {
+            let the = usize::from(cast.has_article_in_name(run));
+            let name = cast.text(run.start() - the..run.name.end);
+            Answer::One(cast.organisation(&name), "a name behind an article is no person's")
+        }
+        RunKind::Full => Answer::One(cast.introduce(run), "named in full"),
+        RunKind::Single => {
+            let who = cast.of_single(run);
+            match who[..] {
+                [only] => match recent
+                    .filter(|recent| *recent != only && run.title.is_empty() && cast.share_surname(*recent, only))
+                {
+                    Some(recent) => Answer::Several(vec![only, recent]),
+                    None => Answer::One(only, "the only one whom this name fits here"),
+                },
+                [] => {
+                    let who = cast.introduce(run);
+                    cast.members[who as usize].evident = true;
+                    Answer::One(who, "the article gives no more of the name")
+                }
+                _ => Answer::Several(who.into_vec()),
+            }
+        }
+        // "RUIZ:" in a transcript is no abbreviation.
+        RunKind::Organisation if run.name.len() == 1 && matches!(cast.of_single(run)[..], [_]) => {
+            Answer::One(cast.of_single(run)[0], "the only one whom this name fits here")
+        }
+        RunKind::Organisation | RunKind::Nation => {
+            let name = cast.text(run.name.clone());
+            Answer::One(cast.organisation(&name), "an organisation")
+        }
+        RunKind::Office => office(cast, listed, range, recent),
+    }
+}
+
+/// "the ministry", "the Ruiz campaign": an organisation if it has a name, or the only one of its kind in the article.
+fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
+    let mut start = head.start;
+    let mut somebodys = false;
+    while start + 1 < head.end && cast.tokens[start].is(Class::DETERMINER) {
+        somebodys |= cast.tokens[start].is(Class::PERSONAL);
+        start += 1;
+    }
+    let capital = cast.tokens[start..head.end].iter().any(|token| token.is_capital() && !token.opens);
+    if capital && !somebodys && head.end == range.end {
+        let words: Vec<&str> = cast.tokens[start..head.end]
+            .iter()
+            .filter(|token| !token.is(Class::ANY_TITLE))
+            .map(|token| token.span.of(cast.plain))
+            .collect();
+        let name = words.join(" ");
+        return Answer::One(cast.organisation(&name), "an organisation");
+    }
+    if !somebodys && start > head.start && start + 1 == head.end {
+        let noun = cast.tokens[start].span.of(cast.plain).to_lowercase();
+        if let Some(who) = cast.only_organisation(&noun) {
+            return Answer::One(who, "the only one of its kind in the article");
+        }
+    }
+    unnamed(cast, range)
+}
+
+/// "the Russian foreign minister": whoever the article ties to the office.
+fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
+    let first = &cast.tokens[range.start];
+    let nation = first.is(Class::NATION) && first.is_capital();
+    let definite = first.is(Class::DETERMINER) && !first.is(Class::INDEFINITE)
+        || first.possessive
+        || nation
+        || cast.words.no_articles && !first.is(Class::INDEFINITE);
+    let asked = Office::read(cast.plain, cast.tokens, range.clone(), cast.words);
+    let Some(asked) = asked.filter(|_| definite) else { return unnamed(cast, range) };
+    let mut holders: Vec<(Fit, u32)> = Vec::new();
+    let officials = cast.members.iter().enumerate().filter(|(_, member)| !member.offices.is_empty());
+    for (index, member) in officials.take(OFFICIALS) {
+        if let Some(fit) = member.offices.iter().filter_map(|office| office.fit(&asked, cast.words)).max() {
+            holders.push((fit, index as u32));
+        }
+    }
+    let best = holders.iter().map(|(fit, _)| *fit).max();
+    let best: Vec<u32> = holders.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, who)| *who).take(MOST).collect();
+    let vague = holders.iter().map(|(fit, _)| *fit).max() == Some(Fit::Possible);
+    match best[..] {
+        [] => match listed.holder(cast, &asked) {
+            Some(who) => Answer::One(who, "people.yaml gives this office to nobody else at the time"),
+            None => unnamed(cast, range),
+        },
+        [only] if vague && !is_at_hand(cast, only, range.start, recent) => unnamed(cast, range),
+        [only] if !asked.is_specific() && !is_near(cast, only, range.start) => {
+            // "the top diplomat" of the paragraph before, and another one far away.
+            let holds = |who: &u32| holders.iter().any(|(fit, holder)| holder == who && *fit >= Fit::Usual);
+            match recent.filter(holds) {
+                Some(who) => Answer::One(who, "spoke last before this and holds the office"),
+                None => unnamed(cast, range),
+            }
+        }
+        [only] => Answer::One(only, "the article gives this office to nobody else"),
+        _ => {
+            let spoke = recent.filter(|who| best.contains(who));
+            let who = if vague { spoke } else { nearest(cast, &best, range.start, recent) };
+            who.map_or(Answer::Several(best), |who| Answer::One(who, "the nearest holder of the office before this"))
+        }
+    }
+}
+
+/// Whether somebody spoke last, or is the last person named before token `at`.
+fn is_at_hand(cast: &Cast, who: u32, at: usize, recent: Option<u32>) -> bool {
+    let named = |mention: &&Mention| mention.who.first().is_some_and(|who| cast.members[*who as usize].evident);
+    let last = near(cast, at, NEAR).iter().rev().find(named);
+    recent == Some(who) || recent.is_none() && last.is_some_and(|mention| mention.who[..] == [who])
+}
+
+/// Whether somebody is named anywhere near token `at`.
+fn is_near(cast: &Cast, who: u32, at: usize) -> bool {
+    near(cast, at, 3 * NEAR).iter().any(|mention| mention.who.contains(&who))
+}
+
+/// The mentions in so many words before token `at`.
+fn near<'c>(cast: &'c Cast, at: usize, words: usize) -> &'c [Mention] {
+    let near = &cast.tokens[at.saturating_sub(words)..=at];
+    cast.mentions_in(near[0].span.start..near[near.len() - 1].span.start)
+}
+
+/// Of several holders of an office the one who spoke last, or the only one named shortly before.
+fn nearest(cast: &Cast, holders: &[u32], at: usize, recent: Option<u32>) -> Option<u32> {
+    if let Some(recent) = recent.filter(|recent| holders.contains(recent)) {
+        return Some(recent);
+    }
+    let mut named = near(cast, at, NEAR)
+        .iter()
+        .filter_map(|mention| mention.who.first().filter(|who| mention.who.len() == 1 && holders.contains(who)));
+    let first = *named.next()?;
+    named.all(|who| *who == first).then_some(first)
+}
+
+/// Somebody whom the article does not name.
+fn unnamed(cast: &mut Cast, range: Range<usize>) -> Answer {
+    let words = cast.text(range);
+    Answer::One(cast.named(&words, PersonKind::Unnamed), "the article gives no name")
+}

@@ -1,0 +1,277 @@
+//! Who speaks in one article: every source tied to a member of its cast.
+
+use super::cast::{Cast, Mention};
+use super::listed::Listed;
+use super::pronouns::{Context, Doubt, Spoken};
+use super::sources::{self, Answer};
+use super::tokens::{self, Token};
+use super::{Gender, LocalPerson, PersonKind, names};
+use crate::languages::Language;
+use crate::languages::names::Class;
+use crate::model::article::{Body, RawArticle};
+use crate::model::authorities::Authorities;
+use crate::reading::dates::Published;
+use crate::reading::scan::Scan;
+use crate::reading::sentences::Sentence;
+use crate::reading::statements::{Act, CONTINUES, Kind, Statement};
+use crate::text::source::Span;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Everybody in an article, and for each statement who of them speaks.
+///
+/// Each resolved statement gets a line in its trail: the words, the person, and the rule. A statement whose source fits several
+/// people stays without a speaker and lists them as candidates. Linear in the text.
+pub fn within(
+    raw: &RawArticle,
+    sentences: &[Sentence],
+    scan: &Scan,
+    statements: &mut [Statement],
+    published: &Published,
+    authorities: &Authorities,
+    language: &Language,
+) -> Vec<LocalPerson> {
+    let body = &raw.body;
+    let words = &language.people;
+    let mut split = tokens::split(body, scan, words);
+    mark_quoted(&mut split.tokens, statements);
+    let runs = names::runs(&body.plain, &split, words);
+    let sources: BTreeSet<u32> = statements.iter().filter_map(|statement| Some(statement.source?.end)).collect();
+    let mut cast = Cast::new(&body.plain, &split.tokens, words, &runs, &sources, &raw.front.people);
+    let entries = &authorities.people;
+    let offices = authorities.compiled_people.offices(entries, language);
+    let names = authorities.compiled_people.names(entries);
+    let listed = Listed { entries, names, offices, when: published.when, language };
+    listed.attach(&mut cast);
+    cast.learn_genders(sentences);
+    let mut resolver = Resolver { body, sentences, listed, cast, spoken: Vec::new(), doubts: Vec::new() };
+    let mut order: Vec<usize> = (0..statements.len()).collect();
+    let place = |statement: &Statement| statement.source.unwrap_or_else(|| statement.extent()).start;
+    order.sort_by_key(|index| (place(&statements[*index]), *index));
+    for index in order {
+        resolver.statement(&mut statements[index]);
+    }
+    resolver.continuations(statements);
+    let people = finish(resolver.cast, statements);
+    split.done();
+    people
+}
+
+/// Words inside direct quotations are quoted, whatever marks the article uses.
+fn mark_quoted(tokens: &mut [Token], statements: &[Statement]) {
+    for statement in statements.iter().filter(|statement| statement.kind == Kind::Direct) {
+        for span in &statement.spans {
+            let quoted = tokens_in(tokens, *span);
+            tokens[quoted].iter_mut().for_each(|token| token.quoted = true);
+        }
+    }
+}
+
+/// The tokens that lie in a span.
+fn tokens_in(tokens: &[Token], span: Span) -> Range<usize> {
+    let start = tokens.partition_point(|token| token.span.end <= span.start);
+    let end = tokens.partition_point(|token| token.span.start < span.end);
+    start..end.max(start)
+}
+
+/// How many blocks unsigned words may be away from the statements around them: a heading may stand between.
+const UNSIGNED: usize = 2;
+
+struct Resolver<'a> {
+    body: &'a Body,
+    sentences: &'a [Sentence],
+    listed: Listed<'a>,
+    cast: Cast<'a>,
+    /// Who spoke so far, in order of place.
+    spoken: Vec<Spoken>,
+    /// The pronouns so far that could mean several, in order of place.
+    doubts: Vec<Doubt>,
+}
+
+impl Resolver<'_> {
+    fn statement(&mut self, statement: &mut Statement) {
+        let Some(source) = statement.source else { return };
+        let words = source.of(&self.body.plain);
+        let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
+        match self.source(source, reported, statement) {
+            Answer::One(who, why) => {
+                statement.speaker = Some(who);
+                self.cast.members[who as usize].acts = true;
+                self.learn_gender(source, who);
+                let person = &self.cast.members[who as usize].person;
+                statement.trail.push(match person.kind {
+                    PersonKind::Unnamed => [words, ": ", why].concat(),
+                    _ => [words, " → ", &person.name, ": ", why].concat(),
+                });
+                let unnamed = person.kind == PersonKind::Unnamed;
+                let single = if unnamed { self.single(source) } else { None };
+                // Whom somebody quotes is not who speaks in the article. Who is asked speaks next, not who asks.
+                let asks = statement.act == Act::Asks;
+                let answers = self.hearer(statement).filter(|_| asks);
+                if !(statement.nested || asks && statement.rule == "passive") {
+                    self.spoken.push(Spoken { at: source.start, who: answers.unwrap_or(who), single });
+                }
+            }
+            Answer::Together(several) => {
+                let name = |who: &u32| self.cast.members[*who as usize].person.name.as_str();
+                let names: Vec<&str> = several.iter().map(name).collect();
+                statement.trail.push(format!("{words} → {}: several speak together", names.join(" and ")));
+                statement.together = several;
+            }
+            Answer::Several(candidates) => {
+                let names: Vec<&str> =
+                    candidates.iter().map(|who| self.cast.members[*who as usize].person.name.as_str()).collect();
+                statement.trail.push(format!("{words}: could be {}", names.join(" or ")));
+                let first = self.cast.tokens.get(tokens_in(self.cast.tokens, source).start);
+                if let Some(token) = first.filter(|token| token.is(Class::HE | Class::SHE)) {
+                    let female = token.is(Class::SHE);
+                    self.doubts.push(Doubt { at: source.start, female, who: candidates.clone() });
+                }
+                statement.candidates = candidates;
+            }
+            Answer::Nobody => {}
+        }
+    }
+
+    /// Somebody who was once "he" is not "she" later on.
+    fn learn_gender(&mut self, source: Span, who: u32) {
+        let range = tokens_in(self.cast.tokens, source);
+        let gender = match self.cast.tokens.get(range.start).filter(|_| range.len() == 1) {
+            Some(token) if token.is(Class::HE) => Gender::Male,
+            Some(token) if token.is(Class::SHE) => Gender::Female,
+            _ => return,
+        };
+        let person = &mut self.cast.members[who as usize].person;
+        if person.kind == PersonKind::Person && person.gender == Gender::Unknown {
+            person.gender = gender;
+        }
+    }
+
+    /// Gives unsigned words between two statements to whoever made both.
+    fn continuations(&self, statements: &mut [Statement]) {
+        let body = self.body;
+        let block = |statement: &Statement| body.block_at(statement.extent().start).unwrap_or(0);
+        for index in 0..statements.len() {
+            if statements[index].rule != CONTINUES {
+                continue;
+            }
+            let here = block(&statements[index]);
+            let speaks = |other: &&Statement| !other.nested && other.rule != CONTINUES;
+            let near = |other: &&Statement| block(other).abs_diff(here) <= UNSIGNED;
+            let before = statements[..index].iter().rev().find(speaks).filter(near);
+            let after = statements[index + 1..].iter().find(speaks).filter(near);
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            let same = before.speaker.filter(|who| after.speaker == Some(*who));
+            let Some(who) = same.filter(|who| self.cast.members[*who as usize].person.kind == PersonKind::Person)
+            else {
+                continue;
+            };
+            // A sentence about somebody is not what they say: "Ruiz spoke of a town of “honest and hardy people”."
+            let extent = statements[index].extent();
+            let told = |mention: &Mention| mention.who.contains(&who) && !self.cast.tokens[mention.at].quoted;
+            if self.cast.mentions_in(extent.start..extent.end).iter().any(told) {
+                continue;
+            }
+            let name = &self.cast.members[who as usize].person.name;
+            let step = format!("{name}: speaks right before and right after these words");
+            statements[index].trail.push(step);
+            statements[index].speaker = Some(who);
+        }
+    }
+
+    /// Who is told, if a name stands right behind the verb.
+    fn hearer(&self, statement: &Statement) -> Option<u32> {
+        let cue = statement.cue?;
+        match self.cast.mentions_in(cue.end..cue.end + 2).first()?.who[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The gender of one person without a name: "a spokesman", "one voter"; `None` if the words mean several, or no person.
+    fn single(&self, source: Span) -> Option<Gender> {
+        let tokens = &self.cast.tokens[tokens_in(self.cast.tokens, source)];
+        let head = tokens.iter().position(|token| token.is(Class::PREPOSITION)).unwrap_or(tokens.len());
+        let head = tokens[..head].last()?;
+        if tokens[0].is(Class::HE) {
+            return Some(Gender::Male);
+        }
+        if tokens[0].is(Class::SHE) {
+            return Some(Gender::Female);
+        }
+        let person = head.is(Class::ROLE | Class::UNNAMED_ONE | Class::KIN) && !head.is(Class::BODY);
+        if !tokens[0].is(Class::DETERMINER) || !person {
+            return None;
+        }
+        Some(if head.is(Class::FEMALE_NOUN) {
+            Gender::Female
+        } else if head.is(Class::MALE_NOUN) {
+            Gender::Male
+        } else {
+            Gender::Unknown
+        })
+    }
+
+    /// `words` are the reported ones of an indirect statement.
+    fn source(&mut self, source: Span, words: &[Span], statement: &Statement) -> Answer {
+        let range = tokens_in(self.cast.tokens, source);
+        let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
+            return Answer::Nobody;
+        };
+        let hearer = self.hearer(statement);
+        let Resolver { body, sentences, spoken, doubts, .. } = self;
+        let cue = statement.cue.map_or(0..0, |cue| tokens_in(self.cast.tokens, cue));
+        let continuing =
+            statement.rule != "participle" && self.cast.tokens[cue].iter().any(|token| token.is(Class::CONTINUING));
+        let (cast, own) = (&self.cast, &statement.spans);
+        let context = Context { body, sentences, cast, spoken, doubts, words: &[], own, hearer, continuing };
+        let pronoun =
+            first.is(Class::PERSONAL) && self.cast.tokens[range.clone()].iter().all(|t| t.is(Class::PERSONAL));
+        // Whom somebody calls "he" who is quoted is not for the article's own sentences to say.
+        if pronoun && statement.nested && first.quoted && !first.is(Class::WHO) {
+            return Answer::Nobody;
+        }
+        if pronoun {
+            let outside = Context { words, ..context }.resolve(range.start);
+            // "Ruiz would come, he said": Ruiz, or who spoke before.
+            return match (context.resolve(range.start), outside) {
+                (Answer::One(within, _), Answer::One(outside, _)) if within != outside => {
+                    Answer::Several(vec![outside, within])
+                }
+                (answer, _) => answer,
+            };
+        }
+        let recent = context.last_speaker(source.start);
+        if statement.headline
+            && let Some(answer) = sources::bare_office(&self.cast, range.clone())
+        {
+            return answer;
+        }
+        sources::read(&mut self.cast, &self.listed, range, recent)
+    }
+}
+
+/// Those who speak, and those who are people beyond doubt; the statements are renumbered to match.
+fn finish(cast: Cast, statements: &mut [Statement]) -> Vec<LocalPerson> {
+    let mut wanted: Vec<bool> =
+        cast.members.iter().map(|member| member.evident && member.person.kind == PersonKind::Person).collect();
+    for statement in statements.iter() {
+        for who in statement.speaker.iter().chain(&statement.together).chain(&statement.candidates) {
+            wanted[*who as usize] = true;
+        }
+    }
+    let mut number = vec![0; cast.members.len()];
+    let mut people = Vec::new();
+    for (index, member) in cast.members.into_iter().enumerate() {
+        number[index] = people.len() as u32;
+        if wanted[index] {
+            people.push(member.person);
+        }
+    }
+    for statement in statements {
+        for who in statement.speaker.iter_mut().chain(&mut statement.together).chain(&mut statement.candidates) {
+            *who = number[*who as usize];
+        }
+    }
+    people
+}

@@ -1,0 +1,500 @@
+//! Drafts become statements: pieces joined over sentences and paragraphs, spans cut, kinds told.
+
+use super::attribution::Sentence as Attributions;
+use super::draft::Draft;
+use super::labels::{self, Labels};
+use super::paragraph::{Paragraph, Range};
+use super::tokens::Shape;
+use super::{Act, CONTINUES, Certainty, Kind, Polarity, Statement, according, asides, chunk, cues, nested, nominal};
+use crate::languages::Language;
+use crate::languages::lexicon::{Lexicon, Tags};
+use crate::model::article::{Block, BlockKind, Body};
+use crate::reading::scan::Scan;
+use crate::reading::sentences::Sentence;
+use crate::text::source::Span;
+
+/// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
+pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Language) -> Vec<Statement> {
+    let mut assembly = Assembly {
+        labels: Labels::of(body),
+        dateline: body.dateline,
+        built: Vec::with_capacity(sentences.len() / 2),
+        ..Assembly::default()
+    };
+    let mut paragraph = Paragraph::new(&body.plain, Lexicon::of(language));
+    let mut words = scan.cursor();
+    let mut stops = Vec::new();
+    let mut rest = sentences;
+    for (index, block) in body.blocks.iter().enumerate() {
+        let count = rest.iter().take_while(|sentence| sentence.block as usize <= index).count();
+        let (here, later) = rest.split_at(count);
+        rest = later;
+        let Some(first) = here.first() else { continue };
+        stops.clear();
+        stops.extend(here.iter().map(|sentence| sentence.span.end));
+        let span = Span { start: first.span.start, end: block.span.end.max(first.span.start) };
+        paragraph.read(span, &stops, &mut words);
+        assembly.block(&paragraph, block);
+    }
+    paragraph.done();
+    assembly.finish(&body.plain)
+}
+
+/// How far ahead another attribution of the same words is looked for, in tokens.
+const REACH: usize = 80;
+
+/// Words at which an attribution may begin: all that [`according`], [`nominal`] and [`cues`] ask for.
+const ATTRIBUTING: Tags = Tags::ACCORDING.or(Tags::ACCORDING_LAST).or(Tags::NOUN_CUE).or(Tags::CUE);
+
+/// Rules that take a headline's first or last words for a speaker; only the rest of the article shows whether they are one.
+const UNPROVEN: [&str; 2] = ["headline-source-last", "headline-view"];
+
+/// Words in quotation marks from which on they are speech, and no name or label.
+const SPEECH: usize = 4;
+
+/// Most sentences of a wire story's first paragraph before the one that says whose words they are.
+const LEAD: usize = 2;
+
+/// A statement to which pieces may still be added.
+struct Building {
+    statement: Statement,
+    /// Words inside and outside quotation marks.
+    quoted: usize,
+    unquoted: usize,
+    /// Whether it is told [aside](asides), so that what goes on does not go on with it.
+    aside: bool,
+}
+
+impl Building {
+    fn new(paragraph: &Paragraph, draft: &Draft) -> Building {
+        let statement = Statement {
+            id: String::new(),
+            kind: Kind::Indirect,
+            spans: Vec::new(),
+            cue: (!draft.cue.is_empty()).then(|| paragraph.span(draft.cue)),
+            act: draft.act,
+            polarity: if said_by_nobody(paragraph, draft) { Polarity::NotSaid } else { draft.polarity },
+            source: draft.source.map(|source| paragraph.source_span(source)),
+            speaker: None,
+            together: Vec::new(),
+            candidates: Vec::new(),
+            said_on: None,
+            venue: None,
+            place: None,
+            certainty: draft.certainty,
+            rule: draft.rule.into(),
+            trail: Vec::new(),
+            headline: false,
+            nested: false,
+        };
+        Building { statement, quoted: 0, unquoted: 0, aside: false }
+    }
+
+    /// Adds a piece.
+    fn push(&mut self, paragraph: &Paragraph, piece: Range) {
+        let piece = paragraph.trimmed(piece);
+        if piece.is_empty() {
+            return;
+        }
+        for token in &paragraph.tokens[piece.from..piece.to] {
+            if token.is_word() {
+                *(if token.quote == 0 { &mut self.unquoted } else { &mut self.quoted }) += 1;
+            }
+        }
+        self.statement.spans.push(paragraph.span(piece));
+    }
+}
+
+#[derive(Default)]
+struct Assembly<'a> {
+    labels: Labels<'a>,
+    dateline: Option<Span>,
+    built: Vec<Building>,
+    /// Statements inside the words of those.
+    inner: Vec<Building>,
+    /// The statement that a quotation with no cue of its own goes on with.
+    open: Option<usize>,
+    /// Whether that statement ended the last paragraph with a colon.
+    awaited: bool,
+    /// The paragraph before, if all of it is quoted and no cue of its own says by whom.
+    unsigned: Option<Building>,
+    /// The statement that it was taken to go on with, and the number of its pieces before that.
+    unsigned_in: Option<(usize, usize)>,
+}
+
+impl Assembly<'_> {
+    fn block(&mut self, paragraph: &Paragraph, block: &Block) {
+        let headline = matches!(block.kind, BlockKind::Title | BlockKind::Lede | BlockKind::Heading(_));
+        if matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) {
+            (self.open, self.awaited) = (None, false);
+        }
+        // In a dialogue each paragraph is somebody else's.
+        if paragraph.lexicon.dash_speech() && paragraph.at(0).shape == Shape::Dash {
+            (self.open, self.awaited) = (None, false);
+        }
+        let unsigned = self.unsigned.take().zip(Some(self.unsigned_in.take()));
+        if let Some((words, joined)) = unsigned
+            && self.sign(paragraph, words, joined)
+        {
+            return;
+        }
+        let labelled = match block.kind {
+            BlockKind::Title => labels::headline(paragraph, block)
+                .or_else(|| labels::headline_view(paragraph))
+                .or_else(|| labels::headline_signature(paragraph)),
+            _ => self.labels.attribute(paragraph, block),
+        };
+        // A headline that says whose words it gives may also be "S says Q — outlet", or "S expects Q, T says": what a verb attributes is
+        // not attributed by its place.
+        let says = |at: usize| {
+            let token = paragraph.at(at);
+            token.verb.is_some() && token.quote == 0 && !token.is(Tags::VIEW)
+        };
+        let verbal = block.kind == BlockKind::Title && (0..paragraph.tokens.len()).any(says);
+        if let Some(draft) = labelled.filter(|draft| !UNPROVEN.contains(&draft.rule) || !verbal) {
+            self.add(paragraph, draft, headline);
+            return;
+        }
+        let awaited = std::mem::take(&mut self.awaited);
+        let before = self.built.len();
+        let mut pending: Option<Range> = None;
+        let mut joined = false;
+        for (index, segment) in paragraph.segments.iter().copied().enumerate() {
+            if index == 0 && awaited && self.awaited_words(paragraph, segment, block) {
+                joined = true;
+                continue;
+            }
+            if paragraph.all_quoted(segment) {
+                if let Some(words) = pending.replace(segment) {
+                    joined |= self.join(paragraph, words);
+                }
+                continue;
+            }
+            if let Some(words) = pending
+                && self.signed(paragraph, words, segment)
+            {
+                pending = None;
+                continue;
+            }
+            let claimed = self.segment(paragraph, segment, pending, headline);
+            if let (Some(words), false) = (pending.take(), claimed) {
+                joined |= self.join_before(paragraph, words);
+            }
+        }
+        let whole = Range::new(0, paragraph.tokens.len());
+        if self.built.len() == before && !joined && paragraph.all_quoted(whole) {
+            self.unsigned_in = self.open.map(|index| (index, self.built[index].statement.spans.len()));
+            self.unsigned = Some(self.loose(paragraph, whole));
+        }
+        if let Some(words) = pending {
+            joined |= self.join(paragraph, words);
+        }
+        if self.built.len() == before && !joined {
+            self.open = None;
+            if block.kind == BlockKind::Paragraph {
+                self.unattributed(paragraph);
+            }
+        }
+        if self.dateline.is_some_and(|dateline| block.span.contains(dateline)) {
+            self.whole_lede(paragraph, before);
+        }
+        if headline {
+            self.open = None;
+        }
+    }
+
+    /// The cues of one sentence. Whether one of them took the quoted sentence before it.
+    fn segment(&mut self, paragraph: &Paragraph, segment: Range, before: Option<Range>, headline: bool) -> bool {
+        let calls = before.is_some_and(|words| asks_or_calls(paragraph, words));
+        let mut sentence = Attributions { paragraph, segment, taken: segment.from, subject: None, before, calls };
+        let mut claimed = false;
+        let mut at = segment.from;
+        while at < segment.to {
+            if !paragraph.tokens[at].is(ATTRIBUTING) {
+                at += 1;
+                continue;
+            }
+            let length = according::phrase(paragraph, at);
+            if length > 0
+                && let Some(draft) = according::attribute(&sentence, at, length)
+            {
+                sentence.taken = draft.next;
+                at = draft.next.max(at + length);
+                self.add(paragraph, draft, headline);
+                continue;
+            }
+            if let Some(draft) = nominal::attribute(&sentence, at) {
+                sentence.taken = draft.next;
+                at = draft.next.max(at + 1);
+                self.add(paragraph, draft, headline);
+                continue;
+            }
+            let Some(cue) = cues::at(paragraph, at, segment) else {
+                at += 1;
+                continue;
+            };
+            let Some(draft) = sentence.attribute(&cue) else {
+                at += 1;
+                continue;
+            };
+            let weak = matches!(draft.rule, "infinitive" | "shared-subject" | "participle");
+            if weak && (draft.next..segment.to).take(REACH).any(|at| according::phrase(paragraph, at) > 0) {
+                at += 1;
+                continue;
+            }
+            claimed |= before.is_some_and(|before| draft.pieces.first() == Some(&before));
+            sentence.taken = draft.next;
+            sentence.subject = draft.source.or(sentence.subject);
+            at = draft.next.max(at + 1);
+            self.add(paragraph, draft, headline);
+        }
+        if !paragraph.segments.is_empty() && sentence.taken == segment.from {
+            let loose = labels::signed(paragraph, segment).or_else(|| labels::unlisted(paragraph, segment));
+            if let Some(draft) = loose {
+                self.add(paragraph, draft, headline);
+            }
+        }
+        claimed
+    }
+
+    /// Sentences with a long quotation in a paragraph that nobody signs. Whether they go on with what was said before depends on who speaks
+    /// next: [`crate::reading::people`] tells.
+    fn unattributed(&mut self, paragraph: &Paragraph) {
+        let quoting = |segment: &Range| {
+            (segment.from..segment.to).any(|at| {
+                paragraph.opening(at).is_some_and(|it| it.words >= SPEECH && !chunk::names_thing(paragraph, it))
+            }) && !paragraph.all_quoted(*segment)
+        };
+        let mut building = Building::new(paragraph, &Draft { rule: CONTINUES, ..Draft::unattributed() });
+        for segment in paragraph.segments.iter().copied().filter(quoting) {
+            // "She turned to the crowd: “Q.”": only what stands behind the colon is said.
+            let colon = |at: &usize| paragraph.at(*at).shape == Shape::Colon && paragraph.opening(at + 1).is_some();
+            let from = (segment.from..segment.to).find(colon).map_or(segment.from, |at| at + 1);
+            building.push(paragraph, Range::new(from, segment.to));
+        }
+        if !building.statement.spans.is_empty() {
+            self.built.push(building);
+        }
+    }
+
+    /// The first paragraph of a wire story is one report: what its last words attribute are all of its sentences. What one of them attributes
+    /// to somebody else is told inside of that.
+    fn whole_lede(&mut self, paragraph: &Paragraph, before: usize) {
+        let [lead @ .., last] = paragraph.segments.as_slice() else { return };
+        let (Some(first), true) = (lead.first(), lead.len() <= LEAD) else { return };
+        let lead = Range::new(first.from, last.from);
+        if paragraph.tokens[lead.from..lead.to].iter().any(|token| token.quote != 0) {
+            return;
+        }
+        let start = paragraph.span(*last).start;
+        let closes = |one: &Building| {
+            let reported = matches!(&*one.statement.rule, "clause-source-cue" | "clause-cue-source");
+            reported && one.statement.spans.first().is_some_and(|span| span.start == start)
+        };
+        let Some(closing) = self.built[before..].iter().position(closes).map(|at| before + at) else { return };
+        let statement = &mut self.built[closing].statement;
+        statement.spans[0].start = paragraph.span(lead).start;
+        statement.certainty = Certainty::Medium;
+        self.built[before..closing].iter_mut().for_each(|one| one.statement.nested = true);
+    }
+
+    /// "Q." — Ana Ruiz: the name as a sentence of its own.
+    fn signed(&mut self, paragraph: &Paragraph, words: Range, segment: Range) -> bool {
+        let draft = labels::signature_of(paragraph, words, segment);
+        let found = draft.is_some();
+        if let Some(draft) = draft {
+            self.add(paragraph, draft, false);
+        }
+        found
+    }
+
+    /// Drops a headline's "Ruiz sees" or "— Ruiz" if nothing in the article is attributed to a Ruiz.
+    fn check_signature(&mut self, plain: &str) {
+        let unproven = |one: &Building| UNPROVEN.contains(&&*one.statement.rule);
+        let Some(signed) = self.built.iter().position(unproven) else { return };
+        let last = |source: Span| source.of(plain).rsplit(' ').next().unwrap_or("").to_lowercase();
+        let name = self.built[signed].statement.source.map(last).unwrap_or_default();
+        let says = |one: &Building| {
+            let source = one.statement.source.filter(|_| !unproven(one));
+            source.is_some_and(|source| source.of(plain).split([' ', ',']).any(|word| word.to_lowercase() == name))
+        };
+        if !self.built.iter().any(says) {
+            self.built.remove(signed);
+        }
+    }
+
+    /// A paragraph's quoted words, to wait for a name in the next one.
+    fn loose(&self, paragraph: &Paragraph, words: Range) -> Building {
+        let mut building = Building::new(paragraph, &Draft::unattributed());
+        building.push(paragraph, words);
+        building
+    }
+
+    /// "— Ana Ruiz" in a paragraph of its own, under the words.
+    fn sign(&mut self, paragraph: &Paragraph, mut words: Building, joined: Option<(usize, usize)>) -> bool {
+        if paragraph.at(0).shape != Shape::Dash {
+            return false;
+        }
+        let Some(source) = labels::signature(paragraph, 1, paragraph.tokens.len()) else { return false };
+        if let Some((index, pieces)) = joined {
+            self.built[index].statement.spans.truncate(pieces);
+        }
+        words.statement.source = Some(paragraph.span(source));
+        words.statement.cue = Some(paragraph.span(Range::new(0, 1)));
+        words.statement.certainty = Certainty::High;
+        words.statement.rule = "quote-dash-source".into();
+        self.built.push(words);
+        self.open = None;
+        true
+    }
+
+    fn add(&mut self, paragraph: &Paragraph, draft: Draft, headline: bool) {
+        let mut building = Building::new(paragraph, &draft);
+        building.statement.headline = headline;
+        self.built.push(building);
+        let index = self.built.len() - 1;
+        for piece in draft.pieces {
+            self.push(index, paragraph, piece);
+        }
+        // ", adding that Q" leaves open the statement of the same subject; of another subject it is a new one.
+        let continues = matches!(draft.rule, "participle" | "infinitive" | "shared-subject" | "passive");
+        let source = self.built[index].statement.source;
+        let other = |open: usize| source.is_some() && self.built[open].statement.source != source;
+        let asks = draft.act == Act::Asks && !draft.open;
+        let aside = self.open.is_some_and(|open| asides::is_aside(&self.built[open].statement, source, asks));
+        let opens = !aside && (!continues || self.open.is_none_or(other) || draft.open);
+        self.built[index].aside = aside;
+        if opens {
+            self.open = Some(index);
+        }
+        self.awaited = draft.awaits;
+    }
+
+    /// Adds a piece to a statement.
+    fn push(&mut self, index: usize, paragraph: &Paragraph, piece: Range) {
+        self.built[index].push(paragraph, piece);
+        for draft in nested::find(paragraph, piece) {
+            let mut building = Building::new(paragraph, &draft);
+            building.statement.nested = true;
+            building.statement.headline = self.built[index].statement.headline;
+            draft.pieces.iter().for_each(|piece| building.push(paragraph, *piece));
+            self.inner.push(building);
+        }
+    }
+
+    /// A quoted sentence with no cue of its own goes on with the statement before it.
+    fn join(&mut self, paragraph: &Paragraph, words: Range) -> bool {
+        match self.open {
+            Some(index) => {
+                self.push(index, paragraph, words);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The same, when statements of this paragraph that came later are already there.
+    fn join_before(&mut self, paragraph: &Paragraph, words: Range) -> bool {
+        let at = paragraph.span(words).start;
+        let earlier = (0..self.built.len()).rev().take(8).find(|index| {
+            let statement = &self.built[*index].statement;
+            statement.cue.is_some_and(|cue| cue.start < at) && !self.built[*index].aside
+        });
+        match (earlier, self.open) {
+            (Some(index), Some(_)) => {
+                self.push(index, paragraph, words);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The words that the colon at the end of the paragraph before announced.
+    fn awaited_words(&mut self, paragraph: &Paragraph, segment: Range, block: &Block) -> bool {
+        let Some(index) = self.open else { return false };
+        if block.kind == BlockKind::Quote || paragraph.all_quoted(segment) {
+            self.push(index, paragraph, segment);
+            return true;
+        }
+        false
+    }
+
+    fn finish(mut self, plain: &str) -> Vec<Statement> {
+        self.check_signature(plain);
+        self.built.append(&mut self.inner);
+        self.built.retain(|building| !building.statement.spans.is_empty());
+        let mut statements: Vec<Statement> = self
+            .built
+            .into_iter()
+            .map(|mut building| {
+                building.statement.spans.sort();
+                building.statement.kind = match (building.quoted, building.unquoted) {
+                    (0, _) => Kind::Indirect,
+                    (_, 0) => Kind::Direct,
+                    _ => Kind::Mixed,
+                };
+                if denies_its_words(&building.statement) {
+                    building.statement.polarity = Polarity::Denied;
+                }
+                building.statement
+            })
+            .collect();
+        statements.sort_by_key(|statement| (statement.spans[0], statement.cue));
+        doubt_what_is_inside(&mut statements);
+        statements
+    }
+}
+
+/// Rules that find whole quotations set apart from the verb: what they quote, the speaker said.
+const SET_APART: [&str; 3] = ["quote-source-cue", "quote-cue-source", "source-cue-colon"];
+
+/// Whether the words are what the speaker denies: "denied that Q", but not "“Q,” S denied", where Q is the denial itself.
+fn denies_its_words(statement: &Statement) -> bool {
+    let spoken = statement.kind == Kind::Direct && SET_APART.contains(&statement.rule.as_ref());
+    statement.act == Act::Denies && statement.polarity == Polarity::Said && !spoken
+}
+
+/// "Nobody said that", "neither S nor T said that", "none of the ministers said that", "nor did S say that".
+fn said_by_nobody(paragraph: &Paragraph, draft: &Draft) -> bool {
+    let Some(source) = draft.source.filter(|_| draft.polarity == Polarity::Said) else { return false };
+    let is = |at: usize, tag| paragraph.at(at).is(tag) && paragraph.at(at).quote == 0;
+    let before = |places: usize| source.from.checked_sub(places);
+    is(source.from, Tags::NOBODY)
+        || before(1).is_some_and(|at| is(at, Tags::NOBODY))
+        || before(2).is_some_and(|at| is(at, Tags::NOBODY) && is(at + 1, Tags::AUXILIARY.or(Tags::OF)))
+}
+
+/// How many statements before one are searched for the one around it.
+const AROUND: usize = 8;
+
+/// "S denied that T had said Q": nobody tells us that T said it. A statement inside one that does not hold is as doubtful as that.
+fn doubt_what_is_inside(statements: &mut [Statement]) {
+    for index in 0..statements.len() {
+        let inner = &statements[index];
+        if !inner.nested || inner.polarity != Polarity::Said {
+            continue;
+        }
+        let extent = inner.extent();
+        let holds = |outer: &&Statement| {
+            let around = outer.extent();
+            !outer.nested && around.start <= extent.start && extent.end <= around.end
+        };
+        let near = index.saturating_sub(AROUND)..(index + AROUND).min(statements.len());
+        let polarity = match statements[near].iter().find(holds) {
+            Some(Statement { polarity: Polarity::Denied | Polarity::NotSaid, .. }) => Polarity::NotSaid,
+            Some(Statement { polarity: Polarity::Declined | Polarity::ToCome, .. }) => Polarity::ToCome,
+            Some(Statement { kind: Kind::Indirect, act: Act::Asks, .. }) => Polarity::ToCome,
+            _ => continue,
+        };
+        statements[index].polarity = polarity;
+    }
+}
+
+/// Whether quoted words end with `?`, `!` or `…`, so that their attribution may be a sentence of its own.
+fn asks_or_calls(paragraph: &Paragraph, words: Range) -> bool {
+    let mut at = words.to;
+    while at > words.from && matches!(paragraph.at(at - 1).shape, Shape::Mark(_)) {
+        at -= 1;
+    }
+    at > words.from && matches!(paragraph.text(at - 1).chars().next(), Some('?' | '!' | '…'))
+}

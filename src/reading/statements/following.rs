@@ -1,0 +1,302 @@
+//! What follows a cue: hearers, days and places that are passed over, then the words themselves or nothing.
+
+use super::cues::Cue;
+use super::paragraph::Paragraph;
+use super::quotes::Quotation;
+use super::tokens::Shape;
+use super::{Act, chunk, phrase};
+use crate::languages::lexicon::Tags;
+use crate::languages::speech::Takes;
+
+/// What stands behind a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Following {
+    /// A quotation that opens at this token.
+    Quotation(usize),
+    /// A colon that ends the paragraph's part; what is quoted stands after it.
+    Colon(usize),
+    /// "that", "whether", or a clause with none: begins at this token.
+    Clause(usize),
+    /// A comma, the end of the sentence, or something that is no statement; the token it stops at.
+    Nothing(usize),
+}
+
+/// Longest name in quotation marks between a cue and its words.
+const NAME: usize = 3;
+
+/// Longest name of what a place lies in, with its commas, in tokens.
+const PLACE: usize = 6;
+
+/// How far a cue and its words may be apart, in tokens.
+pub(super) const REACH: usize = 30;
+
+/// Looks behind `from`, past what tells to whom, when and where.
+pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hearer_seen: bool) -> Following {
+    let limit = to.min(from + REACH);
+    // "charged that": what is said begins at once.
+    if from == cue.range.to && from > cue.verb + 1 && from < limit && paragraph.at(from - 1).is(Tags::THAT) {
+        return Following::Clause(from);
+    }
+    let mut at = from;
+    let mut hearer = hearer_seen;
+    while at < limit {
+        let token = paragraph.at(at);
+        match token.shape {
+            Shape::Mark(_) => {
+                return match paragraph.opening(at) {
+                    // "in an interview with the “Herald”, that"
+                    Some(name) if name.words <= NAME && names_hearer(paragraph, cue, name) => {
+                        at = name.close + 1;
+                        continue;
+                    }
+                    Some(_) => Following::Quotation(at),
+                    None => Following::Nothing(at),
+                };
+            }
+            Shape::Colon => return Following::Colon(at),
+            Shape::Comma => {
+                if paragraph.opening(at + 1).is_some() {
+                    return Following::Quotation(at + 1);
+                }
+                let clause = paragraph.lexicon.comma_clauses()
+                    && cue.takes == Takes::Clause
+                    && paragraph.at(at + 1).is(Tags::OPENER.or(Tags::SUBJECT).or(Tags::DETERMINER).or(Tags::CAPITAL));
+                if clause || paragraph.at(at + 1).is(Tags::THAT) {
+                    return Following::Clause(at + 1);
+                }
+                match after_aside(paragraph, at, limit) {
+                    Some(next) => at = next,
+                    None => return Following::Nothing(at),
+                }
+                continue;
+            }
+            Shape::Word | Shape::Number => {}
+            Shape::Dash => match after_dashes(paragraph, at, limit) {
+                Some(next) => {
+                    at = next;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            },
+            Shape::Open => match (at..limit).find(|close| paragraph.at(*close).shape == Shape::Close) {
+                Some(close) => {
+                    at = close + 1;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            },
+            _ => return Following::Nothing(at),
+        }
+        if cue.act == Act::Asks && token.is(Tags::NEGATION) {
+            return Following::Nothing(at);
+        }
+        if token.is(Tags::THAT) {
+            // "said that day" is no clause, "said that they" is.
+            return Following::Clause(at);
+        }
+        if token.is(Tags::OPENER) && !token.is(Tags::DETERMINER) {
+            let adverbial = token.is(Tags::SUBORDINATOR) && !token.is(Tags::WHETHER);
+            return if adverbial { Following::Nothing(at) } else { Following::Clause(at) };
+        }
+        if cue.takes == Takes::Person && !hearer {
+            match hearer_end(paragraph, at, limit) {
+                Some(next) => {
+                    at = next;
+                    hearer = true;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            }
+        }
+        if paragraph.lexicon.names_hearer(cue.group)
+            && !hearer
+            && let Some(that) = hearer_before_that(paragraph, at, limit)
+            && !paragraph.at(that + 1).is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CUE))
+        {
+            return Following::Clause(that);
+        }
+        if token.is(Tags::TO) {
+            if infinitive(paragraph, at + 1) || paragraph.opening(at + 1).is_some_and(|words| words.words > 1) {
+                let bound = matches!(cue.act, Act::Promises | Act::Asks)
+                    || cue.takes == Takes::Person
+                    || cue.act == Act::Claims;
+                return if bound { Following::Clause(at) } else { Following::Nothing(at) };
+            }
+            match phrase::after(paragraph, at + 1, limit) {
+                Some(phrase) => {
+                    at = phrase.to;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            }
+        }
+        // "told the Herald's Sunday show that"
+        if cue.takes == Takes::Person && token.is(Tags::VENUE) && at > from && paragraph.at(at - 1).is(Tags::CAPITAL) {
+            at += 1;
+            continue;
+        }
+        let next = paragraph.at(at + 1);
+        let there = next.is(Tags::AUXILIARY.or(Tags::MODAL)) && token.is(Tags::DUMMY);
+        let measures = (next.is(Tags::DETERMINER) && !next.is(Tags::OPENER) || next.shape == Shape::Number)
+            && !token.is(Tags::TIME);
+        if token.is(Tags::ADVERB) && !token.is(Tags::DETERMINER) && !token.is(Tags::CAPITAL) && !there && !measures {
+            at += 1;
+            continue;
+        }
+        if time_phrase(paragraph, at, limit) > at {
+            at = time_phrase(paragraph, at, limit);
+            continue;
+        }
+        if token.is(Tags::PREPOSITION) && !token.is(Tags::CAPITAL) {
+            match prepositional_end(paragraph, at, limit) {
+                Some(next) => {
+                    at = next;
+                    continue;
+                }
+                None => return Following::Nothing(at),
+            }
+        }
+        if token.is(Tags::CONJUNCTION) || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) && !token.is(Tags::CAPITAL) {
+            return Following::Nothing(at);
+        }
+        return if cue.takes == Takes::Quote { Following::Nothing(at) } else { Following::Clause(at) };
+    }
+    Following::Nothing(at)
+}
+
+/// Whether a base form follows "to": anything that does not begin a noun phrase.
+fn infinitive(paragraph: &Paragraph, at: usize) -> bool {
+    let token = paragraph.at(at);
+    token.is_word()
+        && !token.is(Tags::CAPITAL
+            .or(Tags::DETERMINER)
+            .or(Tags::HEARER)
+            .or(Tags::OBJECT)
+            .or(Tags::SPEAKER)
+            .or(Tags::POSSESSIVE))
+        && token.shape == Shape::Word
+}
+
+/// Past the one who is told.
+fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    let token = paragraph.at(at);
+    if token.is(Tags::OBJECT.or(Tags::TOLD)) {
+        return Some(at + 1);
+    }
+    if token.is(Tags::HEARER) && !token.is(Tags::CAPITAL) {
+        return Some(at + 1);
+    }
+    if let Some(that) = hearer_before_that(paragraph, at, limit) {
+        return Some(that);
+    }
+    let phrase = phrase::core(paragraph, at, limit)?;
+    let mut end = noun_before_to(paragraph, phrase.to, limit).unwrap_or(phrase.to);
+    while end < limit && paragraph.at(end).is(Tags::OF.or(Tags::AND)) {
+        match phrase::core(paragraph, end + 1, limit) {
+            Some(next) => end = next.to,
+            None => break,
+        }
+    }
+    Some(end)
+}
+
+/// The "to" behind one or two more nouns of those who are told: "urged party leaders to", "asked the full council to".
+fn noun_before_to(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    const NO_NOUN: Tags =
+        Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::ADVERB).or(Tags::OPENER).or(Tags::OBJECT).or(Tags::NEGATION);
+    let noun = |at: &usize| {
+        let token = paragraph.at(*at);
+        token.shape == Shape::Word && token.quote == 0 && !token.is(NO_NOUN.or(Tags::AUXILIARY).or(Tags::MODAL))
+    };
+    let to = (at..limit.min(at + 3)).find(|next| paragraph.at(*next).is(Tags::TO))?;
+    (at < to && (at..to).all(|next| noun(&next)) && infinitive(paragraph, to + 1)).then_some(to)
+}
+
+/// The "that" behind a few words without a verb: who is told.
+fn hearer_before_that(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    let that = (at + 1..limit.min(at + 9)).find(|next| paragraph.at(*next).is(Tags::THAT))?;
+    let plain = (at..that).all(|next| {
+        let token = paragraph.at(next);
+        let verbal = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::SUBJECT).or(Tags::CUE).or(Tags::VERB);
+        let bound = token.is(Tags::PREPOSITION) && !token.is(Tags::OF.or(Tags::CAPITAL));
+        token.is_word() && token.quote == 0 && !token.is(verbal) && !bound
+    });
+    plain.then_some(that)
+}
+
+/// Past a day or time: "Friday", "on Monday night", "last week", "earlier this month". `at` itself if there is none.
+pub(super) fn time_phrase(paragraph: &Paragraph, at: usize, limit: usize) -> usize {
+    let mut end = at;
+    if paragraph.at(end).is(Tags::BEFORE_TIME) {
+        end += 1;
+    }
+    let mut found = false;
+    while end < limit {
+        let token = paragraph.at(end);
+        if token.is(Tags::TIME) || token.shape == Shape::Number {
+            found |= token.is(Tags::TIME);
+        } else if !(token.is(Tags::DEMONSTRATIVE) && paragraph.at(end + 1).is(Tags::TIME)) {
+            break;
+        }
+        end += 1;
+    }
+    if found { end } else { at }
+}
+
+/// Past a phrase that tells where or about what: "in an interview with RT", "on Twitter", "of the plan".
+fn prepositional_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    let first = at + 1;
+    if paragraph.opening(first).is_some() {
+        return None;
+    }
+    let phrase = phrase::after(paragraph, first, limit)?;
+    (phrase.to > first).then_some(phrase.to)
+}
+
+/// Whether a quoted name is part of the way to the words: "in an interview with the “Herald”, that", "told LNN's “Late Show” the plan was".
+fn names_hearer(paragraph: &Paragraph, cue: &Cue, name: Quotation) -> bool {
+    let goes_on = paragraph.at(name.close + 1).is_word();
+    names_venue(paragraph, name.close + 1) || cue.takes == Takes::Person && goes_on && chunk::titles(paragraph, name)
+}
+
+/// Whether what is reported begins behind a quoted name, so that the name is part of the way there.
+fn names_venue(paragraph: &Paragraph, after: usize) -> bool {
+    let comma = usize::from(paragraph.at(after).shape == Shape::Comma);
+    paragraph.at(after + comma).is(Tags::THAT) && !paragraph.at(after + comma + 1).is(Tags::AUXILIARY.or(Tags::MODAL))
+}
+
+/// Past an aside between dashes, if what is reported surely follows: "said — in public, at last — that".
+fn after_dashes(paragraph: &Paragraph, dash: usize, limit: usize) -> Option<usize> {
+    let close = (dash + 1..limit.min(dash + 14)).find(|at| paragraph.at(*at).shape == Shape::Dash)?;
+    (paragraph.at(close + 1).is(Tags::THAT) || paragraph.opening(close + 1).is_some()).then_some(close + 1)
+}
+
+/// Past ", however," or ", in a statement,": where the words go on behind a short aside.
+fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usize> {
+    let first = paragraph.at(comma + 1);
+    let aside = first.is(Tags::ADVERB.or(Tags::PREPOSITION).or(Tags::TIME));
+    if first.is(Tags::CAPITAL) && comma > 0 && paragraph.at(comma - 1).is(Tags::CAPITAL) {
+        return after_place(paragraph, comma, limit);
+    }
+    if !aside || first.is(Tags::LEAVING) {
+        return None;
+    }
+    let close = (comma + 1..limit.min(comma + 14)).find(|at| {
+        let token = paragraph.at(*at);
+        token.quote == 0 && matches!(token.shape, Shape::Comma | Shape::Stop | Shape::Colon | Shape::Semicolon)
+    })?;
+    let next = close + 1;
+    match paragraph.at(close).shape {
+        Shape::Comma if paragraph.at(next).is(Tags::THAT) || paragraph.opening(next).is_some() => Some(next),
+        Shape::Colon => Some(close),
+        _ => None,
+    }
+}
+
+/// Past the rest of a place between commas: "said in Lisse, Southland, that".
+fn after_place(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usize> {
+    let named = |at: &usize| paragraph.at(*at).is(Tags::CAPITAL) && paragraph.at(*at).quote == 0;
+    let close = (comma + 1..limit.min(comma + PLACE)).find(|at| !named(at))?;
+    let follows = paragraph.at(close + 1).is(Tags::THAT) || paragraph.opening(close + 1).is_some();
+    (paragraph.at(close).shape == Shape::Comma && follows).then_some(close + 1)
+}

@@ -1,0 +1,305 @@
+//! Words that stand behind their cue: "S said that Q", "S said: Q", "S warned of Q".
+
+use super::attribution::Sentence;
+use super::cues::{Cue, Form};
+use super::draft::Draft;
+use super::following::{self, Following};
+use super::paragraph::Range;
+use super::tokens::Shape;
+use super::{Act, endings};
+use crate::languages::lexicon::Tags;
+use crate::languages::speech::Takes;
+
+/// Longest subject of a subordinate clause, in tokens.
+const CLAUSE: usize = 12;
+
+/// Words from which on "that ..." is a clause, even if no verb of it is known: "underscored that contrast" is none.
+const SHORTEST: usize = 3;
+
+impl Sentence<'_, '_> {
+    /// The words behind the cue.
+    pub(super) fn after_cue(&self, cue: &Cue, source: Option<Range>, from: usize) -> Option<Draft> {
+        let p = self.paragraph;
+        let following = following::find(p, cue, from, self.segment.to, false);
+        if let Following::Clause(at) = following
+            && let Some(colon) = self.colon_behind(cue, from, at)
+        {
+            return self.after_colon(cue, source, colon);
+        }
+        match following {
+            Following::Quotation(at) => {
+                let words = endings::quoted(p, at, self.segment.to, cue);
+                let quotation = p.opening(at)?;
+                if quotation.words < 2 && words.to <= quotation.end(&p.tokens) && p.at(at - 1).shape != Shape::Comma {
+                    return None;
+                }
+                let mut draft = self.draft(cue, source, vec![words], "source-cue-quote");
+                draft.open = p.all_quoted(words);
+                Some(draft)
+            }
+            Following::Colon(at) => self.after_colon(cue, source, at),
+            Following::Clause(at) => {
+                let words = self.within_relative(source, self.clause(cue, at));
+                if !self.clause_fits(cue, at, words) || endings::attributed_at_end(p, words.to, self.segment.to) {
+                    return None;
+                }
+                let rule = if p.at(at).is(Tags::THAT) || p.at(at - 1).is(Tags::THAT) {
+                    "source-cue-that"
+                } else if p.at(at).is(Tags::OPENER)
+                    || self.has_finite_verb(cue, words)
+                    || p.lexicon.comma_clauses() && p.at(at - 1).shape == Shape::Comma
+                    || self.quotes_within(cue, words)
+                {
+                    "source-cue-clause"
+                } else if p.at(at).is(Tags::TO) {
+                    "source-cue-infinitive"
+                } else if matches!(cue.act, Act::Announces | Act::Denies) || cue.range.to > cue.verb + 1 {
+                    "source-cue-noun"
+                } else {
+                    return None;
+                };
+                Some(self.draft(cue, source, vec![words], rule))
+            }
+            Following::Nothing(_) => self.object(cue, source, from),
+        }
+    }
+
+    /// Whether a part of the words is quoted that is no mere name: "said his words “amount to a threat to all”" has no verb that a list knows.
+    fn quotes_within(&self, cue: &Cue, words: Range) -> bool {
+        let p = self.paragraph;
+        let quotation = (words.from..words.to).find_map(|at| p.opening(at));
+        cue.act == Act::Says
+            && cue.range.to == cue.verb + 1
+            && quotation.is_some_and(|quotation| quotation.words > SHORTEST)
+    }
+
+    /// "warned of a collapse", "pointed to the vote": what was said is named by a noun.
+    pub(super) fn object(&self, cue: &Cue, source: Option<Range>, from: usize) -> Option<Draft> {
+        let p = self.paragraph;
+        if source.is_none() && cue.act != Act::Asks
+            || !p.lexicon.about(cue.group).iter().any(|word| p.is_word(from, word))
+        {
+            return None;
+        }
+        // "asked about it in April": what it was is not said.
+        if p.at(from + 1).is(Tags::OBJECT.or(Tags::THAT).or(Tags::DUMMY))
+            && !p.at(from + 1).is(Tags::DETERMINER.or(Tags::OWNER))
+        {
+            return None;
+        }
+        let words = self.clause(cue, from + 1);
+        let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
+        (count >= 2).then(|| self.draft(cue, source, vec![words], "source-cue-object"))
+    }
+
+    /// The colon behind a noun with an infinitive, where somebody speaks for himself behind it: "told us in answer to our plea not to go: we
+    /// must". Right behind the hearer the infinitive is what was said.
+    fn colon_behind(&self, cue: &Cue, from: usize, at: usize) -> Option<usize> {
+        let p = self.paragraph;
+        const CLAUSE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC).or(Tags::SUBJECT).or(Tags::THAT);
+        let infinitive = p.at(at).is(Tags::TO.or(Tags::NEGATION)) && cue.act == Act::Says;
+        if !infinitive || !(from..at).any(|at| p.at(at).is(Tags::PREPOSITION)) {
+            return None;
+        }
+        let ends = |at: &usize| p.at(*at).quote != 0 || !p.at(*at).is_word() || p.at(*at).is(CLAUSE);
+        let colon = (at..self.segment.to.min(at + following::REACH)).find(ends)?;
+        (p.at(colon).shape == Shape::Colon && p.at(colon + 1).is(Tags::SPEAKING)).then_some(colon)
+    }
+
+    fn after_colon(&self, cue: &Cue, source: Option<Range>, colon: usize) -> Option<Draft> {
+        let p = self.paragraph;
+        if colon + 1 >= p.tokens.len() {
+            let mut draft = self.draft(cue, source, Vec::new(), "source-cue-colon");
+            (draft.awaits, draft.open) = (true, true);
+            return Some(draft);
+        }
+        let words = Range::new(colon + 1, self.segment.to);
+        if words.is_empty() {
+            // The colon ended the sentence: the words are the quotation that follows.
+            let mut draft = self.draft(cue, source, Vec::new(), "source-cue-colon");
+            draft.open = true;
+            return Some(draft);
+        }
+        let words =
+            if p.opening(colon + 1).is_some() { endings::quoted(p, colon + 1, self.segment.to, cue) } else { words };
+        let mut draft = self.draft(cue, source, vec![words], "source-cue-colon");
+        draft.open = p.all_quoted(words);
+        Some(draft)
+    }
+
+    /// The reported clause that begins at `at`.
+    pub(super) fn clause(&self, cue: &Cue, at: usize) -> Range {
+        let p = self.paragraph;
+        let end = endings::clause_end(p, at, self.segment.to, cue);
+        let first = p.at(self.segment.from);
+        let subordinate = (first.is(Tags::SUBORDINATOR) || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
+            && cue.verb < self.segment.from + endings::LONGEST
+            && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma)
+            || self.led_in(cue);
+        if !subordinate {
+            // "called for a new bridge; the council wants a ferry": a noun ends with its clause.
+            let noun = cue.range.to > cue.verb + 1 && !p.at(at).is(Tags::OPENER);
+            let over = |at: &usize| noun && p.at(*at).shape == Shape::Semicolon && p.at(*at).quote == 0;
+            let end = (at..end).find(over).unwrap_or(end);
+            let wanted = matches!(cue.act, Act::Orders | Act::Promises);
+            return Range::new(at, if wanted { end } else { self.noun_end(at, end) });
+        }
+        // "While S said Q, the plan ...": the main clause is the article's.
+        let comma = (at..end).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
+        Range::new(at, comma.unwrap_or(end))
+    }
+
+    /// The words of "who said Q, went home": a comma and the verb of the main clause end them.
+    fn within_relative(&self, source: Option<Range>, words: Range) -> Range {
+        let p = self.paragraph;
+        const VERBAL: Tags =
+            Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::PAST_ENDING).or(Tags::DECLINE).or(Tags::CUE);
+        let relative = source.is_some_and(|source| {
+            let aside = source.from > self.segment.from && p.at(source.from - 1).shape == Shape::Comma;
+            aside && source.to - source.from == 1 && p.at(source.from).is(Tags::RELATIVE)
+        });
+        if !relative {
+            return words;
+        }
+        let closes = |at: &usize| {
+            let next = p.at(at + 1);
+            let quoted = p.closing(*at).is_some() && p.at(at - 1).shape == Shape::Comma;
+            (quoted || p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0)
+                && next.quote == 0
+                && next.is(VERBAL)
+                && !next.is(Tags::NOUNLIKE)
+                && endings::has_verb(p, Range::new(words.from, *at))
+        };
+        let end = (words.from + 1..words.to).find(closes);
+        Range::new(words.from, end.map_or(words.to, |end| end + usize::from(p.at(end).quote != 0)))
+    }
+
+    /// Where a noun ends that is claimed: "claimed self-defense and was acquitted" tells in its second part what happened.
+    fn noun_end(&self, at: usize, end: usize) -> usize {
+        let p = self.paragraph;
+        const VERBAL: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CLITIC).or(Tags::PAST_ENDING);
+        if p.at(at).is(Tags::OPENER.or(Tags::TO).or(Tags::SUBJECT)) {
+            return end;
+        }
+        let verb = (at..end).find(|at| p.at(*at).is(VERBAL) && p.at(*at).quote == 0);
+        let joined = |verb: &usize| *verb > at + 1 && p.at(verb - 1).is(Tags::AND) && p.at(*verb).is(Tags::AUXILIARY);
+        verb.filter(joined).map_or(end, |verb| verb - 1)
+    }
+
+    /// Whether a subordinate clause that begins behind a comma holds the cue: "On Monday, while the rest called for a ferry, Ruiz".
+    fn led_in(&self, cue: &Cue) -> bool {
+        let p = self.paragraph;
+        let start = (self.segment.from..cue.verb).rev().take(CLAUSE).find(|at| p.at(*at).shape == Shape::Comma);
+        start.is_some_and(|comma| {
+            let first = p.at(comma + 1);
+            first.is(Tags::SUBORDINATOR) && !first.is(Tags::AS.or(Tags::RELATIVE)) && first.quote == 0
+        })
+    }
+
+    /// Whether the words are a clause. Behind a verb that takes nouns as well, an ending is no proof: "maintained an advanced lead".
+    fn has_finite_verb(&self, cue: &Cue, words: Range) -> bool {
+        let p = self.paragraph;
+        const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC);
+        if !p.at(cue.verb).is(Tags::TRANSITIVE) {
+            return endings::has_verb(p, words);
+        }
+        (words.from..words.to)
+            .take_while(|at| !p.at(*at).is(Tags::RELATIVE.or(Tags::SUBORDINATOR)) && p.at(*at).shape != Shape::Comma)
+            .any(|at| p.at(at).is(FINITE))
+    }
+
+    /// Whether a clause is long enough, and not the object of another kind of verb.
+    fn clause_fits(&self, cue: &Cue, at: usize, words: Range) -> bool {
+        let p = self.paragraph;
+        let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
+        let demonstrative = p.at(at).is(Tags::THAT) && count <= SHORTEST && !endings::has_verb(p, words);
+        let noun = cue.takes == Takes::Quote && p.at(cue.verb).is(Tags::NOUNLIKE);
+        if count < 2 || self.is_object(cue, at) || demonstrative || noun {
+            return false;
+        }
+        let opened = p.at(at).is(Tags::OPENER.or(Tags::TO));
+        if opened {
+            return cue.takes != Takes::Quote || cue.act == Act::Asks || p.at(at).is(Tags::THAT);
+        }
+        let verb = cue.form == Form::Participle && p.at(at).is(Tags::AUXILIARY.or(Tags::MODAL));
+        if verb || self.tells_when(words) || self.writes_thing(cue, at) {
+            return false;
+        }
+        cue.act != Act::Thinks && cue.takes != Takes::Quote
+    }
+
+    /// "wrote a letter": what was written, not what it says.
+    fn writes_thing(&self, cue: &Cue, at: usize) -> bool {
+        let p = self.paragraph;
+        let noun = (at + 1..at + 3).find(|at| !p.at(*at).is(Tags::DETERMINER));
+        cue.act == Act::Writes && p.at(at).is(Tags::DETERMINER) && noun.is_some_and(|at| p.at(at).is(Tags::VENUE))
+    }
+
+    /// Whether words behind a cue only tell when: "reported ten days ago".
+    pub(super) fn tells_when(&self, words: Range) -> bool {
+        let p = self.paragraph;
+        let counted: Vec<usize> = (words.from..words.to).filter(|at| p.at(*at).is_word()).take(SHORTEST + 2).collect();
+        let (Some(first), Some(last)) = (counted.first(), counted.last()) else { return false };
+        counted.len() <= SHORTEST + 1
+            && p.at(*first).is(Tags::DETERMINER)
+            && p.at(*last).is(Tags::TIME)
+            && !endings::has_verb(p, words)
+    }
+
+    /// Whether a pronoun is told something, and does not own the noun behind it: "said her family".
+    fn is_object(&self, cue: &Cue, at: usize) -> bool {
+        let (token, next) = (self.paragraph.at(at), self.paragraph.at(at + 1));
+        let owns = token.is(Tags::OWNER)
+            && next.shape == Shape::Word
+            && !next.is(Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::TO).or(Tags::OPENER).or(Tags::DETERMINER));
+        token.is(Tags::OBJECT) && !(owns && cue.form == Form::Finite)
+    }
+
+    /// "the plan, which S said was wrong": the relative is part of the words.
+    pub(super) fn add_relative(&self, draft: &mut Draft, boundary: usize) {
+        let p = self.paragraph;
+        if draft.rule != "source-cue-clause" || boundary <= self.segment.from.max(self.taken) {
+            return;
+        }
+        let at = boundary - 1;
+        let noun_before =
+            at > self.segment.from && p.at(at - 1).is_word() && !p.at(at - 1).is(Tags::CUE.or(Tags::OPENER));
+        let before = p.at(at.saturating_sub(1));
+        // "a town in which S said Q": nothing of the town is said.
+        let led = at > self.segment.from && before.is(Tags::PREPOSITION) && !before.is(Tags::CAPITAL);
+        let Some(words) = draft.pieces.first_mut().filter(|_| !led && p.at(at).quote == 0) else { return };
+        // "so high that S said they would fall": no noun is meant.
+        let clause = p.at(words.from).is(Tags::SUBJECT.or(Tags::DETERMINER).or(Tags::CAPITAL).or(Tags::POSSESSIVE));
+        if !(p.at(at).is(Tags::RELATIVE_OBJECT) || p.at(at).is(Tags::THAT) && noun_before && !clause) {
+            return;
+        }
+        // ", which S said was wrong, is dear": a comma opened the clause, and the next one closes it.
+        let closes = |at: &usize| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0;
+        if before.shape == Shape::Comma
+            && let Some(comma) = (words.from..words.to).find(closes)
+        {
+            words.to = comma;
+            draft.next = comma.max(draft.cue.to);
+        }
+        draft.pieces.insert(0, Range::new(at, boundary));
+        draft.rule = "relative-source-cue";
+    }
+
+    /// "The plan, S said, “is a gift” to the rich": the sentence was begun before the cue.
+    pub(super) fn add_clause_before(&self, draft: &mut Draft, boundary: usize) {
+        let p = self.paragraph;
+        let left = self.segment.from.max(self.taken);
+        if draft.rule != "source-cue-quote" || boundary < left + 2 || p.at(boundary - 1).shape != Shape::Comma {
+            return;
+        }
+        let Some(quoted) = draft.pieces.first().copied() else { return };
+        // "But, S said, “Q”"
+        let joins = boundary == left + 2 && p.at(left).is(Tags::CONJUNCTION);
+        let goes_on = joins || boundary > left + 2 && p.text(quoted.from + 1).starts_with(char::is_lowercase);
+        let lead = p.at(left).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME));
+        if goes_on && p.at(quoted.from - 1).shape == Shape::Comma && !lead {
+            draft.pieces.insert(0, Range::new(left, boundary - 1));
+            draft.rule = "clause-source-cue-quote";
+        }
+    }
+}

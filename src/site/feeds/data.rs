@@ -1,0 +1,290 @@
+//! The archive as JSON lines: one file a table, one line a row, keys as `onrecord extract` has them.
+//!
+//! Rows name each other by slug or id. What is unknown is `null` where a reader must reckon with it and absent elsewhere,
+//! because these files are the largest of the site.
+
+use crate::build::Output;
+use crate::model::archive::{
+    Archive, ArticleRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
+};
+use crate::model::when::When;
+use crate::reading::people::{Gender, PersonKind};
+use crate::reading::statements::{Act, Certainty, Kind, Polarity};
+use serde::Serialize;
+
+/// Rows that are put together before they go to disk.
+const BATCH: usize = 512;
+
+/// Writes every table.
+pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<()> {
+    let table = |path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>| output.write_pieces(path, pieces);
+    let statements = || table("data/statements.jsonl", &mut lines(&archive.statements, |row| statement(archive, row)));
+    let others = || {
+        table("data/articles.jsonl", &mut lines(&archive.articles, |row| article(archive, row)))?;
+        table("data/people.jsonl", &mut lines(&archive.people, person))?;
+        table("data/topics.jsonl", &mut lines(&archive.topics, |row| topic(archive, row)))?;
+        table("data/outlets.jsonl", &mut lines(&archive.outlets, outlet))?;
+        table("data/events.jsonl", &mut lines(&archive.events, event))
+    };
+    let (statements, others) = rayon::join(statements, others);
+    statements.and(others)
+}
+
+/// The rows of a table as JSON lines, some at a time.
+fn lines<'a, Row, Line: Serialize>(
+    rows: &'a [Row],
+    line: impl Fn(&'a Row) -> Line + 'a,
+) -> impl Iterator<Item = Vec<u8>> + 'a {
+    rows.chunks(BATCH).map(move |batch| {
+        let mut out = Vec::with_capacity(512 * batch.len());
+        for row in batch {
+            serde_json::to_writer(&mut out, &line(row)).expect("a row is plain data");
+            out.push(b'\n');
+        }
+        out
+    })
+}
+
+#[derive(Serialize)]
+struct Article<'a> {
+    slug: &'a str,
+    page: String,
+    path: &'a str,
+    title: &'a str,
+    date: Option<Date>,
+    outlet: Option<&'a str>,
+    place: Option<&'a str>,
+    language: &'a str,
+    words: u32,
+    summary: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    topics: Vec<&'a str>,
+    people: Vec<&'a str>,
+    statements: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicate_of: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Date {
+    value: String,
+    precision: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<&'static str>,
+    inferred: bool,
+}
+
+fn article<'a>(archive: &'a Archive, row: &'a ArticleRow) -> Article<'a> {
+    let published = &row.published;
+    Article {
+        slug: &row.slug,
+        page: format!("articles/{}.html", row.slug),
+        path: &row.path,
+        title: &row.title,
+        date: published.when.map(|when| Date {
+            value: when.to_string(),
+            precision: when.precision.name(),
+            basis: published.basis.map(|basis| basis.name()),
+            inferred: published.inferred,
+        }),
+        outlet: row.outlet.map(|id| archive[id].name.as_str()),
+        place: row.place.as_deref(),
+        language: &row.language,
+        words: row.words,
+        summary: &row.summary,
+        url: row.url.as_deref(),
+        topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
+        people: row.people.iter().map(|id| archive[*id].name.as_str()).collect(),
+        statements: row.statements.len(),
+        duplicate_of: row.duplicate_of.map(|id| archive[id].slug.as_str()),
+    }
+}
+
+#[derive(Serialize)]
+struct Statement<'a> {
+    id: &'a str,
+    article: &'a str,
+    kind: Kind,
+    act: Act,
+    polarity: Polarity,
+    words: &'a str,
+    source: Option<&'a str>,
+    speaker: Option<&'a str>,
+    /// Those who said it together; `speaker` is null then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    speakers: Vec<&'a str>,
+    said_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said_on_basis: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    venue: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    certainty: Certainty,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    headline: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    nested: bool,
+    topics: Vec<&'a str>,
+    /// The statements with the same wording share this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cluster: Option<&'a str>,
+}
+
+fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
+    Statement {
+        id: &row.key,
+        article: &archive[row.article].slug,
+        kind: row.kind,
+        act: row.words.act(),
+        polarity: row.words.polarity(),
+        words: row.words.unmarked(),
+        source: row.source.as_deref(),
+        speaker: row.speaker.map(|id| archive[id].name.as_str()),
+        speakers: row.together.iter().map(|id| archive[*id].name.as_str()).collect(),
+        said_on: row.said_on.map(|(when, _)| when.to_string()),
+        said_on_basis: row.said_on.map(|(_, basis)| basis_name(basis)),
+        venue: row.venue.as_deref(),
+        place: row.place.as_deref(),
+        certainty: row.certainty,
+        headline: row.headline,
+        nested: row.nested,
+        topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
+        cluster: row.cluster.map(|id| archive[id].slug.as_str()),
+    }
+}
+
+/// The name of a basis in data files.
+pub(crate) fn basis_name(basis: SaidOnBasis) -> &'static str {
+    match basis {
+        SaidOnBasis::Sentence => "sentence",
+        SaidOnBasis::Article => "article",
+    }
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    slug: &'a str,
+    name: &'a str,
+    sort_name: &'a str,
+    kind: PersonKind,
+    gender: Gender,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    aliases: &'a [String],
+    roles: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    links: &'a [String],
+    listed: bool,
+    statements: usize,
+    articles: usize,
+}
+
+fn person(row: &PersonRow) -> Person<'_> {
+    Person {
+        slug: &row.slug,
+        name: &row.name,
+        sort_name: &row.sort_name,
+        kind: row.kind,
+        gender: row.gender,
+        page: (row.kind != PersonKind::Unnamed).then(|| format!("people/{}.html", row.slug)),
+        aliases: &row.aliases,
+        roles: &row.roles,
+        description: row.description.as_deref(),
+        links: &row.links,
+        listed: row.listed,
+        statements: row.statements.len(),
+        articles: row.articles.len(),
+    }
+}
+
+#[derive(Serialize)]
+struct Topic<'a> {
+    slug: &'a str,
+    name: &'a str,
+    page: String,
+    origin: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    broader: Option<&'a str>,
+    statements: usize,
+    articles: usize,
+}
+
+fn topic<'a>(archive: &'a Archive, row: &'a TopicRow) -> Topic<'a> {
+    Topic {
+        slug: &row.slug,
+        name: &row.name,
+        page: format!("topics/{}.html", row.slug),
+        origin: match row.origin {
+            TopicOrigin::Listed => "listed",
+            TopicOrigin::FrontMatter => "front-matter",
+            TopicOrigin::Found => "found",
+        },
+        description: row.description.as_deref(),
+        broader: row.broader.map(|id| archive[id].slug.as_str()),
+        statements: row.statements.len(),
+        articles: row.articles.len(),
+    }
+}
+
+#[derive(Serialize)]
+struct Outlet<'a> {
+    slug: &'a str,
+    name: &'a str,
+    page: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    articles: usize,
+}
+
+fn outlet(row: &OutletRow) -> Outlet<'_> {
+    Outlet {
+        slug: &row.slug,
+        name: &row.name,
+        page: format!("outlets/{}.html", row.slug),
+        url: row.url.as_deref(),
+        location: row.location.as_deref(),
+        description: row.description.as_deref(),
+        articles: row.articles.len(),
+    }
+}
+
+#[derive(Serialize)]
+struct Event<'a> {
+    slug: &'a str,
+    name: &'a str,
+    page: String,
+    date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    listed: bool,
+    mentions: usize,
+    statements: usize,
+}
+
+fn event(row: &EventRow) -> Event<'_> {
+    let stated =
+        |when: When| Date { value: when.to_string(), precision: when.precision.name(), basis: None, inferred: false };
+    Event {
+        slug: &row.slug,
+        name: &row.name,
+        page: format!("events/{}.html", row.slug),
+        date: stated(row.when),
+        location: row.location.as_deref(),
+        description: row.description.as_deref(),
+        listed: row.listed,
+        mentions: row.mentions.len(),
+        statements: row.statements.len(),
+    }
+}

@@ -1,0 +1,180 @@
+//! What a feed announces: the newest articles of the archive or of a topic, the newest statements of a person.
+
+use crate::model::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
+use crate::model::settings::Settings;
+use crate::model::when::When;
+use crate::site::pages::Page;
+use crate::site::parts::said;
+use crate::site::words::Words;
+
+/// Entries of the archive's own feed.
+const NEWEST: usize = 50;
+/// Entries of the feed of a topic or person: there can be thousands of these feeds.
+const NEWEST_OF_SUBJECT: usize = 10;
+/// Entries of the feed of a person on a topic: tens of thousands, each of which changes rarely.
+const NEWEST_OF_THREAD: usize = 5;
+/// Longest title of a statement's entry, in characters: most statements are their own title.
+const TITLE: usize = 200;
+
+/// A feed, ready to be written in any format.
+#[derive(Debug)]
+pub(crate) struct Feed {
+    pub(crate) path: String,
+    /// The page that shows the same.
+    pub(crate) page: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) authors: Vec<String>,
+    pub(crate) language: String,
+    /// Newest first, each with a date: what is undated is never news.
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// One thing that a feed announces.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Its page, with a fragment for a statement.
+    pub(crate) path: String,
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) when: When,
+    /// Who wrote or said it, where it is not the feed's author.
+    pub(crate) author: Option<String>,
+    pub(crate) topics: Vec<String>,
+    pub(crate) language: String,
+}
+
+/// What a feed other than the archive's own is about: a page of a topic, of a person, or of a person on a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Topic(TopicId),
+    Person(PersonId),
+    Thread(PersonId, TopicId),
+}
+
+impl Subject {
+    /// The subject of a page, if it is the first page of one that has a feed.
+    pub(crate) fn of(page: &Page) -> Option<Subject> {
+        match *page {
+            Page::Topic(topic, 1) => Some(Subject::Topic(topic)),
+            Page::Person(person, 1) => Some(Subject::Person(person)),
+            Page::PersonTopic(person, topic, 1) => Some(Subject::Thread(person, topic)),
+            _ => None,
+        }
+    }
+
+    fn title(self, archive: &Archive) -> String {
+        match self {
+            Subject::Topic(topic) => archive[topic].name.clone(),
+            Subject::Person(person) => archive[person].name.clone(),
+            Subject::Thread(person, topic) => format!("{}: {}", archive[person].name, archive[topic].name),
+        }
+    }
+
+    fn newest(self) -> usize {
+        match self {
+            Subject::Topic(_) | Subject::Person(_) => NEWEST_OF_SUBJECT,
+            Subject::Thread(..) => NEWEST_OF_THREAD,
+        }
+    }
+
+    /// Whose words the feed is made of: the entries need not name them again.
+    fn authors(self, archive: &Archive, settings: &Settings) -> Vec<String> {
+        match self {
+            Subject::Topic(_) => settings.authors.clone(),
+            Subject::Person(person) | Subject::Thread(person, _) => vec![archive[person].name.clone()],
+        }
+    }
+
+    /// The path of the feed.
+    pub(crate) fn path(self, archive: &Archive) -> String {
+        self.page().path(archive).replace(".html", ".xml")
+    }
+
+    fn page(self) -> Page {
+        match self {
+            Subject::Topic(topic) => Page::Topic(topic, 1),
+            Subject::Person(person) => Page::Person(person, 1),
+            Subject::Thread(person, topic) => Page::PersonTopic(person, topic, 1),
+        }
+    }
+}
+
+/// The newest articles.
+pub(crate) fn of_archive(archive: &Archive, settings: &Settings) -> Feed {
+    let all = (0..archive.articles.len()).rev().map(ArticleId::from);
+    Feed {
+        path: "feed.xml".to_owned(),
+        page: "index.html".to_owned(),
+        title: settings.title.clone(),
+        description: settings.description.clone(),
+        authors: settings.authors.clone(),
+        language: settings.language.clone(),
+        entries: all.filter_map(|id| article(archive, id)).take(NEWEST).collect(),
+    }
+}
+
+/// The newest articles of a topic, the newest statements of a person.
+pub(crate) fn of_subject(archive: &Archive, settings: &Settings, words: &Words, subject: Subject) -> Feed {
+    let page = subject.page().path(archive);
+    let said = |ids: &[StatementId], about: Option<TopicId>| {
+        let about = |id: &StatementId| about.is_none_or(|topic| archive[*id].topics.contains(&topic));
+        let newest = ids.iter().rev().copied().filter(about);
+        newest.filter_map(|id| statement(archive, words, id)).take(subject.newest()).collect()
+    };
+    let entries = match subject {
+        Subject::Topic(topic) => {
+            let newest = archive[topic].articles.iter().rev();
+            let entry = |id: &ArticleId| article(archive, *id).map(|entry| Entry { topics: Vec::new(), ..entry });
+            newest.filter_map(entry).take(subject.newest()).collect()
+        }
+        Subject::Person(person) => said(&archive[person].statements, None),
+        Subject::Thread(person, topic) => said(&archive[person].statements, Some(topic)),
+    };
+    let description = match subject {
+        Subject::Topic(topic) => archive[topic].description.clone(),
+        Subject::Person(person) => archive[person].description.clone(),
+        Subject::Thread(..) => None,
+    };
+    Feed {
+        path: subject.path(archive),
+        page,
+        title: format!("{} · {}", subject.title(archive), settings.title),
+        description: description.unwrap_or_default(),
+        authors: subject.authors(archive, settings),
+        language: settings.language.clone(),
+        entries,
+    }
+}
+
+fn article(archive: &Archive, id: ArticleId) -> Option<Entry> {
+    let article = &archive[id];
+    Some(Entry {
+        path: format!("articles/{}.html", article.slug),
+        title: article.title.clone(),
+        text: article.summary.clone(),
+        when: article.when()?,
+        author: article.outlet.map(|outlet| archive[outlet].name.clone()),
+        topics: article.topics.iter().map(|topic| archive[*topic].name.clone()).collect(),
+        language: article.language.clone(),
+    })
+}
+
+/// A statement in a feed of its speaker. What its title already says is not said again.
+fn statement(archive: &Archive, words: &Words, id: StatementId) -> Option<Entry> {
+    let statement = &archive[id];
+    let article = &archive[statement.article];
+    let title = said::text(words, statement, &article.language, TITLE);
+    let whole = said::text(words, statement, &article.language, usize::MAX);
+    let outlet = article.outlet.map_or_else(String::new, |outlet| format!(", {}", archive[outlet].name));
+    let reported = format!("— {}{outlet}", article.title);
+    Some(Entry {
+        path: format!("articles/{}.html#{}", article.slug, statement.key),
+        text: if title == whole { reported } else { format!("{whole}\n{reported}") },
+        title,
+        when: statement.said_on.map(|(when, _)| when).or_else(|| article.when())?,
+        author: None,
+        topics: Vec::new(),
+        language: article.language.clone(),
+    })
+}

@@ -1,0 +1,54 @@
+//! sitemap.xml and robots.txt.
+//!
+//! A sitemap holds absolute addresses only, so there is none without `site-url`. `lastmod` is left out: when a page last
+//! changed is not known here, and a publication date in its place would be wrong.
+
+use super::address::Addresses;
+use super::atom::element;
+use crate::build::Output;
+use crate::model::archive::Archive;
+use crate::site::pages::Page;
+
+/// Most addresses in one sitemap, by the protocol.
+const LIMIT: usize = 50_000;
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// Writes robots.txt, and the sitemap if the site has an address: one file, or an index of several.
+pub(crate) fn write(
+    archive: &Archive,
+    pages: &[Page],
+    addresses: &Addresses,
+    output: &dyn Output,
+) -> std::io::Result<()> {
+    let Some(address) = addresses.absolute("sitemap.xml") else {
+        return output.write("robots.txt", b"User-agent: *\nAllow: /\n");
+    };
+    output.write("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {address}\n").as_bytes())?;
+
+    let wanted = |page: &&Page| !matches!(page, Page::Alias(..) | Page::NotFound);
+    let listed: Vec<String> = pages.iter().filter(wanted).map(|page| page.path(archive)).collect();
+    if listed.len() <= LIMIT {
+        return output.write("sitemap.xml", list("urlset", "url", &listed, addresses).as_bytes());
+    }
+    let mut parts = Vec::new();
+    for (index, chunk) in listed.chunks(LIMIT).enumerate() {
+        let path = format!("sitemap-{}.xml", index + 1);
+        output.write(&path, list("urlset", "url", chunk, addresses).as_bytes())?;
+        parts.push(path);
+    }
+    output.write("sitemap.xml", list("sitemapindex", "sitemap", &parts, addresses).as_bytes())
+}
+
+/// A list of addresses: of pages in a sitemap, of sitemaps in an index.
+fn list(root: &str, item: &str, paths: &[String], addresses: &Addresses) -> String {
+    let mut out = format!("{HEAD}<{root} xmlns=\"{NAMESPACE}\">\n");
+    for address in paths.iter().filter_map(|path| addresses.absolute(path)) {
+        out.push_str(&format!("<{item}>"));
+        element(&mut out, "loc", &address);
+        out.truncate(out.trim_end().len());
+        out.push_str(&format!("</{item}>\n"));
+    }
+    out.push_str(&format!("</{root}>\n"));
+    out
+}

@@ -1,0 +1,294 @@
+//! What each kind of page is made from, read in the order in which the page shows it.
+
+use super::{Keys, hash};
+use crate::model::archive::{
+    ArticleId, ClusterId, DayRow, EventId, Evidence, MentionId, NoteId, PersonId, PersonNoteRow, RelatedArticle,
+    Relation, StatementId, TopicId,
+};
+use crate::site::calendar::Vague;
+use crate::site::pages::{Page, Part};
+use crate::site::parts::listing::range_of;
+use crate::site::view::has_page;
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use xxhash_rust::xxh3::Xxh3;
+
+/// A key being put together, and, if somebody asks, the articles that it is made from.
+pub(super) struct Reading<'k> {
+    pub(super) keys: &'k Keys<'k>,
+    pub(super) hash: Xxh3,
+    pub(super) articles: Option<BTreeSet<ArticleId>>,
+}
+
+impl Reading<'_> {
+    /// Adds everything that a page shows.
+    pub(super) fn page(&mut self, page: &Page) {
+        let base = self.keys.base;
+        self.add(&base);
+        let archive = self.keys.site.archive;
+        // The path tells kinds and parts apart.
+        self.add(&page.path(archive));
+        match *page {
+            Page::Search | Page::About | Page::NotFound => {}
+            Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => {
+                let whole = self.keys.whole;
+                self.add(&whole);
+            }
+            Page::Article(id) => self.own_page(id),
+            Page::Changes(id) => self.changes(id),
+            Page::Alias(id, _) => self.article(id),
+            Page::Articles(part) => {
+                let all = &self.keys.site.newest_first;
+                self.add(&all.len());
+                self.articles(&all[range_of(part, self.keys.site.page_size(), all.len())]);
+            }
+            Page::Statements(part) => self.all_statements(part),
+            Page::Wordings(part) => self.all_wordings(part),
+            Page::Notes(_) => {
+                self.notes((0..archive.notes.len()).map(NoteId::from));
+                self.notes_on_people(&archive.person_notes);
+            }
+            Page::Undated(_) => {
+                let site = self.keys.site;
+                self.articles(&site.calendar.undated);
+            }
+            Page::Year(year, _) => self.year(year),
+            Page::Month(year, month, _) => self.month(year, month),
+            Page::Day(day, _) => self.day(day),
+            Page::Topic(id, _) => self.topic(id),
+            Page::Person(id, _) => self.person(id),
+            Page::PersonTopic(person, topic, _) => {
+                let site = self.keys.site;
+                self.add(&(self.keys.people[person.index()], self.keys.topics[topic.index()]));
+                self.statements(site.threads.get(&(person, topic)).map_or(&[][..], Vec::as_slice));
+            }
+            Page::Outlet(id, _) => {
+                self.add(&self.keys.outlets[id.index()]);
+                self.articles(&archive[id].articles);
+            }
+            Page::Event(id, _) => {
+                self.add(&self.keys.events[id.index()]);
+                self.statements(&archive[id].statements);
+                self.mentions(&archive[id].mentions);
+            }
+            Page::Cluster(id) => self.statements(&archive[id].statements),
+        }
+    }
+
+    fn add(&mut self, data: &impl Serialize) {
+        self.hash.update(&hash(data).to_le_bytes());
+    }
+
+    /// Adds the hash of a row, which belongs to an article.
+    fn row(&mut self, hash: u64, article: ArticleId) {
+        self.hash.update(&hash.to_le_bytes());
+        if let Some(articles) = &mut self.articles {
+            articles.insert(article);
+        }
+    }
+
+    fn article(&mut self, id: ArticleId) {
+        self.row(self.keys.articles[id.index()], id);
+    }
+
+    fn statement(&mut self, id: StatementId) {
+        self.row(self.keys.statements[id.index()], self.keys.site.archive[id].article);
+    }
+
+    fn articles(&mut self, ids: &[ArticleId]) {
+        self.add(&ids.len());
+        ids.iter().for_each(|id| self.article(*id));
+    }
+
+    fn statements(&mut self, ids: &[StatementId]) {
+        self.add(&ids.len());
+        ids.iter().for_each(|id| self.statement(*id));
+    }
+
+    fn mentions(&mut self, ids: &[MentionId]) {
+        self.add(&ids.len());
+        for id in ids {
+            self.row(self.keys.mentions[id.index()], self.keys.site.archive[*id].article);
+        }
+    }
+
+    fn events(&mut self, ids: &[EventId]) {
+        self.add(&ids.len());
+        ids.iter().for_each(|id| self.add(&self.keys.events[id.index()]));
+    }
+
+    fn notes(&mut self, ids: impl Iterator<Item = NoteId>) {
+        for id in ids {
+            self.row(self.keys.notes[id.index()], self.keys.site.archive[id].article);
+        }
+        self.add(&"notes");
+    }
+
+    fn notes_on_people(&mut self, rows: &[PersonNoteRow]) {
+        for PersonNoteRow { key, person, note } in rows {
+            self.add(&(key, self.keys.people[person.index()], note));
+        }
+    }
+
+    /// Two captures of an article: their texts, their statements and the notes on the earlier one.
+    fn changes(&mut self, later: ArticleId) {
+        let Keys { site, analyses, .. } = *self.keys;
+        for id in std::iter::once(later).chain(site.archive[later].supersedes) {
+            let row = &site.archive[id];
+            self.article(id);
+            self.add(&analyses.get(row.file as usize));
+            self.notes(row.note_ids());
+            for statement in row.statement_ids() {
+                self.statement(statement);
+                self.add(&site.archive[statement].cluster.map(|cluster| &site.archive[cluster].slug));
+            }
+        }
+    }
+
+    /// The page of an article: its analysis, and what it is linked to.
+    fn own_page(&mut self, id: ArticleId) {
+        let Keys { site, analyses, .. } = *self.keys;
+        let row = &site.archive[id];
+        self.article(id);
+        self.add(&analyses.get(row.file as usize));
+        for statement in row.statement_ids() {
+            self.statement(statement);
+            self.links(statement);
+        }
+        self.mentions(&row.mention_ids().collect::<Vec<_>>());
+        self.notes(row.note_ids());
+        for RelatedArticle { article, evidence } in &row.related {
+            self.article(*article);
+            self.evidence(evidence);
+        }
+        self.add(&row.related.len());
+        row.duplicate_of.into_iter().for_each(|original| self.article(original));
+        self.add(&(row.supersedes.is_some(), row.superseded_by.is_some()));
+        row.supersedes.into_iter().chain(row.superseded_by).for_each(|capture| self.article(capture));
+        self.articles(site.copies.get(&id).map_or(&[][..], Vec::as_slice));
+    }
+
+    /// What a statement is linked to.
+    fn links(&mut self, id: StatementId) {
+        let archive = self.keys.site.archive;
+        let row = &archive[id];
+        self.add(&row.cluster.map(|cluster| &archive[cluster].slug));
+        self.add(&(row.previous.is_some(), row.next.is_some(), row.relations.len()));
+        for neighbour in [row.previous, row.next].into_iter().flatten() {
+            self.statement(neighbour);
+        }
+        for Relation { to, kind, evidence } in &row.relations {
+            self.add(kind);
+            self.statement(*to);
+            self.evidence(evidence);
+        }
+    }
+
+    fn evidence(&mut self, evidence: &Evidence) {
+        match evidence {
+            Evidence::SameWords(count) => self.add(&(0, count)),
+            Evidence::Topics(topics) => self.add(&(1, self.keys.topics_of(topics))),
+            Evidence::Date(when) => self.add(&(2, when)),
+            Evidence::Event(event) => self.add(&(3, self.keys.events[event.index()])),
+            Evidence::Terms(terms) => self.add(&(4, terms)),
+            Evidence::Editor(said) => self.add(&(5, said)),
+        }
+    }
+
+    fn all_statements(&mut self, part: Part) {
+        let site = self.keys.site;
+        let groups = &site.with_statements;
+        self.add(&(groups.len(), site.archive.statements.len()));
+        for article in &groups[range_of(part, site.page_size(), groups.len())] {
+            self.article(*article);
+            self.statements(&site.archive[*article].statement_ids().collect::<Vec<_>>());
+        }
+    }
+
+    fn all_wordings(&mut self, part: Part) {
+        let site = self.keys.site;
+        let clusters = &site.archive.clusters;
+        self.add(&clusters.len());
+        for index in range_of(part, site.page_size(), clusters.len()) {
+            let row = &site.archive[ClusterId::from(index)];
+            self.add(&(&row.slug, row.statements.len()));
+            row.statements.first().into_iter().for_each(|first| self.statement(*first));
+        }
+    }
+
+    fn topic(&mut self, id: TopicId) {
+        let site = self.keys.site;
+        let row = &site.archive[id];
+        self.add(&self.keys.topics[id.index()]);
+        self.statements(&row.statements);
+        self.articles(&row.articles);
+        // Which of its speakers have a page on it depends on what else they said.
+        let speakers: BTreeSet<PersonId> = row.statements.iter().filter_map(|id| site.archive[*id].speaker).collect();
+        self.add(&speakers.iter().map(|person| site.threads.contains_key(&(*person, id))).collect::<Vec<_>>());
+    }
+
+    fn person(&mut self, id: PersonId) {
+        let site = self.keys.site;
+        let row = &site.archive[id];
+        self.add(&(self.keys.people[id.index()], has_page(row)));
+        self.statements(&row.statements);
+        self.articles(&row.articles);
+        let notes: Vec<_> = site.archive.notes_on(id).map(|row| (&row.key, &row.note)).collect();
+        self.add(&notes);
+    }
+
+    fn day(&mut self, day: NaiveDate) {
+        let site = self.keys.site;
+        let before = site.archive.days.range(..day).next_back().map(|(day, _)| day);
+        let after = day.succ_opt().and_then(|next| site.archive.days.range(next..).next()).map(|(day, _)| day);
+        self.add(&(before, after));
+        let Some(DayRow { published, said, mentioned, events }) = site.archive.days.get(&day) else { return };
+        self.articles(published);
+        self.statements(said);
+        self.mentions(mentioned);
+        self.events(events);
+    }
+
+    fn month(&mut self, year: i32, month: u32) {
+        let site = self.keys.site;
+        let before = site.calendar.months.range(..(year, month)).next_back().map(|(month, _)| month);
+        let after = site.calendar.months.range((year, month + 1)..).next().map(|(month, _)| month);
+        self.add(&(before, after));
+        self.days(year, month);
+        if let Some(row) = site.calendar.months.get(&(year, month)) {
+            self.vague(&row.vague);
+        }
+    }
+
+    fn year(&mut self, year: i32) {
+        let site = self.keys.site;
+        let before = site.calendar.years.range(..year).next_back().map(|(year, _)| year);
+        let after = site.calendar.years.range(year + 1..).next().map(|(year, _)| year);
+        self.add(&(before, after));
+        for ((year, month), _) in site.calendar.months.range((year, 1)..=(year, 12)) {
+            self.days(*year, *month);
+        }
+        if let Some(row) = site.calendar.years.get(&year) {
+            self.vague(&row.vague);
+        }
+    }
+
+    /// How much each day of a month holds.
+    fn days(&mut self, year: i32, month: u32) {
+        let site = self.keys.site;
+        let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else { return };
+        let days = site.archive.days.range(first..).take_while(|(day, _)| (day.year(), day.month()) == (year, month));
+        let counts: Vec<_> =
+            days.map(|(day, row)| (day, row.published.len(), row.said.len(), row.mentioned.len())).collect();
+        self.add(&(year, month, counts));
+    }
+
+    fn vague(&mut self, vague: &Vague) {
+        let Vague { articles, statements, mentions, events } = vague;
+        self.events(events);
+        self.articles(articles);
+        self.statements(statements);
+        self.mentions(mentions);
+    }
+}

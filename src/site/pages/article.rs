@@ -1,0 +1,274 @@
+//! The page of an article: its facts, its text with statements and notes at their words, and what is close to it.
+
+use super::{Content, Page};
+use crate::model::archive::{ArticleId, ArticleRow, NoteRow};
+use crate::model::article::{Analysis, Article, Block, BlockKind};
+use crate::reading::notes::Anchor;
+use crate::site::html::marks::{self, Mark, MarkKind, Marker};
+use crate::site::html::{Html, encoded};
+use crate::site::parts::card::{self, Card};
+use crate::site::parts::{cite, items, metadata};
+use crate::site::view::{Root, Site, right_to_left};
+use crate::site::words::say::fill;
+use serde_json::json;
+
+/// Longest stretch of what was left out that is shown, in characters.
+const LEFT_OUT: usize = 160;
+
+pub(super) fn content(site: &Site, root: Root, id: ArticleId, analysis: Option<&Analysis>) -> Content {
+    let row = &site.archive[id];
+    let mut content = Content::new("article.html", row.title.clone());
+    metadata::article(&mut content.head, site, id, analysis);
+    let direction = if right_to_left(&row.language) { "rtl" } else { "ltr" };
+    content = content
+        .text("language", row.language.clone())
+        .text("direction", direction)
+        .html("facts", facts(site, root, id, analysis.map(|analysis| &analysis.article)))
+        .html("topics", topics(site, root, row))
+        .html("related", related(site, root, id));
+    let Some(analysis) = analysis else {
+        let mut heading = Html::new();
+        heading.text(&row.title);
+        return content
+            .html("heading", heading)
+            .html("lede", Html::new())
+            .html("body", Html::new())
+            .html("left_out", Html::new())
+            .html("cite", Html::new())
+            .data("extra", json!({}));
+    };
+    let text = text(site, root, id, analysis);
+    let mut citation = Html::new();
+    cite::plain(&mut citation, site, id, &analysis.article);
+    content
+        .html("heading", text.heading)
+        .html("lede", text.lede)
+        .html("body", text.body)
+        .html("left_out", left_out(&analysis.article))
+        .html("cite", citation)
+        .data("extra", extra(&analysis.article))
+}
+
+/// Front matter that is not ours, for templates.
+fn extra(article: &Article) -> serde_json::Value {
+    let value = |text: &String| serde_json::from_str(text).unwrap_or_else(|_| json!(text));
+    article.front.extra.iter().map(|(key, text)| (key.clone(), value(text))).collect::<serde_json::Map<_, _>>().into()
+}
+
+/// Outlet, place, date with its basis, authors, source.
+fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> Html {
+    let (row, words) = (&site.archive[id], &site.words);
+    let mut out = Html::with_capacity(400);
+    if let Some(outlet) = row.outlet {
+        out.raw("<b>");
+        site.link(&mut out, root, Page::Outlet(outlet, 1), &site.archive[outlet].name);
+        out.raw("</b>").text(&words.comma);
+    }
+    if let Some(place) = &row.place {
+        out.text(place).text(&words.comma);
+    }
+    match row.when() {
+        Some(when) => {
+            out.raw("<time datetime=").raw(&when.to_string()).raw(">");
+            site.date_link(&mut out, root, when, &words.date(when));
+            out.raw("</time>");
+        }
+        None => site.link(&mut out, root, Page::Undated(1), &words.undated),
+    }
+    let published = &row.published;
+    if let Some(basis) = published.basis.filter(|_| published.inferred) {
+        let from = if published.from.is_empty() { words.basis(basis) } else { &published.from };
+        out.raw(" <small>(").text(&fill(&words.inferred, &[("from", from)])).raw(")</small>");
+    } else if published.approximate {
+        out.raw(" <small>(").text(&words.approximate).raw(")</small>");
+    }
+    if let Some(article) = article {
+        if let Some(updated) = article.updated {
+            out.raw(". ").text(&fill(&words.updated, &[("date", &words.date(updated.when))]));
+        }
+        if !article.authors.is_empty() {
+            out.raw(". ").text(&fill(&words.by, &[("names", &article.authors.join(&words.comma))]));
+        }
+        if let Some(rights) = &article.front.rights {
+            out.raw(". ").text(&fill(&words.rights, &[("rights", rights)]));
+        }
+    }
+    captures(&mut out, site, root, id);
+    if let Some(url) = &row.url {
+        out.raw(". <a rel=external href=\"").value(url).raw("\">").text(&words.source_link).raw("</a>");
+    }
+    out
+}
+
+/// The other captures of the article, and what changed between them.
+fn captures(out: &mut Html, site: &Site, root: Root, id: ArticleId) {
+    let row = &site.archive[id];
+    let others = [(&site.words.later_capture, row.superseded_by), (&site.words.earlier_capture, row.supersedes)];
+    for (name, other) in others {
+        let Some(other) = other else { continue };
+        out.raw(". <b>");
+        site.link(out, root, Page::Article(other), name);
+        out.raw("</b> (");
+        let later = if row.supersedes == Some(other) { id } else { other };
+        site.link(out, root, Page::Changes(later), &site.words.changes);
+        out.raw(")");
+    }
+}
+
+fn topics(site: &Site, root: Root, row: &ArticleRow) -> Html {
+    let mut out = Html::new();
+    for topic in &row.topics {
+        out.raw("<li>");
+        site.topic_link(&mut out, root, *topic);
+    }
+    out
+}
+
+/// The parts of the page that carry marks.
+#[derive(Debug, Default)]
+struct Text {
+    heading: Html,
+    lede: Html,
+    body: Html,
+}
+
+/// Title, lede and body, with marks, and cards and notes beside their blocks.
+fn text(site: &Site, root: Root, id: ArticleId, analysis: &Analysis) -> Text {
+    let (row, body) = (&site.archive[id], &analysis.body);
+    let notes: Vec<&NoteRow> = row.note_ids().map(|note| &site.archive[note]).collect();
+    let title =
+        body.first(BlockKind::Title).filter(|block| block.span.trimmed(&body.plain).of(&body.plain) == row.title);
+    let lede = body.first(BlockKind::Lede);
+    let shown = Shown { title, lede, analysis };
+    let mut beside = vec![Html::new(); body.blocks.len()];
+    let mut unplaced = Html::new();
+    for (index, (statement, id)) in analysis.statements.iter().zip(row.statement_ids()).enumerate() {
+        let start = statement.extent().start;
+        let anchored = !statement.spans.first().is_some_and(|span| shown.holds(span.start));
+        let card = Card { number: index + 1, id, statement, analysis, anchored };
+        let place = body.block_at(start).and_then(|block| beside.get_mut(block)).unwrap_or(&mut unplaced);
+        card.write(place, site, root);
+    }
+    for note in &notes {
+        let place = match note.anchor {
+            Anchor::Exact(span) | Anchor::Moved(span) if shown.holds(span.start) => body.block_at(span.start),
+            _ => None,
+        };
+        card::note(place.and_then(|block| beside.get_mut(block)).unwrap_or(&mut unplaced), site, note);
+    }
+    let mut marker = Marker::new(&body.plain, marks(site, root, row, &notes, analysis));
+    let mut text = Text { body: Html::with_capacity(body.plain.len() * 2), ..Text::default() };
+    match title {
+        Some(block) => marker.text(&mut text.heading, block.span.trimmed(&body.plain)),
+        None => drop(text.heading.text(&row.title)),
+    }
+    match (lede, &analysis.article.lede) {
+        (Some(block), _) => marker.text(&mut text.lede, block.span),
+        (None, Some(lede)) => drop(text.lede.text(lede)),
+        (None, None) => {}
+    }
+    // What belongs to the headline or lede, or to the article as a whole, stands beside the first words.
+    let mut first = Html::new();
+    for (block, html) in body.blocks.iter().zip(&mut beside) {
+        if matches!(block.kind, BlockKind::Title | BlockKind::Lede) {
+            first.raw(std::mem::take(html).as_str());
+        }
+    }
+    first.raw(unplaced.as_str());
+    if !first.is_empty() {
+        text.body.raw("<aside class=top>").raw(first.as_str()).raw("</aside>");
+    }
+    marks::pieces(&mut text.body, &mut marker, &body.pieces, &analysis.blocks, &beside);
+    if body.pieces.is_empty() {
+        text.body.raw("<p class=none>").text(&site.words.no_text);
+    }
+    text
+}
+
+/// Which places of the plain text are on the page.
+struct Shown<'a> {
+    title: Option<&'a Block>,
+    lede: Option<&'a Block>,
+    analysis: &'a Analysis,
+}
+
+impl Shown<'_> {
+    fn holds(&self, at: u32) -> bool {
+        let Some(block) = self.analysis.body.block_at(at).map(|index| &self.analysis.body.blocks[index]) else {
+            return false;
+        };
+        let inside = block.span.start <= at && at < block.span.end;
+        inside
+            && match block.kind {
+                BlockKind::Title => self.title == Some(block),
+                BlockKind::Lede => self.lede == Some(block),
+                _ => true,
+            }
+    }
+}
+
+/// Everything that is marked in the text.
+fn marks(site: &Site, root: Root, row: &ArticleRow, notes: &[&NoteRow], analysis: &Analysis) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for (index, statement) in analysis.statements.iter().enumerate() {
+        let last = statement.spans.len().saturating_sub(1);
+        for (piece, span) in statement.spans.iter().enumerate() {
+            let id = (piece == 0).then(|| statement.id.clone());
+            let card = (piece == last).then_some(index + 1);
+            marks.push(Mark { span: *span, kind: MarkKind::Statement { id, card } });
+        }
+    }
+    for note in notes {
+        if let Anchor::Exact(span) | Anchor::Moved(span) = note.anchor {
+            marks.push(Mark { span, kind: MarkKind::Note(note.key.clone()) });
+        }
+    }
+    for (mention, id) in analysis.mentions.iter().zip(row.mention_ids()) {
+        if let Some(page) = site.page_of(site.archive[id].when) {
+            let path = format!("{}{}", root.0, encoded(&page.path(site.archive)));
+            marks.push(Mark { span: mention.span, kind: MarkKind::Date(path) });
+        }
+    }
+    marks
+}
+
+/// What of the file is not shown, and why.
+fn left_out(article: &Article) -> Html {
+    let mut out = Html::new();
+    for left in &article.left_out {
+        let shown = items::cut(&left.words, LEFT_OUT);
+        out.raw("<li><s>").text(shown);
+        out.raw(if shown.len() < left.words.len() { " …</s> " } else { "</s> " });
+        out.raw("<small>").text(&left.why).raw("</small>");
+    }
+    out
+}
+
+/// Close articles, each with the reason; the same story elsewhere.
+fn related(site: &Site, root: Root, id: ArticleId) -> Html {
+    let row = &site.archive[id];
+    let mut out = Html::new();
+    if let Some(original) = row.duplicate_of {
+        out.raw("<li>").text(&site.words.same_story).raw(": ");
+        site.article_link(&mut out, root, original);
+    }
+    for copy in site.copies.get(&id).into_iter().flatten() {
+        out.raw("<li>").text(&site.words.also_published).raw(": ");
+        site.article_link(&mut out, root, *copy);
+        out.raw(" <small>");
+        items::article_facts(&mut out, site, *copy);
+        out.raw("</small>");
+    }
+    for related in &row.related {
+        out.raw("<li>");
+        site.article_link(&mut out, root, related.article);
+        out.raw(" <small>");
+        items::article_facts(&mut out, site, related.article);
+        let why = card::evidence(site, &related.evidence);
+        if !why.is_empty() {
+            out.raw(" · ").text(&why);
+        }
+        out.raw("</small>");
+    }
+    out
+}

@@ -1,0 +1,283 @@
+//! The card of a statement and the note of an editor, as they stand beside the text.
+
+use super::{items, said};
+use crate::model::archive::{
+    Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, Standing, StatementId,
+};
+use crate::model::article::Analysis;
+use crate::model::authorities::EditorialRelation;
+use crate::model::when::When;
+use crate::reading::notes::{Anchor, Note};
+use crate::reading::statements::{Act, Certainty, Statement};
+use crate::site::html::Html;
+use crate::site::pages::Page;
+use crate::site::view::{Root, Site};
+use crate::site::words::Words;
+use crate::site::words::say::fill;
+
+/// Most relations on a card; the strongest come first.
+const RELATIONS: usize = 6;
+/// Longest words of a related statement on a card, in characters.
+const RELATED_WORDS: usize = 70;
+
+/// A statement's card: closed it says who speaks, open all that is known.
+pub(crate) struct Card<'a> {
+    /// Its number in the article, from 1.
+    pub(crate) number: usize,
+    /// The statement in the archive.
+    pub(crate) id: StatementId,
+    /// The statement as it was found.
+    pub(crate) statement: &'a Statement,
+    /// The article's analysis.
+    pub(crate) analysis: &'a Analysis,
+    /// Whether the card carries the statement's id, because its words are not on the page.
+    pub(crate) anchored: bool,
+}
+
+impl Card<'_> {
+    /// Writes it.
+    pub(crate) fn write(&self, out: &mut Html, site: &Site, root: Root) {
+        let row = &site.archive[self.id];
+        out.raw("<details name=c");
+        if self.anchored {
+            out.raw(" id=").raw(&row.key);
+        }
+        let resolved = row.speaker.is_some() || !row.together.is_empty();
+        if row.certainty == Certainty::Low || !resolved {
+            out.raw(" class=u");
+        }
+        // For what a script copies.
+        if let Some(pattern) = said::pattern(&site.words, row.words.standing()) {
+            out.raw(" data-as=\"").value(&pattern).raw("\"");
+        }
+        out.raw("><summary><i>").number(self.number).raw("</i> ");
+        match row.speaker {
+            Some(person) => out.text(&site.archive[person].name),
+            None if resolved => {
+                let names: Vec<&str> = row.together.iter().map(|person| site.archive[*person].name.as_str()).collect();
+                out.text(&names.join(", "))
+            }
+            None => out.text(row.source.as_deref().unwrap_or(&site.words.unresolved)),
+        };
+        if let Some(standing) = site.words.standing(row.words.standing()) {
+            out.raw(" <b class=as>").text(standing).raw("</b>");
+        }
+        out.raw("</summary><div id=c").number(self.number).raw("><p>");
+        self.who(out, site, root);
+        self.when(out, site, root);
+        self.how(out, site, root);
+        self.relations(out, site, root);
+        out.raw("</div></details>");
+    }
+
+    fn who(&self, out: &mut Html, site: &Site, root: Root) {
+        let row = &site.archive[self.id];
+        if row.speaker.is_some() || !row.together.is_empty() {
+            items::speaker(out, site, root, self.id);
+        } else {
+            out.text(&site.words.unresolved);
+            let names: Vec<&str> = self.statement.candidates.iter().filter_map(|at| self.name(*at)).collect();
+            if !names.is_empty() {
+                out.raw(". ").text(&fill(&site.words.could_be, &[("names", &names.join(", "))]));
+            }
+        }
+    }
+
+    fn name(&self, local: u32) -> Option<&str> {
+        self.analysis.people.get(local as usize).map(|person| person.name.as_str())
+    }
+
+    fn when(&self, out: &mut Html, site: &Site, root: Root) {
+        let row = &site.archive[self.id];
+        // The article's own date stands at its top.
+        if let Some((when, SaidOnBasis::Sentence)) = row.said_on {
+            out.raw(", ");
+            site.date_link(out, root, when, &site.words.short_date(when));
+        }
+        for detail in [&row.venue, &row.place].into_iter().flatten() {
+            out.raw(", ").text(detail);
+        }
+    }
+
+    /// Kind and certainty, by which rule, and the way to the same speaker's words before and after.
+    fn how(&self, out: &mut Html, site: &Site, root: Root) {
+        let (row, words) = (&site.archive[self.id], &site.words);
+        out.raw("<p>").text(words.kind(row.kind));
+        if row.words.act() != Act::Says && row.words.standing() == Standing::Said {
+            out.raw(" (").text(words.act(row.words.act())).raw(")");
+        }
+        out.raw(", ").text(words.certainty(row.certainty));
+        if row.nested {
+            out.raw(", ").text(&words.nested);
+        }
+        out.raw(" <code>").text(&self.statement.rule).raw("</code>");
+        for (index, step) in self.statement.trail.iter().enumerate() {
+            out.raw(if index == 0 { " " } else { "; " }).text(step);
+        }
+        out.raw("<p><a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
+        for (neighbour, name) in [(row.previous, &site.words.earlier), (row.next, &site.words.later)] {
+            if let Some(neighbour) = neighbour {
+                out.raw(" ");
+                site.open_statement_link(out, root, neighbour);
+                out.raw(">").text(name).raw("</a>");
+            }
+        }
+        if let Some(url) = &site.archive[row.article].url {
+            let words_of = self.statement.words(&self.analysis.body.plain);
+            out.raw(" <a rel=external href=\"").value(&super::cite::text_fragment(url, &words_of)).raw("\">");
+            out.text(&words.original).raw("</a>");
+        }
+    }
+
+    fn relations(&self, out: &mut Html, site: &Site, root: Root) {
+        let row = &site.archive[self.id];
+        if row.relations.is_empty() && row.cluster.is_none() {
+            return;
+        }
+        out.raw("<ul>");
+        if let Some(cluster) = row.cluster {
+            out.raw("<li>");
+            site.link(out, root, Page::Cluster(cluster), &site.words.same_words_page);
+        }
+        for relation in row.relations.iter().take(RELATIONS) {
+            out.raw("<li>");
+            one_relation(out, site, root, relation, self.id);
+        }
+        out.raw("</ul>");
+    }
+}
+
+/// "Same words: *words*, outlet, date (9 words the same)".
+fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, from: StatementId) {
+    let (row, words) = (&site.archive[relation.to], &site.words);
+    out.text(relation_name(site, relation.kind)).raw(": ");
+    site.open_statement_link(out, root, relation.to);
+    out.raw(">");
+    said::write(out, site, relation.to, RELATED_WORDS);
+    out.raw("</a> ");
+    if let Some(person) = row.speaker.filter(|person| Some(*person) != site.archive[from].speaker) {
+        out.text(&site.archive[person].name).raw(", ");
+    }
+    if let Some((when, _)) = row.said_on {
+        out.text(&words.short_date(when));
+    }
+    let why = evidence(site, &relation.evidence);
+    if !why.is_empty() {
+        out.raw(" (").text(&why).raw(")");
+    }
+}
+
+/// What links two statements, in words.
+fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
+    use EditorialRelation::{Answers, Clarifies, Contradicts, Corrects, Repeats, Translates};
+    let words = &site.words;
+    match kind {
+        RelationKind::SameWords => &words.relation_same_words,
+        RelationKind::SameSpeakerTopic => &words.relation_same_speaker,
+        RelationKind::SameEvent => &words.relation_same_event,
+        RelationKind::CloseInSubject => &words.relation_close,
+        RelationKind::Editorial(Answers, false) => &words.relation_answers,
+        RelationKind::Editorial(Answers, true) => &words.relation_answered,
+        RelationKind::Editorial(Contradicts, false) => &words.relation_contradicts,
+        RelationKind::Editorial(Contradicts, true) => &words.relation_contradicted,
+        RelationKind::Editorial(Corrects, false) => &words.relation_corrects,
+        RelationKind::Editorial(Corrects, true) => &words.relation_corrected,
+        RelationKind::Editorial(Clarifies, false) => &words.relation_clarifies,
+        RelationKind::Editorial(Clarifies, true) => &words.relation_clarified,
+        RelationKind::Editorial(Repeats, false) => &words.relation_repeats,
+        RelationKind::Editorial(Repeats, true) => &words.relation_repeated,
+        RelationKind::Editorial(Translates, false) => &words.relation_translates,
+        RelationKind::Editorial(Translates, true) => &words.relation_translated,
+    }
+}
+
+/// Why two things are linked, in words.
+pub(crate) fn evidence(site: &Site, evidence: &Evidence) -> String {
+    let words = &site.words;
+    match evidence {
+        Evidence::SameWords(count) => words.count(&words.same_words_count, *count as usize),
+        Evidence::Topics(topics) => {
+            let names: Vec<&str> = topics.iter().map(|topic| site.archive[*topic].name.as_str()).collect();
+            fill(&words.evidence_topics, &[("topics", &names.join(", "))])
+        }
+        Evidence::Date(when) => fill(&words.evidence_date, &[("date", &words.date(*when))]),
+        Evidence::Event(event) => fill(&words.evidence_event, &[("event", &site.archive[*event].name)]),
+        Evidence::Terms(terms) => fill(&words.evidence_terms, &[("terms", &terms.join(", "))]),
+        Evidence::Editor(Some(note)) => note.clone(),
+        Evidence::Editor(None) => words.evidence_editor.clone(),
+    }
+}
+
+/// A note: what it does, what it says, who wrote it and when.
+pub(crate) fn note(out: &mut Html, site: &Site, row: &NoteRow) {
+    let (note, words) = (&row.note, &site.words);
+    out.raw("<div class=n id=").raw(&row.key).raw("><b>").text(words.note_kind(note.kind)).raw("</b> ");
+    if matches!(row.anchor, Anchor::Lost | Anchor::Ambiguous) {
+        out.raw("<em>").text(&fill(&words.note_lost, &[("quote", &note.quote)])).raw("</em> ");
+    }
+    out.raw(&note_body(&note.body)).raw("<small>");
+    note_facts(out, site, row);
+    out.raw("</small> <a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a></div>");
+}
+
+/// A note on somebody: what it does, what it says, who wrote it and when.
+pub(crate) fn person_note(out: &mut Html, site: &Site, row: &PersonNoteRow) {
+    let note = &row.note;
+    out.raw("<div class=n id=").raw(&row.key).raw("><b>").text(site.words.note_kind(note.kind)).raw("</b> ");
+    out.raw(&note_body(&note.body)).raw("<small>");
+    signed(out, &site.words, note, None);
+    out.raw("</small></div>");
+}
+
+/// Author, date and tags of a note.
+pub(crate) fn note_facts(out: &mut Html, site: &Site, row: &NoteRow) {
+    let moved = matches!(row.anchor, Anchor::Moved(_)).then_some(site.words.note_moved.as_str());
+    signed(out, &site.words, &row.note, moved);
+}
+
+/// Who wrote a note and when, one fact more, and its tags.
+pub(crate) fn signed(out: &mut Html, words: &Words, note: &Note, more: Option<&str>) {
+    let date = note.date.as_ref().map(|date| When::parse(date).map_or_else(|| date.clone(), |when| words.date(when)));
+    let facts: Vec<&str> = [&note.author, &date].into_iter().flatten().map(String::as_str).chain(more).collect();
+    out.text(&facts.join(&words.comma));
+    for tag in &note.tags {
+        out.raw(" #").text(tag);
+    }
+}
+
+/// The Markdown of a note as safe HTML: raw HTML in it is shown as text, links keep safe schemes only.
+pub(crate) fn note_body(markdown: &str) -> String {
+    use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
+    let safe = |url: &str| {
+        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        scheme.is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto"))
+    };
+    let events = Parser::new_ext(markdown, Options::ENABLE_SMART_PUNCTUATION).filter_map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) if !safe(&dest_url) => {
+            let dest_url = CowStr::Borrowed("#");
+            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+        }
+        // Nothing is ever loaded from elsewhere, pictures neither: their description stays.
+        Event::Start(Tag::Image { .. }) | Event::End(pulldown_cmark::TagEnd::Image) => None,
+        Event::Start(Tag::Heading { .. }) => Some(Event::Start(Tag::Paragraph)),
+        Event::End(pulldown_cmark::TagEnd::Heading(_)) => Some(Event::End(pulldown_cmark::TagEnd::Paragraph)),
+        other => Some(other),
+    });
+    let mut html = String::with_capacity(markdown.len() + 16);
+    pulldown_cmark::html::push_html(&mut html, events);
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_cannot_bring_its_own_markup_or_scripts() {
+        let html = note_body("*a* <b onclick=x>b</b> [c](javascript:d) ![e](http://f/g.png) [h](https://i/)");
+        assert!(html.contains("<em>a</em>") && html.contains("&lt;b onclick=x&gt;"), "{html}");
+        assert!(!html.contains("javascript:") && !html.contains("<img"), "{html}");
+        assert!(html.contains("href=\"https://i/\""), "{html}");
+    }
+}

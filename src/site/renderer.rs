@@ -1,0 +1,111 @@
+//! Pages become HTML, through Tera: the only place that knows the template engine.
+//!
+//! [`pages`] says what stands on a page; here it goes into its template. What is repeated a thousand times (text with its marks,
+//! cards, items of lists) is written by hand, so that Tera only lays it out.
+
+use crate::build::Input;
+use crate::model::archive::Archive;
+use crate::model::article::Analysis;
+use crate::site::keys::Keys;
+use crate::site::pages::{self, Content, Desk, Page, Slot};
+use crate::site::view::{Root, Site, right_to_left, way_back};
+use crate::text::diagnostic::{Diagnostic, Problems};
+use tera::{Context, Value};
+
+use crate::site::templates::Templates;
+
+/// What every page may load and do: its own files, and nothing inline. `file:` is for browsers that give files no origin.
+const POLICY: &str = "default-src 'self' file:;img-src 'self' file: data:;base-uri 'none';form-action 'self' file:";
+
+/// Makes pages of one archive.
+pub struct Renderer<'a> {
+    site: Site<'a>,
+    templates: &'a Templates,
+    /// What every page has, made once.
+    shared: Vec<(&'static str, Value)>,
+    /// What was wrong with the words of the interface.
+    problems: Problems,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what all pages share.
+    pub fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
+        let mut problems = Problems::default();
+        let settings = &input.settings;
+        let words = input.templates.words(&settings.language, &mut problems);
+        let direction = if right_to_left(&settings.language) { "rtl" } else { "ltr" };
+        let shared = vec![
+            ("t", Value::from_serializable(&words)),
+            (
+                "site",
+                Value::from_serializable(&serde_json::json!({
+                    "title": settings.title, "description": settings.description, "authors": settings.authors,
+                    "language": settings.language, "direction": direction, "url": settings.site_url,
+                    "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty() || !archive.person_notes.is_empty(),
+                })),
+            ),
+            ("policy", Value::safe_string(POLICY)),
+        ];
+        let site = Site::new(archive, settings, words);
+        Renderer { site, templates: &input.templates, shared, problems }
+    }
+
+    /// What was wrong with the archive's own words.
+    pub fn problems(&self) -> &Problems {
+        &self.problems
+    }
+
+    /// Every page of the site, in a fixed order.
+    pub(crate) fn plan(&self) -> Vec<Page> {
+        pages::plan(&self.site)
+    }
+
+    /// The keys of all pages. `base` is the key of what all pages are made from, `analyses` are the keys of the analyses by file.
+    pub(crate) fn keys<'k>(&'k self, base: u128, analyses: &'k [u128]) -> Keys<'k> {
+        // All pages say whether there are notes.
+        let archive = self.site.archive;
+        let base =
+            crate::workspace::cache::key_of(&(base, archive.notes.is_empty() && archive.person_notes.is_empty()));
+        Keys::new(&self.site, base, analyses)
+    }
+
+    /// The HTML of one page. `texts` are the analyses of its [`articles`](Page::articles).
+    pub fn page(&self, page: &Page, texts: &[Analysis]) -> Result<String, Diagnostic> {
+        let path = page.path(self.site.archive);
+        let root = match page {
+            // Shown at any address that does not exist, so relative links would lead nowhere.
+            Page::NotFound => self.site.settings.site_url.clone().unwrap_or_default(),
+            _ => way_back(&path),
+        };
+        self.fill(page.content(&self.site, Root(&root), texts), &path, &root)
+    }
+
+    /// The HTML of the editor's desk, which stands in a folder beside the site's pages and is none of them.
+    pub(crate) fn desk(&self, desk: &Desk) -> Result<String, Diagnostic> {
+        self.fill(pages::desk(&self.site, Root("../"), desk), "", "../")
+    }
+
+    /// Puts content into its template.
+    fn fill(&self, content: Content, path: &str, root: &str) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        for (name, value) in &self.shared {
+            context.insert_value(*name, value.clone());
+        }
+        context.insert_value("root", Value::from(root));
+        context.insert_value("path", Value::from(path));
+        context.insert_value("section", Value::from(path.split('/').next().unwrap_or_default()));
+        context.insert_value("title", Value::from(content.title.as_str()));
+        context.insert_value("head", Value::safe_string(content.head.as_str()));
+        for (name, slot) in content.slots {
+            context.insert_value(
+                name,
+                match slot {
+                    Slot::Html(html) => Value::safe_string(html.as_str()),
+                    Slot::Text(text) => Value::from(text),
+                    Slot::Data(data) => Value::from_serializable(&data),
+                },
+            );
+        }
+        self.templates.render(content.template, &context)
+    }
+}

@@ -1,0 +1,188 @@
+//! [`Site`]: the archive with all that every page needs to know of it, and the addresses of its pages.
+
+use super::calendar::Calendar;
+use super::pages::person_topic::{Threads, threads};
+use super::pages::{Page, Part};
+use crate::model::archive::{Archive, ArticleId, PersonId, PersonRow, StatementId, TopicId};
+use crate::model::settings::Settings;
+use crate::model::when::{Precision, When};
+use crate::reading::people::PersonKind;
+use crate::site::html::Html;
+use crate::site::words::Words;
+use chrono::Datelike;
+use std::collections::BTreeMap;
+
+/// What all pages are made from.
+pub(crate) struct Site<'a> {
+    /// Everything known.
+    pub(crate) archive: &'a Archive,
+    /// book.toml.
+    pub(crate) settings: &'a Settings,
+    /// The words of the interface.
+    pub(crate) words: Words,
+    /// The archive by month and year.
+    pub(crate) calendar: Calendar,
+    /// The other files of a story, by the first of them.
+    pub(crate) copies: BTreeMap<ArticleId, Vec<ArticleId>>,
+    /// What people said on the topics on which they said most.
+    pub(crate) threads: Threads,
+    /// Dated articles from the newest to the oldest, then undated ones.
+    pub(crate) newest_first: Vec<ArticleId>,
+    /// The articles that have statements.
+    pub(crate) with_statements: Vec<ArticleId>,
+}
+
+/// The way from a page back to the root of the site: `../` once for every folder it lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Root<'a>(pub(crate) &'a str);
+
+/// The text of a [`Root`]: `../` for every folder of a path.
+pub(crate) fn way_back(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// Whether somebody has a page: all but those who stay unnamed.
+pub(crate) fn has_page(person: &PersonRow) -> bool {
+    person.kind != PersonKind::Unnamed
+}
+
+impl<'a> Site<'a> {
+    /// Prepares what all pages share.
+    pub(crate) fn new(archive: &'a Archive, settings: &'a Settings, words: Words) -> Site<'a> {
+        let mut copies = BTreeMap::<ArticleId, Vec<ArticleId>>::new();
+        for (index, article) in archive.articles.iter().enumerate() {
+            if let Some(original) = article.duplicate_of {
+                copies.entry(original).or_default().push(ArticleId::from(index));
+            }
+        }
+        let all = archive.articles.len();
+        let dated = archive.articles.partition_point(|article| article.when().is_some());
+        let newest_first = (0..dated).rev().chain(dated..all).map(ArticleId::from).collect();
+        let has_statements = |id: &ArticleId| !archive[*id].statements.is_empty();
+        let with_statements = (0..all).map(ArticleId::from).filter(has_statements).collect();
+        let (calendar, threads) = rayon::join(|| Calendar::new(archive), || threads(archive));
+        Site { archive, settings, words, calendar, copies, threads, newest_first, with_statements }
+    }
+
+    /// The threads of a person, by topic.
+    pub(crate) fn threads_of(&self, person: PersonId) -> impl Iterator<Item = (TopicId, &[StatementId])> {
+        let first = (person, TopicId::from(0));
+        let theirs = self.threads.range(first..).take_while(move |((id, _), _)| *id == person);
+        theirs.map(|((_, topic), statements)| (*topic, statements.as_slice()))
+    }
+
+    /// Items on one page of a list.
+    pub(crate) fn page_size(&self) -> usize {
+        self.settings.page_size.max(1)
+    }
+
+    /// Writes `<a href=…>` for a page, up to and without the `>`.
+    pub(crate) fn open_link(&self, out: &mut Html, root: Root, page: Page) {
+        out.raw("<a href=").raw(root.0).path(&page.path(self.archive));
+    }
+
+    /// Writes a link to a page.
+    pub(crate) fn link(&self, out: &mut Html, root: Root, page: Page, text: &str) {
+        self.open_link(out, root, page);
+        out.raw(">").text(text).raw("</a>");
+    }
+
+    /// Writes `<a href=…#s-…>` for a statement at its words, up to and without the `>`.
+    pub(crate) fn open_statement_link(&self, out: &mut Html, root: Root, id: StatementId) {
+        let row = &self.archive[id];
+        out.raw("<a href=").raw(root.0).raw("articles/").path(&self.archive[row.article].slug);
+        out.raw(".html#").raw(&row.key);
+    }
+
+    /// "12 statements, 5 articles": what a page has, for those who see only a link to it.
+    pub(crate) fn counts(&self, statements: usize, articles: usize) -> String {
+        let words = &self.words;
+        let counts = [(statements, &words.count_statements), (articles, &words.count_articles)];
+        let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| words.count(name, *count));
+        counts.collect::<Vec<_>>().join(&words.comma)
+    }
+
+    /// Writes a link to an article, its title as text.
+    pub(crate) fn article_link(&self, out: &mut Html, root: Root, id: ArticleId) {
+        let row = &self.archive[id];
+        self.open_link(out, root, Page::Article(id));
+        self.language_attributes(out, &row.language);
+        out.raw(">").text(&row.title).raw("</a>");
+    }
+
+    /// Writes somebody's name, as a link when they have a page.
+    pub(crate) fn person_link(&self, out: &mut Html, root: Root, id: PersonId) {
+        let row = &self.archive[id];
+        if has_page(row) {
+            self.link(out, root, Page::Person(id, 1), &row.name);
+        } else {
+            out.text(&row.name);
+        }
+    }
+
+    /// Writes a link to a topic.
+    pub(crate) fn topic_link(&self, out: &mut Html, root: Root, id: TopicId) {
+        self.link(out, root, Page::Topic(id, 1), &self.archive[id].name);
+    }
+
+    /// The page of a date, if there is one.
+    pub(crate) fn page_of(&self, when: When) -> Option<Page> {
+        let (year, month) = (when.start.year(), when.start.month());
+        let page = match when.precision {
+            Precision::Day => Page::Day(when.start, 1),
+            Precision::Week | Precision::Month => Page::Month(year, month, 1),
+            _ => Page::Year(year, 1),
+        };
+        let exists = match page {
+            Page::Day(day, _) => self.archive.days.contains_key(&day),
+            Page::Month(year, month, _) => self.calendar.months.contains_key(&(year, month)),
+            _ => self.calendar.years.contains_key(&year),
+        };
+        exists.then_some(page)
+    }
+
+    /// Writes a date in `<time>`, as a link when it has a page.
+    pub(crate) fn date_link(&self, out: &mut Html, root: Root, when: When, text: &str) {
+        match self.page_of(when) {
+            Some(page) => self.link(out, root, page, text),
+            None => {
+                out.text(text);
+            }
+        }
+    }
+
+    /// The language tag, when it is not the language of the interface.
+    pub(crate) fn foreign<'l>(&self, language: &'l str) -> Option<&'l str> {
+        (language != self.settings.language && !language.is_empty()).then_some(language)
+    }
+
+    /// Writes ` lang=…` for words that are not in the language of the interface, and ` dir=…` where they run the other way.
+    pub(crate) fn language_attributes(&self, out: &mut Html, language: &str) {
+        if let Some(language) = self.foreign(language) {
+            out.raw(" lang=\"").value(language).raw("\"");
+            if right_to_left(language) != right_to_left(&self.settings.language) {
+                out.raw(if right_to_left(language) { " dir=rtl" } else { " dir=ltr" });
+            }
+        }
+    }
+
+    /// Name of the outlet of an article.
+    pub(crate) fn outlet_of(&self, id: ArticleId) -> Option<&str> {
+        self.archive[id].outlet.map(|outlet| self.archive[outlet].name.as_str())
+    }
+
+    /// The address of a path on the web, when book.toml says where the site will be.
+    pub(crate) fn absolute(&self, path: &str) -> Option<String> {
+        let base = self.settings.site_url.as_deref()?;
+        Some(format!("{}/{}", base.trim_end_matches('/'), crate::site::html::encoded(path)))
+    }
+}
+
+/// Whether a language is written from right to left.
+pub(crate) fn right_to_left(language: &str) -> bool {
+    let primary = language.split(['-', '_']).next().unwrap_or(language);
+    matches!(primary, "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi")
+}
+
+/// Pages of a list, as [`Page`] makes them from a part's number.
+pub(crate) type Numbered<'a> = &'a dyn Fn(Part) -> Page;

@@ -1,0 +1,79 @@
+//! The folder of what may be deleted at any time: `.onrecord` in the archive's root, ignored by Git and by backups.
+
+use super::{DiskShelf, Known};
+use crate::workspace::write::manifest::Manifest;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What backup programs look for (<https://bford.info/cachedir/>).
+const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Onrecord keeps here what it can make again. Delete it at any time.\n";
+
+/// The cache folder of an archive, held by one build at a time.
+#[derive(Debug)]
+pub struct CacheFolder {
+    path: PathBuf,
+    /// Locked while it is open.
+    _lock: File,
+}
+
+impl CacheFolder {
+    /// Makes the folder if need be and waits until no other build uses it; `waiting` is called before a wait.
+    pub fn open(path: &Path, waiting: impl FnOnce()) -> io::Result<CacheFolder> {
+        fs::create_dir_all(path)?;
+        let once = |name: &str, text: &str| match File::create_new(path.join(name)) {
+            Ok(mut file) => io::Write::write_all(&mut file, text.as_bytes()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(error),
+        };
+        once(".gitignore", "*\n")?;
+        once("CACHEDIR.TAG", TAG)?;
+        let lock = File::options().create(true).truncate(false).write(true).open(path.join("lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                waiting();
+                lock.lock()?;
+            }
+            // Some network file systems have no locks; then it is up to the user to start one build at a time.
+            Err(TryLockError::Error(_)) => {}
+        }
+        Ok(CacheFolder { path: path.to_owned(), _lock: lock })
+    }
+
+    /// The analyses of articles.
+    pub fn shelf(&self) -> io::Result<DiskShelf> {
+        DiskShelf::open(&self.path)
+    }
+
+    /// What files say.
+    pub fn known(&self) -> Known {
+        Known::load(&self.path.join("known"))
+    }
+
+    /// Remembers what files say.
+    pub fn keep_known(&self, known: &Known) -> io::Result<()> {
+        known.save(&self.path.join("known"))
+    }
+
+    /// What the last build wrote to the output folder `target`.
+    pub fn manifest(&self, target: &Path) -> Option<Manifest> {
+        Manifest::load(&self.manifest_path(target))
+    }
+
+    /// Remembers what was written.
+    pub fn keep_manifest(&self, manifest: &Manifest) -> io::Result<()> {
+        manifest.save(&self.manifest_path(&manifest.target))
+    }
+
+    /// Where the site before the last is kept.
+    pub fn spare(&self, target: &Path) -> PathBuf {
+        self.path.join(format!("spare-{:016x}", xxh3_64(target.as_os_str().as_encoded_bytes())))
+    }
+
+    /// Each output folder of an archive has a manifest of its own.
+    fn manifest_path(&self, target: &Path) -> PathBuf {
+        self.path.join(format!("site-{:016x}", xxh3_64(target.as_os_str().as_encoded_bytes())))
+    }
+}

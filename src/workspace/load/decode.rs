@@ -1,0 +1,119 @@
+//! Bytes become text.
+
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::Source;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
+
+/// The text of a file: UTF-8, else UTF-16 if a byte order mark says so, else Windows-1252 with a warning.
+///
+/// A byte order mark of UTF-8 stays in the text, so that offsets are those of the file. What is no text at all is refused.
+pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Source, Diagnostic> {
+    if let Some((encoding, _)) = Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
+        return utf16(path, &bytes, encoding, problems);
+    }
+    if looks_binary(&bytes) {
+        return Err(no_text(path));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(path, text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let source = Source::new(path, windows_1252(error.as_bytes()));
+            let at = source.text.char_indices().nth(chars(&error.as_bytes()[..valid]));
+            let span = at.map_or_else(Default::default, |(at, letter)| (at..at + letter.len_utf8()).into());
+            problems.push(
+                Diagnostic::warning("not-utf-8", "this file is not UTF-8")
+                    .at(&source, span)
+                    .label("read as Windows-1252")
+                    .hint("save the file as UTF-8"),
+            );
+            Ok(source)
+        }
+    }
+}
+
+fn utf16(path: &str, bytes: &[u8], encoding: &'static Encoding, problems: &mut Problems) -> Result<Source, Diagnostic> {
+    debug_assert!(encoding == UTF_16LE || encoding == UTF_16BE);
+    let (text, faulty) = encoding.decode_with_bom_removal(bytes);
+    if text.contains('\0') {
+        return Err(no_text(path));
+    }
+    if faulty {
+        problems.push(
+            Diagnostic::warning("broken-encoding", "some characters of this file are damaged")
+                .in_file(path)
+                .hint("save the file as UTF-8"),
+        );
+    }
+    Ok(Source::new(path, text))
+}
+
+fn windows_1252(bytes: &[u8]) -> String {
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    match text {
+        Cow::Owned(text) => text,
+        Cow::Borrowed(text) => text.to_owned(),
+    }
+}
+
+/// How many characters Windows-1252 makes of valid UTF-8: one for each byte.
+fn chars(valid: &[u8]) -> usize {
+    valid.len()
+}
+
+/// Whether bytes cannot be text: a NUL, or control characters that no text has, at the beginning of the file.
+fn looks_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(8192)];
+    let control = |byte: &&u8| matches!(**byte, 0x01..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+    memchr::memchr(0, bytes).is_some() || sample.iter().filter(control).count() * 10 > sample.len()
+}
+
+fn no_text(path: &str) -> Diagnostic {
+    Diagnostic::error("not-text", "this file is not text")
+        .in_file(path)
+        .hint("save it as plain text in UTF-8, or give it a name that starts with `_` to leave it out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (Result<Source, Diagnostic>, Problems) {
+        let mut problems = Problems::default();
+        (decode("a.txt", bytes.to_vec(), &mut problems), problems)
+    }
+
+    #[test]
+    fn a_byte_order_mark_stays_in_the_text() {
+        let (source, problems) = read("\u{feff}Ahoj".as_bytes());
+        assert_eq!(source.expect("text").text, "\u{feff}Ahoj");
+        assert_eq!(problems, Problems::default());
+    }
+
+    #[test]
+    fn windows_1252_is_read_with_a_warning_at_the_first_such_letter() {
+        let (source, problems) = read(b"caf\xe9 \x93yes\x94");
+        assert_eq!(source.expect("text").text, "café “yes”");
+        let place = problems.0[0].place.as_ref().expect("a place");
+        assert_eq!((place.line, place.column, place.mark.of(&place.text)), (1, 4, "é"));
+    }
+
+    #[test]
+    fn a_bad_byte_after_good_utf_8_is_found_at_its_place() {
+        let (_, problems) = read(b"\xc3\xa9t\xe9");
+        assert_eq!(problems.0[0].place.as_ref().expect("a place").column, 4);
+    }
+
+    #[test]
+    fn utf_16_is_read_by_its_byte_order_mark() {
+        let bytes: Vec<u8> = "\u{feff}Žluť".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&bytes).0.expect("text").text, "Žluť");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").0.expect_err("binary").code, "not-text");
+        assert_eq!(read(&[1, 2, 3, 4, 5, 6, b'a']).0.expect_err("binary").code, "not-text");
+    }
+}

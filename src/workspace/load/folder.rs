@@ -1,0 +1,279 @@
+//! The folder of articles on disk.
+
+use super::memory::notes_path;
+use super::{decode, format_of};
+use crate::build::World;
+use crate::model::article::ArticleFile;
+use crate::model::authorities::NoteSource;
+use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
+use crate::text::source::Source;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// Largest article, in bytes. Books are a tenth of this; what is larger is a dump or a mistake.
+const ARTICLE_LIMIT: u64 = 64 << 20;
+/// Largest notes or authority file, in bytes.
+const NOTES_LIMIT: u64 = 8 << 20;
+/// The authority files, beside `book.toml` or among the articles.
+const AUTHORITY_FILES: [&str; 5] = ["people.yaml", "topics.yaml", "events.yaml", "outlets.yaml", "relations.yaml"];
+
+/// The articles of an archive on disk.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    root: PathBuf,
+    files: Vec<ArticleFile>,
+}
+
+impl Folder {
+    /// Finds the articles below `root/src`, and reads the notes beside them.
+    ///
+    /// Left out: hidden files and folders, those whose names start with `_`, and `build_dir`, where our own output goes.
+    /// Symbolic links are followed only to files inside the folder. What cannot be read is reported, the rest is found.
+    pub fn open(root: &Path, src: &str, build_dir: &str, problems: &mut Problems) -> Folder {
+        let mut folder = Folder { root: root.to_owned(), files: Vec::new() };
+        let start = root.join(src);
+        if !start.is_dir() {
+            problems.push(no_folder(src));
+            return folder;
+        }
+        let inside = fs::canonicalize(&start).unwrap_or_else(|_| start.clone());
+        let output = fs::canonicalize(root.join(build_dir)).ok().filter(|output| *output != inside);
+        let wanted = |entry: &DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            let left_out = entry.depth() > 0 && name.starts_with(['.', '_']);
+            let ours = entry.file_type().is_dir()
+                && output.as_ref().is_some_and(|output| fs::canonicalize(entry.path()).is_ok_and(|it| it == *output));
+            !left_out && !ours
+        };
+        let mut found = BTreeMap::new();
+        for entry in WalkDir::new(&start).sort_by_file_name().into_iter().filter_entry(wanted) {
+            match entry {
+                Ok(entry) => folder.take(&entry, &inside, &mut found, problems),
+                Err(error) => problems.push(unreadable(&folder.relative(error.path().unwrap_or(&start)), &error)),
+            }
+        }
+        folder.pair(found, problems);
+        folder
+    }
+
+    /// Reads the authority files that are there: beside `book.toml`, and among the articles.
+    pub fn authority_files(root: &Path, src: &str, problems: &mut Problems) -> Vec<Source> {
+        let mut paths = BTreeSet::new();
+        for name in AUTHORITY_FILES {
+            paths.insert(name.to_owned());
+            paths.insert(joined(src, name));
+        }
+        let mut sources = Vec::new();
+        for path in paths {
+            let disk = root.join(&path);
+            if !disk.is_file() {
+                continue;
+            }
+            match read(&disk, &path, NOTES_LIMIT, problems) {
+                Ok(source) => sources.push(source),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        sources
+    }
+
+    /// Remembers an entry if it is an article or a notes file.
+    fn take(&self, entry: &DirEntry, inside: &Path, found: &mut BTreeMap<String, ()>, problems: &mut Problems) {
+        if entry.file_type().is_dir() {
+            return;
+        }
+        let path = self.relative(entry.path());
+        if format_of(&path).is_none() && !path.ends_with(".notes.yaml") {
+            if entry.path_is_symlink() && entry.path().is_dir() {
+                problems.push(linked_folder(&path));
+            }
+            return;
+        }
+        if entry.path_is_symlink() {
+            match fs::canonicalize(entry.path()) {
+                Ok(target) if target.starts_with(inside) => {}
+                Ok(_) => return problems.push(link_out(&path)),
+                Err(error) => return problems.push(unreadable(&path, &error)),
+            }
+        }
+        if entry.path().is_file() {
+            found.insert(path, ());
+        }
+    }
+
+    /// Makes article files of the paths found, each with its notes.
+    fn pair(&mut self, found: BTreeMap<String, ()>, problems: &mut Problems) {
+        let (notes, articles): (Vec<String>, Vec<String>) =
+            found.into_keys().partition(|path| path.ends_with(".notes.yaml"));
+        let mut free: BTreeSet<&str> = notes.iter().map(String::as_str).collect();
+        for path in &articles {
+            let Some(format) = format_of(path) else { continue };
+            let beside = notes_path(path);
+            let there = notes.binary_search(&beside).is_ok();
+            let notes = there.then(|| read(&self.root.join(&beside), &beside, NOTES_LIMIT, problems));
+            free.remove(beside.as_str());
+            let notes = match notes {
+                Some(Ok(source)) => Some(NoteSource { source }),
+                Some(Err(problem)) => {
+                    problems.push(problem);
+                    None
+                }
+                None => None,
+            };
+            self.files.push(ArticleFile { path: path.clone(), format, notes });
+        }
+        for path in free {
+            let expected: Vec<String> = articles.iter().map(|article| notes_path(article)).collect();
+            let mut problem = Diagnostic::warning("notes-without-article", "no article belongs to these notes");
+            if let Some(close) = did_you_mean(path, expected.iter().map(String::as_str)) {
+                problem = problem.hint(format!("did you mean `{close}`?"));
+            }
+            problems.push(problem.in_file(path));
+        }
+    }
+
+    /// A path on disk as the archive writes it.
+    fn relative(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        let part = |part: std::path::Component<'_>| match part {
+            std::path::Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            _ => None,
+        };
+        inside.components().filter_map(part).collect::<Vec<_>>().join("/")
+    }
+}
+
+impl Folder {
+    /// The stamp of an article's file; see [`crate::workspace::cache::Known`].
+    pub(crate) fn stamp(&self, file: usize) -> Option<u128> {
+        let path = &self.files[file].path;
+        crate::workspace::cache::stamp(path, &fs::metadata(self.root.join(path)).ok()?)
+    }
+}
+
+impl World for Folder {
+    fn files(&self) -> &[ArticleFile] {
+        &self.files
+    }
+
+    fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic> {
+        let path = &self.files[file].path;
+        read(&self.root.join(path), path, ARTICLE_LIMIT, problems)
+    }
+}
+
+/// Reads and decodes one file of at most `limit` bytes.
+pub(super) fn read(disk: &Path, path: &str, limit: u64, problems: &mut Problems) -> Result<Source, Diagnostic> {
+    let file = File::open(disk).map_err(|error| unreadable(path, &error))?;
+    let length = file.metadata().map_or(0, |facts| facts.len());
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(limit)).unwrap_or(0) + 1);
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > limit {
+        let problem = Diagnostic::error("too-large", format!("this file is larger than {} MiB", limit >> 20));
+        return Err(problem.in_file(path).hint("split it, or give it a name that starts with `_` to leave it out"));
+    }
+    decode(path, bytes, problems)
+}
+
+fn joined(src: &str, name: &str) -> String {
+    let parts: Vec<&str> = src.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
+    if parts.is_empty() { name.to_owned() } else { format!("{}/{name}", parts.join("/")) }
+}
+
+fn unreadable(path: &str, error: &dyn std::error::Error) -> Diagnostic {
+    // Without the path that some errors repeat: it is that of the machine, and the report already names the file.
+    let cause = std::iter::successors(Some(error), |error| error.source()).last().unwrap_or(error);
+    Diagnostic::error("unreadable", format!("cannot read this file: {cause}")).in_file(path)
+}
+
+fn no_folder(src: &str) -> Diagnostic {
+    Diagnostic::error("no-source-folder", format!("there is no folder `{src}`"))
+        .hint("put the articles there, or name their folder as `src` under `[book]` in book.toml")
+}
+
+fn link_out(path: &str) -> Diagnostic {
+    Diagnostic::error("symlink-outside", "this symbolic link leads out of the folder of articles")
+        .in_file(path)
+        .hint("copy the file into the folder")
+}
+
+fn linked_folder(path: &str) -> Diagnostic {
+    Diagnostic::warning("symlinked-folder", "folders behind symbolic links are not read")
+        .in_file(path)
+        .hint("copy the folder")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn paths(folder: &Folder) -> Vec<&str> {
+        folder.files().iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn articles_are_found_sorted_without_hidden_files_and_our_own_output() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in ["b.md", "a/z.TXT", "a/y.html", "_draft.md", ".hidden/x.md", "site/index.html", "notes.pdf"] {
+            write(dir.path(), path, "x");
+        }
+        write(dir.path(), "b.notes.yaml", "[]");
+        write(dir.path(), "bb.notes.yaml", "[]");
+        let mut problems = Problems::default();
+        let folder = Folder::open(dir.path(), ".", "site", &mut problems);
+        assert_eq!(paths(&folder), ["a/y.html", "a/z.TXT", "b.md"]);
+        assert!(folder.files()[2].notes.is_some());
+        assert_eq!(problems.0.len(), 1);
+        assert_eq!(problems.0[0].hints, ["did you mean `b.notes.yaml`?"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_out_of_the_folder_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), "secret.txt", "x");
+        write(dir.path(), "src/a.txt", "x");
+        std::os::unix::fs::symlink(dir.path().join("secret.txt"), dir.path().join("src/b.txt")).unwrap();
+        std::os::unix::fs::symlink(dir.path().join("src/a.txt"), dir.path().join("src/c.txt")).unwrap();
+        let mut problems = Problems::default();
+        let folder = Folder::open(dir.path(), "src", "public", &mut problems);
+        assert_eq!(paths(&folder), ["src/a.txt", "src/c.txt"]);
+        assert_eq!(problems.0[0].code, "symlink-outside");
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_refused_with_its_name() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), "a.txt", vec![b'a'; 11]);
+        let mut problems = Problems::default();
+        let problem = read(&dir.path().join("a.txt"), "a.txt", 10, &mut problems).expect_err("too large");
+        assert_eq!((problem.code.as_str(), problem.place.unwrap().path.as_str()), ("too-large", "a.txt"));
+        assert!(read(&dir.path().join("a.txt"), "a.txt", 11, &mut problems).is_ok());
+    }
+
+    #[test]
+    fn a_missing_folder_is_one_clear_problem() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut problems = Problems::default();
+        assert!(Folder::open(dir.path(), "seeds", "public", &mut problems).files().is_empty());
+        assert_eq!(problems.0[0].code, "no-source-folder");
+    }
+
+    #[test]
+    fn authority_files_are_read_beside_the_book_and_among_the_articles() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), "people.yaml", "[]");
+        write(dir.path(), "src/topics.yaml", "[]");
+        let sources = Folder::authority_files(dir.path(), "./src", &mut Problems::default());
+        assert_eq!(sources.iter().map(|source| &source.path).collect::<Vec<_>>(), ["people.yaml", "src/topics.yaml"]);
+    }
+}

@@ -1,0 +1,67 @@
+//! A world without a disk, for tests.
+
+use super::format_of;
+use crate::build::World;
+use crate::model::article::{ArticleFile, Format};
+use crate::model::authorities::NoteSource;
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::Source;
+use std::collections::BTreeMap;
+
+/// Articles in memory, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    files: Vec<ArticleFile>,
+    texts: Vec<String>,
+}
+
+impl Memory {
+    /// A world of the given files. `<stem>.notes.yaml` is the notes of the articles beside it; other endings are ignored.
+    pub fn new<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Memory {
+        let all: BTreeMap<String, String> = files.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
+        let mut memory = Memory::default();
+        for (path, text) in &all {
+            let Some(format) = format_of(path) else { continue };
+            let notes = notes_path(path);
+            let notes = all.get(&notes).map(|text| NoteSource { source: Source::new(notes.as_str(), text.as_str()) });
+            memory.files.push(ArticleFile { path: path.clone(), format, notes });
+            memory.texts.push(text.clone());
+        }
+        memory
+    }
+
+    /// A world of one raw text.
+    pub fn text(path: &str, text: &str) -> Memory {
+        let file = ArticleFile { path: path.to_owned(), format: Format::Text, notes: None };
+        Memory { files: vec![file], texts: vec![text.to_owned()] }
+    }
+}
+
+impl World for Memory {
+    fn files(&self) -> &[ArticleFile] {
+        &self.files
+    }
+
+    fn read(&self, file: usize, _problems: &mut Problems) -> Result<Source, Diagnostic> {
+        Ok(Source::new(self.files[file].path.as_str(), self.texts[file].as_str()))
+    }
+}
+
+/// Path of the notes file that belongs to an article.
+pub(super) fn notes_path(article: &str) -> String {
+    let stem = article.rsplit_once('.').map_or(article, |(stem, _)| stem);
+    format!("{stem}.notes.yaml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_come_sorted_and_with_the_notes_beside_them() {
+        let memory = Memory::new([("b.md", "B"), ("a.txt", "A"), ("a.notes.yaml", "[]"), ("c.pdf", "")]);
+        let paths: Vec<_> = memory.files().iter().map(|file| (file.path.as_str(), file.notes.is_some())).collect();
+        assert_eq!(paths, [("a.txt", true), ("b.md", false)]);
+        assert_eq!(memory.read(1, &mut Problems::default()).expect("it is there").text, "B");
+    }
+}
