@@ -17,6 +17,9 @@ pub(crate) struct Arguments {
     /// Write the site to this folder instead of the one of book.toml
     #[arg(short, long, value_name = "DIR")]
     dest_dir: Option<PathBuf>,
+    /// Address that the site will have, if it is not the one of book.toml
+    #[arg(long, value_name = "URL")]
+    site_url: Option<String>,
     /// Let warnings fail too
     #[arg(long)]
     strict: bool,
@@ -30,10 +33,15 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let start = Instant::now();
-    let workspace = match arguments.root.open() {
+    let mut workspace = match arguments.root.open() {
         Ok(workspace) => workspace,
         Err(code) => return code,
     };
+    if let Some(url) = &arguments.site_url
+        && let Err(message) = workspace.set_site_url(url)
+    {
+        return super::usage(&message);
+    }
     let target = super::target(&workspace, arguments.dest_dir.as_deref());
     let progress = Progress::new();
     let explain = arguments.explain_rebuild;

@@ -1,14 +1,15 @@
 //! `onrecord import-notes FILE`: notes made elsewhere become notes files beside their articles.
 //!
-//! A notes file that is there is never touched: what would go into it is printed instead.
+//! A notes file that is there is never touched: what would go into it is printed instead. Whatever becomes no note is counted or
+//! named: what not everybody may read, what has no text, what is on a place that a note cannot say, what answers nothing.
 
 use super::Root;
 use onrecord::model::archive::Archive;
-use onrecord::reading::notes::Note;
+use onrecord::reading::notes::{Note, Reply};
 use onrecord::survey;
 use onrecord::workspace::cache::MemoryShelf;
-use onrecord::workspace::import_notes;
-use onrecord::workspace::import_notes::Imported;
+use onrecord::workspace::import_notes::{self, Import, Imported};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -16,27 +17,31 @@ use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// A W3C Web Annotation collection, or what the Hypothesis API answers, as JSON
+    /// W3C Web Annotations, an answer of the Hypothesis API or an export of its client, as JSON or JSON lines
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
     root: Root,
+    /// Also take annotations that not everybody may read: private ones, those of groups, hidden and flagged ones
+    #[arg(long)]
+    include_private: bool,
 }
 
-/// Status 1 if the file cannot be read or has no annotations, or if an annotation is on no article of the archive.
+/// Status 1 if the file cannot be read or has no annotations, or if a public annotation could not become a note.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let shown = arguments.file.display();
     let text = match std::fs::read_to_string(&arguments.file) {
         Ok(text) => text,
         Err(error) => return super::failure(&format!("cannot read `{shown}`: {error}")),
     };
-    let json = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
-        Ok(json) => json,
+    let values = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter();
+    let values: Vec<Value> = match values.collect() {
+        Ok(values) => values,
         Err(error) => return super::failure(&format!("`{shown}` is not JSON: {error}")),
     };
-    let Some((imported, empty)) = import_notes::import(&json) else {
+    let Some(mut import) = import_notes::import(&values, arguments.include_private) else {
         return super::failure(&format!(
-            "`{shown}` has no annotations: expected a W3C collection or a Hypothesis answer"
+            "`{shown}` has no annotations: expected Web Annotations, an answer of the Hypothesis API or an export of its client"
         ));
     };
     let workspace = match arguments.root.open() {
@@ -44,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(code) => return code,
     };
     let archive = survey(&workspace.input, &workspace.articles, &MemoryShelf::default()).archive;
-    let (imported, on_people) = apart(&archive, imported);
+    let (imported, on_people) = apart(&archive, std::mem::take(&mut import.notes));
     let (by_article, strangers) = sorted(&archive, imported);
     let mut written = 0;
     for (article, notes) in &by_article {
@@ -73,14 +78,70 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     let all: usize = by_article.values().chain(on_people.values()).map(Vec::len).sum();
-    super::say(format_args!(
-        "{written} of {all} notes written, {} printed, {empty} without text left out",
-        all - written
-    ));
+    let replies: usize = by_article.values().chain(on_people.values()).flatten().map(|note| count(&note.replies)).sum();
+    let with = if replies > 0 { format!(", with {}", plural(replies, "reply", "replies")) } else { String::new() };
+    super::say(format_args!("{written} of {} written, {} printed{with}", plural(all, "note", "notes"), all - written));
+    let mut complete = tell(&import);
     for page in &strangers {
         super::failure(&format!("no article of the archive is `{page}`"));
+        complete = false;
     }
-    if strangers.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Says what became no note, and why. False if something should have.
+fn tell(import: &Import) -> bool {
+    if !import.not_public.is_empty() {
+        let kinds = import.not_public.iter().map(|(access, count)| format!("{count} {}", access.describe()));
+        let kinds = kinds.collect::<Vec<_>>().join(", ");
+        super::say(format_args!(
+            "left out because not everybody may read them: {kinds} (`--include-private` takes them too)"
+        ));
+    }
+    if import.without_text > 0 {
+        super::say(format_args!("left out because they have no text: {}", import.without_text));
+    }
+    if import.on_pages > 0 {
+        super::say(format_args!("on a page as a whole, not on words: {}", import.on_pages));
+    }
+    let mut complete = true;
+    let mut fail = |message: String| {
+        super::failure(&message);
+        complete = false;
+    };
+    for (place, names) in &import.unplaced {
+        let annotations = plural(names.len(), "annotation is", "annotations are");
+        fail(format!("{annotations} not on words ({place}), which a note cannot say: {}", first_few(names)));
+    }
+    if !import.orphans.is_empty() {
+        let replies = plural(import.orphans.len(), "reply answers", "replies answer");
+        fail(format!("{replies} nothing that is a note here: {}", first_few(&import.orphans)));
+    }
+    if import.strange > 0 {
+        fail(format!("without a target, so no annotation: {}", import.strange));
+    }
+    for incomplete in &import.incomplete {
+        fail(format!("{incomplete}: import the rest too"));
+    }
+    complete
+}
+
+/// Names in a message, not more than a person reads.
+fn first_few(names: &[String]) -> String {
+    const FEW: usize = 10;
+    let shown = names.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(FEW) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+fn count(replies: &[Reply]) -> usize {
+    replies.iter().map(|reply| 1 + count(&reply.replies)).sum()
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The notes that are on pages of people, by name, taken from the others.

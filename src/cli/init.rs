@@ -1,4 +1,7 @@
 //! `onrecord init`: a new archive that builds at once. Never overwrites a file.
+//!
+//! Its workflow installs Onrecord from the repository with the source: the one that `--from` names, or else that of `Cargo.toml`.
+//! Where neither is known, the workflow asks for it and says how to give it, and so do we.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -15,22 +18,35 @@ const FILES: &[(&str, &str)] = &[
     ("seeds/2024-05-14-harbour-bridge.md", include_str!("init/2024-05-14-harbour-bridge.md")),
     ("seeds/2024-05-14-harbour-bridge.notes.yaml", include_str!("init/2024-05-14-harbour-bridge.notes.yaml")),
     (".gitignore", "/public/\n/.onrecord/\n"),
-    (".github/workflows/pages.yml", include_str!("init/pages.yml")),
 ];
+/// The workflow for GitHub Pages, with [`ADDRESS`] where the repository of Onrecord goes.
+const WORKFLOW: &str = include_str!("init/pages.yml");
+const WORKFLOW_PATH: &str = ".github/workflows/pages.yml";
+const ADDRESS: &str = "ADDRESS";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Folder of the new archive; made if it is not there
     #[arg(value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// Git repository with the source of Onrecord, for the workflow
+    #[arg(long, value_name = "URL")]
+    from: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let root = &arguments.root;
-    let mut kept = 0;
-    for (path, text) in FILES {
+    let Arguments { root, from } = arguments;
+    let repository = from.as_deref().unwrap_or(env!("CARGO_PKG_REPOSITORY"));
+    let given = from.is_some() || !repository.is_empty();
+    if given && let Err(why) = check(repository) {
+        return super::usage(&format!("a workflow on GitHub cannot install from `{repository}`: {why}"));
+    }
+    let workflow = WORKFLOW.replace(ADDRESS, repository);
+    let files = FILES.iter().copied().chain([(WORKFLOW_PATH, workflow.as_str())]);
+    let (mut kept, mut made) = (0, Vec::new());
+    for (path, text) in files {
         match make(&root.join(path), text) {
-            Ok(()) => {}
+            Ok(()) => made.push(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 kept += 1;
                 super::say(format_args!("kept {path}, which was there"));
@@ -38,10 +54,33 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             Err(error) => return super::failure(&format!("cannot write `{}`: {error}", root.join(path).display())),
         }
     }
-    if kept < FILES.len() {
+    if kept <= FILES.len() {
         super::say(format_args!("made an archive in {}; build it with `onrecord build {0}`", root.display()));
     }
+    if made.contains(&WORKFLOW_PATH) && repository.is_empty() {
+        super::say(format_args!(
+            "{WORKFLOW_PATH} has yet to be told where the source of Onrecord is: set the variable ONRECORD_REPOSITORY on GitHub \
+             (Settings > Secrets and variables > Actions > Variables), or begin with `--from URL`; \
+             `onrecord publish` needs no workflow"
+        ));
+    }
     ExitCode::SUCCESS
+}
+
+/// Whether a workflow can use an address: GitHub must reach it, everybody may read it, and it stands in quotation marks.
+fn check(address: &str) -> Result<(), &'static str> {
+    let web = ["https://", "http://", "ssh://", "git://"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    let rest = web.ok_or("expected an address such as https://github.com/NAME/onrecord")?;
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~/:@+%".contains(letter);
+    if rest.is_empty() || rest.starts_with(['/', '-']) || !rest.chars().all(is_plain) {
+        return Err("there is a sign in it that no address of a repository has");
+    }
+    match rest.split('/').next().and_then(|host| host.rsplit_once('@')) {
+        Some((user, _)) if user.contains(':') || !address.starts_with("ssh://") => {
+            Err("everybody who sees the workflow would see the name or password in it")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes a file that must not be there yet.

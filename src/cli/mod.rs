@@ -12,6 +12,7 @@ mod extract;
 mod import_notes;
 mod init;
 mod progress;
+mod publish;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -50,6 +51,8 @@ enum Command {
     Suggest(suggest::Arguments),
     /// Turn W3C or Hypothesis annotations into notes files
     ImportNotes(import_notes::Arguments),
+    /// Build the site and commit it to a branch for GitHub Pages
+    Publish(publish::Arguments),
     /// Delete the built site and the cache
     Clean(clean::Arguments),
     /// Print a completion script for a shell
@@ -69,6 +72,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),
         Command::ImportNotes(arguments) => import_notes::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }

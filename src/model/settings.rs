@@ -4,7 +4,7 @@
 //! passed over in silence, and what neither knows is a warning.
 
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
-use crate::text::source::{Source, Span};
+use crate::text::source::{Source, Span, without_controls};
 use serde::{Deserialize, Serialize};
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
@@ -39,6 +39,9 @@ pub struct Settings {
     pub related: usize,
     /// `[archive] drafts`: whether articles marked `draft` are built.
     pub drafts: bool,
+    /// Whether the site is at the root of its server whatever `site-url` says, as the preview is. Not from book.toml.
+    #[serde(skip)]
+    pub at_root: bool,
 }
 
 impl Default for Settings {
@@ -57,7 +60,16 @@ impl Default for Settings {
             found_topics: 60,
             related: 4,
             drafts: false,
+            at_root: false,
         }
+    }
+}
+
+impl Settings {
+    /// The path of the site on its server, with a slash at both ends; that of the root if nothing says another.
+    pub fn mount(&self) -> &str {
+        let address = self.site_url.as_deref().filter(|_| !self.at_root).and_then(|url| url.split_once("://"));
+        address.and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or("/")
     }
 }
 
@@ -112,6 +124,21 @@ impl Settings {
         reader.top(table.get_ref());
         reader.settings
     }
+}
+
+/// An address of the site, with a slash at its end; `None` if it is no web address.
+pub(crate) fn site_url(address: &str) -> Option<String> {
+    let slash = if address.ends_with('/') { "" } else { "/" };
+    is_web_address(address).then(|| format!("{address}{slash}"))
+}
+
+/// Whether a text is an http or https address with a host, without query and fragment.
+fn is_web_address(address: &str) -> bool {
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        let first = host.split('/').next().unwrap_or_default();
+        !first.is_empty() && !host.contains(['?', '#', '"', '<', '>', '\\']) && !host.contains(char::is_whitespace)
+    })
 }
 
 /// Walks the tables of `book.toml` and fills in the settings.
@@ -236,22 +263,14 @@ impl Reader<'_> {
     }
 
     fn site_url(&mut self, value: Value<'_, '_>) {
-        let Some(mut address) = self.address("site-url", value) else { return };
-        if !address.ends_with('/') {
-            address.push('/');
-        }
-        self.settings.site_url = Some(address);
+        let address = self.address("site-url", value);
+        self.settings.site_url = address.as_deref().and_then(site_url);
     }
 
     /// An http or https address with a host, without query and fragment.
     fn address(&mut self, name: &str, value: Value<'_, '_>) -> Option<String> {
         let address = self.string(name, value)?;
-        let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-        let clean = |host: &str| {
-            let first = host.split('/').next().unwrap_or_default();
-            !first.is_empty() && !host.contains(['?', '#', '"', '<', '>', '\\']) && !host.contains(char::is_whitespace)
-        };
-        if host.is_some_and(clean) {
+        if is_web_address(&address) {
             return Some(address);
         }
         let message = format!("`{name}` is not a web address");
@@ -274,7 +293,8 @@ impl Reader<'_> {
 
     fn string(&mut self, name: &str, value: Value<'_, '_>) -> Option<String> {
         match value.get_ref().as_str() {
-            Some(text) => Some(text.to_owned()),
+            // An escape such as `\u0001` can put into a text what no file may hold.
+            Some(text) => Some(without_controls(text).into_owned()),
             None => {
                 self.mistyped(name, value, "a text in quotation marks");
                 None
@@ -375,8 +395,13 @@ mod tests {
             found_topics: 0,
             related: 2,
             drafts: true,
+            at_root: false,
         };
         assert_eq!(settings, expected);
+        assert_eq!(settings.mount(), "/a/");
+        assert_eq!(Settings { at_root: true, ..settings }.mount(), "/");
+        assert_eq!(read("[output.html]\nsite-url = 'http://localhost:80'\n").0.mount(), "/");
+        assert_eq!(Settings::default().mount(), "/");
     }
 
     #[test]

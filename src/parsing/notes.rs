@@ -1,7 +1,7 @@
 //! Reads a notes file.
 
 use crate::parsing::yaml::{self, Fields, Node, Value};
-use crate::reading::notes::{Note, NoteKind};
+use crate::reading::notes::{Note, NoteKind, Reply};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span};
 
@@ -11,7 +11,7 @@ pub(crate) struct Written {
     pub(crate) span: Span,
 }
 
-const KEYS: [&str; 9] = ["quote", "before", "after", "statement", "body", "kind", "author", "date", "tags"];
+const KEYS: [&str; 10] = ["quote", "before", "after", "statement", "body", "kind", "author", "date", "tags", "replies"];
 
 /// The notes of a file. An entry that cannot be used is reported and left out.
 pub(crate) fn read(source: &Source, problems: &mut Problems) -> Vec<Written> {
@@ -39,18 +39,18 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Vec<Written> {
         .filter_map(|item| {
             let fields = Fields::new(source, item, "note", &KEYS, problems)?;
             let span = fields.get("quote").or_else(|| fields.get("statement")).map_or(fields.span(), |node| node.span);
-            Some(Written { note: note(&fields, problems)?, span })
+            Some(Written { note: note(source, &fields, problems)?, span })
         })
         .collect()
 }
 
 /// A note on a person, from their entry in people.yaml.
 pub(crate) fn on_person(source: &Source, node: &Node, problems: &mut Problems) -> Option<Note> {
-    let fields = Fields::new(source, node, "note", &["body", "kind", "author", "date", "tags"], problems)?;
-    note(&fields, problems)
+    let fields = Fields::new(source, node, "note", &["body", "kind", "author", "date", "tags", "replies"], problems)?;
+    note(source, &fields, problems)
 }
 
-fn note(fields: &Fields<'_>, problems: &mut Problems) -> Option<Note> {
+fn note(source: &Source, fields: &Fields<'_>, problems: &mut Problems) -> Option<Note> {
     let kinds = NoteKind::ALL.map(|kind| (kind.name(), kind));
     Some(Note {
         quote: fields.text("quote", problems).unwrap_or_default(),
@@ -62,5 +62,24 @@ fn note(fields: &Fields<'_>, problems: &mut Problems) -> Option<Note> {
         author: fields.text("author", problems),
         date: fields.text("date", problems),
         tags: fields.texts("tags", problems),
+        replies: replies(source, fields, problems),
     })
+}
+
+/// The answers to a note or to another answer. One that cannot be used is reported and left out, with the answers to it.
+fn replies(source: &Source, fields: &Fields<'_>, problems: &mut Problems) -> Vec<Reply> {
+    let mut found = Vec::new();
+    for item in fields.items("replies") {
+        let known = ["body", "author", "date", "tags", "replies"];
+        let Some(fields) = Fields::new(source, item, "reply", &known, problems) else { continue };
+        let Some(body) = fields.required("body", problems) else { continue };
+        found.push(Reply {
+            body,
+            author: fields.text("author", problems),
+            date: fields.text("date", problems),
+            tags: fields.texts("tags", problems),
+            replies: replies(source, &fields, problems),
+        });
+    }
+    found
 }

@@ -3,6 +3,7 @@
 /// Our static files, by path below `assets/`.
 const BUILT_IN: &[(&str, &str)] = &[
     ("icon.svg", include_str!("../../static/icon.svg")),
+    ("not-found.js", include_str!("../../static/not-found.js")),
     ("onrecord.css", include_str!("../../static/onrecord.css")),
     ("onrecord.js", include_str!("../../static/onrecord.js")),
     ("search/engine.js", include_str!("../../static/search/engine.js")),
@@ -12,6 +13,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("search/search.css", include_str!("../../static/search/search.css")),
     ("search/words.js", include_str!("../../static/search/words.js")),
 ];
+
+/// The paths of our own static files.
+pub(crate) fn built_in() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(path, _)| *path)
+}
 
 /// Every static file of a site, sorted: ours without their comments, and `own`, the archive's, in place of ours or beside them.
 pub fn statics(own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {

@@ -55,7 +55,8 @@ pub struct Diagnostic {
 /// Something on disk that could not be read, whatever it holds.
 const UNREADABLE: [&str; 3] = ["unreadable", "no-source-folder", "articles-gone"];
 /// A file of which nothing can be used.
-const UNUSABLE: [&str; 5] = ["not-text", "not-utf-8", "too-large", "yaml-syntax", "not-a-list"];
+const UNUSABLE: [&str; 7] =
+    ["not-text", "not-utf-8", "too-large", "yaml-syntax", "not-a-list", "symlink-outside", "no-regular-file"];
 
 /// Longest piece of a line that a report shows, in bytes.
 const LINE_LIMIT: usize = 240;
@@ -84,8 +85,8 @@ impl Diagnostic {
 
     /// Whether it makes the site as a whole wrong, not one article of it: then none is published.
     ///
-    /// That is so where the disk did not give what it holds, and where settings, templates, static files or an authority file
-    /// could not be used: what is wrong with a single article or entry costs that article or entry.
+    /// That is so where the disk did not give what it holds, and where settings, templates or an authority file could not be
+    /// used: what is wrong with a single article, static file or entry costs that one.
     pub fn is_fatal(&self) -> bool {
         if self.level != Level::Error {
             return false;
@@ -94,11 +95,9 @@ impl Diagnostic {
         let name = path.rsplit('/').next().unwrap_or_default();
         // `people.yaml`, and not `bridge.notes.yaml`, which belongs to an article.
         let is_authority = name.strip_suffix(".yaml").is_some_and(|stem| !stem.is_empty() && !stem.contains('.'));
-        let of_all = |folder: &str| path == folder || path.starts_with(&format!("{folder}/"));
         UNREADABLE.contains(&self.code.as_str())
             || path == "book.toml"
-            || of_all("templates")
-            || of_all("static")
+            || path.starts_with("templates/")
             || is_authority && UNUSABLE.contains(&self.code.as_str())
     }
 

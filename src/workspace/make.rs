@@ -15,7 +15,7 @@ use crate::workspace::write::manifest::Manifest;
 use crate::workspace::write::{self, Destination, Held, Outcome, Site, Spare, WriteError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -298,7 +298,12 @@ impl Workspace {
         let renderer = Renderer::new(&self.input, &built.archive);
         let desk = Desk { problems: &built.problems, candidates: &candidates };
         match renderer.desk(&desk) {
-            Ok(html) => std::fs::write(path, html),
+            Ok(html) => {
+                // In one step, and never through a link that lies there.
+                let new = path.with_extension("new");
+                crate::workspace::own::create_new(&new)?.write_all(html.as_bytes())?;
+                std::fs::rename(&new, path)
+            }
             Err(problem) => Err(io::Error::other(problem.message)),
         }
     }
@@ -316,7 +321,13 @@ impl Workspace {
             Ok(cache) => Ok(Some(cache)),
             Err(WriteError::Io { cause, .. }) => {
                 let message = format!("cannot keep a cache, so the next build starts afresh: {cause}");
-                problems.push(Diagnostic::info("no-cache", message).in_file(super::CACHE_DIR));
+                let problem = match cause.kind() {
+                    // Somebody put there what we did not make.
+                    io::ErrorKind::InvalidData => Diagnostic::warning("no-cache", message)
+                        .hint(format!("delete `{}`, if it holds nothing of yours", super::CACHE_DIR)),
+                    _ => Diagnostic::info("no-cache", message),
+                };
+                problems.push(problem.in_file(super::CACHE_DIR));
                 Ok(None)
             }
             Err(error) => Err(error),

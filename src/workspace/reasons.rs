@@ -74,7 +74,7 @@ impl<'a> Changes<'a> {
         if self.all.contains_key(PROGRAM) {
             return "this is another version of onrecord".to_owned();
         }
-        let shared = |path: &str| path == "book.toml" || path.starts_with("templates/");
+        let shared = |path: &str| path == "book.toml" || path == super::SITE_URL || path.starts_with("templates/");
         let of_all: Vec<&str> = self.all.keys().copied().filter(|path| shared(path)).collect();
         if !of_all.is_empty() {
             return self.named(&of_all);

@@ -72,7 +72,8 @@ test("no page reports an error or asks for anything outside its folder, under an
     if (!request.url().startsWith(`${home(request) ?? mount}/`)) wrong.push(`${page.url()} asks for ${request.url()}`);
   });
   for (mount of served.mounts) {
-    for (const path of kinds(1)) await page.goto(`${mount}/${path}`);
+    // 404.html is made for addresses at any depth: published.test.mjs opens it there.
+    for (const path of kinds(1).filter((kind) => kind !== "404.html")) await page.goto(`${mount}/${path}`);
   }
   await page.close();
   assert.deepEqual(wrong, []);
@@ -243,6 +244,23 @@ test("on paper there is the text with its speakers, and nothing to press", async
   }
   for (const selector of ["h1", ".text > p, .b > p", "aside summary", ".facts"]) assert.ok(await page.isVisible(selector), selector);
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgb(255, 255, 255)");
+  await page.close();
+});
+
+test("paper keeps the marks, the whole width, the citation with its address, and where the page is", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${served.mounts[1]}/${spoken}`);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 673, height: 950 });
+  const style = await page.$eval("mark", (mark) => getComputedStyle(mark).borderBottomStyle);
+  assert.equal(style, "solid", "the background that marks a statement on a screen is not printed");
+  const [text, whole] = await page.$eval(".text > p, .b > p", (one) => [one.getBoundingClientRect().width, document.querySelector("main").getBoundingClientRect().width]);
+  assert.ok(text > whole * 0.95, `the text takes ${text} of ${whole}`);
+  assert.ok(await page.isVisible("#cite"));
+  const rules = await page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join(" "));
+  const address = await page.evaluate(() => document.querySelector("link[rel=canonical]")?.href ?? location.href);
+  assert.match(rules, /^@page/u);
+  assert.ok(rules.includes(address) && rules.includes(String(new Date().getFullYear())), rules);
   await page.close();
 });
 

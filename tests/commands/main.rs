@@ -7,11 +7,17 @@ mod check;
 mod determinism;
 mod errors;
 mod extract;
+mod hostile;
+mod import_notes;
 mod init;
 mod notes;
 mod output;
+mod publish;
+mod readme;
 mod rebuild;
 mod refused;
 #[cfg(feature = "serve")]
 mod serve;
 mod stopped;
+#[cfg(unix)]
+mod workflow;

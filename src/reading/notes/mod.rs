@@ -14,6 +14,9 @@
 //!   date: 2022-01-15
 //!   tags: [bridge]
 //!   body: The first date given was *March*.
+//!   replies:                        # what others answered, and answers to that
+//!   - author: Ole Lund
+//!     body: So the council's minutes say.
 //! - statement: s-3f9a1c02           # a note on a statement, by its id
 //!   body: Said at the town hall, not at the harbour.
 //! ```
@@ -94,6 +97,39 @@ pub struct Note {
     pub date: Option<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// What others answered, in order.
+    pub replies: Vec<Reply>,
+}
+
+impl Note {
+    /// What is said in it: the note and all replies.
+    pub fn text(&self) -> String {
+        fn add(text: &mut String, replies: &[Reply]) {
+            for reply in replies {
+                text.push_str("\n\n");
+                text.push_str(&reply.body);
+                add(text, &reply.replies);
+            }
+        }
+        let mut text = self.body.clone();
+        add(&mut text, &self.replies);
+        text
+    }
+}
+
+/// An answer to a note, or to another answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Reply {
+    /// Markdown.
+    pub body: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When, as written.
+    pub date: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// What was answered to it.
+    pub replies: Vec<Reply>,
 }
 
 /// Where a note's words are.
@@ -255,11 +291,20 @@ fn report(note: &Note, anchor: Anchor, source: &Source, body: &Body) -> Option<D
                         .hint("take the id from the statement's page, or `quote` its words"),
                 );
             }
+            let words_of = |span: Span| span.of(&body.plain).split_whitespace().collect::<Vec<_>>().join(" ");
+            if let Some(span) = anchor::within_longer(&note.quote, &body.plain) {
+                let words = words_of(span);
+                return Some(
+                    Diagnostic::error("note-lost", "the words of this note are only a part of longer ones")
+                        .label(format!("line {} of {} has: {words}", line_of(span), source.path))
+                        .hint(format!("if these are the words, write: quote: {}", scalar(&words))),
+                );
+            }
             let problem = Diagnostic::error("note-lost", "the words of this note are not in the article")
                 .label(format!("not in {}", source.path));
             Some(match anchor::nearest(&note.quote, &body.plain) {
                 Some(span) => {
-                    let words = span.of(&body.plain).split_whitespace().collect::<Vec<_>>().join(" ");
+                    let words = words_of(span);
                     let quote = note.quote.split_whitespace().collect::<Vec<_>>().join(" ");
                     problem
                         .hint(format!("near, at line {}: {}", line_of(span), difference(&quote, &words)))

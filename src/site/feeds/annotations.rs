@@ -4,7 +4,8 @@ use super::address::Addresses;
 use crate::model::archive::{Archive, NoteRow, PersonNoteRow};
 use crate::model::settings::Settings;
 use crate::model::when::When;
-use crate::reading::notes::{Anchor, Note, NoteKind};
+use crate::reading::notes::{Anchor, Note, NoteKind, Reply};
+use crate::reading::statements::Polarity;
 use crate::workspace::import_notes::WRITTEN;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -33,8 +34,8 @@ struct Page {
 /// The collection with all notes whose words are known, on one page. Lost and ambiguous ones have no target and are left out.
 pub(crate) fn write(archive: &Archive, settings: &Settings, addresses: &Addresses) -> Vec<u8> {
     let shown = |note: &&NoteRow| matches!(note.anchor, Anchor::Whole | Anchor::Exact(_) | Anchor::Moved(_));
-    let on_articles = archive.notes.iter().filter(shown).map(|note| on_article(archive, note, addresses));
-    let on_people = archive.person_notes.iter().map(|note| on_person(archive, note, addresses));
+    let on_articles = archive.notes.iter().filter(shown).flat_map(|note| on_article(archive, note, addresses));
+    let on_people = archive.person_notes.iter().flat_map(|note| on_person(archive, note, addresses));
     let items: Vec<Value> = on_articles.chain(on_people).collect();
     let page = addresses.id("data/notes.jsonld#1");
     let collection = Collection {
@@ -49,19 +50,24 @@ pub(crate) fn write(archive: &Archive, settings: &Settings, addresses: &Addresse
     serde_json::to_vec_pretty(&collection).expect("annotations are plain data")
 }
 
-fn on_article(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Value {
+fn on_article(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Vec<Value> {
     let page = format!("articles/{}.html", archive[row.article].slug);
     let mut target = json!({"source": addresses.link("data/notes.jsonld", &page)});
+    let polarity = archive.statement_of(row).map(|id| archive[id].words.polarity());
+    if let Some(polarity) = polarity.filter(|polarity| *polarity != Polarity::Said) {
+        // The words are not what their speaker said.
+        target["polarity"] = json!(polarity);
+    }
     if row.anchor != Anchor::Whole {
         target["selector"] = selectors(row);
     }
-    annotation(&row.note, target, addresses.id(&format!("{page}#{}", row.key)))
+    annotations(&row.note, target, addresses, &format!("{page}#{}", row.key))
 }
 
-fn on_person(archive: &Archive, row: &PersonNoteRow, addresses: &Addresses) -> Value {
+fn on_person(archive: &Archive, row: &PersonNoteRow, addresses: &Addresses) -> Vec<Value> {
     let page = format!("people/{}.html", archive[row.person].slug);
     let target = json!({"source": addresses.link("data/notes.jsonld", &page)});
-    annotation(&row.note, target, addresses.id(&format!("{page}#{}", row.key)))
+    annotations(&row.note, target, addresses, &format!("{page}#{}", row.key))
 }
 
 /// The words with what stands around them, and where they are among the characters of the article's text: title, lede and
@@ -73,6 +79,26 @@ fn selectors(row: &NoteRow) -> Value {
             {"type": "TextPositionSelector", "start": found.start, "end": found.end},
         ]),
         None => json!([{"type": "TextQuoteSelector", "exact": row.note.quote}]),
+    }
+}
+
+/// A note, then the replies to it, each of which has the annotation that it answers for its target.
+fn annotations(note: &Note, target: Value, addresses: &Addresses, place: &str) -> Vec<Value> {
+    let id = addresses.id(place);
+    let mut annotations = vec![annotation(note, target, id.clone())];
+    add_replies(&mut annotations, &note.replies, &id, &|number| addresses.id(&format!("{place}-r{number}")));
+    annotations
+}
+
+fn add_replies(annotations: &mut Vec<Value>, replies: &[Reply], parent: &str, id_of: &dyn Fn(usize) -> String) {
+    for Reply { body, author, date, tags, replies } in replies {
+        let id = id_of(annotations.len());
+        let (body, author, date, tags) = (body.clone(), author.clone(), date.clone(), tags.clone());
+        let note = Note { body, author, date, tags, ..Note::default() };
+        let mut reply = annotation(&note, json!(parent), id.clone());
+        reply["motivation"] = json!("replying");
+        annotations.push(reply);
+        add_replies(annotations, replies, &id, id_of);
     }
 }
 

@@ -6,6 +6,7 @@ use crate::build::{Input, Output};
 use crate::model::archive::Archive;
 use crate::site::pages::Page;
 use serde_json::json;
+use std::collections::BTreeSet;
 use xxhash_rust::xxh3::Xxh3;
 
 const WORKER: &str = include_str!("../../../static/sw.js");
@@ -27,7 +28,14 @@ pub(crate) fn write(archive: &Archive, pages: &[Page], input: &Input, output: &d
     let wanted = |page: &&Page| small || is_way_in(page);
     kept.extend(pages.iter().filter(wanted).map(|page| page.path(archive)));
     let kept: Vec<String> = kept.iter().map(|path| super::address::encoded(path)).collect();
-    let worker = WORKER.replace("[\"{pages}\"]", &json!(kept).to_string()).replace("{version}", &version(archive));
+    let first = |page: &Page| page.path(archive).split('/').next().map(super::address::encoded);
+    let mut places: BTreeSet<String> = pages.iter().filter_map(first).collect();
+    // The empty place is the address of the site itself.
+    places.extend(["", "assets", "search", "manifest.webmanifest"].map(str::to_owned));
+    let worker = WORKER
+        .replace("[\"{pages}\"]", &json!(kept).to_string())
+        .replace("[\"{places}\"]", &json!(places).to_string())
+        .replace("{version}", &version(archive));
     output.write("sw.js", worker.as_bytes())
 }
 
@@ -40,11 +48,16 @@ fn is_way_in(page: &Page) -> bool {
 /// Changes when an article or a statement does.
 fn version(archive: &Archive) -> String {
     let mut hash = Xxh3::new();
+    // Each text after its length: where one ends and the next begins counts too.
+    let mut text = |text: &str| {
+        hash.update(&(text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    };
     for row in &archive.articles {
-        hash.update(row.slug.as_bytes());
-        hash.update(row.title.as_bytes());
-        hash.update(&row.words.to_le_bytes());
+        text(&row.slug);
+        text(&row.title);
+        text(&row.words.to_string());
     }
-    archive.statements.iter().for_each(|row| hash.update(row.key.as_bytes()));
+    archive.statements.iter().for_each(|row| text(&row.key));
     format!("{:016x}", hash.digest())
 }

@@ -5,12 +5,13 @@ use crate::model::archive::{
     ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::authorities::Authorities;
+use crate::model::reported::Reported;
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::reading::dates::{Basis, Published};
 use crate::reading::notes::{Anchor, Note, NoteKind};
 use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Polarity};
+use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
 use crate::site::templates::Templates;
 use crate::text::source::Span;
 use serde_json::Value;
@@ -52,6 +53,7 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         duplicate_of: None,
         supersedes: None,
         superseded_by: None,
+        latest: None,
     }
 }
 
@@ -59,11 +61,10 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
     StatementRow {
         key: format!("s-{number:08x}"),
         article: 0.into(),
-        words: "=The bridge will open in May".to_owned(),
+        words: Reported::new("=The bridge will open in May".to_owned(), Kind::Indirect, Act::Says, Polarity::Said),
         kind: Kind::Direct,
-        act: Act::Says,
-        polarity: Polarity::Said,
         certainty: Certainty::High,
+        manner: Some(Manner::Full),
         together: Vec::new(),
         speaker: Some(0.into()),
         source: Some("the mayor".to_owned()),
@@ -99,6 +100,7 @@ fn archive() -> Archive {
         author: Some("Editor".to_owned()),
         date: Some("2020-01-01".to_owned()),
         tags: vec!["dates".to_owned()],
+        replies: Vec::new(),
     };
     let note = |anchor| NoteRow {
         key: "n-1".into(),
@@ -215,6 +217,7 @@ fn a_service_worker_keeps_a_small_archive_whole_and_changes_with_it() {
         worker.contains("\"articles/bridge-vote.html\"")
             && !worker.contains("{pages}")
             && !worker.contains("{version}")
+            && !worker.contains("{places}")
     );
     let mut changed = archive();
     changed.articles[0].words += 1;
@@ -250,7 +253,8 @@ fn notes_become_annotations_unless_their_words_are_lost() {
     assert_eq!(note["motivation"], "editing");
     assert_eq!(note["created"], "2020-01-01T00:00:00Z");
     // What is exported can be imported again.
-    let (imported, empty) = crate::workspace::import_notes::import(&collection).expect("a collection");
+    let import = crate::workspace::import_notes::import(&[collection], false).expect("a collection");
+    let (imported, empty) = (import.notes, import.without_text);
     assert_eq!((imported.len(), empty), (1, 0));
     let note = &imported[0].note;
     assert_eq!(

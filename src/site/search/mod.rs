@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
         let of_article = |id: usize| (self.keys[id], self.head(ArticleId::from(id)).to_string());
         let of_note = |index: usize| {
             let row = &self.archive.notes[index];
-            (key_of(&(&row.key, &row.note.body)), self.head(row.article).to_string())
+            (key_of(&(&row.key, &row.note.text())), self.head(row.article).to_string())
         };
         let rows: Vec<(u128, String)> = documents
             .filter(|id| *id < articles + self.archive.notes.len())
@@ -259,10 +259,11 @@ impl Builder<'_> {
     fn add_note(&self, index: usize, part: &mut Part) -> Result<()> {
         let row = &self.archive.notes[index];
         let language = part.language(self.language);
-        let writer = Writer::new(&self.dictionary, row.note.body.len());
+        let text = row.note.text();
+        let writer = Writer::new(&self.dictionary, text.len());
         let mut indexing = Indexing { dictionary: &self.dictionary, part, language, writer, placed: Vec::new() };
         indexing.writer.block();
-        indexing.block(&row.note.body, None, TEXT);
+        indexing.block(&text, None, TEXT);
         let text = indexing.writer.finish();
         let document = (self.archive.articles.len() + index) as u32;
         let words = part.finish(document);

@@ -1,6 +1,7 @@
 //! The folder of what may be deleted at any time: `.onrecord` in the archive's root, ignored by Git and by backups.
 
 use super::{DiskShelf, Known};
+use crate::workspace::own;
 use crate::workspace::write::lock::{is_at, wait};
 use crate::workspace::write::manifest::Manifest;
 use std::fs::{self, File};
@@ -41,6 +42,7 @@ impl CacheFolder {
 
     /// Makes the folder and its lock file, if need be.
     fn make(path: &Path) -> io::Result<File> {
+        own::inspect(path)?;
         fs::create_dir_all(path)?;
         let once = |name: &str, text: &str| match File::create_new(path.join(name)) {
             Ok(mut file) => io::Write::write_all(&mut file, text.as_bytes()),
@@ -49,7 +51,7 @@ impl CacheFolder {
         };
         once(".gitignore", "*\n")?;
         once("CACHEDIR.TAG", TAG)?;
-        File::options().create(true).truncate(false).write(true).open(path.join(LOCK))
+        own::lock(&path.join(LOCK))
     }
 
     /// The analyses of articles.
