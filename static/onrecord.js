@@ -12,7 +12,9 @@
     for (const [rel, path] of [["icon", "assets/icon.svg"], ["manifest", "manifest.webmanifest"]]) {
       document.head.append(Object.assign(document.createElement("link"), { rel, href: new URL(path, site).href }));
     }
-    if (navigator.serviceWorker) navigator.serviceWorker.register(new URL("sw.js", site).href).catch(() => {});
+    // The preview shows what is being written, and nothing older.
+    const preview = document.querySelector("script[src='/.onrecord/preview.js']");
+    if (navigator.serviceWorker && !preview) navigator.serviceWorker.register(new URL("sw.js", site).href).catch(() => {});
   }
 
   // "/" goes to the search box.

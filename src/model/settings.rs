@@ -39,6 +39,9 @@ pub struct Settings {
     pub related: usize,
     /// `[archive] drafts`: whether articles marked `draft` are built.
     pub drafts: bool,
+    /// Whether the site is at the root of its server whatever `site-url` says, as the preview is. Not from book.toml.
+    #[serde(skip)]
+    pub at_root: bool,
 }
 
 impl Default for Settings {
@@ -57,7 +60,16 @@ impl Default for Settings {
             found_topics: 60,
             related: 4,
             drafts: false,
+            at_root: false,
         }
+    }
+}
+
+impl Settings {
+    /// The path of the site on its server, with a slash at both ends; that of the root if nothing says another.
+    pub fn mount(&self) -> &str {
+        let address = self.site_url.as_deref().filter(|_| !self.at_root).and_then(|url| url.split_once("://"));
+        address.and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or("/")
     }
 }
 
@@ -382,8 +394,13 @@ mod tests {
             found_topics: 0,
             related: 2,
             drafts: true,
+            at_root: false,
         };
         assert_eq!(settings, expected);
+        assert_eq!(settings.mount(), "/a/");
+        assert_eq!(Settings { at_root: true, ..settings }.mount(), "/");
+        assert_eq!(read("[output.html]\nsite-url = 'http://localhost:80'\n").0.mount(), "/");
+        assert_eq!(Settings::default().mount(), "/");
     }
 
     #[test]

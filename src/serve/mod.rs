@@ -1,10 +1,14 @@
 //! The preview: serves the site from this machine to this machine, and builds it again when a file is saved.
 //!
 //! 1. [`watch`] notices saved files and builds, on a thread of its own: first the page of the saved article, see [`quick`];
-//! 2. [`server`] hands out the built files and nothing else, and adds a script that listens for events;
-//! 3. the events: `reload` after a build, `problems` when a build had errors and the last good site stays up.
+//! 2. [`connections`] takes requests, [`guard`] turns away those that others make, and [`server`] hands out the built files
+//!    and nothing else, each page with a script;
+//! 3. the script asks how things are whenever an event comes: `reload` after a build, `problems` when a build had errors and
+//!    the last good site stays up. If its page has another version now, it loads it again.
 
+mod connections;
 mod files;
+mod guard;
 mod quick;
 mod server;
 mod watch;
@@ -14,10 +18,10 @@ use crate::workspace::write::WriteError;
 use crate::workspace::{CACHE_DIR, Made};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::broadcast;
 
 /// What to serve, and where.
@@ -50,18 +54,27 @@ enum Event {
     Problems(String),
 }
 
+/// The preview's site, in the folder of what may be deleted at any time: the published site stays as it is.
+const SITE: &str = "preview";
+/// The page of the editor's desk, beside the site and part of none.
+const DESK: &str = "desk.html";
+/// How often to look whether the person at the terminal wants an end.
+const MOMENT: Duration = Duration::from_millis(50);
+/// How long an ended preview waits for a build to leave nothing half done.
+const LAST_BUILD: Duration = Duration::from_secs(10);
+
 /// What the server and the watcher share.
 #[derive(Debug)]
 struct Preview {
-    /// The folder that is served.
-    site: PathBuf,
-    /// The page of the editor's desk.
-    desk: PathBuf,
+    /// The folder of [`SITE`] and [`DESK`].
+    folder: PathBuf,
     /// The host that requests must name, besides this machine's own names.
     hostname: String,
     events: broadcast::Sender<Event>,
     /// What keeps the latest state of the archive from being shown.
     problems: Mutex<Option<String>>,
+    /// A hash of the style sheets and scripts of the latest build.
+    statics: AtomicU64,
 }
 
 impl Preview {
@@ -71,16 +84,10 @@ impl Preview {
         // Nobody may be listening.
         let _ = self.events.send(problems.map_or(Event::Reload, Event::Problems));
     }
-}
 
-/// The folder of the preview: the published site stays as it is.
-pub fn preview_folder(root: &Path) -> PathBuf {
-    root.join(CACHE_DIR).join("preview")
-}
-
-/// The file of the editor's desk, outside of every site.
-fn desk_file(root: &Path) -> PathBuf {
-    root.join(CACHE_DIR).join("desk.html")
+    fn site(&self) -> PathBuf {
+        self.folder.join(SITE)
+    }
 }
 
 /// Serves the preview until `stopped` becomes true. The first build is done before the address is announced.
@@ -88,35 +95,59 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>, stopped: &'static Ato
     let socket = TcpListener::bind((options.hostname.as_str(), options.port))?;
     let address = socket.local_addr()?;
     let (events, _) = broadcast::channel(16);
-    let site = preview_folder(&options.root);
     let preview = Arc::new(Preview {
-        site,
-        desk: desk_file(&options.root),
+        folder: options.root.join(CACHE_DIR),
         hostname: options.hostname.clone(),
         events,
         problems: Mutex::default(),
+        statics: AtomicU64::default(),
     });
     let mut watcher = watch::Watcher::new(&options.root, Arc::clone(&preview), Arc::clone(&listener), stopped)?;
     watcher.build();
+    if stopped.load(Ordering::Relaxed) {
+        return Ok(());
+    }
     listener.ready(&shown(&options.hostname, address));
-    let _watching = std::thread::Builder::new().name("watch".to_owned()).spawn(move || watcher.run())?;
+    let watching = std::thread::Builder::new().name("watch".to_owned()).spawn(move || watcher.run())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         socket.set_nonblocking(true)?;
         let socket = tokio::net::TcpListener::from_std(socket)?;
         tokio::select! {
-            served = async { axum::serve(socket, server::router(preview)).await } => served,
+            () = connections::serve(&socket, server::router(preview)) => {}
             // Open pages hold their connections for ever, so there is nothing to wait for.
-            () = stop(stopped) => Ok(()),
+            () = stop(stopped) => {}
         }
+        // A build that is cut off would leave its folder behind.
+        let start = Instant::now();
+        while !watching.is_finished() && start.elapsed() < LAST_BUILD {
+            tokio::time::sleep(MOMENT).await;
+        }
+        Ok(())
     })
 }
 
-/// Ends when the person at the terminal wants it.
+/// Ends when the person at the terminal wants it, or the system.
 async fn stop(stopped: &AtomicBool) {
-    while !stopped.load(Ordering::Relaxed) {
-        tokio::time::sleep(Duration::from_millis(50)).await;
+    let asked = async {
+        while !stopped.load(Ordering::Relaxed) {
+            tokio::time::sleep(MOMENT).await;
+        }
+    };
+    tokio::select! {
+        () = asked => {}
+        () = terminated() => stopped.store(true, Ordering::Relaxed),
     }
+}
+
+/// Ends when the system ends the program, as at the end of a session. Where that cannot be noticed, it never does.
+async fn terminated() {
+    #[cfg(unix)]
+    if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        signal.recv().await;
+        return;
+    }
+    std::future::pending().await
 }
 
 /// The address as a browser wants it.

@@ -3,6 +3,8 @@
 //! A build of a large archive takes a moment, and whoever has just saved an article looks at its page. So that page is made
 //! first, from the article as it is now and the archive as it was at the last build.
 
+use super::SITE;
+use super::files::real;
 use crate::build::{Built, World};
 use crate::linking::replace::replace;
 use crate::linking::summary::Summary;
@@ -13,7 +15,7 @@ use crate::site::renderer::Renderer;
 use crate::text::diagnostic::Problems;
 use crate::workspace::Workspace;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// The archive as it was at the last build.
@@ -27,9 +29,9 @@ impl Latest {
         Latest { workspace, built }
     }
 
-    /// Makes the page of a saved article and puts it into the site. `false` if that has to wait for the build: the file is no
-    /// article that was there before, something is wrong with it, or its page has another name now.
-    pub(super) fn show(&mut self, saved: &Path, site: &Path) -> io::Result<bool> {
+    /// Makes the page of a saved article and puts it into the site in this folder. `false` if that has to wait for the build:
+    /// the file is no article that was there before, something is wrong with it, or its page has another name now.
+    pub(super) fn show(&mut self, saved: &Path, folder: &Path) -> io::Result<bool> {
         let Latest { workspace, built } = self;
         let files = workspace.articles.files();
         let Some(file) = files.iter().position(|file| workspace.root.join(&file.path) == saved) else {
@@ -49,10 +51,13 @@ impl Latest {
         let renderer = Renderer::new(&workspace.input, &built.archive);
         let page = Page::Article(id);
         let Ok(html) = renderer.page(&page, std::slice::from_ref(&analysis)) else { return Ok(false) };
-        let path = site.join(page.path(&built.archive));
+        // A link would lead the page out of the site.
+        let Some((path, _)) = real(folder, &format!("{SITE}/{}", page.path(&built.archive))) else { return Ok(false) };
         // In one step: the server may be reading it.
         let new = path.with_extension("new");
-        fs::write(&new, html).and_then(|()| fs::rename(&new, &path))?;
+        let _ = fs::remove_file(&new);
+        fs::File::create_new(&new)?.write_all(html.as_bytes())?;
+        fs::rename(&new, &path)?;
         Ok(true)
     }
 }

@@ -1,108 +1,150 @@
-//! Hands out the files of the preview.
+//! Hands out the files of the preview, and tells open pages how things are.
+//!
+//! | address | what is there |
+//! |---|---|
+//! | `/.onrecord/preview.js` | the script that every page gets |
+//! | `/.onrecord/events` | a stream of events, each of which says that it is time to ask `now` |
+//! | `/.onrecord/now?PATH` | the version of the page at that path, and what is wrong with the latest build |
+//! | `/.onrecord/desk.html` | the editor's desk |
+//! | anything else | a file of the site, or its page for what is not there |
+//!
+//! Every request passes the [`guard`] first.
 
-use super::files::{Found, find, media_type};
-use super::{Event, Preview};
+use super::files::{Found, find, media_type, read_in};
+use super::{Event, Preview, SITE, guard};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use axum::extract::{RawQuery, State};
+use axum::http::header::{ALLOW, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response, Sse, sse};
 use axum::routing::get;
 use std::convert::Infallible;
+use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Where the events are.
 const EVENTS: &str = "/.onrecord/events";
-/// Where the script is that listens for them.
+/// Where a page asks how things are.
+const NOW: &str = "/.onrecord/now";
+/// Where the script is that every page gets.
 const SCRIPT: &str = "/.onrecord/preview.js";
 /// Where the editor's desk is.
 const DESK: &str = "/.onrecord/desk.html";
 /// The way to it, put into the footer of every page that is served.
 const DESK_LINK: &str = "<p><a href=\"/.onrecord/desk.html\">Editor’s desk</a>";
-/// Put before the end of every page that is served, and of no page on disk.
-const TAG: &str = "<script src=\"/.onrecord/preview.js\" defer></script>";
+/// Shown while there is no site.
+const NO_SITE: &str =
+    "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>No preview yet</title><p>There is no preview yet.</html>";
+/// How soon a browser looks for a server that has gone, which may be starting anew.
+const RETRY: Duration = Duration::from_millis(300);
+/// How often the stream of events says that it is still there.
+const ALIVE: Duration = Duration::from_secs(10);
 
 /// Everything that can be asked for.
 pub(super) fn router(preview: Arc<Preview>) -> Router {
-    let script = || async { ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("preview.js")) };
     Router::new()
         .route(EVENTS, get(events))
-        .route(SCRIPT, get(script))
+        .route(NOW, get(now))
+        .route(SCRIPT, get(|| async { script(include_str!("preview.js")) }))
         .route(DESK, get(desk))
         .fallback(file)
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&preview), check_host))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&preview), guard::guard))
         .with_state(preview)
 }
 
-/// Refuses requests that name another host: a page from the web must not read the preview through a name of its own that
-/// leads to this machine.
-async fn check_host(
-    State(preview): State<Arc<Preview>>,
-    headers: HeaderMap,
-    request: axum::extract::Request,
-    next: axum::middleware::Next,
-) -> Response {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if is_ours(host, &preview.hostname) {
-        next.run(request).await
-    } else {
-        (StatusCode::FORBIDDEN, "this preview answers to its own address only\n").into_response()
-    }
-}
-
-/// Whether the host of a request, with or without a port, is this machine or the host we were told to listen on.
-fn is_ours(host: &str, hostname: &str) -> bool {
-    let without_port = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
-        _ => host,
-    };
-    let name = without_port.trim_start_matches('[').trim_end_matches(']');
-    ["localhost", "127.0.0.1", "::1", hostname].iter().any(|ours| name.eq_ignore_ascii_case(ours))
+fn script(text: &'static str) -> Response {
+    ([(CONTENT_TYPE, media_type(Path::new("_.js")))], text).into_response()
 }
 
 /// A file of the site, with the script added if it is a page.
-async fn file(State(preview): State<Arc<Preview>>, method: Method, uri: Uri) -> Response {
+async fn file(State(preview): State<Arc<Preview>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
-    match find(&preview.site, uri.path()) {
-        Found::File(path) => respond(StatusCode::OK, &path).await,
-        Found::Folder => match HeaderValue::from_str(&format!("{}/", uri.path())) {
-            Ok(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
-            Err(_) => StatusCode::NOT_FOUND.into_response(),
-        },
-        Found::Nothing => respond(StatusCode::NOT_FOUND, &preview.site.join("404.html")).await,
+    // A preview has no service worker. One that a published site left at this address asks for itself now and then.
+    if headers.get("service-worker").is_some_and(|value| value == "script") {
+        return script(include_str!("worker.js"));
+    }
+    match find(&preview.folder, SITE, uri.path()) {
+        Found::Folder(path) => {
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            match HeaderValue::from_str(&format!("{path}{query}")) {
+                Ok(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
+                Err(_) => StatusCode::NOT_FOUND.into_response(),
+            }
+        }
+        found => {
+            let (status, path, bytes) = read(&preview, &found);
+            respond(&preview, status, &path, bytes)
+        }
     }
 }
 
 /// The editor's desk.
 async fn desk(State(preview): State<Arc<Preview>>) -> Response {
-    respond(StatusCode::OK, &preview.desk).await
+    let (status, bytes) = read_desk(&preview);
+    respond(&preview, status, "desk.html", bytes)
 }
 
-async fn respond(status: StatusCode, path: &std::path::Path) -> Response {
-    let Ok(mut bytes) = tokio::fs::read(path).await else {
-        return (StatusCode::NOT_FOUND, "not found\n").into_response();
-    };
-    let media_type = media_type(path);
-    if media_type.starts_with("text/html") {
-        bytes = with_script(bytes);
+fn read_desk(preview: &Preview) -> (StatusCode, Vec<u8>) {
+    match read_in(&preview.folder, super::DESK) {
+        Some(bytes) => (StatusCode::OK, bytes),
+        None => (StatusCode::NOT_FOUND, NO_SITE.into()),
     }
-    let headers = [(CONTENT_TYPE, media_type), (CACHE_CONTROL, "no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
-    (status, headers, Body::from(bytes)).into_response()
+}
+
+/// What is to be shown for a path: with which status, under which name, and its bytes.
+fn read(preview: &Preview, found: &Found) -> (StatusCode, String, Vec<u8>) {
+    if let Found::File(path) = found
+        && let Some(bytes) = read_in(&preview.folder, path)
+    {
+        return (StatusCode::OK, path.clone(), bytes);
+    }
+    let page = format!("{SITE}/404.html");
+    let bytes = read_in(&preview.folder, &page).unwrap_or_else(|| NO_SITE.into());
+    (StatusCode::NOT_FOUND, page, bytes)
+}
+
+fn respond(preview: &Preview, status: StatusCode, path: &str, mut bytes: Vec<u8>) -> Response {
+    let media_type = media_type(Path::new(path));
+    if media_type.starts_with("text/html") {
+        let version = version(preview, &bytes);
+        bytes = with_script(bytes, &version);
+    }
+    (status, [(CONTENT_TYPE, media_type)], Body::from(bytes)).into_response()
+}
+
+/// Changes when a page, or the style sheets and scripts that it may use, do.
+fn version(preview: &Preview, page: &[u8]) -> String {
+    format!("{:016x}", xxh3_64_with_seed(page, preview.statics.load(Ordering::Relaxed)))
 }
 
 /// A page with the way to the desk in its footer and the script before the end of its body.
-fn with_script(mut page: Vec<u8>) -> Vec<u8> {
+fn with_script(mut page: Vec<u8>, version: &str) -> Vec<u8> {
     if let Some(footer) = memchr::memmem::rfind(&page, b"</footer>") {
         page.splice(footer..footer, DESK_LINK.bytes());
     }
     let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
-    page.splice(end..end, TAG.bytes());
+    let tag = format!("<script src=\"{SCRIPT}\" data-version={version} defer></script>");
+    page.splice(end..end, tag.into_bytes());
     page
+}
+
+/// The version of the page at a path, and what is wrong with the latest build.
+async fn now(State(preview): State<Arc<Preview>>, RawQuery(path): RawQuery) -> Response {
+    let problems = preview.problems.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let page = match path.as_deref() {
+        Some(DESK) => read_desk(&preview).1,
+        path => read(&preview, &find(&preview.folder, SITE, path.unwrap_or_default())).2,
+    };
+    let now = serde_json::json!({ "version": version(&preview, &page), "problems": problems });
+    ([(CONTENT_TYPE, "application/json")], now.to_string()).into_response()
 }
 
 /// What happens from now on, after what a page that was opened just now has to know.
@@ -112,13 +154,13 @@ async fn events(State(preview): State<Arc<Preview>>) -> Sse<impl Stream<Item = R
     let now = preview.problems.lock().unwrap_or_else(PoisonError::into_inner).clone().map(Event::Problems);
     // A page that fell behind is told to reload: that shows it everything.
     let coming = coming.map(|event| event.unwrap_or(Event::Reload));
-    let events = tokio_stream::iter(now).chain(coming).map(|event| {
-        Ok(match event {
-            Event::Reload => sse::Event::default().event("reload").data(""),
-            Event::Problems(text) => sse::Event::default().event("problems").data(text),
-        })
+    let greeting = sse::Event::default().event("now").data("now").retry(RETRY);
+    // Browsers drop an event without data.
+    let events = tokio_stream::iter(now).chain(coming).map(|event| match event {
+        Event::Reload => sse::Event::default().event("reload").data("reload"),
+        Event::Problems(text) => sse::Event::default().event("problems").data(text),
     });
-    Sse::new(events).keep_alive(sse::KeepAlive::default())
+    Sse::new(tokio_stream::once(greeting).chain(events).map(Ok)).keep_alive(sse::KeepAlive::new().interval(ALIVE))
 }
 
 #[cfg(test)]
@@ -126,18 +168,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_request_must_name_this_machine() {
-        for host in ["localhost", "localhost:3000", "127.0.0.1:80", "[::1]:3000", "[::1]", "LOCALHOST:1", "box:3000"] {
-            assert!(is_ours(host, "box"), "{host}");
-        }
-        for host in ["", "evil.example", "evil.example:3000", "localhost.evil.example", "127.0.0.1.evil.example:3000"] {
-            assert!(!is_ours(host, "box"), "{host}");
-        }
-    }
-
-    #[test]
     fn the_script_stands_at_the_end_of_the_body() {
-        let page = with_script(b"<body>a</body></html>".to_vec());
-        assert_eq!(String::from_utf8(page).unwrap(), format!("<body>a{TAG}</body></html>"));
+        let page = with_script(b"<body>a</body></html>".to_vec(), "1");
+        let tag = "<script src=\"/.onrecord/preview.js\" data-version=1 defer></script>";
+        assert_eq!(String::from_utf8(page).unwrap(), format!("<body>a{tag}</body></html>"));
     }
 }

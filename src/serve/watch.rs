@@ -1,16 +1,23 @@
 //! Notices saved files, and builds.
+//!
+//! The system reports what happens in a folder, not at a path: once a folder was moved away and another put in its place, as
+//! `git checkout`, `mv` and `rsync` do, nothing more is heard. So each folder is compared a few times a second with the one that
+//! is watched, and watched anew if it is another.
 
 use super::quick::Latest;
 use super::{Listener, Preview};
+use crate::model::settings::Settings;
 use crate::workspace::{Job, Made, Workspace};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant, SystemTime};
+use xxhash_rust::xxh3::Xxh3;
 
 /// How long nothing may happen before a build: editors save in several steps, all within a few milliseconds.
 const QUIET: Duration = Duration::from_millis(20);
@@ -18,34 +25,66 @@ const QUIET: Duration = Duration::from_millis(20);
 /// How long the words of a file that was emptied are waited for.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How often to look whether the folders are still the ones that are watched, and whether to stop.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// If builds take longer than this, pages are told of the saved article before the build: whoever saved it is looking at it.
+const SLOW: Duration = Duration::from_millis(500);
+
 /// Builds the preview whenever a file of the archive is saved.
 pub(super) struct Watcher {
+    /// The archive's folder as it was named, and where that leads.
+    named: PathBuf,
     root: PathBuf,
+    /// The folder of articles, as the last settings have it.
+    src: String,
     preview: Arc<Preview>,
     listener: Arc<dyn Listener>,
     stopped: &'static AtomicBool,
     debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
     saved: Receiver<Vec<PathBuf>>,
-    watched: Vec<PathBuf>,
-    /// The archive as the last build knew it.
+    watched: Vec<Watched>,
+    /// The archive as the last build knew it, and how long that build took.
     latest: Option<Latest>,
+    took: Duration,
 }
 
+/// A folder that a build reads from.
+struct Watched {
+    folder: PathBuf,
+    mode: RecursiveMode,
+    /// Which folder is there; `None` if there is none.
+    identity: Option<Identity>,
+}
+
+/// What tells a folder from another one at the same path.
+type Identity = (u64, u64, Option<SystemTime>);
+
 impl Watcher {
-    /// Watches the archive's folder; what is in it is watched from the first build on.
+    /// Watches nothing until the first build.
     pub(super) fn new(
         root: &Path,
         preview: Arc<Preview>,
         listener: Arc<dyn Listener>,
         stopped: &'static AtomicBool,
     ) -> io::Result<Watcher> {
-        let root = std::fs::canonicalize(root)?;
         let (sender, saved) = channel();
-        let debouncer = new_debouncer(QUIET, Some(QUIET / 4), notice(root.clone(), sender)).map_err(io_error)?;
-        Ok(Watcher { root, preview, listener, stopped, debouncer, saved, watched: Vec::new(), latest: None })
+        Ok(Watcher {
+            named: std::path::absolute(root)?,
+            root: fs::canonicalize(root)?,
+            src: Settings::default().src,
+            preview,
+            listener,
+            stopped,
+            debouncer: new_debouncer(QUIET, Some(QUIET / 4), notice(sender)).map_err(io_error)?,
+            saved,
+            watched: Vec::new(),
+            latest: None,
+            took: Duration::ZERO,
+        })
     }
 
-    /// Builds whenever something was saved, until the watching ends.
+    /// Builds whenever something was saved, until the preview ends.
     pub(super) fn run(mut self) {
         if self.latest.is_none()
             && let Ok(workspace) = Workspace::open(&self.root)
@@ -53,53 +92,81 @@ impl Watcher {
             let built = workspace.survey();
             self.latest = Some(Latest::new(workspace, built));
         }
-        while let Ok(mut saved) = self.saved.recv() {
-            // Some editors empty a file before they write it: wait for the words.
-            let is_empty =
-                |path: &PathBuf| std::fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() == 0);
-            if saved.iter().any(is_empty) {
-                saved.extend(self.saved.recv_timeout(PATIENCE).into_iter().flatten());
+        while !self.stopped.load(Ordering::Relaxed) {
+            let saved = match self.saved.recv_timeout(GLANCE) {
+                Ok(saved) => self.inputs(saved),
+                Err(RecvTimeoutError::Timeout) if self.is_replaced() => vec![self.root.clone()],
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            if saved.is_empty() {
+                continue;
             }
-            self.saved.try_iter().for_each(|more| saved.extend(more));
-            self.show_at_once(&saved);
-            self.build();
+            let saved = self.with_all_that_follows(saved);
+            let shown = self.show_at_once(&saved);
+            if shown && self.took > SLOW {
+                self.preview.announce(None);
+            }
+            self.build_after(shown);
         }
     }
 
-    /// Shows the page of a saved article, if nothing else was saved and nothing is wrong.
-    fn show_at_once(&mut self, saved: &[PathBuf]) {
-        let Some(first) = saved.first().filter(|first| saved.iter().all(|path| path == *first)) else { return };
-        let troubled = self.preview.problems.lock().is_ok_and(|problems| problems.is_some());
-        let shown = self.latest.as_mut().map(|latest| latest.show(first, &self.preview.site));
-        match shown {
-            Some(Ok(true)) if !troubled => self.preview.announce(None),
-            // What cannot be shown now is shown by the build, which also says what is wrong.
-            _ => {}
+    /// What was saved, with what else was saved by now.
+    fn with_all_that_follows(&self, mut saved: Vec<PathBuf>) -> Vec<PathBuf> {
+        // Some editors empty a file before they write it: wait for the words.
+        let is_empty = |path: &PathBuf| fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() == 0);
+        if saved.iter().any(is_empty) {
+            saved.extend(self.saved.recv_timeout(PATIENCE).into_iter().flat_map(|more| self.inputs(more)));
         }
+        saved.extend(self.saved.try_iter().flat_map(|more| self.inputs(more)));
+        saved
+    }
+
+    /// Shows the page of a saved article, if nothing else was saved and nothing is wrong. What cannot be shown now is shown by
+    /// the build, which also says what is wrong.
+    fn show_at_once(&mut self, saved: &[PathBuf]) -> bool {
+        let Some(first) = saved.first().filter(|first| saved.iter().all(|path| path == *first)) else { return false };
+        let troubled = self.preview.problems.lock().is_ok_and(|problems| problems.is_some());
+        let latest = self.latest.as_mut().filter(|_| !troubled);
+        latest.is_some_and(|latest| latest.show(first, &self.preview.folder).unwrap_or(false))
     }
 
     /// Builds once and tells everybody.
     pub(super) fn build(&mut self) {
+        self.build_after(false);
+    }
+
+    /// Builds once and tells everybody; `shown` if a page was changed already.
+    fn build_after(&mut self, shown: bool) {
         let start = Instant::now();
-        let workspace = match Workspace::open(&self.root) {
+        let workspace = match self.open() {
             Ok(workspace) => workspace,
-            Err(error) => return self.listener.trouble(&error),
+            Err(error) => {
+                self.preview.announce(Some(format!("cannot read the archive's folder: {error}")));
+                return self.listener.trouble(&error);
+            }
         };
-        self.watch_folders(&workspace.input.settings.src);
-        let first = !self.preview.site.exists();
-        let desk = Some(self.preview.desk.as_path());
-        let job = Job { only_without_errors: !first, desk, ..Job::new(&self.preview.site, self.stopped) };
+        let site = self.preview.site();
+        let desk = self.preview.folder.join(super::DESK);
+        let first = !site.exists();
+        let job = Job { only_without_errors: !first, desk: Some(&desk), ..Job::new(&site, self.stopped) };
         let (made, built) = match workspace.make_and_keep(&job) {
             Ok((made, built)) => (Ok(made), built),
+            // Not wrong: it was cut short.
+            Err(_) if self.stopped.load(Ordering::Relaxed) => return,
             Err(error) => (Err(error), None),
         };
-        let shown = first || made.as_ref().is_ok_and(|made| !made.problems.has_errors());
-        self.listener.built(made.as_ref(), start.elapsed(), shown);
+        self.took = start.elapsed();
+        let fine = made.as_ref().is_ok_and(|made| !made.problems.has_errors());
+        if first || fine {
+            self.preview.statics.store(hash_of(&workspace.input.statics), Ordering::Relaxed);
+        }
+        self.listener.built(made.as_ref(), self.took, first || fine);
         match &made {
             Ok(made) if made.problems.has_errors() => {
                 self.preview.announce(Some(self.listener.describe(&made.problems)));
             }
-            Ok(made) if self.is_news(made) => self.preview.announce(None),
+            Ok(made) if shown || self.is_news(made) => self.preview.announce(None),
             Ok(_) => {}
             Err(error) => self.preview.announce(Some(error.to_string())),
         }
@@ -113,41 +180,117 @@ impl Watcher {
         made.outcome.replaced || self.preview.problems.lock().is_ok_and(|problems| problems.is_some())
     }
 
-    /// Watches every folder that a build reads from, also those that came later.
-    fn watch_folders(&mut self, src: &str) {
-        let deep = [src, "templates", "static"].map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
-        let all = std::iter::once((self.root.clone(), RecursiveMode::NonRecursive)).chain(deep);
-        for (folder, mode) in all {
-            if !folder.is_dir() || self.watched.contains(&folder) {
+    /// Reads the archive's folder. Everything that it reads is watched before, so that nothing saved meanwhile is missed.
+    fn open(&mut self) -> io::Result<Workspace> {
+        self.watch();
+        let mut workspace = Workspace::open(&self.root)?;
+        if workspace.input.settings.src != self.src {
+            self.src.clone_from(&workspace.input.settings.src);
+            self.watch();
+            workspace = Workspace::open(&self.root)?;
+        }
+        workspace.input.settings.at_root = true;
+        Ok(workspace)
+    }
+
+    /// Watches every folder that a build reads from, and none that is no longer at its place.
+    fn watch(&mut self) {
+        if let Ok(root) = fs::canonicalize(&self.named) {
+            self.root = root;
+        }
+        let folders = self.folders();
+        let (kept, left): (Vec<_>, Vec<_>) = std::mem::take(&mut self.watched).into_iter().partition(|watched| {
+            let is_wanted = folders.iter().any(|(folder, mode)| (folder, mode) == (&watched.folder, &watched.mode));
+            is_wanted && identity(&watched.folder) == watched.identity
+        });
+        // Most were gone before, and nothing is lost if one is watched for longer than needed.
+        left.iter().filter(|left| left.identity.is_some()).for_each(|left| drop(self.debouncer.unwatch(&left.folder)));
+        self.watched = kept;
+        for (folder, mode) in folders {
+            if self.watched.iter().any(|watched| watched.folder == folder) {
                 continue;
             }
-            match self.debouncer.watch(&folder, mode) {
-                Ok(()) => self.watched.push(folder),
-                Err(error) => self.listener.trouble(&io_error(error)),
+            let identity = identity(&folder);
+            if identity.is_some()
+                && let Err(error) = self.debouncer.watch(&folder, mode)
+            {
+                self.listener.trouble(&io_error(error));
             }
+            self.watched.push(Watched { folder, mode, identity });
+        }
+    }
+
+    /// The folders to watch.
+    fn folders(&self) -> Vec<(PathBuf, RecursiveMode)> {
+        let src = self.root.join(&self.src);
+        if src == self.root {
+            return vec![(self.root.clone(), RecursiveMode::Recursive)];
+        }
+        let deep = [src, self.root.join("templates"), self.root.join("static")]
+            .map(|folder| (folder, RecursiveMode::Recursive));
+        std::iter::once((self.root.clone(), RecursiveMode::NonRecursive)).chain(deep).collect()
+    }
+
+    /// Whether another folder, or none, is now where a watched one was.
+    fn is_replaced(&self) -> bool {
+        fs::canonicalize(&self.named).is_ok_and(|root| root != self.root)
+            || self.watched.iter().any(|watched| identity(&watched.folder) != watched.identity)
+    }
+
+    /// Those of the paths that may be read by a build: nothing hidden, such as our own folders and editors' swap files.
+    fn inputs(&self, paths: Vec<PathBuf>) -> Vec<PathBuf> {
+        // No path at all: something was missed, so look.
+        if paths.is_empty() {
+            vec![self.root.clone()]
+        } else {
+            paths.into_iter().filter(|path| is_input(&self.root, path)).collect()
         }
     }
 }
 
-/// Passes on what was saved, unless it was saved by us or is none of ours.
-fn notice(root: PathBuf, sender: Sender<Vec<PathBuf>>) -> impl FnMut(DebounceEventResult) + Send + 'static {
+/// Which folder is at a path; `None` if there is none. A number is given to another folder once the first is deleted, so it is
+/// told with the time when it was made.
+fn identity(folder: &Path) -> Option<Identity> {
+    let facts = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
+    #[cfg(unix)]
+    let (device, number) = (std::os::unix::fs::MetadataExt::dev(&facts), std::os::unix::fs::MetadataExt::ino(&facts));
+    #[cfg(not(unix))]
+    let (device, number) = (0, 0);
+    Some((device, number, facts.created().ok()))
+}
+
+/// A hash of the static files, which pages use without naming their version.
+fn hash_of(statics: &[(String, Vec<u8>)]) -> u64 {
+    let mut hash = Xxh3::new();
+    for (path, bytes) in statics {
+        for part in [path.as_bytes(), bytes] {
+            hash.update(&(part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+    }
+    hash.digest()
+}
+
+/// Passes on what was saved; nothing at all if something was missed.
+fn notice(sender: Sender<Vec<PathBuf>>) -> impl FnMut(DebounceEventResult) + Send + 'static {
     move |result| {
         let saved: Vec<PathBuf> = match result {
             Ok(events) => {
                 let changes = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
-                changes.flat_map(|event| &event.paths).filter(|path| is_input(&root, path)).cloned().collect()
+                let changes = changes.flat_map(|event| &event.paths).cloned().collect::<Vec<_>>();
+                if changes.is_empty() {
+                    return;
+                }
+                changes
             }
-            // Something was missed, so look.
-            Err(_) => vec![root.clone()],
+            Err(_) => Vec::new(),
         };
-        if !saved.is_empty() {
-            // The other end is gone only when everything ends.
-            let _ = sender.send(saved);
-        }
+        // The other end is gone only when everything ends.
+        let _ = sender.send(saved);
     }
 }
 
-/// Whether a path may be read by a build: nothing hidden, such as our own folders and editors' swap files.
+/// Whether a path may be read by a build.
 fn is_input(root: &Path, path: &Path) -> bool {
     let Ok(inside) = path.strip_prefix(root) else { return false };
     let hidden = |name: &std::ffi::OsStr| {

@@ -74,7 +74,7 @@ impl<'a> Renderer<'a> {
         let path = page.path(self.site.archive);
         let root = match page {
             // Shown at any address that does not exist, so relative links would lead nowhere.
-            Page::NotFound => self.site.settings.site_url.clone().unwrap_or_default(),
+            Page::NotFound => self.site.settings.mount().to_owned(),
             _ => way_back(&path),
         };
         self.fill(page.content(&self.site, Root(&root), texts), &path, &root)

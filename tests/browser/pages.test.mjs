@@ -72,7 +72,8 @@ test("no page reports an error or asks for anything outside its folder, under an
     if (!request.url().startsWith(`${home(request) ?? mount}/`)) wrong.push(`${page.url()} asks for ${request.url()}`);
   });
   for (mount of served.mounts) {
-    for (const path of kinds(1)) await page.goto(`${mount}/${path}`);
+    // 404.html is made for addresses at any depth: published.test.mjs opens it there.
+    for (const path of kinds(1).filter((kind) => kind !== "404.html")) await page.goto(`${mount}/${path}`);
   }
   await page.close();
   assert.deepEqual(wrong, []);

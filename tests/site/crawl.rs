@@ -106,6 +106,15 @@ fn resolve(page: &str, address: &str) -> Option<(String, Option<String>)> {
     Some((parts.join("/"), fragment))
 }
 
+/// The path of an address on the page for what is not there: its links begin at the root of the server, and its script is asked
+/// for in each folder above.
+fn resolve_anywhere(page: &str, address: &str) -> Option<(String, Option<String>)> {
+    let styles = "assets/onrecord.css";
+    let mount = addresses(page).into_iter().find_map(|address| Some(address.strip_suffix(styles)?.to_owned()))?;
+    let script = Some(address.trim_start_matches("../")).filter(|path| *path == "assets/not-found.js");
+    resolve("404.html", script.or_else(|| address.strip_prefix(&mount)).unwrap_or(address))
+}
+
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -146,7 +155,8 @@ pub(crate) fn broken(site: &Site, mount: &str) -> Vec<String> {
     let at_root = mount.trim_start_matches("https://").matches('/').count() == 1;
     for (path, page) in site.pages().filter(|(path, _)| *path != "404.html" || at_root) {
         for address in addresses(page).iter().filter(|address| !is_external(address)) {
-            match resolve(path, address) {
+            let resolved = if path == "404.html" { resolve_anywhere(page, address) } else { resolve(path, address) };
+            match resolved {
                 None => broken.push(format!("{path}: `{address}` leaves the folder")),
                 Some((target, fragment)) => {
                     let known = ids.get(target.as_str());

@@ -6,6 +6,7 @@ use crate::build::{Input, Output};
 use crate::model::archive::Archive;
 use crate::site::pages::Page;
 use serde_json::json;
+use std::collections::BTreeSet;
 use xxhash_rust::xxh3::Xxh3;
 
 const WORKER: &str = include_str!("../../../static/sw.js");
@@ -27,7 +28,14 @@ pub(crate) fn write(archive: &Archive, pages: &[Page], input: &Input, output: &d
     let wanted = |page: &&Page| small || is_way_in(page);
     kept.extend(pages.iter().filter(wanted).map(|page| page.path(archive)));
     let kept: Vec<String> = kept.iter().map(|path| super::address::encoded(path)).collect();
-    let worker = WORKER.replace("[\"{pages}\"]", &json!(kept).to_string()).replace("{version}", &version(archive));
+    let first = |page: &Page| page.path(archive).split('/').next().map(super::address::encoded);
+    let mut places: BTreeSet<String> = pages.iter().filter_map(first).collect();
+    // The empty place is the address of the site itself.
+    places.extend(["", "assets", "search", "manifest.webmanifest"].map(str::to_owned));
+    let worker = WORKER
+        .replace("[\"{pages}\"]", &json!(kept).to_string())
+        .replace("[\"{places}\"]", &json!(places).to_string())
+        .replace("{version}", &version(archive));
     output.write("sw.js", worker.as_bytes())
 }
 

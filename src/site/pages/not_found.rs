@@ -4,5 +4,7 @@ use super::Content;
 use crate::site::view::Site;
 
 pub(super) fn content(site: &Site) -> Content {
-    Content::new("404.html", site.words.not_found.clone())
+    // Without an address the site may be below any path: a script looks where it is.
+    let unplaced = site.settings.site_url.is_none() && !site.settings.at_root;
+    Content::new("404.html", site.words.not_found.clone()).data("unplaced", unplaced.into())
 }
