@@ -60,6 +60,20 @@
   const canonical = document.querySelector("link[rel=canonical]");
   const page = canonical ? canonical.href : here;
 
+  // At the foot of every sheet: where the page is, when it was printed, and which sheet this is. From disk the address says nothing
+  // to anybody else.
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  function foot() {
+    const text = (value) => JSON.stringify(value).replace(/[<>]/g, "");
+    const address = /^https?:/.test(page) ? page : document.title;
+    const today = new Date().toLocaleDateString(root.lang === "en" ? "en-GB" : root.lang || undefined, { dateStyle: "long" });
+    const font = "font: 7.5pt/1.2 sans-serif; color: #444;";
+    sheet.replaceSync(`@page { @bottom-left { ${font} content: ${text(address)}; } @bottom-right { ${font} content: ${text(today)} " \\b7  " counter(page) "/" counter(pages); } }`);
+  }
+  addEventListener("beforeprint", foot);
+  foot();
+
   const article = document.querySelector("article");
   if (!article) return;
 
@@ -139,6 +153,8 @@
   const [year, month, date] = day.split("-").map(Number);
   const url = (fragment) => (data.url && !fragment ? data.url : page + (fragment || ""));
   const key = (location.pathname.split("/").pop() || "article").replace(/\.html$/, "");
+  // What was denied or never said is not cited as if it had been.
+  const said = (part) => (part.creator ? part.creator + ": " : "") + (part.as || "{words}").replace("{words}", () => part.text);
   const tex = (text) => text.replace(/[\\{}&%$#_~^]/g, (sign) => (/[\\~^]/.test(sign) ? " " : "\\" + sign));
 
   const forms = {
@@ -149,7 +165,7 @@
       if (month) lines.push(["month", String(month)]);
       if (date) lines.push(["day", String(date)]);
       lines.push(["url", url(part && part["@id"])]);
-      if (part) lines.push(["note", tex((part.creator ? part.creator + ": " : "") + part.text)]);
+      if (part) lines.push(["note", tex(said(part))]);
       const fields = lines.filter((line) => line[1]).map((line) => "  " + line[0] + " = {" + line[1] + "}");
       return "@article{" + key + (part ? ":" + part["@id"].slice(1) : "") + ",\n" + fields.join(",\n") + "\n}\n";
     },
@@ -159,7 +175,7 @@
       if (day) lines.push(["DA", day.replace(/-/g, "/")], ["PY", day.slice(0, 4)]);
       if (data.inLanguage) lines.push(["LA", data.inLanguage]);
       lines.push(["UR", url(part && part["@id"])]);
-      if (part) lines.push(["N1", (part.creator ? part.creator + ": " : "") + part.text]);
+      if (part) lines.push(["N1", said(part)]);
       return lines.concat([["ER", ""]]).map((line) => line[0] + "  - " + line[1]).join("\n") + "\n";
     },
     "CSL-JSON"(part) {
@@ -169,7 +185,7 @@
       if (year) item.issued = { "date-parts": [[year, month, date].filter(Boolean)] };
       if (data.inLanguage) item.language = data.inLanguage;
       item.URL = url(part && part["@id"]);
-      if (part) item.note = (part.creator ? part.creator + ": " : "") + part.text;
+      if (part) item.note = said(part);
       return JSON.stringify([item], null, 2) + "\n";
     },
   };
@@ -202,7 +218,8 @@
         const part = parts.get(link.hash) || {
           "@id": link.hash,
           text: first ? first.textContent : "",
-          creator: summary.textContent.replace(/^\d+\s*/, ""),
+          creator: Array.from(summary.childNodes).filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join("").trim(),
+          as: card.dataset.as,
         };
         link.closest("p").after(buttons(part));
       });

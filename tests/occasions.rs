@@ -37,6 +37,7 @@ fn read(marked: &str) -> (String, Statement) {
         venue: None,
         place: None,
         certainty: Certainty::High,
+        manner: None,
         rule: "".into(),
         trail: Vec::new(),
         headline: false,

@@ -78,6 +78,17 @@ fn the_weekday_gives_the_year_near_the_years_of_the_text() {
             "The council passed the 2022 budget, the mayor said on Friday.",
             "2021-11-12 weekday",
         ),
+        // A year in which something happened is not still to come: 26 September was a Monday in 2011 and 2016.
+        (
+            "LISSE, September 26 (UPI) --",
+            "The bridge is safe, the mayor said on Monday. In 2012, again in office, she had closed it.",
+            "undated",
+        ),
+        (
+            "LISSE, November 12. /TASS/.",
+            "The bridge is safe, the mayor said on Friday. The 2022 election was lost by her party.",
+            "undated",
+        ),
         // No year is near enough, or there is none at all.
         ("LISSE, January 28. /TASS/.", "The bridge of 1956 will not be rebuilt, the mayor said on Friday.", "undated"),
         ("LISSE, January 28. /TASS/.", "The bridge will not be rebuilt, the mayor said on Friday.", "undated"),
@@ -197,4 +208,89 @@ fn a_year_that_the_weekday_or_the_text_rules_out_is_not_taken() {
         "On December 17 and December 15 the ministry published its drafts, the mayor said on Tuesday.",
     );
     assert_eq!(neighbours(&[dated.to_owned(), wrong]), []);
+}
+
+#[test]
+fn a_day_that_the_opening_tells_of_is_not_the_articles_when_later_ones_are_past() {
+    let lede = "On Monday, April 20, 1998, two boats sank in the harbour, the mayor said.";
+    let dated = format!("Town remembers\n\n{lede}\n\nThe council agreed with her in the end.\n");
+    assert_eq!(date(&dated), "1998-04-20 lede");
+    let remembered = format!("Town remembers\n\n{lede}\n\nThe memorial was repaired in 2019.\n");
+    assert_eq!(date(&remembered), "undated");
+}
+
+#[test]
+fn the_day_of_clipping_saving_loading_or_changing_is_no_day_of_publication() {
+    let keys = [
+        "created",
+        "created_at",
+        "createdAt",
+        "date_created",
+        "date created",
+        "saved",
+        "date_saved",
+        "savedAt",
+        "clipped",
+        "clipped-on",
+        "archived",
+        "accessed",
+        "access_date",
+        "retrieved",
+        "retrieved_at",
+        "downloaded",
+        "captured",
+        "date_added",
+        "added",
+        "imported",
+        "exported",
+        "modified",
+        "last-modified",
+        "lastmod",
+        "updated",
+        "printed",
+        "visited",
+        "load-date",
+    ];
+    for key in keys {
+        let text = format!("---\ntitle: Bridge\n{key}: 2024-06-01\n---\nThe bridge will open in May, Ana Ruiz said.\n");
+        assert_eq!(date(&text), "undated", "{key}");
+        let problems = analyse(&text, None).problems.0;
+        let undated = problems.iter().find(|problem| problem.code == "undated").expect("it is reported");
+        assert!(undated.label.contains("when the copy was made or changed"), "{key}: {undated:?}");
+    }
+    for label in [
+        "Created: 1 June 2024",
+        "Saved on June 1, 2024",
+        "Retrieved 1 June 2024",
+        "Accessed: 2024-06-01",
+        "Downloaded 01.06.2024",
+        "Printed on June 1, 2024",
+        "LOAD-DATE: June 1, 2024",
+        "Download Request: Selected Items: 1-1\nTime Of Request: Saturday, June 1, 2024 16:51:31",
+        "Report Information from ProQuest\n\nJune 1 2024 10:31",
+        "Zuletzt abgerufen am 1. Juni 2024",
+        "Consulté le 1 juin 2024",
+    ] {
+        let text = format!("{label}\n\nBridge opens in May\n\nThe bridge will open in May, Ana Ruiz said.\n");
+        assert_eq!(date(&text), "undated", "{label}");
+        let under = format!("Bridge opens in May\n\n{label}\n\nThe bridge will open in May, Ana Ruiz said.\n");
+        assert_eq!(date(&under), "undated", "{label}");
+    }
+    let both = "Bridge opens in May\n\nPublished 3 January 2022 | Retrieved 1 June 2024\n\nThe bridge will open, Ana Ruiz said.\n";
+    assert_eq!(date(both), "2022-01-03 dateline");
+}
+
+#[test]
+fn the_days_of_readers_comments_and_of_other_articles_are_not_the_articles() {
+    let article = "Ferry late again\n\nThe ferry was late, said Ana Ruiz.\n\n";
+    for rest in [
+        "Comments\n\nLena Okafor, March 9, 2021 at 10:05 am\n\nI said so for years.\n\nReply\n\nPiet Vance says:\nMarch 10, 2021 at 8:00 am\n\nMe too.\n",
+        "2 comments\n\nLena Okafor\n\nMarch 9, 2021 at 10:05 am\n\nI said so for years, and nobody would listen to me at all.\n",
+        "Piet Vance says:\n\nMarch 10, 2021 at 8:00 am\n\nMe too.\n",
+        "Kommentare\n\nPiet Vance\n\n10. März 2021\n\nMir auch.\n",
+        "See also\n\nBridge to open\n\nMarch 10, 2021\n",
+    ] {
+        assert_eq!(date(&format!("{article}{rest}")), "undated", "{rest}");
+    }
+    assert_eq!(date(&format!("{article}Published: March 10, 2021\n")), "2021-03-10 dateline");
 }

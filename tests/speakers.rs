@@ -76,6 +76,35 @@ fn speakers_are_found_and_hardly_ever_wrong() {
     assert!(surprises.is_empty(), "not as recorded in tests/speakers:\n{}", surprises.join("\n"));
 }
 
+#[test]
+fn how_the_name_was_settled_is_told_apart_from_the_words() {
+    let text = "---\ntitle: Notes\n---\n\n\
+        The mayor of Lisse, Ana Ruiz, said the bridge was old. Ms. Ruiz said the road was wet.\n\n\
+        \"The ferry is late,\" she said. The mayor said the council was warned.\n\n\
+        Officials said the port was shut. Ana Ruiz and Peter Holm said the school was full.\n\n\
+        Peter Holm, who said the market was loud, left.\n";
+    let analysis = analysed(text);
+    let manner = |words: &str| {
+        let plain = &analysis.body.plain;
+        let found = analysis.statements.iter().find(|one| one.words(plain).starts_with(words));
+        found.unwrap_or_else(|| panic!("no statement `{words}`")).manner.map(|manner| manner.name())
+    };
+    assert_eq!(manner("the bridge was old"), Some("full"));
+    assert_eq!(manner("the road was wet"), Some("surname"));
+    assert_eq!(manner("The ferry is late"), Some("pronoun"));
+    assert_eq!(manner("the council was warned"), Some("office"));
+    assert_eq!(manner("the port was shut"), None);
+    assert_eq!(manner("the school was full"), Some("full"));
+    assert_eq!(manner("the market was loud"), Some("full"));
+    let transcript = "---\ntitle: Debate\n---\n\nANA RUIZ: The bridge is old and we know it.\n\n\
+        PETER HOLM: Nobody has told the council.\n\nANA RUIZ: They were told in May.\n\nPETER HOLM: That is not so.\n";
+    let turns = analysed(transcript).statements;
+    assert!(
+        turns.len() > 2 && turns.iter().all(|turn| turn.manner.map(|manner| manner.name()) == Some("turn")),
+        "{turns:?}"
+    );
+}
+
 fn read(text: &str) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     for line in text.lines() {

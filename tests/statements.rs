@@ -112,7 +112,9 @@ fn described(statement: &Statement, plain: &str, like: Option<&Expected>) -> Exp
         "source" => words(statement.source),
         "rule" => statement.rule.clone().into_owned(),
         "nested" => statement.nested.to_string(),
-        "polarity" => format!("{:?}", statement.polarity).to_lowercase(),
+        "polarity" => {
+            serde_json::to_value(statement.polarity).expect("it has a name").as_str().unwrap_or("").to_owned()
+        }
         _ => format!("{:?}", statement.act).to_lowercase(),
     };
     let order: Vec<&str> = match like {

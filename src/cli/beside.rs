@@ -6,7 +6,6 @@ use onrecord::model::authorities::Authorities;
 use onrecord::model::settings::Settings;
 use onrecord::site::templates::Templates;
 use onrecord::text::diagnostic::{Level, Problems};
-use onrecord::text::source::Source;
 use onrecord::workspace::load::Folder;
 use std::path::{Path, PathBuf};
 
@@ -30,8 +29,7 @@ pub(super) fn input(root: Option<&Path>) -> Input {
     let mut problems = Problems::default();
     let (settings, authorities) = match root {
         Some(root) => {
-            let book = std::fs::read_to_string(root.join(BOOK)).ok().map(|text| Source::new(BOOK, text));
-            let settings = book.map(|book| Settings::read(&book, &mut problems)).unwrap_or_default();
+            let settings = onrecord::workspace::settings(root, &mut problems);
             let sources = Folder::authority_files(root, &settings.src, &mut problems);
             (settings, onrecord::parsing::authorities::read(&sources, &mut problems))
         }

@@ -110,11 +110,15 @@ fn explanation(out: &mut String, number: usize, statement: &Statement, analysis:
         Certainty::Low => "low",
     };
     let _ = write!(out, "    {number} {kind}, {certainty} certainty, by rule {}", statement.rule);
+    if let Some(manner) = statement.manner {
+        let _ = write!(out, ", name by {}", manner.name());
+    }
     match statement.polarity {
         Polarity::Said => {}
-        Polarity::Negated => out.push_str(", negated"),
+        Polarity::NotSaid => out.push_str(", not said"),
+        Polarity::Denied => out.push_str(", denied"),
         Polarity::Declined => out.push_str(", declined"),
-        Polarity::Modal => out.push_str(", not said yet or not for certain"),
+        Polarity::ToCome => out.push_str(", not said yet or not for certain"),
     }
     let flags = [(statement.headline, ", in a headline"), (statement.nested, ", inside another statement")];
     flags.iter().filter(|(set, _)| *set).for_each(|(_, words)| out.push_str(words));

@@ -7,7 +7,7 @@ use onrecord::model::article::{Analysis, ArticleFile, Format};
 use onrecord::model::settings::Settings;
 use onrecord::model::when::When;
 use onrecord::reading::people::PersonKind;
-use onrecord::reading::statements::{Act, Certainty, Kind, Polarity, Statement};
+use onrecord::reading::statements::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use onrecord::text::diagnostic::{Diagnostic, Level, Problems};
 use onrecord::text::source::{CharCounter, Source, Span};
 use onrecord::workspace::load;
@@ -84,11 +84,8 @@ struct Read {
 impl Read {
     fn of(path: &Path) -> Result<Read, Box<Diagnostic>> {
         let name = path.to_string_lossy().replace('\\', "/");
-        let unreadable =
-            |error| Diagnostic::error("unreadable", format!("cannot read this file: {error}")).in_file(&name);
-        let bytes = std::fs::read(path).map_err(unreadable)?;
         let mut odd = Problems::default();
-        let source = load::decode(&name, bytes, &mut odd)?;
+        let source = load::named(path, &name, &mut odd)?;
         let format = load::format_of(&name).unwrap_or(Format::Text);
         Ok(Read { source, file: ArticleFile { path: name, format, notes: None }, odd })
     }
@@ -230,6 +227,8 @@ struct StatementReport<'a> {
     cue: Option<Chars>,
     source: Option<Chars>,
     speaker: Option<&'a str>,
+    /// How the name was settled.
+    manner: Option<Manner>,
     /// Everyone who says it: the speaker, or several who speak together.
     speakers: Vec<&'a str>,
     said_on: Option<String>,
@@ -315,6 +314,7 @@ fn of_statement<'a>(
         cue: statement.cue.map(&mut *in_body),
         source: statement.source.map(&mut *in_body),
         speaker,
+        manner: statement.manner,
         speakers: speaker.into_iter().chain(together).collect(),
         said_on: statement.said_on.map(|said| said.when.to_string()),
         venue: statement.venue.map(&mut *in_body),

@@ -48,7 +48,7 @@ tags! {
     /// Has one of these endings by chance: family.
     NO_ENDING,
     // The little words, explained in `languages::speech::Little`.
-    THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, INFERRING, SPEAKING, TRANSITIVE, ACCORDING_LAST, VIEW, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
+    THAT, WHETHER, TO, DUMMY, AS, AND, BUT, OF, ATTACHING, BY, BE, INDEFINITE, DEMONSTRATIVE, INFERRING, SPEAKING, NOBODY, TRANSITIVE, ACCORDING_LAST, VIEW, TOLD, BEFORE_TIME, RELATIVE_OBJECT, BREAKING,
     JOINING, PARTICLE, COUNT, SEEMING,
     /// The first word of a phrase such as "according to".
     ACCORDING,
@@ -409,6 +409,7 @@ fn little_tag(little: Little) -> Tags {
         Little::Demonstrative => Tags::DEMONSTRATIVE,
         Little::Inferring => Tags::INFERRING,
         Little::Speaking => Tags::SPEAKING,
+        Little::Nobody => Tags::NOBODY,
         Little::Transitive => Tags::TRANSITIVE,
         Little::AccordingLast => Tags::ACCORDING_LAST,
         Little::View => Tags::VIEW,

@@ -39,6 +39,8 @@ pub struct Furniture {
     pub published: Vec<String>,
     /// What a line begins with that says when the article was changed.
     pub updated: Vec<String>,
+    /// What a line begins with that says when somebody saved, loaded or printed a copy of the article.
+    pub saved: Vec<String>,
     /// Words beside the numbers, months and weekdays of a date line: "at", "last", "pm", "GMT".
     pub date_words: Vec<String>,
     /// Words in capitals that begin a text like a place of a dateline and are none: "EXCLUSIVE — ".

@@ -18,6 +18,13 @@ impl<T> PerLanguage<T> {
         self.at(place(&language.tag), |_| make(of(&language.tag)))
     }
 
+    /// The same, to be changed.
+    pub(crate) fn of_mut(&mut self, language: &Language, make: impl FnOnce(&'static Language) -> T) -> &mut T {
+        let cell = &mut self.0[place(&language.tag)];
+        cell.get_or_init(|| make(of(&language.tag)));
+        cell.get_mut().expect("it was made just now")
+    }
+
     /// What belongs to the language at a place among the files.
     pub(super) fn at(&self, place: usize, make: impl FnOnce(usize) -> T) -> &T {
         self.0[place].get_or_init(|| make(place))

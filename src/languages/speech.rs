@@ -133,6 +133,8 @@ pub enum Little {
     Breaking,
     /// I, we, you: in somebody's words they mean no third person.
     Speaking,
+    /// nobody, neither, nor: before a speaker or in their place, they say that nobody said it.
+    Nobody,
     /// and, but, then: after a comma, leave the reported words if another verb of saying follows.
     Joining,
     /// van, de: within a name.

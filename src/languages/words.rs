@@ -5,6 +5,7 @@
 //! slow and words repeat, so every thread remembers the stems it has seen.
 
 use crate::languages::{Language, PerLanguage};
+use crate::text::lookup::WordMap;
 use crate::text::source::Span;
 use pagefind_stem::{Algorithm, Stemmer};
 use std::cell::RefCell;
@@ -49,7 +50,8 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
     let bytes = text.as_bytes();
     let (mut at, mut last_end) = (0, 0);
     let mut lower = String::with_capacity(24);
-    MEMORY.with_borrow_mut(|memory| {
+    MEMORY.with_borrow_mut(|memories| {
+        let memory = memories.of_mut(language, |_| Memory::default());
         while at < bytes.len() {
             let Some((start, end)) = next_word(text, at) else { break };
             at = end;
@@ -63,11 +65,7 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
                 fold(word, &mut lower);
                 &lower
             };
-            let key = xxh3_64(folded.as_bytes()) ^ known.seed;
-            if memory.len() > MEMORY_LIMIT {
-                memory.clear();
-            }
-            let (form, stem, class) = *memory.entry(key).or_insert_with(|| known.judge(folded));
+            let (form, stem, class) = memory.recall(folded, known);
             let joined = !words.is_empty() && joins(&text[last_end..start]);
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             words.push(Word { span: Span::new(start, end), form, stem, class, capital, joined });
@@ -206,7 +204,6 @@ fn fold(word: &str, lower: &mut String) {
 
 /// What is known of a language's words.
 struct Vocabulary {
-    seed: u64,
     stemmer: Option<Stemmer>,
     classes: HashMap<String, Class>,
     weak_endings: Vec<String>,
@@ -217,7 +214,6 @@ impl Vocabulary {
         let weak = language.weak_words.iter().map(|word| (word.clone(), Class::Weak));
         let common = language.common_words.iter().map(|word| (word.clone(), Class::Common));
         Vocabulary {
-            seed: xxh3_64(language.tag.as_bytes()),
             stemmer: algorithm(&language.tag).map(Stemmer::create),
             classes: weak.chain(common).collect(),
             weak_endings: language.weak_endings.clone(),
@@ -270,11 +266,30 @@ fn vocabulary(language: &Language) -> &'static Vocabulary {
     ALL.of(language, Vocabulary::new)
 }
 
-/// Most words that a thread remembers: beyond that it starts afresh, results are the same.
+/// Most words of a language that a thread remembers: beyond that it starts afresh, results are the same.
 const MEMORY_LIMIT: usize = 1 << 16;
 
 thread_local! {
-    static MEMORY: RefCell<NumberMap<u64, (u32, u32, Class)>> = RefCell::new(HashMap::default());
+    static MEMORY: RefCell<PerLanguage<Memory>> = const { RefCell::new(PerLanguage::new()) };
+}
+
+/// What a thread remembers of the words of one language. Keyed by the words themselves: no hash stands for two of them.
+#[derive(Default)]
+struct Memory(WordMap<Box<str>, (u32, u32, Class)>);
+
+impl Memory {
+    /// Form, stem and class of a lower-case word.
+    fn recall(&mut self, lower: &str, vocabulary: &Vocabulary) -> (u32, u32, Class) {
+        if let Some(known) = self.0.get(lower) {
+            return *known;
+        }
+        if self.0.len() > MEMORY_LIMIT {
+            self.0.clear();
+        }
+        let judged = vocabulary.judge(lower);
+        self.0.insert(lower.into(), judged);
+        judged
+    }
 }
 
 /// A map whose keys are good hashes already.
@@ -339,6 +354,22 @@ mod tests {
         let stems = |text| words(text, languages::of("en")).iter().map(|word| word.stem).collect::<Vec<_>>();
         assert_eq!(stems("Security Guarantees"), stems("security guarantee"));
         assert_ne!(phrase(stems("response written")), phrase(stems("written response")));
+    }
+
+    #[test]
+    fn a_word_is_judged_in_its_language_whatever_the_thread_has_read_before() {
+        let tags: Vec<&str> = languages::tags().collect();
+        let judged = |word: &str, tag: &str| {
+            let word = words(word, languages::of(tag))[0];
+            (word.form, word.stem, word.class)
+        };
+        for first in &tags {
+            for second in &tags {
+                let afresh = std::thread::scope(|scope| scope.spawn(|| judged(first, second)).join());
+                judged(second, first);
+                assert_eq!(judged(first, second), afresh.expect("words are judged"), "{first:?} in {second}");
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::model::archive::{
     PersonNoteRow, StatementId, StatementRow, TopicId,
 };
 use crate::model::authorities::Authorities;
+use crate::model::reported::Reported;
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::reading::notes::{self, Anchor, AnchoredNote};
@@ -126,6 +127,7 @@ fn article_row(
         duplicate_of: None,
         supersedes: None,
         superseded_by: None,
+        latest: None,
     }
 }
 
@@ -193,14 +195,14 @@ fn position(summary: &Summary) -> (bool, Option<When>, &str, &str) {
 
 /// Two articles cannot have one page: the later file is refused, naming both.
 fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) {
-    // Case-insensitive, because some file systems are. Asked only, so its order does not matter.
+    // As file systems see names that tell the fewest apart. Asked only, so its order does not matter.
     let mut owners = HashMap::<String, usize>::with_capacity(summaries.len());
     let mut by_file: Vec<usize> = (0..summaries.len()).collect();
     by_file.sort_by_key(|index| summaries[*index].file);
     let mut refused = vec![false; summaries.len()];
     for index in by_file {
         let article = &summaries[index].article;
-        match owners.entry(article.slug.to_lowercase()) {
+        match owners.entry(slug::folded(&article.slug)) {
             Entry::Vacant(slot) => {
                 slot.insert(index);
             }
@@ -228,16 +230,17 @@ fn statement_row(
     topics: Vec<TopicId>,
 ) -> StatementRow {
     let person = |local: u32| persons.get(local as usize).copied().flatten();
+    let speaker = summary.speaker.and_then(person);
+    let together: Vec<PersonId> = summary.together.into_iter().filter_map(person).collect();
     StatementRow {
         key: summary.key,
         article,
-        words: summary.words,
+        words: Reported::new(summary.words, summary.kind, summary.act, summary.polarity),
         kind: summary.kind,
-        act: summary.act,
-        polarity: summary.polarity,
         certainty: summary.certainty,
-        speaker: summary.speaker.and_then(person),
-        together: summary.together.into_iter().filter_map(person).collect(),
+        manner: summary.manner.filter(|_| speaker.is_some() || !together.is_empty()),
+        speaker,
+        together,
         source: summary.source,
         said_on: summary.said_on,
         venue: summary.venue,

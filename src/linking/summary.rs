@@ -6,7 +6,7 @@ use crate::model::block_id::BlockId;
 use crate::model::when::When;
 use crate::reading::notes::AnchoredNote;
 use crate::reading::people::LocalPerson;
-use crate::reading::statements::{Act, Certainty, Kind, Polarity, Statement};
+use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use crate::reading::terms::Terms;
 use crate::reading::terms::phrases::Candidates;
 use crate::text::diagnostic::Place;
@@ -51,6 +51,8 @@ pub struct StatementSummary {
     pub polarity: Polarity,
     /// How sure the rules are.
     pub certainty: Certainty,
+    /// How the speaker's name was settled.
+    pub manner: Option<Manner>,
     /// Who said it: an index into [`Summary::people`].
     pub speaker: Option<u32>,
     /// Those who said it together.
@@ -150,6 +152,7 @@ impl StatementSummary {
             act: statement.act,
             polarity: statement.polarity,
             certainty: statement.certainty,
+            manner: statement.manner,
             speaker: statement.speaker,
             together: statement.together,
             candidates: statement.candidates,

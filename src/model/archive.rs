@@ -5,10 +5,12 @@
 
 use crate::model::authorities::EditorialRelation;
 use crate::model::block_id::BlockId;
+use crate::model::reported::{Reported, Standing};
 use crate::model::when::When;
 use crate::reading::dates::Published;
+use crate::reading::notes::Anchor;
 use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Polarity};
+use crate::reading::statements::{Certainty, Kind, Manner};
 use crate::text::source::Span;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -130,6 +132,8 @@ pub struct ArticleRow {
     pub supersedes: Option<ArticleId>,
     /// The later capture of the same article that takes the place of this one.
     pub superseded_by: Option<ArticleId>,
+    /// The last of the captures that follow it, if there are any.
+    pub latest: Option<ArticleId>,
 }
 
 /// An article close to another.
@@ -148,16 +152,14 @@ pub struct StatementRow {
     pub key: String,
     /// Where it was reported.
     pub article: ArticleId,
-    /// Its words, with ` … ` between pieces.
-    pub words: String,
+    /// Its words, with ` … ` between pieces, and whether they were said.
+    pub words: Reported,
     /// How they are reported.
     pub kind: Kind,
-    /// What was done.
-    pub act: Act,
-    /// Whether it was done.
-    pub polarity: Polarity,
-    /// How sure the rules are.
+    /// How sure the rules are that the words belong to the source.
     pub certainty: Certainty,
+    /// How the speaker's name was settled; `None` while nobody is known.
+    pub manner: Option<Manner>,
     /// Who said it.
     pub speaker: Option<PersonId>,
     /// Those who said it together, when its source names several; `speaker` is `None` then.
@@ -377,7 +379,7 @@ pub struct NoteRow {
     /// The note itself.
     pub note: crate::reading::notes::Note,
     /// Whether it is shown at its words.
-    pub anchor: crate::reading::notes::Anchor,
+    pub anchor: Anchor,
     /// Its words as they stand in the article, if they do in one place.
     pub found: Option<crate::reading::notes::Found>,
 }
@@ -430,6 +432,20 @@ tables! {
 }
 
 impl Archive {
+    /// The statement that a note's words are from: the one it names, else the first that they overlap and that its speaker does not
+    /// simply state, so that no note quotes a denial as if it were none.
+    pub fn statement_of(&self, row: &NoteRow) -> Option<StatementId> {
+        let span = match row.anchor {
+            Anchor::Exact(span) | Anchor::Moved(span) => Some(span),
+            _ => None,
+        };
+        let told = |id: &StatementId| {
+            let statement = &self[*id];
+            statement.words.standing() != Standing::Said && span.is_some_and(|span| span.overlaps(statement.extent))
+        };
+        self[row.article].statement_ids().find(told).or(row.statement)
+    }
+
     /// The notes on somebody.
     pub fn notes_on(&self, person: PersonId) -> impl Iterator<Item = &PersonNoteRow> {
         let start = self.person_notes.partition_point(|row| row.person < person);
@@ -437,11 +453,8 @@ impl Archive {
     }
 
     /// The latest capture of an article: itself, unless another one supersedes it.
-    pub fn latest(&self, mut article: ArticleId) -> ArticleId {
-        while let Some(later) = self[article].superseded_by {
-            article = later;
-        }
-        article
+    pub fn latest(&self, article: ArticleId) -> ArticleId {
+        self[article].latest.unwrap_or(article)
     }
 
     /// The first printing of the story that an article tells, in its latest capture: equal for all that repeat one another.

@@ -9,5 +9,6 @@ pub mod archive;
 pub mod article;
 pub mod authorities;
 pub mod block_id;
+pub mod reported;
 pub mod settings;
 pub mod when;

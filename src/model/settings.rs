@@ -4,7 +4,7 @@
 //! passed over in silence, and what neither knows is a warning.
 
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
-use crate::text::source::{Source, Span};
+use crate::text::source::{Source, Span, without_controls};
 use serde::{Deserialize, Serialize};
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
@@ -293,7 +293,8 @@ impl Reader<'_> {
 
     fn string(&mut self, name: &str, value: Value<'_, '_>) -> Option<String> {
         match value.get_ref().as_str() {
-            Some(text) => Some(text.to_owned()),
+            // An escape such as `\u0001` can put into a text what no file may hold.
+            Some(text) => Some(without_controls(text).into_owned()),
             None => {
                 self.mistyped(name, value, "a text in quotation marks");
                 None

@@ -5,10 +5,11 @@
 //! it cannot be known whether a line belongs to the article, it is kept.
 
 use super::byline::{self, Byline};
+use super::date_line::{self, Event};
 use super::draft::{Draft, Verdict};
 use super::furniture::{self, Found, fold};
 use super::text::ends_sentence;
-use super::{date_line, dateline, title};
+use super::{dateline, title};
 use crate::languages::words::count;
 use crate::model::article::{Block, BlockKind, DateLine, Format, FrontMatter};
 use crate::model::settings::Settings;
@@ -20,6 +21,8 @@ const HEADER: usize = 24;
 const LINK_WORDS: usize = 20;
 const HEADING_WORDS: usize = 12;
 const LEDE_WORDS: usize = 80;
+/// Most words of a line that names the writer of a comment.
+const COMMENTER_WORDS: usize = 6;
 /// Longest line that is a dateline and nothing else, in bytes.
 const DATELINE: usize = 240;
 
@@ -137,7 +140,10 @@ impl Reader<'_> {
         let count = self.draft.body.blocks.len();
         let last = self.last_paragraph(start);
         let mut end: Option<(usize, &'static str)> = None;
+        // Whether readers' comments have begun: what is dated from there on are these.
+        let mut comments = false;
         for index in start..count {
+            comments |= index >= last && self.furniture(index).is_some_and(|found| found.why == furniture::COMMENTS);
             if self.is_outside(index) {
                 self.outside(index, false);
                 continue;
@@ -150,10 +156,15 @@ impl Reader<'_> {
                         end = Some((index, found.why));
                     }
                 }
+                Line::Dates(_) if comments || self.signs_comment(index) => self.leave_out(index, furniture::COMMENTS),
+                // After the article, a bare date is that of another one.
+                Line::Dates(_) if end.is_some() && !date_line::is_labelled(self.words(index)) => {
+                    self.leave_out(index, "outside the article");
+                }
                 Line::Dates(parts) if index + 4 >= count || index < start + 2 || end.is_some() => {
                     self.dates(index, &parts)
                 }
-                Line::Byline(byline) if index + 3 >= count && !byline.bare && end.is_none() => {
+                Line::Byline(byline) if index + 3 >= count && !byline.bare && end.is_none() && !comments => {
                     self.byline(index, byline)
                 }
                 _ => match end {
@@ -166,6 +177,16 @@ impl Reader<'_> {
                 },
             }
         }
+    }
+
+    /// Whether the line before names who wrote what follows: "Ana Ruiz says:", as over a reader's comment.
+    fn signs_comment(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1) else { return false };
+        let words = self.words(before).trim_end();
+        self.stands_alone(before)
+            && words.ends_with(':')
+            && count(words) <= COMMENTER_WORDS
+            && !date_line::is_labelled(words)
     }
 
     /// The last block that reads like running text; after it there is only the footer.
@@ -382,10 +403,19 @@ impl Reader<'_> {
 
     fn dates(&mut self, index: usize, parts: &[date_line::Part]) {
         let start = self.block(index).span.start as usize;
-        for part in parts {
-            self.date(Span::new(start + part.range.start, start + part.range.end), part.updated);
+        let copied = |part: &date_line::Part| part.event == Event::Saved;
+        if parts.iter().all(copied) || index.checked_sub(1).is_some_and(|before| self.is_cover(before)) {
+            return self.leave_out(index, "date of the copy");
+        }
+        for part in parts.iter().filter(|part| !copied(part)) {
+            self.date(Span::new(start + part.range.start, start + part.range.end), part.event == Event::Updated);
         }
         self.leave_out(index, "publication date");
+    }
+
+    /// Whether a line opens the cover that a database puts before what is loaded from it.
+    fn is_cover(&self, index: usize) -> bool {
+        self.furniture(index).is_some_and(|found| found.why == "cover of an export")
     }
 
     fn date(&mut self, span: Span, updated: bool) {

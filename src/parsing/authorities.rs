@@ -8,7 +8,7 @@ use crate::parsing::yaml::{self, Fields, Node, Value};
 use crate::reading::people::{Gender, PersonKind};
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::{Source, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The authority files among `sources`, known by their names, whatever folder they are in.
 pub fn read(sources: &[Source], problems: &mut Problems) -> Authorities {
@@ -247,10 +247,16 @@ fn keep_first_of_each_name<T>(
     });
 }
 
+/// Most topics of a circle that a report names.
+const CIRCLE: usize = 8;
+/// Most names for which a report looks for one that is alike: it is compared with all there are.
+const SEARCHES: usize = 20;
+
 /// Replaces what each topic names as broader by that topic's exact name; drops what does not exist or runs in a circle.
 fn settle_broader_topics(topics: &mut [TopicEntry], problems: &mut Problems) {
     let names: BTreeMap<String, String> =
         topics.iter().map(|topic| (topic.name.to_lowercase(), topic.name.clone())).collect();
+    let mut tried = 0;
     for topic in topics.iter_mut() {
         let Some(broader) = topic.broader.take() else { continue };
         topic.broader = names.get(&broader.to_lowercase()).cloned();
@@ -260,34 +266,65 @@ fn settle_broader_topics(topics: &mut [TopicEntry], problems: &mut Problems) {
                 format!("`{}` is part of `{broader}`, which is no topic", topic.name),
             )
             .at_entry(&topic.place);
-            problem = match did_you_mean(&broader, names.values().map(String::as_str)) {
+            tried += 1;
+            let close = (tried <= SEARCHES).then(|| did_you_mean(&broader, names.values().map(String::as_str)));
+            problem = match close.flatten() {
                 Some(close) => problem.hint(format!("did you mean `{close}`?")),
                 None => problem.hint(format!("add an entry named `{broader}`")),
             };
             problems.push(problem);
         }
     }
-    let mut above: BTreeMap<String, String> =
-        topics.iter().filter_map(|topic| Some((topic.name.clone(), topic.broader.clone()?))).collect();
-    for topic in topics {
-        let mut seen = vec![topic.name.as_str()];
-        let mut at = topic.name.as_str();
-        while let Some(next) = above.get(at) {
-            if seen.contains(&next.as_str()) {
-                break;
-            }
-            seen.push(next);
-            at = next;
+    cut_circles(topics, problems);
+}
+
+/// What is known of a topic while circles are looked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Seen {
+    /// Nothing yet.
+    No,
+    /// On the way that is followed from the topic at this position.
+    From(usize),
+    /// In a circle that is not cut yet.
+    Circle,
+    /// In no circle.
+    Clear,
+}
+
+/// Cuts every circle of broader topics at its first topic in the order of the file. Each topic is passed a few times at most.
+fn cut_circles(topics: &mut [TopicEntry], problems: &mut Problems) {
+    let places: HashMap<&str, usize> =
+        topics.iter().enumerate().map(|(index, topic)| (topic.name.as_str(), index)).collect();
+    let above: Vec<Option<usize>> = topics.iter().map(|topic| places.get(topic.broader.as_deref()?).copied()).collect();
+    let mut seen = vec![Seen::No; topics.len()];
+    for index in 0..topics.len() {
+        let mut way = Vec::new();
+        let mut at = Some(index);
+        while let Some(topic) = at.filter(|topic| seen[*topic] == Seen::No) {
+            seen[topic] = Seen::From(index);
+            way.push(topic);
+            at = above[topic];
         }
-        if above.get(at).is_some_and(|next| *next == topic.name) {
-            problems.push(
-                Diagnostic::error("topic-circle", format!("`{}` is part of itself: {}", topic.name, seen.join(" < ")))
-                    .at_entry(&topic.place)
-                    .hint("remove one `broader:` of the circle"),
-            );
-            above.remove(&topic.name);
-            topic.broader = None;
+        // What leads into a circle is itself in none.
+        let start = at.filter(|at| seen[*at] == Seen::From(index));
+        let tail = start.and_then(|start| way.iter().position(|topic| *topic == start)).unwrap_or(way.len());
+        way[..tail].iter().for_each(|topic| seen[*topic] = Seen::Clear);
+        way[tail..].iter().for_each(|topic| seen[*topic] = Seen::Circle);
+        if seen[index] != Seen::Circle {
+            continue;
         }
+        let next = |topic: &usize| above[*topic].filter(|next| *next != index);
+        let circle: Vec<usize> = std::iter::successors(Some(index), next).collect();
+        circle.iter().for_each(|topic| seen[*topic] = Seen::Clear);
+        let shown = circle.iter().take(CIRCLE).map(|topic| topics[*topic].name.as_str());
+        let more = (circle.len() > CIRCLE).then_some("…");
+        let names = shown.chain(more).collect::<Vec<_>>().join(" < ");
+        problems.push(
+            Diagnostic::error("topic-circle", format!("`{}` is part of itself: {names}", topics[index].name))
+                .at_entry(&topics[index].place)
+                .hint("remove one `broader:` of the circle"),
+        );
+        topics[index].broader = None;
     }
 }
 
@@ -357,6 +394,26 @@ mod tests {
         assert_eq!(places(&problems), ["5:3 unknown-topic", "1:3 topic-circle"]);
         let broader: Vec<_> = authorities.topics.iter().map(|topic| topic.broader.as_deref()).collect();
         assert_eq!(broader, [None, Some("Arms"), None]);
+    }
+
+    #[test]
+    fn circles_are_cut_once_and_what_leads_into_them_stays() {
+        let chain = |names: &[(&str, &str)]| {
+            let entry = |(name, broader): &(&str, &str)| format!("- name: {name}\n  broader: {broader}\n");
+            let (authorities, problems) = read_one("topics.yaml", &names.iter().map(entry).collect::<String>());
+            let broader = |topic: TopicEntry| topic.broader.unwrap_or_default();
+            let messages: Vec<String> = problems.into_iter().map(|problem| problem.message).collect();
+            (authorities.topics.into_iter().map(broader).collect::<Vec<_>>(), messages)
+        };
+        let (broader, problems) = chain(&[("A", "B"), ("B", "C"), ("C", "D"), ("D", "B"), ("E", "E"), ("F", "A")]);
+        assert_eq!(broader, ["B", "", "D", "B", "", "A"]);
+        assert_eq!(problems, ["`B` is part of itself: B < C < D", "`E` is part of itself: E"]);
+        let names: Vec<String> = (0..10_000).map(|number| format!("T{number}")).collect();
+        let ring: Vec<(&str, &str)> =
+            (0..10_000).map(|at| (names[at].as_str(), names[(at + 1) % 10_000].as_str())).collect();
+        let (broader, problems) = chain(&ring);
+        assert_eq!(broader.iter().filter(|name| name.is_empty()).count(), 1);
+        assert_eq!(problems, ["`T0` is part of itself: T0 < T1 < T2 < T3 < T4 < T5 < T6 < T7 < …"]);
     }
 
     #[test]

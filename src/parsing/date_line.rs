@@ -32,8 +32,19 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
 pub(super) struct Part {
     /// Where it is in the line.
     pub(super) range: Range<usize>,
-    /// Whether it gives the time of a later change.
-    pub(super) updated: bool,
+    /// What happened then.
+    pub(super) event: Event,
+}
+
+/// What happened at the time that a line gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// The article was published.
+    Published,
+    /// It was changed.
+    Updated,
+    /// Somebody saved, loaded or printed this copy.
+    Saved,
 }
 
 /// The parts of a line that says nothing but when; empty for any other line.
@@ -52,11 +63,11 @@ pub(super) fn read(text: &str) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for (start, end) in pieces(text) {
         let piece = &text[start..end];
-        let (updated, words) = label(piece);
+        let (event, words) = label(piece);
         if !is_date(words) {
             return Vec::new();
         }
-        parts.push(Part { range: start..end, updated });
+        parts.push(Part { range: start..end, event });
     }
     parts
 }
@@ -95,7 +106,7 @@ fn pieces(text: &str) -> Vec<(usize, usize)> {
     let mut starts = vec![0];
     let mut after_gap = true;
     for (at, letter) in text.char_indices() {
-        let labelled = || strip_any(&text[at..], &WORDS.updated).is_some();
+        let labelled = || [&WORDS.updated, &WORDS.saved].iter().any(|labels| strip_any(&text[at..], labels).is_some());
         if after_gap && at > 0 && labelled() && is_date(label(&text[starts[starts.len() - 1]..at]).1) {
             starts.push(at);
         }
@@ -113,12 +124,19 @@ fn pieces(text: &str) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Whether a piece says "updated", and the words after its label.
-fn label(piece: &str) -> (bool, &str) {
-    if let Some(rest) = strip_any(piece, &WORDS.updated) {
-        return (true, rest);
+/// What happened at the time that a piece gives, by its label, and the words after that.
+fn label(piece: &str) -> (Event, &str) {
+    for (labels, event) in [(&WORDS.updated, Event::Updated), (&WORDS.saved, Event::Saved)] {
+        if let Some(rest) = strip_any(piece, labels) {
+            return (event, rest);
+        }
     }
-    (false, strip_any(piece, &WORDS.published).unwrap_or(piece))
+    (Event::Published, strip_any(piece, &WORDS.published).unwrap_or(piece))
+}
+
+/// Whether a line begins with a label that says that the article was published, or changed: "Published: 3 January 2017".
+pub(super) fn is_labelled(text: &str) -> bool {
+    [&WORDS.updated, &WORDS.published].iter().any(|labels| strip_any(text, labels).is_some())
 }
 
 /// The name of a month, or its abbreviation.
@@ -185,8 +203,8 @@ pub(super) fn is_date_word(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Vec<(String, bool)> {
-        read(text).into_iter().map(|part| (text[part.range].to_owned(), part.updated)).collect()
+    fn parts(text: &str) -> Vec<(String, Event)> {
+        read(text).into_iter().map(|part| (text[part.range].to_owned(), part.event)).collect()
     }
 
     #[test]
@@ -206,10 +224,10 @@ mod tests {
             "Publicado el 3 de enero de 2017 a las 16:12 h",
             "3 января 2017, 16:12 мск",
         ] {
-            assert_eq!(parts(text), [(text.to_owned(), false)], "{text}");
+            assert_eq!(parts(text), [(text.to_owned(), Event::Published)], "{text}");
         }
         let text = "Updated 4:12 p.m. ET, Jan. 3, 2017";
-        assert_eq!(parts(text), [(text.to_owned(), true)]);
+        assert_eq!(parts(text), [(text.to_owned(), Event::Updated)]);
     }
 
     #[test]
@@ -217,8 +235,33 @@ mod tests {
         let both = parts("Published 3 January 2017 | Updated 4 January 2017, 10:15");
         assert_eq!(
             both,
-            [("Published 3 January 2017".to_owned(), false), ("Updated 4 January 2017, 10:15".to_owned(), true)]
+            [
+                ("Published 3 January 2017".to_owned(), Event::Published),
+                ("Updated 4 January 2017, 10:15".to_owned(), Event::Updated)
+            ]
         );
+    }
+
+    #[test]
+    fn the_day_of_a_copy_is_not_taken_for_another() {
+        for text in [
+            "Created: 3 January 2017",
+            "Saved on January 3, 2017 at 16:12",
+            "Retrieved 3 January 2017",
+            "Date accessed: 2017-01-03",
+            "Downloaded 03.01.2017",
+            "Printed on January 3, 2017",
+            "LOAD-DATE: January 3, 2017",
+            "Time Of Request: Tuesday, January 3, 2017 16:51:31",
+            "Abgerufen am 3. Januar 2017",
+            "Consulté le 3 janvier 2017",
+            "Consultado el 3 de enero de 2017",
+            "Дата обращения: 3 января 2017",
+        ] {
+            assert_eq!(parts(text), [(text.to_owned(), Event::Saved)], "{text}");
+        }
+        let both = parts("Published 3 January 2017 | Retrieved 4 May 2020");
+        assert_eq!(both.iter().map(|part| part.1).collect::<Vec<_>>(), [Event::Published, Event::Saved]);
     }
 
     #[test]

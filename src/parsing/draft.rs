@@ -4,7 +4,7 @@
 //! block and makes the [`Body`] of what is kept.
 
 use crate::model::article::{Block, BlockKind, Body, LeftOut, Piece, Run};
-use crate::text::source::Span;
+use crate::text::source::{Span, without_controls};
 use std::borrow::Cow;
 
 /// Most words kept of a stretch that is left out.
@@ -121,7 +121,8 @@ impl Draft {
             block.span = Span::new(plain.len(), plain.len());
         }
         let start = plain.len();
-        plain.push_str(text);
+        // A reference such as `&#1;` stands for what no page may hold.
+        plain.push_str(&without_controls(text));
         let added = Span::new(start, plain.len());
         block.span.end = added.end;
         push_run(runs, Run { plain: added, source });

@@ -14,6 +14,9 @@ const LONGEST_LINE: usize = 90;
 /// Most words of a line that is furniture by its beginning.
 const MOST_WORDS: usize = 30;
 
+/// Why the readers' comments under an article are left out.
+pub(super) const COMMENTS: &str = "comments";
+
 /// The words of all languages, ready to look up. Keys are folded as [`fold`] does.
 pub(super) struct Words {
     lines: WordMap<String, &'static str>,
@@ -29,6 +32,7 @@ pub(super) struct Words {
     pub(super) trades: Phrases,
     pub(super) published: Phrases,
     pub(super) updated: Phrases,
+    pub(super) saved: Phrases,
     pub(super) date_words: WordMap<String, ()>,
     pub(super) not_places: WordMap<String, ()>,
     /// Cities that datelines name, folded.
@@ -86,6 +90,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         trades: phrases(|words| &words.trades),
         published: phrases(|words| &words.published),
         updated: phrases(|words| &words.updated),
+        saved: phrases(|words| &words.saved),
         date_words: set(|words| &words.date_words),
         not_places: set(|words| &words.not_places),
         places: set(|words| &words.places),
@@ -204,7 +209,9 @@ fn counting(folded: &str) -> Option<&'static str> {
     let (number, rest) = folded.split_once(' ')?;
     let number = number.trim_end_matches(['k', 'm', '+']);
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    (digits && WORDS.counted.contains_key(rest)).then_some("site navigation")
+    // "12 comments" heads them.
+    let comments = WORDS.lines.get(rest).copied().filter(|why| *why == COMMENTS);
+    (digits && WORDS.counted.contains_key(rest)).then_some(comments.unwrap_or("site navigation"))
 }
 
 /// A web or mail address or a handle alone on its line.
@@ -316,7 +323,7 @@ mod tests {
             ("See also:", "related links"),
             ("Read more: Bridge closed for a year", "related links"),
             ("Leave a Comment", "comments"),
-            ("12 Comments", "site navigation"),
+            ("12 Comments", "comments"),
             ("4 min read", "site navigation"),
             ("* * *", "separator"),
             ("-30-", "end mark"),

@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const GLANCE: Duration = Duration::from_millis(200);
 
 /// If builds take longer than this, pages are told of the saved article before the build: whoever saved it is looking at it.
-const SLOW: Duration = Duration::from_millis(500);
+const SLOW: Duration = Duration::from_millis(800);
 
 /// Builds the preview whenever a file of the archive is saved.
 pub(super) struct Watcher {

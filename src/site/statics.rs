@@ -14,6 +14,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("search/words.js", include_str!("../../static/search/words.js")),
 ];
 
+/// The paths of our own static files.
+pub(crate) fn built_in() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(path, _)| *path)
+}
+
 /// Every static file of a site, sorted: ours without their comments, and `own`, the archive's, in place of ours or beside them.
 pub fn statics(own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
     let ours = BUILT_IN.iter().map(|(path, text)| ((*path).to_owned(), lean(text).into_bytes()));

@@ -94,6 +94,14 @@ impl<'a> Site<'a> {
         out.raw(".html#").raw(&row.key);
     }
 
+    /// "12 statements, 5 articles": what a page has, for those who see only a link to it.
+    pub(crate) fn counts(&self, statements: usize, articles: usize) -> String {
+        let words = &self.words;
+        let counts = [(statements, &words.count_statements), (articles, &words.count_articles)];
+        let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| words.count(name, *count));
+        counts.collect::<Vec<_>>().join(&words.comma)
+    }
+
     /// Writes a link to an article, its title as text.
     pub(crate) fn article_link(&self, out: &mut Html, root: Root, id: ArticleId) {
         let row = &self.archive[id];

@@ -4,22 +4,25 @@
 //! characters, and whether an accented letter is one character or two. Letters, case, digits, all other punctuation and the breaks
 //! between paragraphs count: words that stand at the end of one paragraph and the start of the next are not one quotation.
 
+use super::borders;
 use crate::text::source::Span;
 
 /// A folded text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folded {
+pub struct Folded<'a> {
+    /// What was folded.
+    source: &'a str,
     /// The folded text: words with single spaces between, paragraphs with single line breaks, none of either at the ends.
     pub text: String,
     /// For every byte of `text`, the byte of the original at which its character begins; then the end of the original.
     origin: Vec<u32>,
 }
 
-impl Folded {
+impl<'a> Folded<'a> {
     /// Folds a text. Linear.
-    pub fn new(original: &str) -> Folded {
-        let mut folded =
-            Folded { text: String::with_capacity(original.len()), origin: Vec::with_capacity(original.len()) };
+    pub fn new(original: &'a str) -> Folded<'a> {
+        let (text, origin) = (String::with_capacity(original.len()), Vec::with_capacity(original.len()));
+        let mut folded = Folded { source: original, text, origin };
         let mut space: Option<usize> = None;
         let mut lines = 0;
         let mut apostrophe_before = false;
@@ -83,31 +86,33 @@ impl Folded {
     }
 
     /// Every place where `needle`, itself folded, stands as whole words; in order, as byte offsets of the folded text.
-    pub fn find<'a>(&'a self, needle: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub fn find<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
+        self.find_anywhere(needle).filter(|at| self.is_whole(*at, at + needle.len()))
+    }
+
+    /// Every place where `needle`, itself folded, stands, be it inside longer words.
+    pub fn find_anywhere<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
         let finder = memchr::memmem::Finder::new(needle).into_owned();
         let mut from = 0;
         std::iter::from_fn(move || {
-            while !needle.is_empty() && from < self.text.len() {
-                let at = from + finder.find(&self.text.as_bytes()[from..])?;
-                from = at + self.text[at..].chars().next().map_or(1, char::len_utf8);
-                if self.is_whole(at, at + needle.len()) {
-                    return Some(at);
-                }
+            if needle.is_empty() || from >= self.text.len() {
+                return None;
             }
-            None
+            let at = from + finder.find(&self.text.as_bytes()[from..])?;
+            from = at + self.text[at..].chars().next().map_or(1, char::len_utf8);
+            Some(at)
         })
     }
 
-    /// Whether no word is cut at either end of a range.
+    /// Whether no word is cut at either end of a range, in the text as it was: there a dash is not yet a hyphen.
     fn is_whole(&self, start: usize, end: usize) -> bool {
-        let mark = |letter: char| unicode_normalization::char::is_combining_mark(letter);
-        let continues = |before: Option<char>, after: Option<char>| {
-            let word_before = before.is_some_and(|letter| letter.is_alphanumeric() || mark(letter));
-            after.is_some_and(|letter| mark(letter) || letter.is_alphanumeric() && word_before)
-        };
-        let text = &self.text;
-        !continues(text[..start].chars().next_back(), text[start..].chars().next())
-            && !continues(text[..end].chars().next_back(), text[end..].chars().next())
+        // A character that became several is not cut either.
+        let cut = |at: usize| at > 0 && at < self.text.len() && self.origin[at - 1] == self.origin[at];
+        if cut(start) || cut(end) {
+            return false;
+        }
+        let span = self.original(start, end);
+        borders::is_border(self.source, span.start as usize) && borders::is_border(self.source, span.end as usize)
     }
 }
 
@@ -122,7 +127,7 @@ fn simplest(letter: char) -> char {
 }
 
 /// Characters that no reader sees.
-fn is_invisible(letter: char) -> bool {
+pub(crate) fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 

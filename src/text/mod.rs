@@ -2,8 +2,10 @@
 //!
 //! - [`source`]: a file's text, with lines and columns; [`diagnostic`]: what is wrong in it, for people to read;
 //! - [`letters`], [`folding`], [`folded`], [`transliteration`], [`slug`]: letters, and texts compared without their differences;
+//! - [`borders`]: where words end;
 //! - [`lookup`]: words looked up fast; [`buffers`]: memory used again for the next article.
 
+pub mod borders;
 pub mod buffers;
 pub mod diagnostic;
 pub mod folded;

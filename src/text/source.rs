@@ -4,6 +4,7 @@
 //! lines and characters, so [`Source::position`] and [`CharCounter`] translate at the edge, when something is printed.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A half-open range of byte offsets, `start <= end`, always on character boundaries of the text it belongs to.
@@ -134,6 +135,31 @@ impl Source {
     }
 }
 
+/// Whether a character must not be on a page or in a data file: a control character other than tab and the ends of lines, a
+/// noncharacter, or a byte order mark, which is none where it does not begin a file.
+pub fn is_control(letter: char) -> bool {
+    match letter {
+        '\t' | '\n' | '\r' => false,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fdd0}'..='\u{fdef}' => true,
+        letter => letter as u32 & 0xfffe == 0xfffe,
+    }
+}
+
+/// A text without control characters. In the place of each is a space of as many bytes, so that all others stay where they are.
+pub fn without_controls(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let stand_in = |letter: char| match letter.len_utf8() {
+        1 => ' ',
+        2 => '\u{a0}',
+        3 => '\u{2003}',
+        // There is no space of four bytes; this one stands for nothing.
+        _ => '\u{10fffd}',
+    };
+    Cow::Owned(text.chars().map(|letter| if is_control(letter) { stand_in(letter) } else { letter }).collect())
+}
+
 fn saturating(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -182,6 +208,16 @@ mod tests {
         assert_eq!(source.position(source.text.find('ť').expect("it is there")), Position { line: 1, column: 4 });
         assert_eq!(source.position(source.text.len()), Position { line: 2, column: 4 });
         assert_eq!(&source.text[source.line_at(5)], "\u{feff}žluť");
+    }
+
+    #[test]
+    fn what_stands_for_a_control_character_is_as_long() {
+        let controls = "a\u{1}b\u{b}c\u{85}d\u{feff}e\u{ffff}f\u{fdd0}g\u{1fffe}h\u{7f}";
+        let clean = without_controls(controls);
+        assert!(!clean.contains(is_control), "{clean:?}");
+        let places = |text: &str| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
+        assert_eq!(places(&clean), places(controls));
+        assert_eq!(without_controls("Tab\t, line\r\n, “é”\u{fffd}"), "Tab\t, line\r\n, “é”\u{fffd}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::workspace::write::manifest::Manifest;
 use crate::workspace::write::{self, Outcome, Site, Spare, WriteError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -187,7 +187,12 @@ impl Workspace {
         let renderer = Renderer::new(&self.input, &built.archive);
         let desk = Desk { problems: &built.problems, candidates: &candidates };
         match renderer.desk(&desk) {
-            Ok(html) => std::fs::write(path, html),
+            Ok(html) => {
+                // In one step, and never through a link that lies there.
+                let new = path.with_extension("new");
+                crate::workspace::own::create_new(&new)?.write_all(html.as_bytes())?;
+                std::fs::rename(&new, path)
+            }
             Err(problem) => Err(io::Error::other(problem.message)),
         }
     }
@@ -198,7 +203,13 @@ impl Workspace {
             Ok(cache) => Some(cache),
             Err(error) => {
                 let message = format!("cannot keep a cache, so the next build starts afresh: {error}");
-                problems.push(Diagnostic::info("no-cache", message).in_file(super::CACHE_DIR));
+                let problem = match error.kind() {
+                    // Somebody put there what we did not make.
+                    io::ErrorKind::InvalidData => Diagnostic::warning("no-cache", message)
+                        .hint(format!("delete `{}`, if it holds nothing of yours", super::CACHE_DIR)),
+                    _ => Diagnostic::info("no-cache", message),
+                };
+                problems.push(problem.in_file(super::CACHE_DIR));
                 None
             }
         }

@@ -14,6 +14,7 @@ mod facts;
 pub mod import_notes;
 pub mod load;
 mod make;
+mod own;
 mod quotes;
 mod reasons;
 mod sealed;
@@ -24,11 +25,13 @@ pub use reasons::Rebuilt;
 
 use crate::build::Input;
 use crate::model::settings::{self, Settings};
-use crate::site::statics::statics;
+use crate::site::statics::{self, statics};
 use crate::site::templates::{TemplateFile, Templates};
 use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::slug;
 use crate::text::source::Source;
-use crate::workspace::load::Folder;
+use crate::workspace::load::input::{self, Refusal};
+use crate::workspace::load::{Folder, linked_folder};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,6 +40,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Folder of what may be deleted at any time, in the archive's root.
 pub const CACHE_DIR: &str = ".onrecord";
+/// The settings file, in the archive's root.
+const BOOK: &str = "book.toml";
 /// Folder of the archive's own templates.
 const TEMPLATES: &str = "templates";
 /// Folder of the archive's own static files.
@@ -47,6 +52,11 @@ const SITE_URL: &str = "--site-url";
 const TEXT_LIMIT: u64 = 4 << 20;
 /// Largest static file, in bytes: GitHub refuses larger ones.
 const STATIC_LIMIT: u64 = 100 << 20;
+
+/// The settings of an archive; the defaults if there is no book.toml that can be read.
+pub fn settings(root: &Path, problems: &mut Problems) -> Settings {
+    text_file(root, BOOK, problems).map_or_else(Settings::default, |book| Settings::read(&book, problems))
+}
 
 /// An archive's folder, read and ready to build.
 #[derive(Debug)]
@@ -70,7 +80,7 @@ impl Workspace {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder"));
         }
         let mut problems = Problems::default();
-        let book = text_file(root, "book.toml", &mut problems);
+        let book = text_file(root, BOOK, &mut problems);
         let settings = book.as_ref().map_or_else(Settings::default, |book| Settings::read(book, &mut problems));
         let sources = Folder::authority_files(root, &settings.src, &mut problems);
         let authorities = crate::parsing::authorities::read(&sources, &mut problems);
@@ -111,8 +121,21 @@ fn own_templates(root: &Path, problems: &mut Problems) -> Vec<TemplateFile> {
 fn own_statics(root: &Path, problems: &mut Problems) -> Vec<(String, Vec<u8>)> {
     let paths = files_below(root, STATICS, problems);
     let mut statics = Vec::with_capacity(paths.len());
+    let mut taken: BTreeMap<String, String> =
+        statics::built_in().map(|path| (slug::folded(path), path.to_owned())).collect();
     for path in paths {
         let full = format!("{STATICS}/{path}");
+        if let Some(why) = slug::fault(&path) {
+            let problem = Diagnostic::error("file-name", format!("not every system can hold this name: {why}"));
+            problems.push(problem.in_file(full.escape_debug().to_string()).hint("give the file another name"));
+            continue;
+        }
+        let twin = taken.entry(slug::folded(&path)).or_insert_with(|| path.clone());
+        if *twin != path {
+            let message = format!("this name and `{twin}` are one where upper and lower case are the same");
+            problems.push(Diagnostic::error("file-name", message).in_file(full).hint("give one of them another name"));
+            continue;
+        }
         if let Some(bytes) = file(root, &full, STATIC_LIMIT, problems) {
             statics.push((path, bytes));
         }
@@ -120,10 +143,14 @@ fn own_statics(root: &Path, problems: &mut Problems) -> Vec<(String, Vec<u8>)> {
     statics
 }
 
-/// Paths of the regular files below a folder, relative to it, with `/`. Hidden files and links are left out.
+/// Paths of the files below a folder, relative to it, with `/`. Hidden files and what lies behind links to folders are left out.
 fn files_below(root: &Path, folder: &str, problems: &mut Problems) -> Vec<String> {
     let start = root.join(folder);
     if !start.is_dir() {
+        return Vec::new();
+    }
+    if let Err(refusal) = input::inside(root, folder) {
+        problems.push(refusal.diagnostic(folder));
         return Vec::new();
     }
     let visible =
@@ -131,12 +158,17 @@ fn files_below(root: &Path, folder: &str, problems: &mut Problems) -> Vec<String
     let mut paths = Vec::new();
     for entry in WalkDir::new(&start).sort_by_file_name().into_iter().filter_entry(visible) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
                 let inside = entry.path().strip_prefix(&start).unwrap_or(entry.path());
                 let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-                paths.push(parts.join("/"));
+                let path = parts.join("/");
+                if entry.path_is_symlink() && entry.path().is_dir() {
+                    problems.push(linked_folder(&format!("{folder}/{path}")));
+                } else {
+                    paths.push(path);
+                }
             }
-            Ok(_) => {}
             Err(error) => {
                 problems
                     .push(Diagnostic::error("unreadable", format!("cannot read this folder: {error}")).in_file(folder));
@@ -150,7 +182,7 @@ fn files_below(root: &Path, folder: &str, problems: &mut Problems) -> Vec<String
 fn text_file(root: &Path, path: &str, problems: &mut Problems) -> Option<Source> {
     let bytes = file(root, path, TEXT_LIMIT, problems)?;
     match String::from_utf8(bytes) {
-        Ok(text) => Some(Source::new(path, text)),
+        Ok(text) => Some(load::clean(Source::new(path, text), problems)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let valid = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
@@ -164,18 +196,12 @@ fn text_file(root: &Path, path: &str, problems: &mut Problems) -> Option<Source>
 
 /// The bytes of a file of the archive; `None` if it is not there or not readable, and then that is reported.
 fn file(root: &Path, path: &str, limit: u64, problems: &mut Problems) -> Option<Vec<u8>> {
-    let disk = root.join(path);
-    let read = || match std::fs::metadata(&disk)?.len() {
-        length if length > limit => {
-            Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {} MiB", limit >> 20)))
-        }
-        _ => std::fs::read(&disk),
-    };
-    match read() {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => {
-            problems.push(Diagnostic::error("unreadable", format!("cannot read this file: {error}")).in_file(path));
+    match input::read(root, path, limit) {
+        Ok((bytes, _)) => Some(bytes),
+        // A link that leads nowhere is there, but what it stands for is not.
+        Err(Refusal::Missing) if std::fs::symlink_metadata(root.join(path)).is_err() => None,
+        Err(refusal) => {
+            problems.push(refusal.diagnostic(path));
             None
         }
     }

@@ -4,10 +4,11 @@
 //! header (16 bytes), hash of the body (8 bytes), body
 //! ```
 
+use crate::workspace::own;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs;
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -21,7 +22,12 @@ pub(crate) fn load<T: DeserializeOwned>(path: &Path, header: &Header) -> Option<
 
 /// The same of a file whose body is not ours to read.
 pub(crate) fn load_bytes(path: &Path, header: &Header) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(path).ok()?;
+    let mut file = own::read(path).ok()?;
+    let mut bytes = vec![0; header.len()];
+    // What is not ours may be of any size.
+    file.read_exact(&mut bytes).ok().filter(|()| bytes == header)?;
+    bytes.reserve_exact(usize::try_from(file.metadata().ok()?.len()).ok()?);
+    file.read_to_end(&mut bytes).ok()?;
     let (check, body) = bytes.strip_prefix(header)?.split_at_checked(8)?;
     if check != xxh3_64(body).to_le_bytes() {
         return None;
@@ -40,7 +46,7 @@ pub(crate) fn save(path: &Path, header: &Header, data: &impl Serialize) -> io::R
 pub(crate) fn save_pieces(path: &Path, header: &Header, body: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
     let new = path.with_extension(format!("{}.new", std::process::id()));
     let write = || {
-        let (mut file, mut hash) = (fs::File::create(&new)?, Xxh3::new());
+        let (mut file, mut hash) = (own::create_new(&new)?, Xxh3::new());
         file.write_all(&[&header[..], &[0; 8]].concat())?;
         for piece in body {
             hash.update(&piece);
@@ -49,7 +55,7 @@ pub(crate) fn save_pieces(path: &Path, header: &Header, body: &mut dyn Iterator<
         file.seek(SeekFrom::Start(header.len() as u64))?;
         file.write_all(&hash.digest().to_le_bytes())
     };
-    write().and_then(|()| fs::rename(&new, path)).inspect_err(|_| {
+    write().and_then(|()| own::replace(&new, path)).inspect_err(|_| {
         // It was only half there, and nobody reads it.
         let _ = fs::remove_file(&new);
     })

@@ -15,6 +15,7 @@
   const TITLE = 4;
   const SPOKEN = 1.2;
   const TEXTUAL = ["word", "phrase", "prefix"];
+  const DATED = ["on", "from", "to"];
   // `person` is no word of the query language but a filter of the page: who speaks, or of an article who is spoken of.
   const TABLES = { by: "people", person: "people", about: "topics", outlet: "outlets" };
   const { Index } = globalThis.onrecordIndex;
@@ -27,6 +28,7 @@
   const documentOf = (unit) => (isStatement(unit) ? Math.floor((unit - STATEMENTS) / PER_ARTICLE) : unit);
   /** Position of a statement in its article. */
   const positionOf = (unit) => unit % PER_ARTICLE;
+  const wordsOf = (text) => globalThis.onrecordWords.pieces(text).map((piece) => folded(piece.text));
   const holds = (ranges, [start, end]) => ranges.some((range) => range[0] <= start && end <= range[1]);
 
   class Search {
@@ -121,15 +123,49 @@
       return { owner, statement, date };
     }
 
-    /** Those of some units for which a term holds that is no words of the text, and whether it can hold at all. */
+    /**
+     * Changes the operators of a query that name nothing into what can be meant: `from:` with an outlet into that outlet, `about:`
+     * with no topic into its words; a date or a name that is none is left out. Gives each as it was written, what was made of it
+     * (`outlet`, `words`, `nobody` or `left out`), and what may have been meant.
+     */
+    async reread(query) {
+      const misread = [];
+      for (const clause of query.clauses) {
+        const terms = [];
+        for (const term of clause.terms) {
+          const dated = DATED.includes(term.type);
+          if (TEXTUAL.includes(term.type) || (dated ? term.period !== undefined : (await this.named(term)).size > 0)) {
+            terms.push(term);
+            continue;
+          }
+          const outlet = { ...term, type: "outlet", words: wordsOf(term.value) };
+          if (dated && outlet.words.length > 0 && (await this.named(outlet)).size > 0) {
+            misread.push({ term, as: "outlet", meant: [] });
+            terms.push(outlet);
+          } else if (dated) {
+            misread.push({ term, as: "left out", meant: [] });
+          } else if (term.type === "about") {
+            misread.push({ term, as: "words", meant: await this.meant(term) });
+            terms.push(...parse(`"${term.value.replaceAll('"', "")}"`).clauses.flatMap((words) => words.terms));
+          } else {
+            misread.push({ term, as: "nobody", meant: await this.meant(term) });
+            terms.push(term);
+          }
+        }
+        clause.terms = terms;
+      }
+      query.clauses = query.clauses.filter((clause) => clause.terms.length > 0);
+      return misread;
+    }
+
+    /** Those of some units for which a term holds that is no words of the text. */
     async sieve(term, units) {
       const { index } = this;
       const { owner, statement, date } = await this.known(units);
-      if (term.type === "on" || term.type === "from" || term.type === "to") {
-        if (term.period === undefined) return { known: false, kept: [] };
+      if (DATED.includes(term.type)) {
         const [first, last] = term.period;
         const inPeriod = (when) => when !== undefined && (term.type === "to" || when[0] >= first) && (term.type === "from" || when[1] <= last);
-        return { known: true, kept: units.filter((unit) => inPeriod(date(unit))) };
+        return { kept: units.filter((unit) => inPeriod(date(unit))) };
       }
       const ids = await this.named(term);
       const articles = new Set(units.map(owner));
@@ -142,7 +178,7 @@
         person: (unit) => (isStatement(unit) ? ids.has(statement(unit).speaker) : facets(owner(unit)).people.some((person) => ids.has(person))),
         by: (unit) => (isStatement(unit) ? ids.has(statement(unit).speaker) : unit < total && spoken(unit).some(({ speaker }) => ids.has(speaker))),
       }[term.type];
-      return { known: ids.size > 0, kept: units.filter(test) };
+      return { kept: units.filter(test) };
     }
 
     /** The people, topics or outlets that a filter means: those with a name that has all of its words. */
@@ -161,7 +197,7 @@
 
     /**
      * Answers a query, with more clauses from the filters of the page. Gives the query as read; the units, best first; and
-     * what hit nothing, each with what may have been meant.
+     * what hit nothing, each with what may have been meant; and which operators had to be read otherwise than they were written.
      */
     async run(text, { filters = [], sort = "relevance" } = {}) {
       await this.index.open();
@@ -171,6 +207,7 @@
       const nothing = [];
       const places = [];
       let matched;
+      const misread = await this.reread(query);
       const clauses = [...query.clauses, ...filters.map((term) => ({ not: false, terms: [term] }))];
       // Words first: then filters have only those units to look at.
       const textual = (clause) => clause.terms.every((term) => TEXTUAL.includes(term.type));
@@ -194,8 +231,7 @@
             }
             for (const unit of units.keys()) own.add(unit);
           } else {
-            const { known, kept } = await this.sieve(term, Array.from(matched ?? (await this.everything(query.scope))));
-            if (!known) nothing.push({ term, elsewhere: false, meant: await this.meant(term) });
+            const { kept } = await this.sieve(term, Array.from(matched ?? (await this.everything(query.scope))));
             for (const unit of kept) own.add(unit);
           }
         }
@@ -208,7 +244,7 @@
       const newest = (a, b) => (day(b) === day(a) ? b - a : day(b) > day(a) ? 1 : -1);
       const oldest = (a, b) => documentOf(a) - documentOf(b) || a - b;
       units.sort(sort === "newest" ? newest : sort === "oldest" ? oldest : (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || newest(a, b));
-      return { query, units, scores, nothing, places };
+      return { query, units, scores, nothing, misread, places };
     }
 
     /** How many words the units of some documents have; a statement those of its own. */
@@ -246,7 +282,24 @@
         const distance = edits(term.form, form);
         if (distance <= limit) found.push([distance, -size, form]);
       }
-      return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 3).map(([, , form]) => form);
+      const nearest = found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 3).map(([, , form]) => form);
+      return Promise.all(nearest.map((form) => this.spelled(form)));
+    }
+
+    /** A form as the archive spells it: in small letters if any name or text that has it does so, else with its capitals. */
+    async spelled(form) {
+      const names = await this.index.names();
+      const known = Object.values(names).flat(2).flatMap((name) => globalThis.onrecordWords.pieces(name).map((piece) => piece.text));
+      const entries = (await this.index.exact(form)).slice(0, 1);
+      const documents = (await this.all(entries)).flatMap((postings) => [...postings.keys()].slice(0, 3));
+      const records = await Promise.all(documents.map((document) => this.index.record(document)));
+      const texts = records.flatMap((record) => record.items.filter((item) => item.place !== undefined).map((item) => item.text));
+      const titled = records.flatMap((record) => globalThis.onrecordWords.pieces(record.title).map((piece) => piece.text));
+      const spellings = (list) => list.filter((text) => folded(text) === form);
+      // Page names are in small letters and say nothing; a title may have capitals that its words have nowhere else.
+      const inTexts = spellings(texts);
+      return inTexts.find((text) => text === text.toLowerCase()) ?? inTexts[0]
+        ?? spellings(known).find((text) => text !== text.toLowerCase()) ?? spellings(titled)[0] ?? form;
     }
 
     /** How many of some units there are of each outlet, topic, person and year, the most first. */

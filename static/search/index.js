@@ -256,10 +256,10 @@
       const name = `x${Math.floor(document / this.root.perText)}`;
       const [records, dictionary] = await Promise.all([this.once(name, (all) => all), this.dictionary()]);
       const [slug, title, date, outlet, names, listed, text, ids, note] = records[document];
-      const statements = listed.map(([key, name, ...flat]) => {
+      const statements = listed.map(([key, name, how, ...flat]) => {
         const ranges = [];
         for (let at = 0; at < flat.length; at += 2) ranges.push([flat[at], flat[at] + flat[at + 1]]);
-        return { key: `s-${key}`, speaker: names[name], ranges };
+        return { key: `s-${key}`, speaker: names[name], standing: how % 16, quoted: how >= 16, ranges };
       });
       return { slug, title, date, outlet, statements, note, blocks: blocks(ids), items: items(text, dictionary, this.root.text) };
     }
@@ -327,7 +327,7 @@
       else if (digit < 85) add(dictionary[40 + (digit - 40) * 92 + DIGITS[text.charCodeAt(at++)]]);
       else if (digit < 90) add(spelled[(digit - 85) * 92 + DIGITS[text.charCodeAt(at++)]]);
       else {
-        const end = text.indexOf("\u0001", at);
+        const end = text.indexOf("\n", at);
         const item = text.slice(at, end);
         if (digit === 90 && spelled.length < 460 && !spelled.includes(item)) spelled.push(item);
         add(item);

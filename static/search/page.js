@@ -51,6 +51,34 @@
       return ownDigits(phrase(words.day, { day: Number(day), month: words.months.split("|")[month - 1], year }));
     };
 
+    const standings = words.standings.split("|");
+    /** What must be told of a statement, such as "Denied"; undefined if its speaker simply says it. */
+    const told = (statement) => (statement?.standing > 0 ? standings[statement.standing - 1] : undefined);
+    /** What is written before and after its words. */
+    const marks = (statement) => {
+      const standing = told(statement);
+      if (standing === undefined) return [[], []];
+      const [before, after = ""] = words.standing.replace("{standing}", () => standing).split("{words}");
+      return [[element("b", { className: "as" }, before.trimEnd()), " "], after === "" ? [] : [after]];
+    };
+
+    /** The quotation marks that a text lacks at its beginning and at its end. */
+    function lacking(text) {
+      const open = [];
+      let before = "";
+      for (const sign of text) {
+        if ("“„«".includes(sign) && !(sign === "“" && open.at(-1) === "„")) open.push(sign);
+        else if ("”»“".includes(sign)) {
+          if (open.length > 0) open.pop();
+          else before = { "”": "“", "»": "«", "“": "„" }[sign] + before;
+        }
+      }
+      const straight = (text.match(/"/g) ?? []).length % 2 === 1;
+      // The last of an odd number opens if a word follows it.
+      const opens = straight && /(?:^|[\s([])"(?=\S)[^"]*$/u.test(text);
+      return [(straight && !opens ? '"' : "") + before, open.reverse().map((sign) => ({ "“": "”", "„": "“", "«": "»" })[sign]).join("") + (opens ? '"' : "")];
+    }
+
     /** What the address says. */
     function fromAddress() {
       const text = location.hash.startsWith("#q=") ? location.hash.slice(1) : location.search;
@@ -120,23 +148,35 @@
         clause.terms.forEach((term, number) => parts.push(...(number > 0 ? [` ${words.or} `] : []), one(term)));
       });
       const lines = [];
+      const { misread } = answer;
+      for (const { term, as, meant } of misread) {
+        const text = { outlet: words.asOutlet, "left out": words.noDate, words: words.noTopic, nobody: term.type === "outlet" ? words.noOutlet : words.noSpeaker }[as];
+        lines.push(suggesting(phrase(text, { key: term.type, what: term.value }), term, meant));
+      }
       if (parts.length > 0) lines.push(element("p", {}, `${words.read} `, ...parts, query.scope === "all" ? "" : ` (${words[query.scope]})`));
       for (const { term, elsewhere, meant } of nothing) {
-        const line = element("p", { className: "nothing" }, phrase(elsewhere ? words.elsewhere : words.nothing, { what: term.value }));
-        meant.forEach((word, at) => {
-          const button = element("button", { type: "button" }, word);
-          button.addEventListener("click", () => {
-            const replacement = /\s/.test(word) ? `"${word}"` : word;
-            const bare = new RegExp(`"?${term.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}"?`, "u");
-            box.value = box.value.replace(bare, () => replacement);
-            answerNow();
-          });
-          line.append(at === 0 ? ` ${words.meant} ` : " ", button);
-        });
-        lines.push(line);
+        // What the words of an operator hit has been said already.
+        if (misread.some((one) => one.as === "words" && one.term.value === term.value)) continue;
+        lines.push(suggesting(phrase(elsewhere ? words.elsewhere : words.nothing, { what: term.value }), term, meant));
       }
       for (const text of query.unused) lines.push(element("p", { className: "nothing" }, phrase(words.unused, { what: text })));
       reading.replaceChildren(...lines);
+    }
+
+    /** A line about a term that hit nothing or was read otherwise, with buttons for what may have been meant. */
+    function suggesting(text, term, meant) {
+      const line = element("p", { className: "nothing" }, text);
+      meant.forEach((word, at) => {
+        const button = element("button", { type: "button" }, word);
+        button.addEventListener("click", () => {
+          const replacement = /\s/.test(word) ? `"${word}"` : word;
+          const bare = new RegExp(`"?${term.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}"?`, "u");
+          box.value = box.value.replace(bare, () => replacement);
+          answerNow();
+        });
+        line.append(at === 0 ? ` ${words.meant} ` : " ", button);
+      });
+      return line;
     }
 
     /** The results from one on. */
@@ -148,8 +188,11 @@
       return made;
     }
 
-    /** The statement that has a place. */
-    const stated = (record, place) => record.statements.find(({ ranges }) => ranges.some((range) => range[0] <= place && place < range[1]));
+    /** The statement that has a place; of several, one of which more must be told than who speaks. */
+    function stated(record, place) {
+      const here = record.statements.filter(({ ranges }) => ranges.some((range) => range[0] <= place && place < range[1]));
+      return here.find(({ standing }) => standing > 0) ?? here[0];
+    }
 
     const address = ({ record }, place) => {
       const page = `${root}articles/${encodeURIComponent(record.slug)}.html`;
@@ -175,12 +218,15 @@
 
     /** The stretch of about `size` words that has most of what was asked for. */
     function best({ record, statement, hits }, size) {
-      let within = record.items;
-      if (statement?.ranges.length > 0) {
+      // A statement may be the headline, which is no part of the text.
+      const headline = statement?.ranges.length > 0 && statement.ranges[0][0] < search.index.root.text;
+      let within = headline ? titleItems(record.title) : record.items;
+      if (statement !== undefined && statement.ranges.length === 0) within = titleItems(record.title);
+      else if (statement !== undefined) {
         const [start, end] = [statement.ranges[0][0], statement.ranges.at(-1)[1]];
         const from = within.findIndex((item) => item.place >= start);
         const to = within.findLastIndex((item) => item.place < end);
-        within = from < 0 ? [] : within.slice(from, to + 1);
+        within = from < 0 || to < from ? titleItems(record.title) : within.slice(from, to + 1);
       }
       const indexes = hits.map((hit) => within.findIndex((item) => item.place !== undefined && item.place + item.length > hit.start && item.place <= hit.start)).map((index, at) => [index, hits[at].at]).filter(([index]) => index >= 0);
       let [from, most] = [0, -1];
@@ -201,23 +247,28 @@
       const inText = hits.some(({ start }) => start >= first);
       const page = `${root}articles/${encodeURIComponent(record.slug)}.html`;
       const passed = passage(part.items, hits).map((piece) => (typeof piece === "string" ? piece.replace(/\s+/g, " ") : piece));
-      const words = [part.before ? "… " : "", ...passed, part.after ? " …" : ""];
+      const [opening, closing] = statement === undefined ? ["", ""] : statement.quoted ? [words.open, words.close] : lacking(part.items.map((item) => item.text).join(""));
+      const stander = statement ?? cutInto(record, part);
+      const [before, after] = marks(stander);
+      const shownWords = [part.before ? "… " : "", ...before, opening, ...passed, closing, ...after, part.after ? " …" : ""];
       const title = titleItems(record.title);
       const facts = [dateOf(record.date), record.outlet].filter(Boolean).join(" · ");
       const line = element("li", {}, element("h2"), element("p", { className: "facts" }));
       const [heading, below] = line.children;
-      const speaker = (statement ?? (inText ? stated(record, part.place) : undefined))?.speaker;
-      if (speaker !== undefined) below.append(element("b", {}, speaker), facts === "" ? "" : " · ");
+      const said = statement ?? (inText ? stated(record, part.place) : undefined);
+      const speaker = said?.speaker;
+      if (speaker !== undefined) below.append(element("b", {}, speaker), facts === "" && (statement !== undefined || told(said) === undefined) ? "" : " · ");
+      if (statement === undefined && told(said) !== undefined) below.append(element("b", { className: "as" }, told(said)), facts === "" ? "" : " · ");
       below.append(facts);
       if (statement !== undefined) {
         line.className = "said";
-        heading.append(element("a", { href: `${page}#${statement.key}` }, ...words));
+        heading.append(element("a", { href: `${page}#${statement.key}` }, ...shownWords));
         below.append(facts === "" && speaker === undefined ? "" : " · ", ...passage(title, []));
       } else {
         const atText = inText || record.note !== undefined;
         const titleHits = hits.filter(({ start }) => start < first);
         heading.append(element("a", { href: atText ? address(shownUnit, part.place) : page }, ...passage(title, titleHits)));
-        if (view.value !== "kwic") line.append(element("p", { className: "passage" }, ...words));
+        if (view.value !== "kwic") line.append(element("p", { className: "passage" }, ...shownWords));
       }
       if (view.value === "kwic") {
         const lines = element("ul", { className: "lines" });
@@ -227,12 +278,18 @@
       return line;
     }
 
+    /** The statement into which a passage is cut, so that what attributes it is not shown. */
+    const cutInto = (record, { items, before }) => {
+      const first = items.find((item) => item.place !== undefined)?.place;
+      return before && first !== undefined ? stated(record, first) : undefined;
+    };
+
     function inContext(shownUnit, hit) {
       const { items } = shownUnit.record;
       const first = items.findIndex((item) => item.place >= hit.start);
       const last = items.findLastIndex((item) => item.place < hit.end);
       const text = (from, to) => items.slice(Math.max(0, from), to).map((item) => item.text).join("");
-      const link = element("a", { href: address(shownUnit, hit.start) }, element("mark", {}, text(first, last + 1)));
+      const link = element("a", { href: address(shownUnit, hit.start) }, ...marks(stated(shownUnit.record, hit.start))[0], element("mark", {}, text(first, last + 1)));
       return element("li", {}, element("span", {}, text(first - 16, first)), link, element("span", {}, text(last + 1, last + 17)));
     }
 
@@ -272,13 +329,16 @@
     /** All results as a table for spreadsheets; a cell that would start a formula gets an apostrophe in front. */
     async function table() {
       const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-      const rows = [["date", "outlet", "speaker", "title", "passage", "page"]];
+      const rows = [["date", "outlet", "speaker", "standing", "title", "passage", "page"]];
       for (const unit of answer.units) {
         const one = await search.show(unit, answer);
         const part = best(one, 24);
         const { record, statement } = one;
         const page = new URL(statement === undefined ? address(one, part.place) : `${root}articles/${record.slug}.html#${statement.key}`, location.href);
-        rows.push([record.date, record.outlet, statement?.speaker ?? "", record.title, part.items.map((item) => item.text).join("").trim(), page.href]);
+        const said = statement ?? stated(record, part.place);
+        const passage = part.items.map((item) => item.text).join("").trim();
+        const [before, after] = marks(statement ?? cutInto(record, part)).map((pieces) => pieces.map((piece) => piece.textContent ?? piece).join(""));
+        rows.push([record.date, record.outlet, statement?.speaker ?? "", told(said) ?? "", record.title, before + passage + after, page.href]);
       }
       const blob = new Blob([rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")], { type: "text/csv;charset=utf-8" });
       const link = element("a", { href: URL.createObjectURL(blob), download: "search.csv" });

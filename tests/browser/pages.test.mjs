@@ -247,6 +247,23 @@ test("on paper there is the text with its speakers, and nothing to press", async
   await page.close();
 });
 
+test("paper keeps the marks, the whole width, the citation with its address, and where the page is", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${served.mounts[1]}/${spoken}`);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 673, height: 950 });
+  const style = await page.$eval("mark", (mark) => getComputedStyle(mark).borderBottomStyle);
+  assert.equal(style, "solid", "the background that marks a statement on a screen is not printed");
+  const [text, whole] = await page.$eval(".text > p, .b > p", (one) => [one.getBoundingClientRect().width, document.querySelector("main").getBoundingClientRect().width]);
+  assert.ok(text > whole * 0.95, `the text takes ${text} of ${whole}`);
+  assert.ok(await page.isVisible("#cite"));
+  const rules = await page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join(" "));
+  const address = await page.evaluate(() => document.querySelector("link[rel=canonical]")?.href ?? location.href);
+  assert.match(rules, /^@page/u);
+  assert.ok(rules.includes(address) && rules.includes(String(new Date().getFullYear())), rules);
+  await page.close();
+});
+
 test("every paragraph, statement and note has a link to copy, which leads back to it", async () => {
   const page = await browser.newPage();
   const noted = pages().find((path) => path.startsWith("articles/") && fs.readFileSync(`${folder}/${path}`, "utf8").includes("<div class=n id="));

@@ -121,7 +121,7 @@ describe("every kind of save is seen within a second", () => {
       }
       await page.waitForTimeout(700);
       // If builds take long, the article is shown before its links are.
-      const most = served.slowest() < 0.5 ? 1 : 2;
+      const most = served.slowest() < 0.8 ? 1 : 2;
       if (ONE_STEP.includes(kind) && !(loads >= 1 && loads <= most)) wrong.push(`${kind}: loaded ${loads} times`);
     }
     assert.deepEqual(wrong, []);
@@ -232,6 +232,8 @@ test("the preview has no service worker, and sends away the one of a published s
     await page.goto(address);
     files.write("seeds/ferry.md", article("beside a worker"));
     await says(page, "beside a worker", 3 * SECOND);
+    // A slow build may show the article's links a moment later.
+    await page.waitForTimeout(SECOND);
     for (let number = 1; number <= 12; number += 1) {
       await page.goto(`${served.origin}/articles/day-${String(number).padStart(2, "0")}.html`, { timeout: 5000 });
     }

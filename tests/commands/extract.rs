@@ -28,6 +28,7 @@ fn a_file_without_an_archive_is_enough() {
     let found = extracted(&archive, "bridge.txt");
     assert_eq!(found["topics"], serde_json::json!([]));
     assert_eq!(found["statements"][0]["speaker"], "Ana Ruiz");
+    assert_eq!(found["statements"][0]["manner"], "full", "how the name was settled");
 }
 
 #[test]

@@ -14,6 +14,26 @@ fn a_new_archive_builds_at_once_without_a_warning() {
 }
 
 #[test]
+fn nothing_of_the_sample_stays_when_its_files_are_deleted() {
+    let archive = Archive::new(&[]);
+    assert_eq!(archive.run(&["init"]).0, 0);
+    for name in ["md", "notes.yaml"] {
+        std::fs::remove_file(archive.path(&format!("seeds/2024-05-14-harbour-bridge.{name}"))).unwrap();
+    }
+    archive.write(
+        "seeds/ferry.md",
+        "---\ntitle: Ferry\ndate: 2023-04-03\n---\n\nThe ferry sails on Monday, Olga Brandt said.\n",
+    );
+    archive.build();
+    for (path, contents) in archive.files("public") {
+        let text = String::from_utf8_lossy(&contents);
+        for word in ["Larkhaven", "Okafor", "Harbour bridge", "harbour bridge", "Council votes", "2024"] {
+            assert!(!text.contains(word), "{word} is in {path}");
+        }
+    }
+}
+
+#[test]
 fn files_that_are_there_are_kept() {
     let archive = Archive::new(&[("book.toml", "[book]\ntitle = \"Mine\"\n")]);
     let (status, said) = archive.run(&["init"]);

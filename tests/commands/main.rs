@@ -7,6 +7,7 @@ mod check;
 mod determinism;
 mod errors;
 mod extract;
+mod hostile;
 mod import_notes;
 mod init;
 mod notes;

@@ -152,3 +152,29 @@ fn a_capture_that_supersedes_another_is_compared_with_it() {
         "{report}"
     );
 }
+
+#[test]
+fn a_note_is_never_shown_inside_a_longer_word_or_number() {
+    for (number, (text, quote, longer)) in [
+        ("Ana Ruiz said we can’t open in May.", "we can", "we can’t"),
+        ("Prices rose by 1.5 percent in May.", "5 percent", "1.5 percent"),
+        ("It fell to -5 degrees.", "5 degrees", "-5 degrees"),
+        ("It costs 12,500 euros now.", "500 euros", "12,500 euros"),
+        ("The non-nuclear states met.", "nuclear states met", "non-nuclear states met"),
+        ("Then O'Brien came.", "Brien came", "O'Brien came"),
+        ("It grew by 5 % in May.", "grew by 5", "grew by 5 %"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let article = format!("Title {number}\n\nPORT ALDER, January 28, 2022. The town met. {text}\n");
+        let note = format!("- quote: \"{quote}\"\n  body: NOTE\n");
+        let archive = Archive::new(&[("seeds/a.txt", article.as_str()), ("seeds/a.notes.yaml", note.as_str())]);
+        let output = archive.command(&["build"]).output().unwrap();
+        let report = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(report.contains("note-lost") || report.contains("only a part of longer ones"), "{text}: {report}");
+        assert!(report.contains(longer), "{text}: the report names the longer words: {report}");
+        let page = archive.read("public/articles/a.html");
+        assert!(!page.contains("<mark class=n>") && page.contains("NOTE"), "{text}: {page}");
+    }
+}

@@ -19,6 +19,20 @@
       answer.units = [];
       for (const query of request.queries) answer.units.push((await search.run(query)).units.sort((a, b) => a - b));
     }
+    if (request.shows) {
+      answer.shows = [];
+      for (const query of request.shows) {
+        const found = await search.run(query);
+        const results = [];
+        for (const unit of found.units) {
+          const { record, statement } = await search.show(unit, found);
+          const inside = ({ place }) => statement?.ranges.some(([start, end]) => start <= place && place < end);
+          const words = record.items.filter(inside).map(({ text }) => text).join(" ");
+          results.push({ words, standing: statement?.standing ?? 0, quoted: statement?.quoted ?? false });
+        }
+        answer.shows.push({ results, misread: found.misread, nothing: found.nothing });
+      }
+    }
     if (request.texts) {
       await search.index.open();
       answer.texts = [];

@@ -3,6 +3,7 @@
 
 mod archive;
 mod engine;
+mod marked;
 mod queries;
 mod reference;
 

@@ -6,6 +6,7 @@
 
 mod crawl;
 mod harness;
+mod standing;
 
 use harness::Site;
 use onrecord::model::article::{Block, BlockKind, Body};
@@ -39,6 +40,20 @@ fn every_link_and_anchor_leads_somewhere_under_every_mount() {
             assert!(broken.is_empty(), "{} under {mount}:\n{}", folder.display(), broken.join("\n"));
         }
     }
+}
+
+#[test]
+fn words_before_a_late_headline_and_dateline_have_their_anchors_too() {
+    let late = "million. Smirnova, said that on the table.\n\n(91)\n\nMOSCOW, /TASS/. \n";
+    let later = "“The bridge will open in May,” said Ana Ruiz, the mayor.\n\nMayor sees chances\n\nBy Ole Lund\n\n\
+        LISSE, January 28, 2022. /TASS/. The ferry stops, Ana Ruiz said on Friday.\n";
+    let note = "- quote: will open in May\n  body: It did.\n";
+    let files = [("seeds/a.txt", late), ("seeds/b.txt", later), ("seeds/b.notes.yaml", note)];
+    let site = Site::made_of(files.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec());
+    let broken = crawl::broken(&site, "https://example.org/");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let page = String::from_utf8_lossy(&site.files["articles/a.html"]).into_owned();
+    assert!(page.contains("<mark id=s-"), "the words are marked: {page}");
 }
 
 #[test]

@@ -60,6 +60,8 @@ pub enum Role {
     Counted,
     /// fiscal, financial
     Fiscal,
+    /// What is passed before the year it is for: "the 2022 **budget**"
+    Planned,
     /// night, morning: "Monday **night**"
     DayPart,
     /// What makes four digits a time of day: "2030 GMT"

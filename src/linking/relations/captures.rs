@@ -14,15 +14,17 @@ pub(super) fn link(archive: &mut Archive, leads: &[Leads], problems: &mut Proble
     }
     let names = ArticleNames::new(archive);
     let mut tried = 0;
+    let mut chains = Chains((0..archive.articles.len()).collect());
     for (index, leads) in leads.iter().enumerate() {
         let Some((name, place)) = &leads.supersedes else { continue };
         let path = archive.articles[index].path.clone();
         let later = ArticleId::from(index);
         let problem = match names.find(name, folder_of(&path)) {
-            Some(earlier) => match refusal(archive, earlier, later) {
+            Some(earlier) => match refusal(archive, &mut chains, earlier, later) {
                 None => {
                     archive.articles[later.index()].supersedes = Some(earlier);
                     archive.articles[earlier.index()].superseded_by = Some(later);
+                    chains.0[earlier.index()] = later.index();
                     continue;
                 }
                 Some(problem) => problem,
@@ -41,16 +43,35 @@ pub(super) fn link(archive: &mut Archive, leads: &[Leads], problems: &mut Proble
         }
         problems.push(problem);
     }
+    for index in 0..archive.articles.len() {
+        let latest = chains.end(index);
+        archive.articles[index].latest = Some(ArticleId::from(latest)).filter(|_| latest != index);
+    }
+}
+
+/// For each article a later capture, or itself: the ways to the latest ones, shortened as they are gone.
+struct Chains(Vec<usize>);
+
+impl Chains {
+    /// The latest capture of an article.
+    fn end(&mut self, mut article: usize) -> usize {
+        while self.0[article] != article {
+            let next = self.0[article];
+            self.0[article] = self.0[next];
+            article = next;
+        }
+        article
+    }
 }
 
 /// Why one article cannot take the place of another.
-fn refusal(archive: &Archive, earlier: ArticleId, later: ArticleId) -> Option<Diagnostic> {
+fn refusal(archive: &Archive, chains: &mut Chains, earlier: ArticleId, later: ArticleId) -> Option<Diagnostic> {
     if let Some(other) = archive[earlier].superseded_by {
         let message = format!("`{}` is superseded by `{}` already", archive[earlier].path, archive[other].path);
         let hint = format!("did you mean `{}`?", archive[other].path);
         return Some(Diagnostic::error("superseded-twice", message).hint(hint));
     }
-    (archive.latest(later) == earlier).then(|| {
+    (chains.end(later.index()) == earlier.index()).then(|| {
         let message = format!("`{}` is this article itself, or supersedes it", archive[earlier].path);
         Diagnostic::error("supersedes-itself", message).hint("only the later of two captures names the other")
     })

@@ -91,13 +91,13 @@ fn repeats(archive: &Archive, families: &Families) -> Vec<bool> {
             let ids = || archive[*article].statement_ids();
             let known = |id: &StatementId| match families[id.index()] {
                 Some(family) => known_families.contains(&family),
-                None => words.contains(archive[*id].words.as_str()),
+                None => words.contains(archive[*id].words.unmarked()),
             };
             for id in ids() {
                 repeats[id.index()] = known(&id);
             }
             known_families.extend(ids().filter_map(|id| families[id.index()]));
-            words.extend(ids().map(|id| archive[id].words.as_str()));
+            words.extend(ids().map(|id| archive[id].words.unmarked()));
         }
     }
     repeats

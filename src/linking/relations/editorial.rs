@@ -97,7 +97,7 @@ impl<'a> Index<'a> {
     fn among(&mut self, article: ArticleId, words: &str) -> Result<StatementId, Diagnostic> {
         let archive = self.archive;
         let wanted = Folded::new(words).text;
-        let has_words = |id: &StatementId| Folded::new(&archive[*id].words).find(&wanted).next().is_some();
+        let has_words = |id: &StatementId| Folded::new(archive[*id].words.unmarked()).find(&wanted).next().is_some();
         let mut found: Vec<StatementId> = archive[article].statement_ids().filter(has_words).collect();
         // A statement inside another one, or in a headline, gives way to the one in the text.
         found.sort_by_key(|id| (archive[*id].nested, archive[*id].headline, *id));
@@ -130,14 +130,18 @@ impl<'a> Index<'a> {
         let mut close: Vec<(usize, StatementId)> = archive[article]
             .statement_ids()
             .map(|id| {
-                let there: BTreeSet<u32> = forms(&archive[id].words).into_iter().collect();
+                let there: BTreeSet<u32> = forms(archive[id].words.unmarked()).into_iter().collect();
                 (wanted.iter().filter(|form| there.contains(form)).count(), id)
             })
             .filter(|(shared, _)| shared * 2 >= wanted.len().max(1))
             .collect();
         close.sort_by_key(|(shared, id)| (std::cmp::Reverse(*shared), *id));
         for (_, id) in close.iter().take(CANDIDATES) {
-            problem = problem.hint(format!("near: {} “{}”", archive[*id].key, difference(words, &archive[*id].words)));
+            problem = problem.hint(format!(
+                "near: {} “{}”",
+                archive[*id].key,
+                difference(words, archive[*id].words.unmarked())
+            ));
         }
         self.tried += 1;
         let elsewhere = (self.tried <= SEARCHES).then(|| self.elsewhere(words)).flatten();
@@ -152,6 +156,6 @@ impl<'a> Index<'a> {
     /// The first statement of the archive that has these words.
     fn elsewhere(&self, words: &str) -> Option<&'a StatementRow> {
         let wanted = Folded::new(words).text;
-        self.archive.statements.iter().find(|row| Folded::new(&row.words).find(&wanted).next().is_some())
+        self.archive.statements.iter().find(|row| Folded::new(row.words.unmarked()).find(&wanted).next().is_some())
     }
 }

@@ -242,7 +242,7 @@ fn about(archive: &Archive, event: &EventRow, authorities: &Authorities) -> Vec<
     for article in articles {
         let language = languages::of(&archive[article].language);
         let shared = |id: &StatementId| {
-            let words = words::words(&archive[*id].words, language);
+            let words = words::words(archive[*id].words.unmarked(), language);
             let stems: BTreeSet<u32> =
                 words.iter().map(|word| word.stem).filter(|stem| telling.contains(stem)).collect();
             if plain.is_empty() || !plain.is_disjoint(&stems) { stems.len() } else { 0 }

@@ -3,7 +3,8 @@
 //! 1. `wording`: statements that quote exactly the same words are one wording;
 //! 2. candidates: wordings that share four words in a row with something telling in them, or eight of any kind;
 //! 3. each pair of candidates is aligned; what is nearly the same or shares a long run is a [`Pair`];
-//! 4. pairs are joined to clusters. A cluster has one speaker, unless all of its words are exactly the same.
+//! 4. pairs are joined to clusters. A cluster has one speaker, unless all of its words are exactly the same; exact repeats by others
+//!    are linked.
 //!
 //! A run of words that very many wordings share is compared along a chain only, so cost stays linear; wordings that are really
 //! the same still end up together, because each is the same as its neighbour.
@@ -26,6 +27,8 @@ const ALL_PAIRS: usize = 24;
 const SAME: f64 = 0.7;
 /// Words that have to be the same at least, however short the wordings.
 const FEWEST: usize = 6;
+/// Telling words that a short repetition has to have.
+const TELLING: usize = 3;
 /// Most other reports that one statement is linked to directly; its cluster has them all.
 const LINKS: usize = 6;
 
@@ -105,7 +108,26 @@ pub(super) fn link(archive: &mut Archive, Pairs { wordings, pairs }: Pairs) -> F
             }
         }
     }
+    // Exactly the same words by speakers who are in different clusters, or in none.
+    for wording in wordings.iter().filter(|wording| is_telling(wording)) {
+        let firsts = firsts(archive, wording);
+        for (at, a) in firsts.iter().enumerate() {
+            for b in &firsts[at + 1..] {
+                let joined = archive[*a].cluster.is_some() && archive[*a].cluster == archive[*b].cluster;
+                if !joined && archive[*a].article != archive[*b].article {
+                    add(archive, *a, *b, wording.forms.len() as u32);
+                    add(archive, *b, *a, wording.forms.len() as u32);
+                }
+            }
+        }
+    }
     families
+}
+
+/// Whether a wording says enough that its repetition is worth a link.
+fn is_telling(wording: &Wording) -> bool {
+    let told = wording.telling.iter().filter(|telling| **telling).count();
+    wording.forms.len() >= FEWEST && told >= TELLING || wording.forms.len() >= LONG_RUN && told >= 1
 }
 
 /// The first two statements of a wording, by different articles, in each cluster and in none.
@@ -187,7 +209,7 @@ fn judge(wordings: &[Wording], a: usize, b: usize, one_speaker: bool) -> Option<
     };
     let told: usize = blocks.iter().map(telling).sum();
     let shorter = left.forms.len().min(right.forms.len());
-    let telling_enough = told >= 3 || told >= 1 && same >= LONG_RUN;
+    let telling_enough = told >= TELLING || told >= 1 && same >= LONG_RUN;
     let mostly = same >= FEWEST && telling_enough && same as f64 >= SAME * shorter as f64;
     let overlap = run >= LONG_RUN && told >= if one_speaker { 1 } else { 2 };
     (mostly || run >= LONG_RUN).then_some(Pair { a, b, same: same as u32, reports: mostly || overlap })

@@ -60,7 +60,7 @@ pub(super) fn statements(archive: &mut Archive, settings: &Settings) {
                 return Vec::new();
             }
             let language = languages::of(&archive[statement.article].language);
-            let stems = words::words(&statement.words, language);
+            let stems = words::words(statement.words.unmarked(), language);
             counted(
                 stems
                     .iter()
@@ -90,7 +90,7 @@ pub(super) fn statements(archive: &mut Archive, settings: &Settings) {
 fn shared_words(archive: &Archive, a: StatementId, b: StatementId) -> Evidence {
     let words_of = |id: StatementId| {
         let language = languages::of(&archive[archive[id].article].language);
-        words::words(&archive[id].words, language)
+        words::words(archive[id].words.unmarked(), language)
     };
     let there: BTreeSet<u32> = words_of(b).iter().map(|word| word.stem).collect();
     let mut seen = BTreeSet::new();
@@ -99,7 +99,7 @@ fn shared_words(archive: &Archive, a: StatementId, b: StatementId) -> Evidence {
         .filter(|word| {
             matches!(word.class, Class::Telling | Class::Weak) && there.contains(&word.stem) && seen.insert(word.stem)
         })
-        .map(|word| word.span.of(&archive[a].words).into())
+        .map(|word| word.span.of(archive[a].words.unmarked()).into())
         .collect();
     shared.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     shared.truncate(NAMED);

@@ -131,7 +131,12 @@ fn every_pair_that_shares_eight_quoted_words_is_found_and_no_cluster_mixes_speak
     let (archive, _) = archive(&articles, Authorities::default());
     let runs = |id: usize| -> BTreeSet<Vec<&str>> {
         // Of a sentence with a quotation in it, only the quotation counts.
-        let words = archive.statements[id].words.split('"').nth(1).unwrap_or(&archive.statements[id].words);
+        let words = archive.statements[id]
+            .words
+            .unmarked()
+            .split('"')
+            .nth(1)
+            .unwrap_or(archive.statements[id].words.unmarked());
         let words: Vec<&str> = words.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
         words.windows(8).map(<[&str]>::to_vec).collect()
     };
@@ -147,15 +152,15 @@ fn every_pair_that_shares_eight_quoted_words_is_found_and_no_cluster_mixes_speak
             assert!(
                 linked || left.cluster.is_some() && left.cluster == right.cluster,
                 "{} / {}",
-                left.words,
-                right.words
+                left.words.unmarked(),
+                right.words.unmarked()
             );
         }
     }
     assert!(pairs > 5, "the archive has pairs to find: {pairs}");
     for cluster in &archive.clusters {
         let speakers: BTreeSet<_> = cluster.statements.iter().filter_map(|id| archive[*id].speaker).collect();
-        let words: BTreeSet<_> = cluster.statements.iter().map(|id| archive[*id].words.as_str()).collect();
+        let words: BTreeSet<_> = cluster.statements.iter().map(|id| archive[*id].words.unmarked()).collect();
         assert!(speakers.len() < 2 || words.len() == 1);
     }
 }
@@ -312,7 +317,7 @@ fn an_event_lists_what_the_articles_that_mention_it_say_of_it_and_nothing_else()
     ];
     let (archive, _) = archive(&articles, Authorities::default());
     assert!(archive.events.len() == 1 && archive.events[0].name.starts_with("New Alder flood"));
-    let said: Vec<&str> = archive.events[0].statements.iter().map(|id| archive[*id].words.as_str()).collect();
+    let said: Vec<&str> = archive.events[0].statements.iter().map(|id| archive[*id].words.unmarked()).collect();
     assert_eq!(said, ["The flood in New Alder took all that we had"]);
 }
 

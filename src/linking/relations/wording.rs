@@ -38,8 +38,8 @@ pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
         .map(|statement| {
             let language = languages::of(&archive[statement.article].language);
             let (forms, telling) = match statement.kind {
-                Kind::Direct => numbers(&[&statement.words], language),
-                Kind::Mixed => numbers(&quoted_parts(&statement.words), language),
+                Kind::Direct => numbers(&[statement.words.unmarked()], language),
+                Kind::Mixed => numbers(&quoted_parts(statement.words.unmarked()), language),
                 Kind::Indirect => return None,
             };
             let told = telling.iter().filter(|telling| **telling).count();

@@ -5,11 +5,13 @@ use super::values::{json, kind, list, text};
 use crate::model::article::FrontMatter;
 use crate::parsing::stated_date;
 use crate::text::diagnostic::{Diagnostic, Problems};
-use crate::text::slug::slug;
+use crate::text::slug;
 use crate::text::source::{Source, Span};
 use serde_yaml::Value;
+use unicode_normalization::UnicodeNormalization;
 
-/// Our keys, each with the names that other generators and exporters have for it, without hyphens and underscores.
+/// Our keys, each with the names that other generators and exporters have for it, without hyphens and underscores. `created` is none
+/// of those of `date`: clippers and exports write the day of saving there.
 const KEYS: [(&str, &[&str]); 16] = [
     ("title", &["headline"]),
     (
@@ -20,7 +22,6 @@ const KEYS: [(&str, &[&str]); 16] = [
             "pubdate",
             "datepublished",
             "publicationdate",
-            "created",
             "publishedat",
             "publishedtime",
             "day",
@@ -56,6 +57,9 @@ const KEYS: [(&str, &[&str]); 16] = [
     ("rights", &["copyright", "license", "licence"]),
     ("supersedes", &["replaces"]),
 ];
+
+/// Most entries of a list. The most thoroughly indexed articles have some thirty; each entry can make a page.
+const MOST: usize = 100;
 
 /// Puts every value where it belongs.
 pub(super) fn sort_in(
@@ -208,12 +212,19 @@ impl Reader<'_> {
                 items.iter().flat_map(|item| item.split([',', ';'])).map(|item| item.trim().to_owned()).collect()
             }
             ("aliases", _) => {
-                let (safe, unsafe_ones): (Vec<String>, Vec<String>) =
-                    items.into_iter().partition(|alias| is_safe_path(alias));
-                for alias in unsafe_ones {
+                let mut safe = Vec::new();
+                for alias in items {
+                    let Some((why, hint)) = fault_of_alias(&alias) else {
+                        // Composed, as nearly all systems and browsers write it.
+                        safe.push(alias.nfc().collect());
+                        continue;
+                    };
                     let at = self.find(span, &alias);
-                    let hint = "write a path inside the archive, such as `2019/old-name.html`";
-                    self.refuse("unsafe-alias", "this alias leaves the archive", at, hint);
+                    let message = match why.starts_with("this ") {
+                        true => why.to_owned(),
+                        false => format!("this alias cannot be a file on every system: {why}"),
+                    };
+                    self.refuse("unsafe-alias", &message, at, hint);
                 }
                 safe
             }
@@ -227,10 +238,20 @@ impl Reader<'_> {
             "people" => &mut front.people,
             _ => &mut front.aliases,
         };
+        let mut over = 0;
         for item in items {
-            if !item.is_empty() && !field.contains(&item) {
-                field.push(item);
+            if item.is_empty() || field.contains(&item) {
+                continue;
             }
+            match field.len() < MOST {
+                true => field.push(item),
+                false => over += 1,
+            }
+        }
+        if over > 0 {
+            let message = format!("an article may have {MOST} `{key}`; this one has {over} more");
+            let problem = Diagnostic::error("list-too-long", message).at(self.source, span);
+            self.problems.push(problem.label("the rest is not used").hint("shorten the list"));
         }
         true
     }
@@ -254,7 +275,7 @@ impl Reader<'_> {
                 "use letters, digits and hyphens only",
             );
         }
-        let safe = slug(stated);
+        let safe = slug::slug(stated);
         if safe.is_empty() || safe == "index" {
             return self.refuse("unsafe-slug", "this slug cannot be used", span, "use letters, digits and hyphens");
         }
@@ -310,14 +331,16 @@ fn is_language(text: &str) -> bool {
         && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// A relative path that stays where it is put on every platform.
-fn is_safe_path(path: &str) -> bool {
+/// Why a path cannot be that of a page on every system; `None` if it can.
+fn fault_of_alias(path: &str) -> Option<(&'static str, &'static str)> {
+    const INSIDE: &str = "write a path inside the archive, such as `2019/old-name.html`";
+    const LETTERS: &str = "use letters, digits and hyphens, as in `2019/old-name.html`";
     let path = path.strip_suffix('/').unwrap_or(path);
-    path.len() <= 240
-        && path.split('/').all(|part| {
-            let reserved = part.contains(|letter: char| {
-                letter.is_control() || matches!(letter, '\\' | ':' | '?' | '#' | '*' | '"' | '<' | '>' | '|')
-            });
-            !part.is_empty() && !part.starts_with('.') && !part.ends_with(['.', ' ']) && part.len() <= 120 && !reserved
-        })
+    if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+        return Some(("this alias leaves the archive", INSIDE));
+    }
+    let too_long = path.len() > 240 || path.split('/').any(|part| part.len() > 120);
+    let fault = slug::fault(path).or_else(|| too_long.then_some("it is too long"));
+    let fault = fault.or_else(|| path.contains('#').then_some("it holds a `#`"));
+    fault.map(|why| (why, LETTERS))
 }

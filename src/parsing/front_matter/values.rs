@@ -1,5 +1,6 @@
 //! YAML values, as front matter uses them.
 
+use crate::text::source::without_controls;
 use serde_yaml::Value;
 
 /// The value of a text that needs no YAML parser: a plain word or phrase without any sign that means something in YAML, or a
@@ -30,7 +31,8 @@ fn is_day(text: &str) -> bool {
 /// A single word, number or truth value, as text.
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        // An escape such as `\x01` can put into a text what no file may hold.
+        Value::String(text) => Some(without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ")),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(truth) => Some(truth.to_string()),
         Value::Tagged(tagged) => text(&tagged.value),
@@ -78,7 +80,7 @@ pub(super) fn json(value: &Value) -> serde_json::Value {
             .or_else(|| number.as_u64().map(Into::into))
             .or_else(|| number.as_f64().map(Into::into))
             .unwrap_or(serde_json::Value::Null),
-        Value::String(text) => text.as_str().into(),
+        Value::String(text) => without_controls(text).into(),
         Value::Sequence(items) => items.iter().map(json).collect(),
         Value::Mapping(mapping) => {
             let entry = |(key, value): (&Value, &Value)| Some((text(key)?, json(value)));

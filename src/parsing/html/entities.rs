@@ -1,5 +1,6 @@
 //! Character references: `&amp;`, `&#8217;`, `&rsquo;`.
 
+use crate::text::source::is_control;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -60,7 +61,8 @@ fn numbered(number: &str) -> Option<char> {
     if let Ok(byte @ 0x80..=0x9f) = u8::try_from(value) {
         return encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next();
     }
-    char::from_u32(value).filter(|letter| *letter != '\0')
+    // What no page may hold reads as white space.
+    char::from_u32(value).filter(|letter| *letter != '\0').map(|letter| if is_control(letter) { ' ' } else { letter })
 }
 
 #[cfg(test)]

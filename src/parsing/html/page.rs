@@ -1,12 +1,12 @@
 //! A whole saved page: which of its blocks are the article, and what the page says of itself.
 
 use super::blocks::{Blocks, decoded};
-use super::tokens::{Token, Tokens};
+use super::tokens::{Tag, Token, Tokens};
 use crate::model::article::BlockKind;
 use crate::parsing::draft::Draft;
 use crate::parsing::furniture::fold;
 use crate::parsing::{inline, title};
-use crate::text::source::Span;
+use crate::text::source::{Span, without_controls};
 use dom_smoothie::{Config, Readability};
 use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
@@ -173,9 +173,15 @@ fn headline(draft: &mut Draft, facts: &mut Facts) {
 fn facts(text: &str, from: usize) -> Facts {
     let mut facts = Facts::default();
     let mut in_json = false;
+    // Comments and teasers have days of their own: the element that holds them, and how many of its name are open in it.
+    let mut aside: Option<(&str, usize)> = None;
     for token in Tokens::new(text, from..text.len()) {
         match token {
             Token::Open(tag) => {
+                aside = match aside {
+                    Some((name, open)) => Some((name, open + usize::from(name.eq_ignore_ascii_case(tag.name)))),
+                    None => is_aside(&tag).then_some((tag.name, 1)),
+                };
                 in_json = tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"));
                 let value = |name: &str| {
                     tag.attribute(name).map(|value| decoded(value).trim().to_owned()).filter(|value| !value.is_empty())
@@ -192,7 +198,7 @@ fn facts(text: &str, from: usize) -> Facts {
                             facts.meta(&name.to_ascii_lowercase(), content, place);
                         }
                     }
-                    "time" if facts.published.is_none() => {
+                    "time" if facts.published.is_none() && aside.is_none() => {
                         facts.published = tag
                             .attribute("datetime")
                             .filter(|time| time.len() >= 10)
@@ -200,6 +206,12 @@ fn facts(text: &str, from: usize) -> Facts {
                     }
                     _ => {}
                 }
+            }
+            Token::Close(closed) => {
+                aside = aside.and_then(|(name, open)| {
+                    let open = open - usize::from(name.eq_ignore_ascii_case(closed));
+                    (open > 0).then_some((name, open))
+                });
             }
             Token::Raw(name, range) if name.eq_ignore_ascii_case("title") => {
                 let words = decoded(&text[range]).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -215,6 +227,20 @@ fn facts(text: &str, from: usize) -> Facts {
         }
     }
     facts
+}
+
+/// Whether an element holds what readers wrote, or leads to other articles.
+fn is_aside(tag: &Tag) -> bool {
+    let holds = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        let other =
+            ["comment", "respond", "disqus", "related", "recommend"].iter().any(|start| name.starts_with(start));
+        other && !matches!(name.as_str(), "comments-open" | "comments-closed")
+    };
+    let named = ["class", "id"].iter().filter_map(|key| tag.attribute(key));
+    let whole = ["html", "body", "main"].iter().any(|name| tag.name.eq_ignore_ascii_case(name));
+    let apart = ["aside", "nav"].iter().any(|name| tag.name.eq_ignore_ascii_case(name));
+    apart || !whole && !is_void(tag.name) && named.flat_map(str::split_whitespace).any(holds)
 }
 
 /// Where a slice of `text` stands in it.
@@ -307,6 +333,6 @@ impl Facts {
 /// A text, or the name of a thing.
 fn name_in(value: &serde_json::Value) -> Option<String> {
     let text = value.as_str().or_else(|| value.get("name").and_then(serde_json::Value::as_str))?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }

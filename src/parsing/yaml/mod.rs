@@ -18,7 +18,7 @@ pub use fields::Fields;
 pub use write::scalar;
 
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::{Source, Span};
+use crate::text::source::{Source, Span, without_controls};
 use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::fmt;
 
@@ -173,7 +173,8 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(text.to_owned()))
+        // An escape such as `\x01` can put into a text what no file may hold.
+        Ok(Raw::Text(without_controls(text).into_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {

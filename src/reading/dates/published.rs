@@ -10,7 +10,7 @@
 use super::expressions::{self, Expression, Form, Step, Tense, Year};
 use super::years::{self, Clues};
 use crate::languages::Language;
-use crate::model::article::{BlockKind, Body, RawArticle};
+use crate::model::article::{BlockKind, Body, FrontMatter, RawArticle};
 use crate::model::when::{Precision, When};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span};
@@ -216,6 +216,10 @@ impl Reading<'_> {
         let expression = opening(self.body, self.expressions, &RUNNING_OR_LEDE, 3).find(told)?;
         let span = self.body.to_source(expression.span);
         if let Some(when) = given(expression.form) {
+            // "On Monday, 20 April 1999, ..." in an article that tells of later days is about that day, not of it.
+            if years::told(self.expressions).is_some_and(|told| told.start > when.end()) {
+                return None;
+            }
             let from = format!("the first paragraphs report on {}", when.start.format("%-d %B %Y"));
             let (when, basis) = (Some(when), Some(Basis::Lede));
             return Some(Published { when, basis, inferred: true, from, span: Some(span), ..Published::default() });
@@ -288,7 +292,12 @@ fn report(
         }
         (Some(_), _) => {}
         (None, Some(yearless)) => {
-            let label = "no weekday, text or other article tells the year";
+            let label = match (yearless.weekday, yearless.earliest) {
+                (Some(weekday), Some(earliest)) => {
+                    format!("the text speaks of {earliest}, and no year just after makes it a {}", name(weekday))
+                }
+                _ => "no weekday, text or other article tells the year".to_owned(),
+            };
             let missing = NaiveDate::from_ymd_opt(2000, yearless.month, yearless.day);
             let day = missing.map_or_else(String::new, |day| day.format("%-d %B").to_string());
             let hint = settle(&format!("YYYY-{:02}-{:02}", yearless.month, yearless.day));
@@ -299,7 +308,14 @@ fn report(
         (None, None) if problems.has_errors() => {}
         (None, None) => {
             let message = "no date of publication was found; the article stays undated";
-            problems.push(Diagnostic::warning("undated", message).in_file(&raw.path).hint(settle("YYYY-MM-DD")));
+            let problem = Diagnostic::warning("undated", message);
+            let problem = match copied(&raw.front) {
+                Some(span) => problem
+                    .at(source, span)
+                    .label("this tells when the copy was made or changed, not when the article was published"),
+                None => problem.in_file(&raw.path),
+            };
+            problems.push(problem.hint(settle("YYYY-MM-DD")));
         }
     }
     let stated = lines.iter().map(|line| (line.form, line.span));
@@ -314,6 +330,42 @@ fn report(
         }
     }
     problems.0.extend(against_lede(published, raw, expressions, source));
+}
+
+/// Where the front matter tells when the article was clipped, saved, loaded or changed.
+fn copied(front: &FrontMatter) -> Option<Span> {
+    let other = front.extra.keys().filter(|key| is_copied(key)).find_map(|key| front.spans.get(key));
+    other.or_else(|| front.updated.and(front.spans.get("updated"))).copied()
+}
+
+/// Whether a key names a day that is none of publication: `created`, `dateSaved`, `clipped_at`.
+fn is_copied(key: &str) -> bool {
+    const COPIED: [&str; 22] = [
+        "created",
+        "creat",
+        "clip",
+        "saved",
+        "archived",
+        "accessed",
+        "access",
+        "retriev",
+        "download",
+        "captur",
+        "added",
+        "import",
+        "export",
+        "fetch",
+        "crawl",
+        "scrap",
+        "visited",
+        "loaddate",
+        "print",
+        "bookmark",
+        "highlight",
+        "sync",
+    ];
+    let folded: String = key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    COPIED.iter().any(|word| folded.contains(word))
 }
 
 /// A full date whose weekday the calendar does not have.

@@ -20,6 +20,8 @@ pub(super) struct Clues {
     weekday: Option<Weekday>,
     /// The latest year that the text speaks of as past, with the date that says so.
     past: Option<When>,
+    /// The latest year of which the text says that something happened in it.
+    told: Option<i32>,
     /// The latest date with a year in the opening.
     opening: Option<When>,
     /// The earliest year that the text speaks of as still to come.
@@ -46,6 +48,7 @@ impl Clues {
             if best.is_none_or(|best| best.end() < when.end()) { Some(when) } else { best }
         };
         let past = expressions.iter().filter(|one| one.tense != Tense::Future).filter_map(dated).fold(None, latest);
+        let told = told(expressions).map(|when| when.start.year());
         let coming =
             expressions.iter().filter(|one| one.tense == Tense::Future).filter_map(dated).map(|when| when.start.year());
         let coming = coming.filter(|year| past.is_none_or(|past| *year >= past.start.year())).min();
@@ -53,7 +56,7 @@ impl Clues {
         let mut days: Vec<_> = expressions.iter().filter_map(|one| nearby(one, month, day)).collect();
         days.sort_unstable();
         days.dedup();
-        Clues { month, day, weekday, past, opening, coming, days }
+        Clues { month, day, weekday, past, told, opening, coming, days }
     }
 
     pub(super) fn yearless(self) -> Yearless {
@@ -96,8 +99,9 @@ fn by_weekday(clues: &Clues, weekday: Weekday) -> Option<Verdict> {
     let past = clues.past?;
     let latest = past.start.year();
     let after = |year: &i32| NaiveDate::from_ymd_opt(*year, clues.month, clues.day) >= Some(past.start);
-    // A bare year can be of what is planned: "the 2022 budget" is passed in 2021.
+    // A bare year can be of what is planned: "the 2022 budget" is passed in 2021. One in which something happened is over or goes on.
     let planned = (past.precision == Precision::Year && clues.month > 6).then_some(latest - 1).filter(fits);
+    let planned = planned.filter(|year| clues.told.is_none_or(|told| told <= *year));
     let year = (latest..=latest + REACH).find(|year| fits(year) && after(year)).or(planned)?;
     if clues.coming.is_some_and(|coming| coming < year) {
         return None;
@@ -123,6 +127,12 @@ fn by_opening(clues: &Clues) -> Option<Verdict> {
         return None;
     }
     Some(Verdict { year, from: format!("the year follows from {latest}, which the first paragraph speaks of as past") })
+}
+
+/// The latest date with a year of which the text says that something happened then: nothing earlier is the day of the article.
+pub(super) fn told(expressions: &[Expression]) -> Option<When> {
+    let past = expressions.iter().filter(|one| one.tense == Tense::Past);
+    past.filter_map(dated).max_by_key(|when| when.start)
 }
 
 /// The date of an expression that says its year.

@@ -10,9 +10,11 @@
 //! | several times | a good part fits in one place, and none in the others | moved |
 //! | several times | otherwise | ambiguous |
 //!
+//! Words stand somewhere only if they neither begin nor end inside of longer ones: see [`borders`].
 //! "A good part" is [`ENOUGH`] characters right beside the words. Less happens by chance: "..., he said." stands after many words.
 
 use super::{Anchor, Note};
+use crate::text::borders;
 use crate::text::folded::Folded;
 use crate::text::source::Span;
 
@@ -123,7 +125,27 @@ pub(super) fn nearest(quote: &str, original: &str) -> Option<Span> {
     let (shared, first) = best;
     let start = equals.into_iter().min_by_key(|start| std::cmp::Reverse(in_place(start))).unwrap_or(first);
     let last = there[(start + window).min(there.len()) - 1];
-    (shared * 2 >= wanted.len() as i64).then(|| Span { start: there[start].span.start, end: last.span.end })
+    (shared * 2 >= wanted.len() as i64)
+        .then(|| whole_words(original, Span { start: there[start].span.start, end: last.span.end }))
+}
+
+/// The first place where words stand, but begin or end inside of longer ones; with all of these. Words that a mark joins to others
+/// come nearer than a part of one word.
+pub(super) fn within_longer(quote: &str, original: &str) -> Option<Span> {
+    let folded = Folded::new(original);
+    let quote = Folded::new(quote).text;
+    let joined = |at: &usize| {
+        let (before, after) = (&folded.text[..*at], &folded.text[at + quote.len()..]);
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    };
+    let at = folded.find_anywhere(&quote).find(joined).or_else(|| folded.find_anywhere(&quote).next())?;
+    Some(whole_words(original, folded.original(at, at + quote.len())))
+}
+
+/// A span with all of the words that it begins and ends in.
+fn whole_words(original: &str, span: Span) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    Span::new(borders::word_start(original, start), borders::word_end(original, end))
 }
 
 #[cfg(test)]
@@ -160,6 +182,19 @@ mod tests {
         let moved = "In May, as the mayor had promised in March, the bridge closes.";
         let note = note("as the mayor had promised in March,", "the bridge", "opens");
         assert!(matches!(at(moved, &note), Anchor::Moved(_)));
+    }
+
+    #[test]
+    fn words_inside_of_longer_ones_are_lost_and_the_longer_ones_named() {
+        for (text, quote, longer) in [
+            ("Ana Ruiz said we can’t open.", "we can", "we can’t"),
+            ("Prices rose by 1.5 percent.", "5 percent", "1.5 percent"),
+            ("It costs 12\u{a0}500 euros.", "500 euros", "12\u{a0}500 euros"),
+        ] {
+            assert_eq!(at(text, &note("", quote, "")), Anchor::Lost, "{text}");
+            assert_eq!(within_longer(quote, text).map(|span| span.of(text)), Some(longer));
+        }
+        assert_eq!(within_longer("nowhere", "somewhere else"), None);
     }
 
     #[test]

@@ -291,11 +291,20 @@ fn report(note: &Note, anchor: Anchor, source: &Source, body: &Body) -> Option<D
                         .hint("take the id from the statement's page, or `quote` its words"),
                 );
             }
+            let words_of = |span: Span| span.of(&body.plain).split_whitespace().collect::<Vec<_>>().join(" ");
+            if let Some(span) = anchor::within_longer(&note.quote, &body.plain) {
+                let words = words_of(span);
+                return Some(
+                    Diagnostic::error("note-lost", "the words of this note are only a part of longer ones")
+                        .label(format!("line {} of {} has: {words}", line_of(span), source.path))
+                        .hint(format!("if these are the words, write: quote: {}", scalar(&words))),
+                );
+            }
             let problem = Diagnostic::error("note-lost", "the words of this note are not in the article")
                 .label(format!("not in {}", source.path));
             Some(match anchor::nearest(&note.quote, &body.plain) {
                 Some(span) => {
-                    let words = span.of(&body.plain).split_whitespace().collect::<Vec<_>>().join(" ");
+                    let words = words_of(span);
                     let quote = note.quote.split_whitespace().collect::<Vec<_>>().join(" ");
                     problem
                         .hint(format!("near, at line {}: {}", line_of(span), difference(&quote, &words)))

@@ -152,3 +152,85 @@ fn thousands_of_edits_never_move_a_note_to_other_words() {
     }
     assert!(shown > hidden && hidden > 100, "most notes survive edits, and some cannot: {shown} shown, {hidden} not");
 }
+
+/// What makes another word of one, and what another number, that it is put before or after.
+const BEFORE: [&[&str]; 2] = [
+    &["non-", "non\u{2011}", "non\u{ad}", "O’", "l'", "@", "#", "un", "x_", "and/", "R&", "www.example.org/"],
+    &["1.", ".", "12,", "12\u{202f}", "-", "−", "–", "$", "€ ", "±", "≥ ", "2'", "3/", "10–"],
+];
+const AFTER: [&[&str]; 2] = [
+    &[
+        "’t",
+        "'t",
+        "ʼt",
+        "-like",
+        "‐like",
+        "\u{ad}like",
+        "s",
+        "_x",
+        "/or",
+        "\u{301}",
+        "²",
+        ".org",
+        "(s)",
+        "@example.org",
+    ],
+    &[
+        ".5",
+        ",5",
+        ",000",
+        "\u{202f}000",
+        " 000",
+        "%",
+        " %",
+        "€",
+        "\u{a0}€",
+        "th",
+        "/2",
+        ":30",
+        "½",
+        " ½",
+        "-fold",
+        "+",
+        "°",
+    ],
+];
+
+#[test]
+fn a_note_is_lost_when_the_first_or_the_last_of_its_words_grows() {
+    let mut dice = Dice(0x0b0_5de5);
+    const WORDS: [&str; 12] =
+        ["we", "can", "5", "nuclear", "states", "50", "the", "minister", "euros", "Ruiz", "7", "percent"];
+    let mut lost = 0;
+    for _ in 0..4000 {
+        let words: Vec<&str> = (0..12).map(|_| WORDS[dice.below(WORDS.len())]).collect();
+        let (start, length) = (1 + dice.below(6), 1 + dice.below(4));
+        let end = start + length;
+        let note = Note { quote: words[start..end].join(" "), ..Note::default() };
+        let text = |words: &[String]| format!("Title\n\n{} there.\n", words.join(" "));
+        let mut words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        if !matches!(anchor::find(&note, &Folded::new(&text(&words)), None), Anchor::Exact(_)) {
+            continue;
+        }
+        let edge = if dice.below(2) == 0 { start } else { end - 1 };
+        let number = usize::from(words[edge].parse::<u32>().is_ok());
+        if edge == start {
+            let before = BEFORE[number];
+            words[edge].insert_str(0, before[dice.below(before.len())]);
+        } else {
+            let after = AFTER[number];
+            words[edge].push_str(after[dice.below(after.len())]);
+        }
+        let now = text(&words);
+        assert_eq!(anchor::find(&note, &Folded::new(&now), None), Anchor::Lost, "{note:?} in {now}");
+        let longer = anchor::within_longer(&note.quote, &now);
+        // A letter with an accent is another letter: such words do not even read the same.
+        if let Some(longer) = longer {
+            let quote = Note { quote: longer.of(&now).to_owned(), ..Note::default() };
+            let found = anchor::find(&quote, &Folded::new(&now), None);
+            assert!(found == Anchor::Exact(longer) || found == Anchor::Ambiguous, "{quote:?} in {now}: {found:?}");
+        }
+        lost += 1;
+    }
+    assert!(lost > 1500, "{lost} were tried");
+}

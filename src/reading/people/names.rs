@@ -141,11 +141,31 @@ impl Finder<'_> {
                 end += 1;
                 continue;
             }
-            match self.joined(end, head, body) {
+            // "Senator Ana Ruiz of Ohio": behind a name, "of" tells where its bearer is from.
+            let office = head && !self.is_named(start..end);
+            match self.joined(end, office, body) {
                 Some(next) => end = next,
                 None => return end,
             }
         }
+    }
+
+    /// Whether a run that began with an office has come to a name, so far: "Senator Ana Ruiz", not "Deputy Minister".
+    fn is_named(&self, run: Range<usize>) -> bool {
+        let last = run.end - 1;
+        let token = &self.tokens[last];
+        let led =
+            run.len() > 1 && self.tokens[last - 1].is(Class::FIRST_NAME) && token.is(Class::LABEL_NAME | Class::ROLE);
+        let word = Class::ROLE
+            | Class::ANY_TITLE
+            | Class::ORGANISATION
+            | Class::BODY
+            | Class::MODIFIER
+            | Class::NATION
+            | Class::PORTFOLIO
+            | Class::LABEL
+            | Class::PLACE;
+        run.len() > 1 && (led && self.is_surname(last) || token.is(Class::SUFFIX) || !token.is(word))
     }
 
     fn takes_of(&self, at: usize) -> bool {
@@ -328,7 +348,14 @@ impl Finder<'_> {
             |next: &Token| next.is_capital() && !next.is(Class::ANY_TITLE | Class::ROLE | Class::LABEL | Class::OPENER);
         let leads =
             token.is(Class::FIRST_NAME) && token.gap == Gap::Space && self.tokens.get(at + 1).is_some_and(first);
-        token.is(Class::LABEL) && !(token.is(Class::LABEL_NAME) && (leads || named(at)))
+        self.is_party(at) || token.is(Class::LABEL) && !(token.is(Class::LABEL_NAME) && (leads || named(at)))
+    }
+
+    /// A party and a state behind a name: "Ana Ruiz, D-Ohio," and "Ole Lund (R-Mich.)".
+    fn is_party(&self, at: usize) -> bool {
+        let behind = at > 0 && matches!(self.tokens[at - 1].gap, Gap::Comma | Gap::Mark);
+        let letters = self.tokens[at].span.of(self.plain).as_bytes();
+        behind && matches!(letters, [b'D' | b'R' | b'I', b'-', state, ..] if state.is_ascii_uppercase())
     }
 
     fn is_first_name(&self, at: usize) -> bool {

@@ -11,6 +11,7 @@ use super::{Gender, PersonKind};
 use crate::languages::names::Class;
 use crate::model::article::Body;
 use crate::reading::sentences::Sentence;
+use crate::reading::statements::Manner;
 use crate::text::source::Span;
 use std::ops::Range;
 
@@ -123,11 +124,11 @@ impl Context<'_> {
             paragraph.iter().any(|mention| mention.who.contains(&who))
         };
         match (&answer, last) {
-            (Answer::One(who, why), Some(last)) if *who != last.who && *why != SPEAKER && !here(*who) => {
+            (Answer::One(who, _, why), Some(last)) if *who != last.who && *why != SPEAKER && !here(*who) => {
                 if self.spoken[..before].iter().rev().take(NAMES).any(|spoken| spoken.who == *who) {
                     Answer::Several(vec![last.who, *who])
                 } else {
-                    Answer::One(last.who, "goes on with what the last speaker was saying")
+                    Answer::One(last.who, Manner::Pronoun, "goes on with what the last speaker was saying")
                 }
             }
             _ => answer,
@@ -185,11 +186,14 @@ impl Context<'_> {
                             && (!aside.owner || other_paragraph && self.owns_outside(aside.who, pronoun))
                     };
                     let own = aside.filter(here);
-                    return own.map_or(Answer::One(who, SPEAKER), |own| Answer::Several(vec![own.who, who]));
+                    return own
+                        .map_or(Answer::One(who, Manner::Pronoun, SPEAKER), |own| Answer::Several(vec![own.who, who]));
                 }
                 Found::Subject(who) => {
                     let other = aside.filter(|aside| aside.who != who && !aside.owner);
-                    return other.map_or(Answer::One(who, SUBJECT), |other| Answer::Several(vec![other.who, who]));
+                    return other.map_or(Answer::One(who, Manner::Pronoun, SUBJECT), |other| {
+                        Answer::Several(vec![other.who, who])
+                    });
                 }
                 Found::Doubt(several) => return Answer::Several(several),
                 Found::Aside(..) if back >= ASIDE => break,
@@ -206,7 +210,7 @@ impl Context<'_> {
             until = start;
         }
         aside.map_or(Answer::Nobody, |aside| {
-            Answer::One(aside.who, "the nearest person before this whom the pronoun fits")
+            Answer::One(aside.who, Manner::Pronoun, "the nearest person before this whom the pronoun fits")
         })
     }
 
@@ -381,7 +385,7 @@ impl Context<'_> {
     fn impersonal(&self, pronoun: &Token) -> Answer {
         match self.last_speaker(pronoun.span.start) {
             Some(who) if self.cast.members[who as usize].person.kind != PersonKind::Person => {
-                Answer::One(who, "the last speaker before this, and no single person")
+                Answer::One(who, Manner::Pronoun, "the last speaker before this, and no single person")
             }
             _ => Answer::Nobody,
         }

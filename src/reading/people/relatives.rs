@@ -2,10 +2,12 @@
 
 use super::PersonKind;
 use super::cast::Mention;
+use super::names::RunKind;
 use super::pronouns::{Context, NAMES};
 use super::sources::Answer;
 use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
+use crate::reading::statements::Manner;
 
 /// Longest apposition between a name and "who", in words.
 const APPOSITION: usize = 16;
@@ -30,9 +32,11 @@ impl Context<'_> {
         };
         match last.who[..] {
             [only] if self.leads_to(last.at, at) && !self.cast.tokens[last.at].possessive => {
+                let full = self.cast.run_ending(last.at + 1).is_some_and(|run| run.kind == RunKind::Full);
+                let manner = if full { Manner::Full } else { Manner::Surname };
                 match self.joined_to(last, start).filter(|_| before.gap == Gap::Space) {
-                    Some(other) if other != only => Answer::Together(vec![other, only]),
-                    _ => Answer::One(only, "named right before"),
+                    Some(other) if other != only => Answer::Together(vec![other, only], manner),
+                    _ => Answer::One(only, manner, "named right before"),
                 }
             }
             _ => Answer::Nobody,

@@ -7,6 +7,7 @@ use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
 use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
+use crate::reading::statements::Manner;
 use std::ops::Range;
 
 /// Most holders of offices that one article is searched for.
@@ -18,10 +19,10 @@ const NEAR: usize = 60;
 /// What the rules say of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
-    /// One member, and why.
-    One(u32, &'static str),
-    /// All of these, who speak together.
-    Together(Vec<u32>),
+    /// One member, how the name was settled, and why.
+    One(u32, Manner, &'static str),
+    /// All of these, who speak together, and how the least sure of their names was settled.
+    Together(Vec<u32>, Manner),
     /// One of several, and no rule decides.
     Several(Vec<u32>),
     /// Nobody can be told.
@@ -32,8 +33,8 @@ pub(crate) enum Answer {
 pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
     let head = head(cast, range.clone());
     let joint = is_joint(cast, head.clone());
-    if joint && let Some(several) = together(cast, listed, head.clone(), recent) {
-        return Answer::Together(several);
+    if joint && let Some((several, manner)) = together(cast, listed, head.clone(), recent) {
+        return Answer::Together(several, manner);
     }
     if joint || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
         return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
@@ -107,8 +108,8 @@ fn is_people(cast: &Cast, run: &Run, head: &Range<usize>) -> bool {
 }
 
 /// Everybody in "Ruiz and the minister", if each part leads to one of them with a name.
-fn together(cast: &mut Cast, listed: &Listed, head: Range<usize>, recent: Option<u32>) -> Option<Vec<u32>> {
-    let mut several = Vec::new();
+fn together(cast: &mut Cast, listed: &Listed, head: Range<usize>, recent: Option<u32>) -> Option<(Vec<u32>, Manner)> {
+    let (mut several, mut weakest) = (Vec::new(), Manner::Full);
     let mut start = head.start;
     for at in head.start..=head.end {
         if at < head.end && !cast.tokens[at].is(Class::AND) {
@@ -120,7 +121,10 @@ fn together(cast: &mut Cast, listed: &Listed, head: Range<usize>, recent: Option
             return None;
         }
         match read(cast, listed, start..at, recent) {
-            Answer::One(who, _) if cast.members[who as usize].person.kind != PersonKind::Unnamed => several.push(who),
+            Answer::One(who, manner, _) if cast.members[who as usize].person.kind != PersonKind::Unnamed => {
+                several.push(who);
+                weakest = weakest.max(manner);
+            }
             _ => return None,
         }
         start = at + 1;
@@ -128,7 +132,7 @@ fn together(cast: &mut Cast, listed: &Listed, head: Range<usize>, recent: Option
     let mut known = several.clone();
     known.sort_unstable();
     known.dedup();
-    (known.len() == several.len() && several.len() > 1).then_some(several)
+    (known.len() == several.len() && several.len() > 1).then_some((several, weakest))
 }
 
 /// "says top diplomat": in a headline an office needs no article, and means the holder whom the text names first.
@@ -145,7 +149,7 @@ pub(crate) fn bare_office(cast: &Cast, range: Range<usize>) -> Option<Answer> {
     let first = everywhere
         .filter(|mention| mention.who.len() == 1)
         .find_map(|mention| mention.who.first().filter(|who| holds(who)));
-    first.map(|who| Answer::One(*who, "the first holder of the office whom the text names"))
+    first.map(|who| Answer::One(*who, Manner::Office, "the first holder of the office whom the text names"))
 }
 
 /// Whether an indefinite phrase goes on to a name: "a spokeswoman, Ana Ruiz," does, "another Ruiz" too.
@@ -165,7 +169,7 @@ fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Optio
     if run.kind != RunKind::Full || !closes {
         return None;
     }
-    Some(Answer::One(cast.introduce(run), "named beside the office"))
+    Some(Answer::One(cast.introduce(run), Manner::Full, "named beside the office"))
 }
 
 /// A phrase whose head is a name.
@@ -174,9 +178,9 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
         RunKind::Single | RunKind::Full if run.start() > range.start && cast.is_articled(run) => {
             let the = usize::from(cast.has_article_in_name(run));
             let name = cast.text(run.start() - the..run.name.end);
-            Answer::One(cast.organisation(&name), "a name behind an article is no person's")
+            Answer::One(cast.organisation(&name), Manner::Full, "a name behind an article is no person's")
         }
-        RunKind::Full => Answer::One(cast.introduce(run), "named in full"),
+        RunKind::Full => Answer::One(cast.introduce(run), Manner::Full, "named in full"),
         RunKind::Single => {
             let who = cast.of_single(run);
             match who[..] {
@@ -184,23 +188,23 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
                     .filter(|recent| *recent != only && run.title.is_empty() && cast.share_surname(*recent, only))
                 {
                     Some(recent) => Answer::Several(vec![only, recent]),
-                    None => Answer::One(only, "the only one whom this name fits here"),
+                    None => Answer::One(only, Manner::Surname, "the only one whom this name fits here"),
                 },
                 [] => {
                     let who = cast.introduce(run);
                     cast.members[who as usize].evident = true;
-                    Answer::One(who, "the article gives no more of the name")
+                    Answer::One(who, Manner::Surname, "the article gives no more of the name")
                 }
                 _ => Answer::Several(who.into_vec()),
             }
         }
         // "RUIZ:" in a transcript is no abbreviation.
         RunKind::Organisation if run.name.len() == 1 && matches!(cast.of_single(run)[..], [_]) => {
-            Answer::One(cast.of_single(run)[0], "the only one whom this name fits here")
+            Answer::One(cast.of_single(run)[0], Manner::Surname, "the only one whom this name fits here")
         }
         RunKind::Organisation | RunKind::Nation => {
             let name = cast.text(run.name.clone());
-            Answer::One(cast.organisation(&name), "an organisation")
+            Answer::One(cast.organisation(&name), Manner::Full, "an organisation")
         }
         RunKind::Office => office(cast, listed, range, recent),
     }
@@ -222,12 +226,12 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
             .map(|token| token.span.of(cast.plain))
             .collect();
         let name = words.join(" ");
-        return Answer::One(cast.organisation(&name), "an organisation");
+        return Answer::One(cast.organisation(&name), Manner::Full, "an organisation");
     }
     if !somebodys && start > head.start && start + 1 == head.end {
         let noun = cast.tokens[start].span.of(cast.plain).to_lowercase();
         if let Some(who) = cast.only_organisation(&noun) {
-            return Answer::One(who, "the only one of its kind in the article");
+            return Answer::One(who, Manner::Office, "the only one of its kind in the article");
         }
     }
     unnamed(cast, range)
@@ -255,7 +259,7 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
     let vague = holders.iter().map(|(fit, _)| *fit).max() == Some(Fit::Possible);
     match best[..] {
         [] => match listed.holder(cast, &asked) {
-            Some(who) => Answer::One(who, "people.yaml gives this office to nobody else at the time"),
+            Some(who) => Answer::One(who, Manner::Office, "people.yaml gives this office to nobody else at the time"),
             None => unnamed(cast, range),
         },
         [only] if vague && !is_at_hand(cast, only, range.start, recent) => unnamed(cast, range),
@@ -263,15 +267,17 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
             // "the top diplomat" of the paragraph before, and another one far away.
             let holds = |who: &u32| holders.iter().any(|(fit, holder)| holder == who && *fit >= Fit::Usual);
             match recent.filter(holds) {
-                Some(who) => Answer::One(who, "spoke last before this and holds the office"),
+                Some(who) => Answer::One(who, Manner::Office, "spoke last before this and holds the office"),
                 None => unnamed(cast, range),
             }
         }
-        [only] => Answer::One(only, "the article gives this office to nobody else"),
+        [only] => Answer::One(only, Manner::Office, "the article gives this office to nobody else"),
         _ => {
             let spoke = recent.filter(|who| best.contains(who));
             let who = if vague { spoke } else { nearest(cast, &best, range.start, recent) };
-            who.map_or(Answer::Several(best), |who| Answer::One(who, "the nearest holder of the office before this"))
+            who.map_or(Answer::Several(best), |who| {
+                Answer::One(who, Manner::Office, "the nearest holder of the office before this")
+            })
         }
     }
 }
@@ -309,5 +315,5 @@ fn nearest(cast: &Cast, holders: &[u32], at: usize, recent: Option<u32>) -> Opti
 /// Somebody whom the article does not name.
 fn unnamed(cast: &mut Cast, range: Range<usize>) -> Answer {
     let words = cast.text(range);
-    Answer::One(cast.named(&words, PersonKind::Unnamed), "the article gives no name")
+    Answer::One(cast.named(&words, PersonKind::Unnamed), Manner::Office, "the article gives no name")
 }

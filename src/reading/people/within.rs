@@ -13,7 +13,7 @@ use crate::model::authorities::Authorities;
 use crate::reading::dates::Published;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
-use crate::reading::statements::{Act, CONTINUES, Kind, Statement};
+use crate::reading::statements::{Act, CONTINUES, Kind, Manner, Statement, TURN};
 use crate::text::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -94,7 +94,7 @@ impl Resolver<'_> {
         let words = source.of(&self.body.plain);
         let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
         match self.source(source, reported, statement) {
-            Answer::One(who, why) => {
+            Answer::One(who, manner, why) => {
                 statement.speaker = Some(who);
                 self.cast.members[who as usize].acts = true;
                 self.learn_gender(source, who);
@@ -104,6 +104,8 @@ impl Resolver<'_> {
                     _ => [words, " → ", &person.name, ": ", why].concat(),
                 });
                 let unnamed = person.kind == PersonKind::Unnamed;
+                let manner = if statement.rule == TURN { Manner::Turn } else { manner };
+                statement.manner = Some(manner).filter(|_| !unnamed);
                 let single = if unnamed { self.single(source) } else { None };
                 // Whom somebody quotes is not who speaks in the article. Who is asked speaks next, not who asks.
                 let asks = statement.act == Act::Asks;
@@ -112,11 +114,12 @@ impl Resolver<'_> {
                     self.spoken.push(Spoken { at: source.start, who: answers.unwrap_or(who), single });
                 }
             }
-            Answer::Together(several) => {
+            Answer::Together(several, manner) => {
                 let name = |who: &u32| self.cast.members[*who as usize].person.name.as_str();
                 let names: Vec<&str> = several.iter().map(name).collect();
                 statement.trail.push(format!("{words} → {}: several speak together", names.join(" and ")));
                 statement.together = several;
+                statement.manner = Some(manner);
             }
             Answer::Several(candidates) => {
                 let names: Vec<&str> =
@@ -176,6 +179,7 @@ impl Resolver<'_> {
             let step = format!("{name}: speaks right before and right after these words");
             statements[index].trail.push(step);
             statements[index].speaker = Some(who);
+            statements[index].manner = Some(Manner::Context);
         }
     }
 
@@ -235,7 +239,7 @@ impl Resolver<'_> {
             let outside = Context { words, ..context }.resolve(range.start);
             // "Ruiz would come, he said": Ruiz, or who spoke before.
             return match (context.resolve(range.start), outside) {
-                (Answer::One(within, _), Answer::One(outside, _)) if within != outside => {
+                (Answer::One(within, ..), Answer::One(outside, ..)) if within != outside => {
                     Answer::Several(vec![outside, within])
                 }
                 (answer, _) => answer,

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::labels::{self, Labels};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Act, CONTINUES, Certainty, Kind, Statement, according, asides, chunk, cues, nested, nominal};
+use super::{Act, CONTINUES, Certainty, Kind, Polarity, Statement, according, asides, chunk, cues, nested, nominal};
 use crate::languages::Language;
 use crate::languages::lexicon::{Lexicon, Tags};
 use crate::model::article::{Block, BlockKind, Body};
@@ -73,7 +73,7 @@ impl Building {
             spans: Vec::new(),
             cue: (!draft.cue.is_empty()).then(|| paragraph.span(draft.cue)),
             act: draft.act,
-            polarity: draft.polarity,
+            polarity: if said_by_nobody(paragraph, draft) { Polarity::NotSaid } else { draft.polarity },
             source: draft.source.map(|source| paragraph.source_span(source)),
             speaker: None,
             together: Vec::new(),
@@ -82,6 +82,7 @@ impl Building {
             venue: None,
             place: None,
             certainty: draft.certainty,
+            manner: None,
             rule: draft.rule.into(),
             trail: Vec::new(),
             headline: false,
@@ -433,11 +434,60 @@ impl Assembly<'_> {
                     (_, 0) => Kind::Direct,
                     _ => Kind::Mixed,
                 };
+                if denies_its_words(&building.statement) {
+                    building.statement.polarity = Polarity::Denied;
+                }
                 building.statement
             })
             .collect();
         statements.sort_by_key(|statement| (statement.spans[0], statement.cue));
+        doubt_what_is_inside(&mut statements);
         statements
+    }
+}
+
+/// Rules that find whole quotations set apart from the verb: what they quote, the speaker said.
+const SET_APART: [&str; 3] = ["quote-source-cue", "quote-cue-source", "source-cue-colon"];
+
+/// Whether the words are what the speaker denies: "denied that Q", but not "“Q,” S denied", where Q is the denial itself.
+fn denies_its_words(statement: &Statement) -> bool {
+    let spoken = statement.kind == Kind::Direct && SET_APART.contains(&statement.rule.as_ref());
+    statement.act == Act::Denies && statement.polarity == Polarity::Said && !spoken
+}
+
+/// "Nobody said that", "neither S nor T said that", "none of the ministers said that", "nor did S say that".
+fn said_by_nobody(paragraph: &Paragraph, draft: &Draft) -> bool {
+    let Some(source) = draft.source.filter(|_| draft.polarity == Polarity::Said) else { return false };
+    let is = |at: usize, tag| paragraph.at(at).is(tag) && paragraph.at(at).quote == 0;
+    let before = |places: usize| source.from.checked_sub(places);
+    is(source.from, Tags::NOBODY)
+        || before(1).is_some_and(|at| is(at, Tags::NOBODY))
+        || before(2).is_some_and(|at| is(at, Tags::NOBODY) && is(at + 1, Tags::AUXILIARY.or(Tags::OF)))
+}
+
+/// How many statements before one are searched for the one around it.
+const AROUND: usize = 8;
+
+/// "S denied that T had said Q": nobody tells us that T said it. A statement inside one that does not hold is as doubtful as that.
+fn doubt_what_is_inside(statements: &mut [Statement]) {
+    for index in 0..statements.len() {
+        let inner = &statements[index];
+        if !inner.nested || inner.polarity != Polarity::Said {
+            continue;
+        }
+        let extent = inner.extent();
+        let holds = |outer: &&Statement| {
+            let around = outer.extent();
+            !outer.nested && around.start <= extent.start && extent.end <= around.end
+        };
+        let near = index.saturating_sub(AROUND)..(index + AROUND).min(statements.len());
+        let polarity = match statements[near].iter().find(holds) {
+            Some(Statement { polarity: Polarity::Denied | Polarity::NotSaid, .. }) => Polarity::NotSaid,
+            Some(Statement { polarity: Polarity::Declined | Polarity::ToCome, .. }) => Polarity::ToCome,
+            Some(Statement { kind: Kind::Indirect, act: Act::Asks, .. }) => Polarity::ToCome,
+            _ => continue,
+        };
+        statements[index].polarity = polarity;
     }
 }
 

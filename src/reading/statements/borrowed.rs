@@ -89,7 +89,7 @@ impl Sentence<'_, '_> {
         if draft.polarity == Polarity::Said
             && self.near_infinitive(to).any(|at| self.paragraph.at(at).is(Tags::SEEMING))
         {
-            draft.polarity = Polarity::Modal;
+            draft.polarity = Polarity::ToCome;
         }
         let clause = self.opened(&draft) || draft.rule == "source-cue-clause" && self.begins_clause(&draft);
         if matches!(draft.rule, "source-cue-noun" | "source-cue-object" | "source-cue-clause") && !clause {
@@ -183,7 +183,7 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         // "It should be noted that": the article's own words.
         let nobody = cue.range.from.checked_sub(1).is_some_and(|at| p.at(at).is(Tags::DUMMY));
-        if nobody && cue.polarity == Polarity::Modal {
+        if nobody && cue.polarity == Polarity::ToCome {
             return None;
         }
         // "was asked about somebody who": no clause, but a noun.

@@ -133,9 +133,9 @@ fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segmen
     let to_before = group > segment.from && paragraph.at(group - 1).is(Tags::TO);
     let mut polarity = Polarity::Said;
     if group_has(Tags::NEGATION) {
-        polarity = Polarity::Negated;
+        polarity = Polarity::NotSaid;
     } else if group_has(Tags::MODAL) || before.is_some_and(|token| token.is(Tags::MODAL_CLITIC)) {
-        polarity = Polarity::Modal;
+        polarity = Polarity::ToCome;
     }
     if to_before && verb.forms & form::BASE != 0 {
         let declined = (segment.from..group - 1).rev().take(4).any(|at| paragraph.at(at).is(Tags::DECLINE));

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Act, Certainty, Polarity, chunk, phrase};
+use super::{Act, Certainty, Polarity, TURN, chunk, phrase};
 use crate::languages::lexicon::Tags;
 use crate::model::article::{Block, BlockKind, Body};
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ impl<'a> Labels<'a> {
     /// What somebody says in a paragraph of a transcript: all of it behind the label.
     pub(super) fn attribute(&self, paragraph: &Paragraph, block: &Block) -> Option<Draft> {
         self.0.get(label(paragraph.plain, block)?)?;
-        labelled(paragraph, Range::new(0, paragraph.tokens.len()), "label")
+        labelled(paragraph, Range::new(0, paragraph.tokens.len()), TURN)
     }
 }
 

@@ -9,7 +9,7 @@
 //! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements, [`asides`] apart; [`nested`] finds those inside of others.
 //!
 //! Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
-//! reader can check it. Nothing here knows a word of any language: word lists come from [`crate::languages`].
+//! reader can check it. How the name of the speaker was settled is told apart from that. Nothing here knows a word of any language: word lists come from [`crate::languages`].
 
 pub mod ids;
 pub mod said_on;
@@ -77,22 +77,24 @@ pub enum Act {
     Thinks,
 }
 
-/// Whether the words were said at all.
+/// Whether the speaker said the words. Where they did not, the words are shown and exported only with a mark that says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Polarity {
-    /// They were.
+    /// They did.
     #[default]
     Said,
+    /// "denied that": the words are what the speaker says is not so.
+    Denied,
     /// "did not say that", "never claimed".
-    Negated,
+    NotSaid,
     /// "declined to comment", "refused to say".
     Declined,
     /// "will announce", "might say": not said yet, or not for certain.
-    Modal,
+    ToCome,
 }
 
-/// How sure the rules are of the attribution.
+/// How sure the rules are that the words belong to their source; who that is, [`Manner`] tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
@@ -103,6 +105,42 @@ pub enum Certainty {
     /// A guess that a person should look at.
     Low,
 }
+
+/// How the name of a speaker was settled, the surest first. Whether the words are theirs at all is another question: see
+/// [`Certainty`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Manner {
+    /// It stands there in full: "Ana Ruiz said".
+    Full,
+    /// A part of it stands there: "Ms. Ruiz said".
+    Surname,
+    /// It is the label of a turn in a transcript: "RUIZ:".
+    Turn,
+    /// An office stands there, and the article or people.yaml gives it to them: "the mayor said".
+    Office,
+    /// A pronoun stands there: "she said".
+    Pronoun,
+    /// Nothing stands there; they speak right before and right after.
+    Context,
+}
+
+impl Manner {
+    /// The word for it in data files and in what `extract` prints.
+    pub fn name(self) -> &'static str {
+        match self {
+            Manner::Full => "full",
+            Manner::Surname => "surname",
+            Manner::Turn => "turn",
+            Manner::Office => "office",
+            Manner::Pronoun => "pronoun",
+            Manner::Context => "context",
+        }
+    }
+}
+
+/// The rule of a turn in a transcript.
+pub const TURN: &str = "label";
 
 /// The rule of words in quotation marks that nobody signs, between two statements by the same person.
 pub const CONTINUES: &str = "continues";
@@ -146,8 +184,10 @@ pub struct Statement {
     pub venue: Option<Span>,
     /// The place where it was said.
     pub place: Option<Span>,
-    /// How sure the rules are.
+    /// How sure the rules are that the words belong to the source.
     pub certainty: Certainty,
+    /// How the name of whoever speaks was settled; `None` without a speaker who has a name.
+    pub manner: Option<Manner>,
     /// The rule that found the words, such as `quote-cue-source`.
     pub rule: Cow<'static, str>,
     /// How the speaker was found, step by step, in words for the reader.

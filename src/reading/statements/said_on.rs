@@ -45,7 +45,7 @@ pub fn resolve(
         let venue = scene.as_ref().and_then(|scene| scene.venue());
         let day = scene.as_ref().and_then(|scene| scene.day()).or(venue.and_then(|venue| venue.year));
         let said = day.filter(|mention| {
-            statement.polarity == Polarity::Modal || latest.is_none_or(|latest| mention.when.start <= latest)
+            statement.polarity == Polarity::ToCome || latest.is_none_or(|latest| mention.when.start <= latest)
         });
         statement.said_on = match said {
             Some(mention) => Some(SaidOn { when: mention.when, span: Some(mention.span) }),

@@ -5,6 +5,7 @@ use crate::model::archive::{Archive, NoteRow, PersonNoteRow};
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::reading::notes::{Anchor, Note, NoteKind, Reply};
+use crate::reading::statements::Polarity;
 use crate::workspace::import_notes::WRITTEN;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -52,6 +53,11 @@ pub(crate) fn write(archive: &Archive, settings: &Settings, addresses: &Addresse
 fn on_article(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Vec<Value> {
     let page = format!("articles/{}.html", archive[row.article].slug);
     let mut target = json!({"source": addresses.link("data/notes.jsonld", &page)});
+    let polarity = archive.statement_of(row).map(|id| archive[id].words.polarity());
+    if let Some(polarity) = polarity.filter(|polarity| *polarity != Polarity::Said) {
+        // The words are not what their speaker said.
+        target["polarity"] = json!(polarity);
+    }
     if row.anchor != Anchor::Whole {
         target["selector"] = selectors(row);
     }

@@ -9,7 +9,7 @@ use crate::model::archive::{
 };
 use crate::model::when::When;
 use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Polarity};
+use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
 use serde::Serialize;
 
 /// Rows that are put together before they go to disk.
@@ -122,6 +122,7 @@ struct Statement<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     certainty: Certainty,
+    manner: Option<Manner>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     headline: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -137,9 +138,9 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
         id: &row.key,
         article: &archive[row.article].slug,
         kind: row.kind,
-        act: row.act,
-        polarity: row.polarity,
-        words: &row.words,
+        act: row.words.act(),
+        polarity: row.words.polarity(),
+        words: row.words.unmarked(),
         source: row.source.as_deref(),
         speaker: row.speaker.map(|id| archive[id].name.as_str()),
         speakers: row.together.iter().map(|id| archive[*id].name.as_str()).collect(),
@@ -148,6 +149,7 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
         venue: row.venue.as_deref(),
         place: row.place.as_deref(),
         certainty: row.certainty,
+        manner: row.manner,
         headline: row.headline,
         nested: row.nested,
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),

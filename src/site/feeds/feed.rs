@@ -4,6 +4,8 @@ use crate::model::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::site::pages::Page;
+use crate::site::parts::said;
+use crate::site::words::Words;
 
 /// Entries of the archive's own feed.
 const NEWEST: usize = 50;
@@ -113,12 +115,12 @@ pub(crate) fn of_archive(archive: &Archive, settings: &Settings) -> Feed {
 }
 
 /// The newest articles of a topic, the newest statements of a person.
-pub(crate) fn of_subject(archive: &Archive, settings: &Settings, subject: Subject) -> Feed {
+pub(crate) fn of_subject(archive: &Archive, settings: &Settings, words: &Words, subject: Subject) -> Feed {
     let page = subject.page().path(archive);
     let said = |ids: &[StatementId], about: Option<TopicId>| {
         let about = |id: &StatementId| about.is_none_or(|topic| archive[*id].topics.contains(&topic));
         let newest = ids.iter().rev().copied().filter(about);
-        newest.filter_map(|id| statement(archive, id)).take(subject.newest()).collect()
+        newest.filter_map(|id| statement(archive, words, id)).take(subject.newest()).collect()
     };
     let entries = match subject {
         Subject::Topic(topic) => {
@@ -159,27 +161,20 @@ fn article(archive: &Archive, id: ArticleId) -> Option<Entry> {
 }
 
 /// A statement in a feed of its speaker. What its title already says is not said again.
-fn statement(archive: &Archive, id: StatementId) -> Option<Entry> {
+fn statement(archive: &Archive, words: &Words, id: StatementId) -> Option<Entry> {
     let statement = &archive[id];
     let article = &archive[statement.article];
-    let title = shortened(&statement.words);
+    let title = said::text(words, statement, &article.language, TITLE);
+    let whole = said::text(words, statement, &article.language, usize::MAX);
     let outlet = article.outlet.map_or_else(String::new, |outlet| format!(", {}", archive[outlet].name));
     let reported = format!("— {}{outlet}", article.title);
     Some(Entry {
         path: format!("articles/{}.html#{}", article.slug, statement.key),
-        text: if title == statement.words { reported } else { format!("{}\n{reported}", statement.words) },
+        text: if title == whole { reported } else { format!("{whole}\n{reported}") },
         title,
         when: statement.said_on.map(|(when, _)| when).or_else(|| article.when())?,
         author: None,
         topics: Vec::new(),
         language: article.language.clone(),
     })
-}
-
-/// The beginning of `words`, cut at a space.
-fn shortened(words: &str) -> String {
-    match words.char_indices().nth(TITLE) {
-        None => words.to_owned(),
-        Some((end, _)) => format!("{} …", words[..words[..end].rfind(' ').unwrap_or(end)].trim_end()),
-    }
 }

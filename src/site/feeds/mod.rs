@@ -66,12 +66,14 @@ fn of_archive(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Out
 /// The feeds of people, topics and their threads, as far as they have to be made.
 fn of_subjects(archive: &Archive, pages: &[Page], keys: &Keys, input: &Input, output: &dyn Output) -> io::Result<()> {
     let addresses = Addresses::new(&input.settings);
+    // What is wrong with them was reported when the pages were made.
+    let words = input.templates.words(&input.settings.language, &mut Problems::default());
     pages.par_iter().filter_map(|page| Some((page, feed::Subject::of(page)?))).try_for_each(|(page, subject)| {
         let (path, key) = (subject.path(archive), keys.beside(page, "feed"));
         if output.keep(&path, key) {
             return Ok(());
         }
-        let feed = feed::of_subject(archive, &input.settings, subject);
+        let feed = feed::of_subject(archive, &input.settings, &words, subject);
         output.write_keyed(&path, key, atom::write(&feed, &addresses).as_bytes())
     })
 }

@@ -48,11 +48,16 @@ fn is_way_in(page: &Page) -> bool {
 /// Changes when an article or a statement does.
 fn version(archive: &Archive) -> String {
     let mut hash = Xxh3::new();
+    // Each text after its length: where one ends and the next begins counts too.
+    let mut text = |text: &str| {
+        hash.update(&(text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    };
     for row in &archive.articles {
-        hash.update(row.slug.as_bytes());
-        hash.update(row.title.as_bytes());
-        hash.update(&row.words.to_le_bytes());
+        text(&row.slug);
+        text(&row.title);
+        text(&row.words.to_string());
     }
-    archive.statements.iter().for_each(|row| hash.update(row.key.as_bytes()));
+    archive.statements.iter().for_each(|row| text(&row.key));
     format!("{:016x}", hash.digest())
 }

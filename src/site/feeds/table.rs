@@ -2,16 +2,19 @@
 
 use super::data::basis_name;
 use crate::model::archive::{Archive, StatementRow};
-use crate::reading::statements::{Certainty, Kind};
+use crate::reading::statements::{Certainty, Kind, Manner};
 use std::borrow::Cow;
 
 /// Rows that are put together before they go to disk.
 const BATCH: usize = 512;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "kind",
+    "act",
+    "polarity",
     "certainty",
+    "manner",
     "speaker",
     "source",
     "words",
@@ -56,10 +59,13 @@ fn cells<'a>(archive: &'a Archive, row: &'a StatementRow) -> [Cow<'a, str>; COLU
     [
         row.key.as_str().into(),
         kind.into(),
+        name_of(row.words.act()).into(),
+        name_of(row.words.polarity()).into(),
         certainty.into(),
+        optional(row.manner.map(Manner::name)),
         optional(row.speaker.map(|id| archive[id].name.as_str())),
         optional(row.source.as_deref()),
-        row.words.as_str().into(),
+        row.words.unmarked().into(),
         row.said_on.map(|(when, _)| when.to_string()).unwrap_or_default().into(),
         optional(row.said_on.map(|(_, basis)| basis_name(basis))),
         topics.join("; ").into(),
@@ -68,6 +74,11 @@ fn cells<'a>(archive: &'a Archive, row: &'a StatementRow) -> [Cow<'a, str>; COLU
         article.when().map(|when| when.to_string()).unwrap_or_default().into(),
         format!("articles/{}.html#{}", article.slug, row.key).into(),
     ]
+}
+
+/// A value by the name that it has in all data files.
+fn name_of(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// A cell that a spreadsheet cannot take for a formula: one that would start like one gets an apostrophe in front.
@@ -82,7 +93,7 @@ mod tests {
     #[test]
     fn a_cell_that_looks_like_a_formula_is_defused() {
         let mut row = COLUMNS.map(Cow::Borrowed);
-        row[5] = "=HYPERLINK(\"http://evil.example\")".into();
+        row[8] = "=HYPERLINK(\"http://evil.example\")".into();
         let text = String::from_utf8(rows([row])).expect("it is text");
         assert!(text.contains(r#""'=HYPERLINK(""http://evil.example"")""#), "{text}");
         assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");

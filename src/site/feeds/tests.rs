@@ -5,12 +5,13 @@ use crate::model::archive::{
     ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::authorities::Authorities;
+use crate::model::reported::Reported;
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::reading::dates::{Basis, Published};
 use crate::reading::notes::{Anchor, Note, NoteKind};
 use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Polarity};
+use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
 use crate::site::templates::Templates;
 use crate::text::source::Span;
 use serde_json::Value;
@@ -52,6 +53,7 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         duplicate_of: None,
         supersedes: None,
         superseded_by: None,
+        latest: None,
     }
 }
 
@@ -59,11 +61,10 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
     StatementRow {
         key: format!("s-{number:08x}"),
         article: 0.into(),
-        words: "=The bridge will open in May".to_owned(),
+        words: Reported::new("=The bridge will open in May".to_owned(), Kind::Indirect, Act::Says, Polarity::Said),
         kind: Kind::Direct,
-        act: Act::Says,
-        polarity: Polarity::Said,
         certainty: Certainty::High,
+        manner: Some(Manner::Full),
         together: Vec::new(),
         speaker: Some(0.into()),
         source: Some("the mayor".to_owned()),

@@ -118,7 +118,7 @@ struct Event {
     mark: usize,
 }
 
-/// Writes text with marks in it, from the beginning of an article to its end.
+/// Writes text with marks in it, mostly from the beginning of an article to its end: a headline may stand late in it.
 #[derive(Debug)]
 pub(crate) struct Marker<'a> {
     plain: &'a str,
@@ -126,6 +126,8 @@ pub(crate) struct Marker<'a> {
     events: Vec<Event>,
     /// The next event.
     next: usize,
+    /// How far the text has been written.
+    at: u32,
     /// Marks that hold the current place, in the order in which they opened.
     active: Vec<usize>,
     /// Those of them whose element is open, outermost first.
@@ -150,7 +152,7 @@ impl<'a> Marker<'a> {
         }
         events.sort_unstable_by_key(|event| (event.at, event.opens, event.order, event.mark));
         let started = vec![false; marks.len()];
-        Marker { plain, marks, events, next: 0, active: Vec::new(), open: Vec::new(), started, in_link: false }
+        Marker { plain, marks, events, next: 0, at: 0, active: Vec::new(), open: Vec::new(), started, in_link: false }
     }
 
     /// Writes a piece of safe markup, and sees whether it opens a link.
@@ -163,9 +165,14 @@ impl<'a> Marker<'a> {
         }
     }
 
-    /// Writes a stretch of the text, after those before it.
+    /// Writes a stretch of the text.
     pub(crate) fn text(&mut self, out: &mut Html, span: Span) {
         let (mut at, end) = (span.start, span.end.min(self.plain.len() as u32));
+        if at < self.at {
+            self.next = 0;
+            self.active.clear();
+        }
+        self.at = end;
         while let Some(event) = self.event_before(at) {
             if event.opens {
                 self.active.push(event.mark);
@@ -352,6 +359,17 @@ mod tests {
         let expected = "<p>a<mark id=s-1>b</mark><em><mark> cd</mark></em></p>\
                         <p><mark>ef</mark><a class=r href=#c1>1</a></p>";
         assert_eq!(out.as_str(), expected);
+    }
+
+    #[test]
+    fn words_before_a_late_headline_are_marked_too() {
+        let blocks = [Piece::Open(0, "p".into()), Piece::Text(Span::new(0, 2)), Piece::Close("p".into())];
+        let mut marker = Marker::new("ab\n\ncd", vec![statement(0..2, "s-1", 1), statement(4..6, "s-2", 2)]);
+        let mut out = Html::new();
+        marker.text(&mut out, Span::new(4, 6));
+        pieces(&mut out, &mut marker, &blocks, &[], &[]);
+        let marked = |id, words, card| format!("<mark id={id}>{words}</mark><a class=r href=#c{card}>{card}</a>");
+        assert_eq!(out.as_str(), format!("{}<p>{}</p>", marked("s-2", "cd", 2), marked("s-1", "ab", 1)));
     }
 
     #[test]

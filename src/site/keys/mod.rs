@@ -148,6 +148,7 @@ impl<'a> Keys<'a> {
             // Shown by no page but its own and those of its changes.
             supersedes: _,
             superseded_by: _,
+            latest: _,
             // Shown by no page but its own.
             related: _,
             mentions: _,
@@ -174,9 +175,8 @@ impl<'a> Keys<'a> {
             article,
             words,
             kind,
-            act,
-            polarity,
             certainty,
+            manner,
             speaker,
             together,
             source,
@@ -197,7 +197,7 @@ impl<'a> Keys<'a> {
         let speaker = speaker.map(|id| self.people[id.index()]);
         let together: Vec<u64> = together.iter().map(|id| self.people[id.index()]).collect();
         hash(&(
-            (key, self.articles[article.index()], words, kind, act, polarity, certainty, speaker, together),
+            (key, self.articles[article.index()], words, kind, (certainty, manner), speaker, together),
             (source, said_on, self.has_date_page(said_on.map(|(when, _)| when)), venue, place, headline, nested),
             self.topics_of(topics),
         ))

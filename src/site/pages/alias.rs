@@ -5,8 +5,8 @@ use crate::model::archive::{Archive, ArticleId, ArticleRow};
 use crate::site::html::Html;
 use crate::site::view::{Root, Site};
 use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::slug;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 /// The file of an alias: as it is when it names one, else an index in its folder.
 pub(super) fn path(alias: &str) -> String {
@@ -14,7 +14,7 @@ pub(super) fn path(alias: &str) -> String {
     if alias.ends_with(".html") || alias.ends_with(".htm") { alias.to_owned() } else { format!("{alias}/index.html") }
 }
 
-/// The aliases that hide no page and no other alias; on file systems that ignore case, too.
+/// The aliases that hide no page and no other alias, whatever the file system tells apart.
 pub(super) fn plan(archive: &Archive, pages: &[Page]) -> Vec<Page> {
     sorted_out(archive, pages).0
 }
@@ -31,20 +31,33 @@ fn sorted_out(archive: &Archive, pages: &[Page]) -> (Vec<Page>, Problems) {
         return (aliases, problems);
     }
     let mut taken: BTreeMap<String, Page> =
-        pages.iter().map(|page| (page.path(archive).to_lowercase(), *page)).collect();
+        pages.iter().map(|page| (slug::folded(&page.path(archive)), *page)).collect();
+    // A file cannot be a folder too.
+    let mut folders: BTreeMap<String, Page> = BTreeMap::new();
+    for (path, page) in &taken {
+        above(path).for_each(|folder| _ = folders.entry(folder.to_owned()).or_insert(*page));
+    }
     for (index, article) in archive.articles.iter().enumerate() {
         for (position, alias) in article.aliases.iter().enumerate() {
             let page = Page::Alias(ArticleId::from(index), position as u32);
-            match taken.entry(path(alias).to_lowercase()) {
-                Entry::Vacant(place) => {
-                    place.insert(page);
+            let path = slug::folded(&path(alias));
+            let owner = taken.get(&path).or_else(|| folders.get(&path));
+            match owner.or_else(|| above(&path).find_map(|folder| taken.get(folder))) {
+                Some(owner) => problems.push(clash(archive, article, alias, *owner)),
+                None => {
+                    above(&path).for_each(|folder| _ = folders.entry(folder.to_owned()).or_insert(page));
+                    taken.insert(path, page);
                     aliases.push(page);
                 }
-                Entry::Occupied(owner) => problems.push(clash(archive, article, alias, *owner.get())),
             }
         }
     }
     (aliases, problems)
+}
+
+/// The folders that a path lies in.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn clash(archive: &Archive, article: &ArticleRow, alias: &str, owner: Page) -> Diagnostic {

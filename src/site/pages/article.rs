@@ -62,10 +62,10 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
     if let Some(outlet) = row.outlet {
         out.raw("<b>");
         site.link(&mut out, root, Page::Outlet(outlet, 1), &site.archive[outlet].name);
-        out.raw("</b>, ");
+        out.raw("</b>").text(&words.comma);
     }
     if let Some(place) = &row.place {
-        out.text(place).raw(", ");
+        out.text(place).text(&words.comma);
     }
     match row.when() {
         Some(when) => {
@@ -87,7 +87,7 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
             out.raw(". ").text(&fill(&words.updated, &[("date", &words.date(updated.when))]));
         }
         if !article.authors.is_empty() {
-            out.raw(". ").text(&fill(&words.by, &[("names", &article.authors.join(", "))]));
+            out.raw(". ").text(&fill(&words.by, &[("names", &article.authors.join(&words.comma))]));
         }
         if let Some(rights) = &article.front.rights {
             out.raw(". ").text(&fill(&words.rights, &[("rights", rights)]));

@@ -1,13 +1,13 @@
 //! What changed between two captures of one article: the texts compared, and the statements and notes that are affected.
 
-use super::cluster::changes;
 use super::{Content, Page};
 use crate::linking::relations::{Step, revision};
 use crate::model::archive::{ArticleId, NoteRow, StatementId};
 use crate::model::article::Analysis;
 use crate::site::html::Html;
 use crate::site::parts::card::{note_body, note_facts};
-use crate::site::parts::items;
+use crate::site::parts::compared::changes;
+use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use crate::text::folded::Folded;
 use std::collections::BTreeSet;
@@ -78,7 +78,7 @@ const COMPARED: usize = 64;
 
 /// Statements that only one capture has, or that say it in other words.
 fn affected_statements(site: &Site, root: Root, earlier: ArticleId, later: ArticleId) -> Html {
-    let folded = |id: &StatementId| Folded::new(&site.archive[*id].words).text;
+    let folded = |id: &StatementId| Folded::new(site.archive[*id].words.unmarked()).text;
     let said = |article: ArticleId| -> BTreeSet<String> {
         site.archive[article].statement_ids().map(|id| folded(&id)).collect()
     };
@@ -94,17 +94,19 @@ fn affected_statements(site: &Site, root: Root, earlier: ArticleId, later: Artic
             Some(at) => {
                 let new = added.remove(at);
                 out.text(&site.words.changed).raw("</b> ");
-                changes(&mut out, &site.archive[old].words, &site.archive[new].words);
+                said::compared(&mut out, site, old, new);
                 said_by(&mut out, site, root, new);
             }
             None => {
-                out.text(&site.words.taken_out).raw("</b> <del>").text(&site.archive[old].words).raw("</del>");
+                out.text(&site.words.taken_out).raw("</b> ");
+                said::within(&mut out, site, old, "del");
                 said_by(&mut out, site, root, old);
             }
         }
     }
     for new in added {
-        out.raw("<li><b>").text(&site.words.put_in).raw("</b> <ins>").text(&site.archive[new].words).raw("</ins>");
+        out.raw("<li><b>").text(&site.words.put_in).raw("</b> ");
+        said::within(&mut out, site, new, "ins");
         said_by(&mut out, site, root, new);
     }
     out
@@ -114,7 +116,10 @@ fn affected_statements(site: &Site, root: Root, earlier: ArticleId, later: Artic
 fn version_of(site: &Site, id: StatementId, others: &[StatementId]) -> Option<usize> {
     let language = crate::languages::of(&site.archive[site.archive[id].article].language);
     let forms = |id: StatementId| -> BTreeSet<u32> {
-        crate::languages::words::words(&site.archive[id].words, language).iter().map(|word| word.form).collect()
+        crate::languages::words::words(site.archive[id].words.unmarked(), language)
+            .iter()
+            .map(|word| word.form)
+            .collect()
     };
     let own = forms(id);
     others.iter().take(COMPARED).position(|other| {
@@ -144,7 +149,9 @@ fn affected_notes(out: &mut Html, site: &Site, root: Root, earlier: ArticleId, n
         site.open_link(out, root, Page::Article(earlier));
         out.raw("#").raw(&row.key).raw(">").text(words.note_kind(row.note.kind)).raw("</a>");
         if !quote.is_empty() {
-            out.raw("<blockquote><p>").text(items::cut(noted_words(site, row), 280)).raw("</blockquote>");
+            out.raw("<blockquote><p>");
+            said::quoted(&mut *out, site, site.archive.statement_of(row), items::cut(noted_words(site, row), 280));
+            out.raw("</blockquote>");
         }
         out.raw(&note_body(&row.note.body)).raw("<p><small>");
         note_facts(out, site, row);
@@ -154,6 +161,6 @@ fn affected_notes(out: &mut Html, site: &Site, root: Root, earlier: ArticleId, n
 
 /// The words that a note is about: its own, or those of the statement it names.
 fn noted_words<'a>(site: &'a Site, row: &'a NoteRow) -> &'a str {
-    let of_statement = || row.statement.map_or("", |id| site.archive[id].words.as_str());
+    let of_statement = || row.statement.map_or("", |id| site.archive[id].words.unmarked());
     if row.note.quote.is_empty() && row.note.statement.is_some() { of_statement() } else { &row.note.quote }
 }

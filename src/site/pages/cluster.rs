@@ -2,10 +2,9 @@
 
 use super::{Content, Page, Part};
 use crate::model::archive::{ClusterId, StatementId};
-use crate::reading::compare::{Segment, compare};
 use crate::site::html::Html;
-use crate::site::parts::items;
 use crate::site::parts::listing::{pager, parts, range_of};
+use crate::site::parts::{items, metadata, said};
 use crate::site::view::{Root, Site};
 
 pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
@@ -15,7 +14,7 @@ pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
     for index in range_of(part, site.page_size(), clusters.len()) {
         list.raw("<li>");
         if let Some(first) = clusters[index].statements.first() {
-            items::words(&mut list, site, *first, 160);
+            said::write(&mut list, site, *first, 160);
         }
         list.raw(" <small>");
         let count = site.words.count(&site.words.count_statements, clusters[index].statements.len());
@@ -36,13 +35,14 @@ pub(super) fn content(site: &Site, root: Root, id: ClusterId) -> Content {
     for statement in &row.statements {
         one_report(&mut list, site, root, *statement, first.filter(|first| first != statement));
     }
-    let words = first.map_or("", |first| site.archive[first].words.as_str());
-    let title = items::cut(words, 80);
-    let title = if title.len() < words.len() { format!("{title} …") } else { title.to_owned() };
+    let title = first.map_or_else(String::new, |first| {
+        let row = &site.archive[first];
+        said::text(&site.words, row, &site.archive[row.article].language, 80)
+    });
     let reports = site.words.count(&site.words.count_statements, row.statements.len());
-    Content::new("cluster.html", title)
-        .text("lead", format!("{reports}. {}", site.words.wording_lead))
-        .html("list", list)
+    let mut content = Content::new("cluster.html", title.clone()).html("list", list);
+    metadata::page(&mut content.head, site, Page::Cluster(id), &title, &reports);
+    content.text("lead", format!("{reports}. {}", site.words.wording_lead))
 }
 
 /// One report of the words; against the first, what it has not is struck through, and what it has more is marked as put in.
@@ -58,62 +58,12 @@ fn one_report(out: &mut Html, site: &Site, root: Root, id: StatementId, first: O
     }
     out.raw("</h2><blockquote><p>");
     match first {
-        None => items::words(out, site, id, usize::MAX),
-        Some(first) => changes(out, &site.archive[first].words, &row.words),
+        None => said::write(out, site, id, usize::MAX),
+        Some(first) => said::compared(out, site, first, id),
     }
     out.raw("</blockquote><p><small>");
     items::speaker(out, site, root, id);
     out.raw(" · ");
     site.open_statement_link(out, root, id);
     out.raw(">").text(&site.archive[row.article].title).raw("</a></small></section>");
-}
-
-/// The words of `now`, with what `before` had in their place. Punctuation between words is that of `now`.
-pub(super) fn changes(out: &mut Html, before: &str, now: &str) {
-    let mut done = 0;
-    for segment in compare(before, now) {
-        match segment {
-            Segment::Left(words, _) => {
-                let space = done + usize::from(now[done..].starts_with(' '));
-                gap(out, now, &mut done, space);
-                // What was left out at the end has no space before it in what is there.
-                let spaced = done == 0 || now[..done].ends_with(char::is_whitespace);
-                out.raw(if spaced { "<del>" } else { " <del>" }).text(words.of(before)).raw("</del> ");
-            }
-            Segment::Right(words, _) => {
-                gap(out, now, &mut done, words.start as usize);
-                out.raw("<ins>").text(words.of(now)).raw("</ins>");
-                done = words.end as usize;
-            }
-            Segment::Same { right, .. } => {
-                gap(out, now, &mut done, right.start as usize);
-                out.text(right.of(now));
-                done = right.end as usize;
-            }
-        }
-    }
-    gap(out, now, &mut done, now.len());
-}
-
-/// What stands between two segments.
-fn gap(out: &mut Html, now: &str, done: &mut usize, to: usize) {
-    if *done < to {
-        out.text(&now[*done..to]);
-        *done = to;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn changed_words_are_struck_through_and_put_in() {
-        let mut out = Html::new();
-        changes(&mut out, "no one will pay a toll", "No one shall ever pay a toll.");
-        assert_eq!(out.as_str(), "No one <del>will</del> <ins>shall ever</ins> pay a toll.");
-        let mut out = Html::new();
-        changes(&mut out, "No toll. Not one … ever.", "No toll …");
-        assert_eq!(out.as_str(), "No toll <del>Not one</del> … <del>ever.</del> ");
-    }
 }

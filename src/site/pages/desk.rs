@@ -9,7 +9,7 @@ use crate::linking::people::suggest::perhaps_one;
 use crate::model::archive::{ArticleId, ArticleRow, StatementId};
 use crate::parsing::yaml::scalar;
 use crate::site::html::Html;
-use crate::site::parts::items;
+use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use crate::text::diagnostic::{Diagnostic, Problems};
 
@@ -28,12 +28,12 @@ pub(crate) struct Desk<'a> {
 
 pub(crate) fn content(site: &Site, root: Root, desk: &Desk) -> Content {
     let sections = [
-        section("dates", "Dates that are not known or inferred", dates(site, root)),
-        section("speakers", "Speakers who are not resolved", speakers(site, root, desk)),
-        section("sources", "Statements that nobody is named for", unsourced(site, root)),
-        section("people", "People who may be one", people(site, root)),
-        section("articles", "Articles that tell one story", stories(site, root)),
-        section("notes", "Notes, relations and captures that need care", care(site, root, desk.problems)),
+        section("dates", "Dates that are unknown or inferred", dates(site, root)),
+        section("speakers", "Speakers that are not resolved", speakers(site, root, desk)),
+        section("sources", "Statements without a named speaker", unsourced(site, root)),
+        section("people", "Names that may mean the same person", people(site, root)),
+        section("articles", "Articles that may tell the same story", stories(site, root)),
+        section("notes", "Notes, relations and captures to look at", care(site, root, desk.problems)),
     ];
     let mut list = Html::new();
     for section in &sections {
@@ -100,7 +100,7 @@ fn dates(site: &Site, root: Root) -> Items {
                 "YYYY-MM-DD".to_owned()
             }
         };
-        line(out, "between --- lines at the top of", &row.path, &format!("date: {date}"));
+        line(out, "between two --- lines at the top of", &row.path, &format!("date: {date}"));
     }
     items
 }
@@ -180,7 +180,7 @@ fn notes_file(article: &ArticleRow) -> String {
 fn statement(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     site.open_statement_link(out, root, id);
     out.raw(">");
-    items::words(out, site, id, WORDS);
+    said::write(out, site, id, WORDS);
     out.raw("</a> <small>").text(&site.archive[site.archive[id].article].title).raw("</small>");
 }
 
@@ -218,7 +218,7 @@ fn stories(site: &Site, root: Root) -> Items {
             let supersedes = format!("supersedes: {}", site.archive[first].path);
             line(
                 out,
-                "if the second is a later capture of the first, between --- lines at the top of",
+                "if the second is a later capture of the first, between two --- lines at the top of",
                 &row.path,
                 &supersedes,
             );

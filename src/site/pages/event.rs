@@ -5,6 +5,7 @@ use crate::model::archive::{EventId, StatementId};
 use crate::site::html::Html;
 use crate::site::parts::items::{self, Show};
 use crate::site::parts::listing::{self, Items, Section};
+use crate::site::parts::metadata;
 use crate::site::view::{Root, Site};
 
 pub(super) fn index(site: &Site, root: Root) -> Content {
@@ -40,6 +41,8 @@ pub(super) fn content(site: &Site, root: Root, id: EventId, part: Part) -> Conte
         said(&words.said_before, "before", before),
         said(&words.said_after, "after", after),
     ];
-    let content = Content::new("event.html", row.name.clone()).html("about", about);
+    let mut content = Content::new("event.html", row.name.clone()).html("about", about);
+    let description = row.description.clone().unwrap_or_else(|| words.date(row.when));
+    metadata::page(&mut content.head, site, Page::Event(id, part), &row.name, &description);
     listing::fill(content, site, root, &sections, part, &|part| Page::Event(id, part))
 }

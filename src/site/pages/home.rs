@@ -15,9 +15,8 @@ const SHOWN: usize = 24;
 
 pub(super) fn content(site: &Site, root: Root) -> Content {
     let mut content = Content::new("home.html", site.settings.title.clone());
-    metadata::canonical(&mut content.head, site, Page::Home);
+    metadata::page(&mut content.head, site, Page::Home, &site.settings.title, &site.settings.description);
     metadata::feed(&mut content.head, root, "feed.xml");
-    metadata::named(&mut content.head, "description", &site.settings.description);
     content
         .html("counts", counts(site, root))
         .html("latest", latest(site, root))

@@ -5,8 +5,8 @@ use crate::model::archive::{Archive, NoteId, PersonNoteRow};
 use crate::reading::notes::Note;
 use crate::site::html::Html;
 use crate::site::parts::card::{note_body, note_facts, replies, signed};
-use crate::site::parts::items;
 use crate::site::parts::listing::{pager, parts, range_of};
+use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ fn on_person(out: &mut Html, site: &Site, root: Root, row: &PersonNoteRow) {
     out.raw("<section class=note id=").raw(&row.key).raw("><h2>").text(site.words.note_kind(row.note.kind)).raw(": ");
     site.person_link(out, root, row.person);
     out.raw("</h2>").raw(&note_body(&row.note.body)).raw("<p><small>");
-    signed(out, &row.note, None);
+    signed(out, &site.words, &row.note, None);
     out.raw("</small>");
     replies(out, site, &row.key, &row.note.replies);
     out.raw("</section>");
@@ -54,7 +54,9 @@ fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
     site.open_link(out, root, Page::Article(row.article));
     out.raw("#").raw(&row.key).raw(">").text(&site.archive[row.article].title).raw("</a></h2>");
     if !row.note.quote.is_empty() {
-        out.raw("<blockquote><p>").text(items::cut(&row.note.quote, 280)).raw("</blockquote>");
+        out.raw("<blockquote><p>");
+        said::quoted(out, site, site.archive.statement_of(row), items::cut(&row.note.quote, 280));
+        out.raw("</blockquote>");
     }
     out.raw(&note_body(&row.note.body)).raw("<p><small>");
     note_facts(out, site, row);
@@ -88,7 +90,7 @@ fn by(out: &mut Html, site: &Site, root: Root, heading: &str, keys: &dyn Fn(&Not
     }
     out.raw("<p><b>").text(heading).raw("</b> ");
     for (at, (key, notes)) in found.iter().enumerate() {
-        out.raw(if at > 0 { "; " } else { "" }).text(key).raw(":");
+        out.raw(if at > 0 { " · " } else { "" }).text(key);
         for (number, (index, id)) in notes.iter().enumerate() {
             let part = index / site.page_size() + 1;
             out.raw(" ");

@@ -88,8 +88,11 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
         Section { heading: &words.statements, id: "statements", items: Items::Statements(&row.statements, Show::Day) },
         Section { heading: &words.mentioned_in, id: "articles", items: Items::Articles(&row.articles) },
     ];
-    let kind = if row.kind == PersonKind::Organisation { words.organisations.as_str() } else { "" };
+    let kind = if row.kind == PersonKind::Organisation { words.organisation.as_str() } else { "" };
     let mut content = Content::new("person.html", row.name.clone()).text("kind", kind).html("about", about);
+    let counts = site.counts(row.statements.len(), row.articles.len());
+    let description = row.description.as_deref().unwrap_or(&counts);
+    metadata::page(&mut content.head, site, Page::Person(id, part), &row.name, description);
     metadata::feed(&mut content.head, root, &format!("people/{}.xml", row.slug));
     listing::fill(content, site, root, &sections, part, &|part| Page::Person(id, part))
 }

@@ -52,7 +52,10 @@ pub(crate) fn content(site: &Site, root: Root, person: PersonId, topic: TopicId,
         id: "statements",
         items: Items::Statements(statements, Show::Day),
     }];
-    let mut content = Content::new("person-topic.html", fill(&site.words.person_on_topic, &names)).html("up", up);
+    let title = fill(&site.words.person_on_topic, &names);
+    let mut content = Content::new("person-topic.html", title.clone()).html("up", up);
+    let description = site.words.count(&site.words.count_statements, statements.len());
+    metadata::page(&mut content.head, site, Page::PersonTopic(person, topic, part), &title, &description);
     let feed = format!("people/{}/{}.xml", site.archive[person].slug, site.archive[topic].slug);
     metadata::feed(&mut content.head, root, &feed);
     listing::fill(content, site, root, &sections, part, &|part| Page::PersonTopic(person, topic, part))

@@ -2,8 +2,8 @@
 
 use super::{Content, Page, Part};
 use crate::site::html::Html;
-use crate::site::parts::items;
 use crate::site::parts::listing::{pager, parts, range_of};
+use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 
 /// Longest words shown here, in characters: this list is for finding, the rest stands in the article.
@@ -28,7 +28,7 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
             list.raw("</b> ");
             site.open_statement_link(&mut list, root, id);
             list.raw(">");
-            items::words(&mut list, site, id, WORDS);
+            said::write(&mut list, site, id, WORDS);
             list.raw("</a>");
         }
         list.raw("</ul></section>");

@@ -77,6 +77,9 @@ pub(super) fn content(site: &Site, root: Root, id: TopicId, part: Part) -> Conte
         Section { heading: &words.articles, id: "articles", items: Items::Articles(&row.articles) },
     ];
     let mut content = Content::new("topic.html", row.name.clone()).html("about", about);
+    let counts = site.counts(row.statements.len(), row.articles.len());
+    let description = row.description.as_deref().unwrap_or(&counts);
+    metadata::page(&mut content.head, site, Page::Topic(id, part), &row.name, description);
     metadata::feed(&mut content.head, root, &format!("topics/{}.xml", row.slug));
     listing::fill(content, site, root, &sections, part, &|part| Page::Topic(id, part))
 }

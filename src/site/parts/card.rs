@@ -1,14 +1,17 @@
 //! The card of a statement and the note of an editor, as they stand beside the text.
 
-use super::items;
+use super::{items, said};
 use crate::model::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
 use crate::model::article::Analysis;
 use crate::model::authorities::EditorialRelation;
+use crate::model::reported::Standing;
+use crate::model::when::When;
 use crate::reading::notes::{Anchor, Note, Reply};
-use crate::reading::statements::{Act, Certainty, Polarity, Statement};
+use crate::reading::statements::{Act, Certainty, Statement};
 use crate::site::html::Html;
 use crate::site::pages::Page;
 use crate::site::view::{Root, Site};
+use crate::site::words::Words;
 use crate::site::words::say::fill;
 
 /// Most relations on a card; the strongest come first.
@@ -42,7 +45,15 @@ impl Card<'_> {
         if row.certainty == Certainty::Low || !resolved {
             out.raw(" class=u");
         }
+        // For what a script copies.
+        if let Some(pattern) = said::pattern(&site.words, row.words.standing()) {
+            out.raw(" data-as=\"").value(&pattern).raw("\"");
+        }
         out.raw("><summary><i>").number(self.number).raw("</i> ");
+        let inferred = row.manner.and_then(|manner| site.words.inferred_name(manner)).filter(|_| resolved);
+        if inferred.is_some() {
+            out.raw("<u>");
+        }
         match row.speaker {
             Some(person) => out.text(&site.archive[person].name),
             None if resolved => {
@@ -51,6 +62,12 @@ impl Card<'_> {
             }
             None => out.text(row.source.as_deref().unwrap_or(&site.words.unresolved)),
         };
+        if let Some(inferred) = inferred {
+            out.raw("</u> <small>").text(inferred).raw("</small>");
+        }
+        if let Some(standing) = site.words.standing(row.words.standing()) {
+            out.raw(" <b class=as>").text(standing).raw("</b>");
+        }
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
         self.who(out, site, root);
         self.when(out, site, root);
@@ -88,19 +105,16 @@ impl Card<'_> {
         }
     }
 
-    /// Kind and certainty, by which rule, and the way to the same speaker's words before and after.
+    /// Kind, how surely the words are attributed, how the name was settled, by which rule, and the way to the same speaker's words before and after.
     fn how(&self, out: &mut Html, site: &Site, root: Root) {
         let (row, words) = (&site.archive[self.id], &site.words);
         out.raw("<p>").text(words.kind(row.kind));
-        if row.act != Act::Says {
-            out.raw(" (").text(words.act(row.act)).raw(")");
+        if row.words.act() != Act::Says && row.words.standing() == Standing::Said {
+            out.raw(" (").text(words.act(row.words.act())).raw(")");
         }
         out.raw(", ").text(words.certainty(row.certainty));
-        match row.polarity {
-            Polarity::Said => {}
-            Polarity::Negated => drop(out.raw(", ").text(&words.negated)),
-            Polarity::Declined => drop(out.raw(", ").text(&words.declined)),
-            Polarity::Modal => drop(out.raw(", ").text(&words.modal)),
+        if let Some(manner) = row.manner {
+            out.raw(", ").text(words.manner(manner));
         }
         if row.nested {
             out.raw(", ").text(&words.nested);
@@ -148,7 +162,7 @@ fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, fr
     out.text(relation_name(site, relation.kind)).raw(": ");
     site.open_statement_link(out, root, relation.to);
     out.raw(">");
-    items::words(out, site, relation.to, RELATED_WORDS);
+    said::write(out, site, relation.to, RELATED_WORDS);
     out.raw("</a> ");
     if let Some(person) = row.speaker.filter(|person| Some(*person) != site.archive[from].speaker) {
         out.text(&site.archive[person].name).raw(", ");
@@ -222,7 +236,7 @@ pub(crate) fn person_note(out: &mut Html, site: &Site, row: &PersonNoteRow) {
     let note = &row.note;
     out.raw("<div class=n id=").raw(&row.key).raw("><b>").text(site.words.note_kind(note.kind)).raw("</b> ");
     out.raw(&note_body(&note.body)).raw("<small>");
-    signed(out, note, None);
+    signed(out, &site.words, note, None);
     out.raw("</small>");
     replies(out, site, &row.key, &note.replies);
     out.raw("</div>");
@@ -242,7 +256,7 @@ fn thread(out: &mut Html, site: &Site, key: &str, replies: &[Reply], number: &mu
         *number += 1;
         out.raw("<li id=").raw(key).raw("-r").raw(&number.to_string()).raw("><b>").text(&site.words.note_reply);
         out.raw("</b> ").raw(&note_body(&reply.body)).raw("<small>");
-        facts(out, &reply.author, &reply.date, None, &reply.tags);
+        facts(out, &site.words, &reply.author, &reply.date, None, &reply.tags);
         out.raw("</small>");
         thread(out, site, key, &reply.replies, number);
     }
@@ -252,17 +266,25 @@ fn thread(out: &mut Html, site: &Site, key: &str, replies: &[Reply], number: &mu
 /// Author, date and tags of a note.
 pub(crate) fn note_facts(out: &mut Html, site: &Site, row: &NoteRow) {
     let moved = matches!(row.anchor, Anchor::Moved(_)).then_some(site.words.note_moved.as_str());
-    signed(out, &row.note, moved);
+    signed(out, &site.words, &row.note, moved);
 }
 
 /// Who wrote a note and when, one fact more, and its tags.
-pub(crate) fn signed(out: &mut Html, note: &Note, more: Option<&str>) {
-    facts(out, &note.author, &note.date, more, &note.tags);
+pub(crate) fn signed(out: &mut Html, words: &Words, note: &Note, more: Option<&str>) {
+    facts(out, words, &note.author, &note.date, more, &note.tags);
 }
 
-fn facts(out: &mut Html, author: &Option<String>, date: &Option<String>, more: Option<&str>, tags: &[String]) {
-    let facts: Vec<&str> = [author, date].into_iter().flatten().map(String::as_str).chain(more).collect();
-    out.text(&facts.join(", "));
+fn facts(
+    out: &mut Html,
+    words: &Words,
+    author: &Option<String>,
+    date: &Option<String>,
+    more: Option<&str>,
+    tags: &[String],
+) {
+    let date = date.as_ref().map(|date| When::parse(date).map_or_else(|| date.clone(), |when| words.date(when)));
+    let facts: Vec<&str> = [author, &date].into_iter().flatten().map(String::as_str).chain(more).collect();
+    out.text(&facts.join(&words.comma));
     for tag in tags {
         out.raw(" #").text(tag);
     }

@@ -38,7 +38,7 @@ pub(crate) fn over_time(out: &mut Html, site: &Site, statements: &[StatementId])
     let text: Vec<String> =
         counts.iter().take(24).map(|(at, count)| format!("{}: {}", name(*at), site.words.number(*count))).collect();
     let more = if counts.len() > 24 { " …" } else { "" };
-    out.raw("<figure class=chart><svg width=").number(columns * 16);
+    out.raw("<figure class=chart><b>").text(&site.words.chart_over_time).raw("</b><svg width=").number(columns * 16);
     out.raw(" viewBox=\"0 0 ").number(columns * 6).raw(" ").number(HEIGHT);
     out.raw("\" preserveAspectRatio=none role=img aria-label=\"").value(&site.words.chart_over_time).raw(": ");
     out.value(&text.join(", ")).raw(more).raw("\"><path d=\"");
@@ -47,6 +47,6 @@ pub(crate) fn over_time(out: &mut Html, site: &Site, statements: &[StatementId])
         out.raw("M").number((at - start) as usize * 6 + 1).raw(" ").number(HEIGHT).raw("v-").number(height);
         out.raw("h4v").number(height).raw("z");
     }
-    out.raw("\"/></svg><figcaption><span>").text(&name(start)).raw("</span><span>").text(&site.words.chart_over_time);
-    out.raw("</span><span>").text(&name(column(last))).raw("</span></figcaption></figure>");
+    out.raw("\"/></svg><figcaption><span>").text(&name(start)).raw("</span>");
+    out.raw("<span>").text(&name(column(last))).raw("</span></figcaption></figure>");
 }

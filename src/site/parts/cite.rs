@@ -3,20 +3,23 @@
 use crate::model::archive::ArticleId;
 use crate::model::article::Article;
 use crate::site::html::Html;
+use crate::site::pages::Page;
 use crate::site::view::Site;
 
 /// "Author: Title. Outlet, place, 17 December 2021. https://…"
 pub(crate) fn plain(out: &mut Html, site: &Site, id: ArticleId, article: &Article) {
     let row = &site.archive[id];
     if !article.authors.is_empty() {
-        out.text(&article.authors.join(", ")).raw(": ");
+        out.text(&article.authors.join(&site.words.comma)).raw(": ");
     }
     out.text(&site.words.quote_open).text(&row.title).text(&site.words.quote_close).raw(". ");
     let date = row.when().map_or_else(|| site.words.undated.clone(), |when| site.words.date(when));
     let facts = [site.outlet_of(id), row.place.as_deref(), Some(date.as_str())];
-    out.text(&facts.into_iter().flatten().collect::<Vec<_>>().join(", ")).raw(".");
-    if let Some(url) = &row.url {
-        out.raw(" ").text(url);
+    out.text(&facts.into_iter().flatten().collect::<Vec<_>>().join(&site.words.comma)).raw(".");
+    // Whoever has only the paper needs an address: that of the original, else that of the page.
+    let address = row.url.clone().or_else(|| site.absolute(&Page::Article(id).path(site.archive)));
+    if let Some(address) = address {
+        out.raw(" ").text(&address);
     }
 }
 

@@ -1,8 +1,8 @@
 //! The items of lists: articles, statements, dated sentences, events.
 
+use super::said;
 use crate::model::archive::{ArticleId, EventId, MentionId, StatementId};
 use crate::model::when::When;
-use crate::reading::statements::Kind;
 use crate::site::html::Html;
 use crate::site::pages::Page;
 use crate::site::view::{Root, Site};
@@ -58,7 +58,7 @@ pub(crate) fn statements(out: &mut Html, site: &Site, root: Root, ids: &[Stateme
             }
             out.raw("<h3>");
             match said {
-                Some(when) => out.text(&site.words.date(when)),
+                Some(when) => out.text(&said::capital(&site.words.date(when))),
                 None => out.text(&site.words.undated),
             };
             out.raw("</h3><ul class=s>");
@@ -78,7 +78,7 @@ pub(crate) fn statements(out: &mut Html, site: &Site, root: Root, ids: &[Stateme
 /// One statement: its words, who said them unless the page is theirs, and where they are reported.
 fn statement(out: &mut Html, site: &Site, root: Root, id: StatementId, show: Show) {
     let row = &site.archive[id];
-    words(out, site, id, WORDS);
+    said::write(out, site, id, WORDS);
     out.raw(" <small>");
     if show != Show::Day {
         speaker(out, site, root, id);
@@ -104,32 +104,6 @@ pub(crate) fn speaker(out: &mut Html, site: &Site, root: Root, id: StatementId) 
         (None, None) => {
             out.text(&site.words.unresolved);
         }
-    }
-}
-
-/// The words of a statement, between quotation marks when they are quoted, at most `limit` characters of them.
-pub(crate) fn words(out: &mut Html, site: &Site, id: StatementId, limit: usize) {
-    let row = &site.archive[id];
-    let foreign = site.foreign(&site.archive[row.article].language);
-    if let Some(language) = foreign {
-        out.raw("<span");
-        site.language_attributes(out, language);
-        out.raw(">");
-    }
-    let quoted = row.kind == Kind::Direct;
-    if quoted {
-        out.text(&site.words.quote_open);
-    }
-    let shown = cut(&row.words, limit);
-    out.text(shown);
-    if shown.len() < row.words.len() {
-        out.raw(" …");
-    }
-    if quoted {
-        out.text(&site.words.quote_close);
-    }
-    if foreign.is_some() {
-        out.raw("</span>");
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::model::archive::{ArticleId, NoteRow};
 use crate::model::article::{Analysis, Article};
+use crate::model::reported::Standing;
 use crate::reading::notes::NoteKind;
 use crate::reading::people::PersonKind;
-use crate::reading::statements::Kind;
+use crate::reading::statements::{Kind, Polarity};
 use crate::site::html::Html;
 use crate::site::pages::Page;
 use crate::site::view::{Root, Site};
@@ -25,15 +26,26 @@ pub(crate) fn article(out: &mut Html, site: &Site, id: ArticleId, analysis: Opti
         both(out, "citation_publication_date", "article:published_time", &when.to_string());
     }
     if let Some(outlet) = site.outlet_of(id) {
-        both(out, "citation_journal_title", "og:site_name", outlet);
+        named(out, "citation_journal_title", outlet);
     }
+    property(out, "og:site_name", &site.settings.title);
     if let Some(analysis) = analysis {
         linked_data(out, &news_article(site, id, &analysis.article));
         let verdicts = row.note_ids().map(|note| &site.archive[note]).filter(|row| row.note.kind == NoteKind::Verdict);
-        for verdict in verdicts.filter(|row| row.found.is_some()) {
+        for verdict in verdicts.filter(|row| row.found.is_some() && claims(site, row)) {
             linked_data(out, &claim_review(site, verdict));
         }
     }
+}
+
+/// For the head of a page that is no article: its address, its title, what it has, and whose site it is on. A description that nobody
+/// wrote is made of counts, never of what somebody said or denied.
+pub(crate) fn page(out: &mut Html, site: &Site, page: Page, title: &str, description: &str) {
+    canonical(out, site, page);
+    property(out, "og:type", "website");
+    property(out, "og:title", title);
+    both(out, "description", "og:description", description);
+    property(out, "og:site_name", &site.settings.title);
 }
 
 /// The canonical address, when book.toml says where the site will be.
@@ -48,6 +60,13 @@ pub(crate) fn canonical(out: &mut Html, site: &Site, page: Page) {
 fn both(out: &mut Html, name: &str, property: &str, value: &str) {
     if !value.is_empty() {
         out.raw("<meta name=").raw(name).raw(" property=").raw(property).raw(" content=\"").value(value).raw("\">");
+    }
+}
+
+/// One value under a property of OpenGraph.
+fn property(out: &mut Html, property: &str, value: &str) {
+    if !value.is_empty() {
+        out.raw("<meta property=").raw(property).raw(" content=\"").value(value).raw("\">");
     }
 }
 
@@ -87,9 +106,11 @@ fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
         .statement_ids()
         .map(|id| &site.archive[id])
         .filter(|statement| statement.kind == Kind::Direct && !statement.nested)
+        // What somebody denied or never said is no quotation of them.
+        .filter(|statement| statement.words.standing() == Standing::Said)
         .map(|statement| {
             let mut quotation =
-                json!({"@type": "Quotation", "@id": format!("#{}", statement.key), "text": statement.words});
+                json!({"@type": "Quotation", "@id": format!("#{}", statement.key), "text": statement.words.unmarked()});
             if let Some(speaker) = statement.speaker {
                 quotation["creator"] = json!(site.archive[speaker].name);
             }
@@ -98,6 +119,11 @@ fn news_article(site: &Site, id: ArticleId, article: &Article) -> Value {
         .collect();
     put("hasPart", Some(json!(quotations)).filter(|_| !quotations.is_empty()));
     Value::Object(data)
+}
+
+/// Whether somebody claims the words of a note. A finding on what was denied would pass it off as a claim of theirs.
+fn claims(site: &Site, row: &NoteRow) -> bool {
+    site.archive.statement_of(row).is_none_or(|id| site.archive[id].words.polarity() == Polarity::Said)
 }
 
 /// The finding of an editor on whether words are true. Without words there is no claim, so other notes have none.

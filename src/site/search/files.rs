@@ -3,7 +3,7 @@
 use crate::build::Output;
 use std::io::Result;
 use std::sync::atomic::{AtomicU64, Ordering};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Where the files go, and a hash of all of them that does not depend on their order.
 pub(super) struct Files<'a> {
@@ -35,8 +35,9 @@ impl Files<'_> {
     }
 
     fn count(&self, name: &str, hash: u64) {
-        let seed = name.bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
-        self.version.fetch_add(xxh3_64_with_seed(&hash.to_le_bytes(), seed), Ordering::Relaxed);
+        // Name and contents go through one hash, so that two files which exchange their contents give another version.
+        let both = [&hash.to_le_bytes(), name.as_bytes()].concat();
+        self.version.fetch_add(xxh3_64(&both), Ordering::Relaxed);
     }
 
     fn script(name: &str, arguments: &[&[u8]]) -> Vec<u8> {
@@ -53,4 +54,36 @@ impl Files<'_> {
 /// Text that needs no escaping as a template literal.
 pub(super) fn quoted(inside: &[u8]) -> Vec<u8> {
     [b"`", inside, b"`"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nowhere;
+
+    impl Output for Nowhere {
+        fn write(&self, _path: &str, _contents: &[u8]) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    fn version(scripts: &[(&str, &str)]) -> u64 {
+        let files = Files { output: &Nowhere, version: AtomicU64::new(0) };
+        scripts.iter().for_each(|(name, text)| files.write(name, &[text.as_bytes()]).expect("nothing is written"));
+        files.version.into_inner()
+    }
+
+    #[test]
+    fn the_version_depends_on_which_file_says_what_and_not_on_the_order() {
+        // These two names have the same sum of letters weighted by powers of 31.
+        let before = version(&[("tAa", "1"), ("tBB", "2")]);
+        assert_eq!(before, version(&[("tBB", "2"), ("tAa", "1")]));
+        let exchange = |name: &str, hash| {
+            let files = Files { output: &Nowhere, version: AtomicU64::new(0) };
+            files.count(name, hash);
+            files.version.into_inner()
+        };
+        assert_ne!(exchange("tAa", 1), exchange("tBB", 1));
+    }
 }

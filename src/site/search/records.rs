@@ -3,14 +3,20 @@
 use super::columns::Ranges;
 use super::files::quoted;
 use super::{Builder, PER_TEXT, code, locked};
-use crate::model::archive::ArticleId;
+use crate::model::archive::{ArticleId, StatementRow};
 use crate::model::block_id::BlockId;
+use crate::reading::statements::Kind;
 use serde_json::json;
 use std::io::Result;
 
+/// The number of a statement's standing, and 16 more if it is quoted.
+fn how(statement: &StatementRow) -> usize {
+    statement.words.standing().number() + if statement.kind == Kind::Direct { 16 } else { 0 }
+}
+
 impl Builder<'_> {
     /// What the archive knows of an article whose text is stored: slug, title, date and outlet, names of speakers, and for each
-    /// statement its id and speaker.
+    /// statement its id, its speaker and how it was said.
     pub(super) fn head(&self, id: ArticleId) -> serde_json::Value {
         let row = &self.archive[id];
         let mut names: Vec<&str> = Vec::new();
@@ -24,7 +30,11 @@ impl Builder<'_> {
                     names.len() - 1
                 })
             });
-            listed.push(json!([statement.key.trim_start_matches("s-"), number.map_or(-1, |at| at as i64)]));
+            listed.push(json!([
+                statement.key.trim_start_matches("s-"),
+                number.map_or(-1, |at| at as i64),
+                how(statement)
+            ]));
         }
         let date = row.when().map(|when| when.to_string()).unwrap_or_default();
         let outlet = row.outlet.map_or("", |outlet| self.archive[outlet].name.as_str());

@@ -7,8 +7,8 @@
 //! | 0..40 | entry of the dictionary: the commonest |
 //! | 40..85 | with the next digit, one of the other entries |
 //! | 85..90 | with the next digit, a word that this article has spelled out before |
-//! | 90 | a word spelled out, up to a character 1 |
-//! | 91 | anything else spelled out, up to a character 1 |
+//! | 90 | a word spelled out, up to the end of the line |
+//! | 91 | anything else spelled out, up to the end of the line |
 //!
 //! Entry 0 begins a block, so that counting them gives the ids of paragraphs; entry 1 says that nothing stands between two
 //! words. Compressing with deflate would take half as much again once it is made printable, and far longer.
@@ -110,7 +110,7 @@ impl Dictionary {
 fn sample(archive: &Archive, one_in: u64) -> impl Iterator<Item = &str> {
     let chosen = move |row: &&ArticleRow| xxh3_64_with_seed(row.slug.as_bytes(), 0).is_multiple_of(one_in);
     archive.articles.iter().filter(chosen).flat_map(|row| {
-        let statements = row.statement_ids().map(|id| archive[id].words.as_str());
+        let statements = row.statement_ids().map(|id| archive[id].words.unmarked());
         let mentions = row.mention_ids().map(|id| archive[id].sentence.as_str());
         [row.title.as_str(), row.summary.as_str()].into_iter().chain(statements).chain(mentions)
     })
@@ -203,7 +203,7 @@ impl<'a> Writer<'a> {
     fn spell(&mut self, kind: usize, text: &str) {
         self.out.push(digit(kind));
         literal(&mut self.out, text);
-        self.out.push(1);
+        self.out.push(b'\n');
     }
 }
 

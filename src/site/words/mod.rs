@@ -67,7 +67,7 @@ words! {
         // the frame of every page
         skip search menu home articles statements people topics dates outlets events notes about
         // lists
-        page_of previous next earlier later undated undated_lead a_to_z organisations also_known roles chart_over_time
+        page_of previous next earlier later undated undated_lead a_to_z organisation also_known roles chart_over_time
         // home
         latest chronology
         // article
@@ -79,7 +79,10 @@ words! {
         note_stands note_gone
         // statements
         unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
-        negated declined modal nested link_here same_words_page
+        manner_full manner_surname manner_turn manner_office manner_pronoun manner_context by_office by_pronoun by_context
+        standing_denied standing_not_said standing_declined standing_to_come standing_not_denied standing_declined_to_deny
+        standing_denial_to_come standing_asked standing_demanded standing_promised standing_words
+        nested link_here same_words_page
         act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
         // relations
         relation_same_words relation_same_speaker relation_same_event relation_close
@@ -96,15 +99,18 @@ words! {
         // search, about, errors
         search_sort search_relevance search_newest search_oldest search_view search_passages search_kwic search_csv
         search_filters search_years search_more search_one search_many search_read search_and search_or search_not
-        search_nothing search_elsewhere search_meant search_unused search_failed search_in_statements search_in_titles
+        search_nothing search_elsewhere search_meant search_unused search_failed search_as_outlet search_no_date search_no_topic search_no_speaker search_no_outlet
+        search_in_statements search_in_titles
         search_in_notes search_in_articles
         search_lead search_needs_script about_lead about_how about_how_text about_marks
         mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
-        certainty_medium_means certainty_low_means unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
+        certainty_medium_means certainty_low_means about_words about_names
+        manner_full_means manner_surname_means manner_turn_means manner_office_means manner_pronoun_means manner_context_means
+        unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
         repository not_found not_found_lead
         moved
         // signs
-        quote_open quote_close group digits ;
+        quote_open quote_close comma group digits ;
     counted:
         count_articles count_statements count_people count_topics count_notes count_events
         count_outlets same_words_count count_same_paragraphs ;

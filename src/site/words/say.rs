@@ -2,10 +2,11 @@
 
 use super::Words;
 use super::plural::Counted;
+use crate::model::reported::Standing;
 use crate::model::when::{Precision, When};
 use crate::reading::dates::Basis;
 use crate::reading::notes::NoteKind;
-use crate::reading::statements::{Act, Certainty, Kind};
+use crate::reading::statements::{Act, Certainty, Kind, Manner};
 use chrono::{Datelike, NaiveDate};
 
 /// Puts values in the place of `{name}` in a pattern.
@@ -142,6 +143,28 @@ impl Words {
         }
     }
 
+    /// How the name of a speaker was settled.
+    pub(crate) fn manner(&self, manner: Manner) -> &str {
+        match manner {
+            Manner::Full => &self.manner_full,
+            Manner::Surname => &self.manner_surname,
+            Manner::Turn => &self.manner_turn,
+            Manner::Office => &self.manner_office,
+            Manner::Pronoun => &self.manner_pronoun,
+            Manner::Context => &self.manner_context,
+        }
+    }
+
+    /// In two words, what the name of a speaker was inferred from; `None` if some of it stands beside the words.
+    pub(crate) fn inferred_name(&self, manner: Manner) -> Option<&str> {
+        match manner {
+            Manner::Full | Manner::Surname | Manner::Turn => None,
+            Manner::Office => Some(&self.by_office),
+            Manner::Pronoun => Some(&self.by_pronoun),
+            Manner::Context => Some(&self.by_context),
+        }
+    }
+
     /// What was done with the words.
     pub(crate) fn act(&self, act: Act) -> &str {
         match act {
@@ -155,6 +178,23 @@ impl Words {
             Act::Announces => &self.act_announces,
             Act::Thinks => &self.act_thinks,
         }
+    }
+
+    /// What a reader is told before words that their speaker does not simply state.
+    pub(crate) fn standing(&self, standing: Standing) -> Option<&str> {
+        Some(match standing {
+            Standing::Said => return None,
+            Standing::Denied => &self.standing_denied,
+            Standing::NotSaid => &self.standing_not_said,
+            Standing::Declined => &self.standing_declined,
+            Standing::ToCome => &self.standing_to_come,
+            Standing::NotDenied => &self.standing_not_denied,
+            Standing::DeclinedToDeny => &self.standing_declined_to_deny,
+            Standing::DenialToCome => &self.standing_denial_to_come,
+            Standing::Asked => &self.standing_asked,
+            Standing::Demanded => &self.standing_demanded,
+            Standing::Promised => &self.standing_promised,
+        })
     }
 
     /// What a note does.

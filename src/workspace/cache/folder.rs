@@ -1,6 +1,7 @@
 //! The folder of what may be deleted at any time: `.onrecord` in the archive's root, ignored by Git and by backups.
 
 use super::{DiskShelf, Known};
+use crate::workspace::own;
 use crate::workspace::write::manifest::Manifest;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -21,6 +22,7 @@ pub struct CacheFolder {
 impl CacheFolder {
     /// Makes the folder if need be and waits until no other build uses it; `waiting` is called before a wait.
     pub fn open(path: &Path, waiting: impl FnOnce()) -> io::Result<CacheFolder> {
+        own::inspect(path)?;
         fs::create_dir_all(path)?;
         let once = |name: &str, text: &str| match File::create_new(path.join(name)) {
             Ok(mut file) => io::Write::write_all(&mut file, text.as_bytes()),
@@ -29,7 +31,7 @@ impl CacheFolder {
         };
         once(".gitignore", "*\n")?;
         once("CACHEDIR.TAG", TAG)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(path.join("lock"))?;
+        let lock = own::lock(&path.join("lock"))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {

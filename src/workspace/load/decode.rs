@@ -1,7 +1,7 @@
 //! Bytes become text.
 
 use crate::text::diagnostic::{Diagnostic, Problems};
-use crate::text::source::Source;
+use crate::text::source::{Source, Span, is_control, without_controls};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Sou
         return Err(no_text(path));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(path, text)),
+        Ok(text) => Ok(clean(Source::new(path, text), problems)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let source = Source::new(path, windows_1252(error.as_bytes()));
@@ -28,7 +28,7 @@ pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Sou
                     .label("read as Windows-1252")
                     .hint("save the file as UTF-8"),
             );
-            Ok(source)
+            Ok(clean(source, problems))
         }
     }
 }
@@ -46,7 +46,37 @@ fn utf16(path: &str, bytes: &[u8], encoding: &'static Encoding, problems: &mut P
                 .hint("save the file as UTF-8"),
         );
     }
-    Ok(Source::new(path, text))
+    Ok(clean(Source::new(path, text), problems))
+}
+
+/// A source without control characters, which no page and no data file may hold: spaces of the same length stand in their
+/// places, so that every other character is where it is in the file.
+pub(crate) fn clean(mut source: Source, problems: &mut Problems) -> Source {
+    let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    if is_clean(&source.text.as_bytes()[start..]) {
+        return source;
+    }
+    let (before, rest) = source.text.split_at(start);
+    let Cow::Owned(rest) = without_controls(rest) else { return source };
+    let controls = || source.text[start..].char_indices().filter(|(_, letter)| is_control(*letter));
+    let first = controls()
+        .next()
+        .map_or_else(Span::default, |(at, letter)| Span::new(start + at, start + at + letter.len_utf8()));
+    let message = match controls().count() {
+        1 => "this file contains a control character".to_owned(),
+        count => format!("this file contains {count} control characters"),
+    };
+    source.text = format!("{before}{rest}");
+    let problem = Diagnostic::warning("control-characters", message).at(&source, first);
+    problems.push(problem.label("read as a space").hint("remove it, or save the file as plain text again"));
+    source
+}
+
+/// Whether bytes surely hold no control character; most texts are found to hold none by this alone.
+fn is_clean(bytes: &[u8]) -> bool {
+    // The bytes that control characters of ASCII are, and those that begin all others.
+    let odd = |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef..);
+    !bytes.iter().any(odd)
 }
 
 fn windows_1252(bytes: &[u8]) -> String {
@@ -109,6 +139,17 @@ mod tests {
     fn utf_16_is_read_by_its_byte_order_mark() {
         let bytes: Vec<u8> = "\u{feff}Žluť".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&bytes).0.expect("text").text, "Žluť");
+    }
+
+    #[test]
+    fn control_characters_are_read_as_spaces_and_reported_once() {
+        let (source, problems) = read("\u{feff}A title\n\nIt \u{1} is\u{feff}\u{85} late.\n".as_bytes());
+        assert_eq!(source.expect("text").text, "\u{feff}A title\n\nIt   is\u{2003}\u{a0} late.\n");
+        assert_eq!(problems.0.len(), 1);
+        assert_eq!(problems.0[0].message, "this file contains 3 control characters");
+        let place = problems.0[0].place.as_ref().expect("a place");
+        assert_eq!((place.line, place.column), (3, 4));
+        assert_eq!(read("Ünïcode £ – “ﬁ” 🙂 \u{e000}\t\r\n".as_bytes()).1, Problems::default());
     }
 
     #[test]

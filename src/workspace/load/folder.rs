@@ -3,20 +3,29 @@
 use super::memory::notes_path;
 use super::{decode, format_of};
 use crate::build::World;
-use crate::model::article::ArticleFile;
+use crate::model::article::{ArticleFile, Format};
 use crate::model::authorities::NoteSource;
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::Source;
+use crate::workspace::load::input::{self, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-/// Largest article, in bytes. Books are a tenth of this; what is larger is a dump or a mistake.
-const ARTICLE_LIMIT: u64 = 64 << 20;
-/// Largest notes or authority file, in bytes.
-const NOTES_LIMIT: u64 = 8 << 20;
+/// Largest article, in bytes: more than twice "War and Peace". To read a text takes some sixty times its size in memory, so
+/// that one of this size can be read on any machine.
+const TEXT_LIMIT: u64 = 8 << 20;
+/// Largest saved page, in bytes: its pictures may be in it.
+const HTML_LIMIT: u64 = 12 << 20;
+/// Largest notes file, in bytes: thousands of notes on one article.
+const NOTES_LIMIT: u64 = 1 << 20;
+/// Largest authority file, in bytes: it is about all articles.
+const AUTHORITY_LIMIT: u64 = 8 << 20;
+/// Most notes files for which one that is named alike is looked for among all articles.
+const SEARCHES: usize = 20;
+/// What to do about a file that is too large.
+const LEAVE_OUT: &str = "split it, or give it a name that starts with `_` to leave it out";
 /// The authority files, beside `book.toml` or among the articles.
 const AUTHORITY_FILES: [&str; 5] = ["people.yaml", "topics.yaml", "events.yaml", "outlets.yaml", "relations.yaml"];
 
@@ -31,12 +40,16 @@ impl Folder {
     /// Finds the articles below `root/src`, and reads the notes beside them.
     ///
     /// Left out: hidden files and folders, those whose names start with `_`, and `build_dir`, where our own output goes.
-    /// Symbolic links are followed only to files inside the folder. What cannot be read is reported, the rest is found.
+    /// Symbolic links are followed only to files inside the archive. What cannot be read is reported, the rest is found.
     pub fn open(root: &Path, src: &str, build_dir: &str, problems: &mut Problems) -> Folder {
         let mut folder = Folder { root: root.to_owned(), files: Vec::new() };
         let start = root.join(src);
         if !start.is_dir() {
             problems.push(no_folder(src));
+            return folder;
+        }
+        if let Err(refusal) = input::inside(root, src) {
+            problems.push(refusal.diagnostic(src));
             return folder;
         }
         let inside = fs::canonicalize(&start).unwrap_or_else(|_| start.clone());
@@ -51,7 +64,7 @@ impl Folder {
         let mut found = BTreeMap::new();
         for entry in WalkDir::new(&start).sort_by_file_name().into_iter().filter_entry(wanted) {
             match entry {
-                Ok(entry) => folder.take(&entry, &inside, &mut found, problems),
+                Ok(entry) => folder.take(&entry, &mut found, problems),
                 Err(error) => problems.push(unreadable(&folder.relative(error.path().unwrap_or(&start)), &error)),
             }
         }
@@ -62,45 +75,53 @@ impl Folder {
     /// Reads the authority files that are there: beside `book.toml`, and among the articles.
     pub fn authority_files(root: &Path, src: &str, problems: &mut Problems) -> Vec<Source> {
         let mut paths = BTreeSet::new();
+        // A folder of articles that leads out of the archive is reported once, not with every file in it.
+        let is_inside = input::inside(root, src).is_ok();
         for name in AUTHORITY_FILES {
             paths.insert(name.to_owned());
-            paths.insert(joined(src, name));
+            paths.extend(is_inside.then(|| joined(src, name)));
         }
         let mut sources = Vec::new();
         for path in paths {
-            let disk = root.join(&path);
-            if !disk.is_file() {
-                continue;
-            }
-            match read(&disk, &path, NOTES_LIMIT, problems) {
-                Ok(source) => sources.push(source),
-                Err(problem) => problems.push(problem),
+            match input::read(root, &path, AUTHORITY_LIMIT) {
+                Ok((bytes, _)) => match decode(&path, bytes, problems) {
+                    Ok(source) => sources.push(source),
+                    Err(problem) => problems.push(problem),
+                },
+                // A link that leads nowhere is there, but what it stands for is not.
+                Err(Refusal::Missing) if fs::symlink_metadata(root.join(&path)).is_err() => {}
+                Err(refusal) => problems.push(refusal.diagnostic(&path)),
             }
         }
         sources
     }
 
     /// Remembers an entry if it is an article or a notes file.
-    fn take(&self, entry: &DirEntry, inside: &Path, found: &mut BTreeMap<String, ()>, problems: &mut Problems) {
+    fn take(&self, entry: &DirEntry, found: &mut BTreeMap<String, ()>, problems: &mut Problems) {
         if entry.file_type().is_dir() {
             return;
         }
         let path = self.relative(entry.path());
-        if format_of(&path).is_none() && !path.ends_with(".notes.yaml") {
-            if entry.path_is_symlink() && entry.path().is_dir() {
-                problems.push(linked_folder(&path));
-            }
+        if entry.path_is_symlink() && entry.path().is_dir() {
+            problems.push(linked_folder(&path));
             return;
         }
-        if entry.path_is_symlink() {
-            match fs::canonicalize(entry.path()) {
-                Ok(target) if target.starts_with(inside) => {}
-                Ok(_) => return problems.push(link_out(&path)),
-                Err(error) => return problems.push(unreadable(&path, &error)),
-            }
+        if format_of(&path).is_none() && !path.ends_with(".notes.yaml") {
+            return;
         }
-        if entry.path().is_file() {
-            found.insert(path, ());
+        if path.contains(|letter: char| letter.is_control() || letter == char::REPLACEMENT_CHARACTER) {
+            let problem = Diagnostic::error("file-name", "the name of this file holds what is no letter or sign");
+            problems.push(problem.in_file(path.escape_debug().to_string()).hint("give the file another name"));
+            return;
+        }
+        let refusal = match entry.path_is_symlink() {
+            true => input::inside(&self.root, &path).err(),
+            false if !entry.file_type().is_file() => Some(Refusal::NoFile(input::kind_of(entry.file_type()))),
+            false => None,
+        };
+        match refusal {
+            Some(refusal) => problems.push(refusal.diagnostic(&path)),
+            None => _ = found.insert(path, ()),
         }
     }
 
@@ -113,7 +134,7 @@ impl Folder {
             let Some(format) = format_of(path) else { continue };
             let beside = notes_path(path);
             let there = notes.binary_search(&beside).is_ok();
-            let notes = there.then(|| read(&self.root.join(&beside), &beside, NOTES_LIMIT, problems));
+            let notes = there.then(|| read(&self.root, &beside, NOTES_LIMIT, problems).map(|(source, _)| source));
             free.remove(beside.as_str());
             let notes = match notes {
                 Some(Ok(source)) => Some(NoteSource { source }),
@@ -125,10 +146,14 @@ impl Folder {
             };
             self.files.push(ArticleFile { path: path.clone(), format, notes });
         }
-        for path in free {
-            let expected: Vec<String> = articles.iter().map(|article| notes_path(article)).collect();
+        let expected: Vec<String> = match free.is_empty() {
+            true => Vec::new(),
+            false => articles.iter().map(|article| notes_path(article)).collect(),
+        };
+        for (tried, path) in free.into_iter().enumerate() {
             let mut problem = Diagnostic::warning("notes-without-article", "no article belongs to these notes");
-            if let Some(close) = did_you_mean(path, expected.iter().map(String::as_str)) {
+            let close = (tried < SEARCHES).then(|| did_you_mean(path, expected.iter().map(String::as_str)));
+            if let Some(close) = close.flatten() {
                 problem = problem.hint(format!("did you mean `{close}`?"));
             }
             problems.push(problem.in_file(path));
@@ -152,6 +177,17 @@ impl Folder {
         let path = &self.files[file].path;
         crate::workspace::cache::stamp(path, &fs::metadata(self.root.join(path)).ok()?)
     }
+
+    /// Reads an article, with the stamp that the file had when it was opened.
+    pub(crate) fn read_stamped(
+        &self,
+        file: usize,
+        problems: &mut Problems,
+    ) -> Result<(Source, Option<u128>), Diagnostic> {
+        let ArticleFile { path, format, .. } = &self.files[file];
+        let (source, facts) = read(&self.root, path, limit_of(*format), problems)?;
+        Ok((source, crate::workspace::cache::stamp(path, &facts)))
+    }
 }
 
 impl World for Folder {
@@ -160,22 +196,26 @@ impl World for Folder {
     }
 
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic> {
-        let path = &self.files[file].path;
-        read(&self.root.join(path), path, ARTICLE_LIMIT, problems)
+        let ArticleFile { path, format, .. } = &self.files[file];
+        read(&self.root, path, limit_of(*format), problems).map(|(source, _)| source)
     }
 }
 
-/// Reads and decodes one file of at most `limit` bytes.
-pub(super) fn read(disk: &Path, path: &str, limit: u64, problems: &mut Problems) -> Result<Source, Diagnostic> {
-    let file = File::open(disk).map_err(|error| unreadable(path, &error))?;
-    let length = file.metadata().map_or(0, |facts| facts.len());
-    let mut bytes = Vec::with_capacity(usize::try_from(length.min(limit)).unwrap_or(0) + 1);
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    if bytes.len() as u64 > limit {
-        let problem = Diagnostic::error("too-large", format!("this file is larger than {} MiB", limit >> 20));
-        return Err(problem.in_file(path).hint("split it, or give it a name that starts with `_` to leave it out"));
+/// Most bytes of an article.
+pub(super) fn limit_of(format: Format) -> u64 {
+    match format {
+        Format::Text | Format::Markdown => TEXT_LIMIT,
+        Format::Html => HTML_LIMIT,
     }
-    decode(path, bytes, problems)
+}
+
+/// Reads and decodes one file of the archive of at most `limit` bytes.
+fn read(root: &Path, path: &str, limit: u64, problems: &mut Problems) -> Result<(Source, Metadata), Diagnostic> {
+    let (bytes, facts) = input::read(root, path, limit).map_err(|refusal| match refusal {
+        Refusal::TooLarge(_) => refusal.diagnostic(path).hint(LEAVE_OUT),
+        _ => refusal.diagnostic(path),
+    })?;
+    Ok((decode(path, bytes, problems)?, facts))
 }
 
 fn joined(src: &str, name: &str) -> String {
@@ -194,13 +234,8 @@ fn no_folder(src: &str) -> Diagnostic {
         .hint("put the articles there, or name their folder as `src` under `[book]` in book.toml")
 }
 
-fn link_out(path: &str) -> Diagnostic {
-    Diagnostic::error("symlink-outside", "this symbolic link leads out of the folder of articles")
-        .in_file(path)
-        .hint("copy the file into the folder")
-}
-
-fn linked_folder(path: &str) -> Diagnostic {
+/// A link to a folder: it may lead back to where it is.
+pub(crate) fn linked_folder(path: &str) -> Diagnostic {
     Diagnostic::warning("symlinked-folder", "folders behind symbolic links are not read")
         .in_file(path)
         .hint("copy the folder")
@@ -238,16 +273,21 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_symbolic_link_out_of_the_folder_is_refused() {
+    fn a_symbolic_link_out_of_the_archive_is_refused() {
         let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("archive");
         write(dir.path(), "secret.txt", "x");
-        write(dir.path(), "src/a.txt", "x");
-        std::os::unix::fs::symlink(dir.path().join("secret.txt"), dir.path().join("src/b.txt")).unwrap();
-        std::os::unix::fs::symlink(dir.path().join("src/a.txt"), dir.path().join("src/c.txt")).unwrap();
+        write(&root, "src/a.txt", "x");
+        write(&root, "texts/a.txt", "x");
+        for (link, target) in [("b", "../../secret.txt"), ("c", "a.txt"), ("d", "../texts/a.txt"), ("e", "nowhere.txt")]
+        {
+            std::os::unix::fs::symlink(target, root.join(format!("src/{link}.txt"))).unwrap();
+        }
         let mut problems = Problems::default();
-        let folder = Folder::open(dir.path(), "src", "public", &mut problems);
-        assert_eq!(paths(&folder), ["src/a.txt", "src/c.txt"]);
-        assert_eq!(problems.0[0].code, "symlink-outside");
+        let folder = Folder::open(&root, "src", "public", &mut problems);
+        assert_eq!(paths(&folder), ["src/a.txt", "src/c.txt", "src/d.txt"]);
+        let codes: Vec<_> = problems.0.iter().map(|problem| problem.code.as_str()).collect();
+        assert_eq!(codes, ["symlink-outside", "unreadable"]);
     }
 
     #[test]
@@ -255,9 +295,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         write(dir.path(), "a.txt", vec![b'a'; 11]);
         let mut problems = Problems::default();
-        let problem = read(&dir.path().join("a.txt"), "a.txt", 10, &mut problems).expect_err("too large");
+        let problem = read(dir.path(), "a.txt", 10, &mut problems).expect_err("too large");
         assert_eq!((problem.code.as_str(), problem.place.unwrap().path.as_str()), ("too-large", "a.txt"));
-        assert!(read(&dir.path().join("a.txt"), "a.txt", 11, &mut problems).is_ok());
+        assert!(read(dir.path(), "a.txt", 11, &mut problems).is_ok());
     }
 
     #[test]

@@ -42,8 +42,8 @@ impl World for Memory {
         &self.files
     }
 
-    fn read(&self, file: usize, _problems: &mut Problems) -> Result<Source, Diagnostic> {
-        Ok(Source::new(self.files[file].path.as_str(), self.texts[file].as_str()))
+    fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic> {
+        Ok(super::clean(Source::new(self.files[file].path.as_str(), self.texts[file].as_str()), problems))
     }
 }
 

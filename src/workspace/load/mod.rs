@@ -1,18 +1,35 @@
 //! Files become sources: walks the archive's folder, reads and decodes. The only module that reads articles from disk.
 //!
 //! 1. [`Folder`] finds the articles, the notes beside them and the authority files;
-//! 2. [`decode()`] turns the bytes of a file into text, whatever encoding it was saved in;
-//! 3. [`Memory`] stands in for a folder in tests: articles that never were on a disk.
+//! 2. [`input`] opens them, and whatever else belongs to an archive: nothing is read through links that leave it;
+//! 3. [`decode()`] turns the bytes of a file into text, whatever encoding it was saved in;
+//! 4. [`Memory`] stands in for a folder in tests: articles that never were on a disk.
 
 mod decode;
 mod folder;
+pub(crate) mod input;
 mod memory;
 
+pub(crate) use decode::clean;
 pub use decode::decode;
 pub use folder::Folder;
+pub(crate) use folder::linked_folder;
 pub use memory::Memory;
 
 use crate::model::article::Format;
+use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::source::Source;
+use std::path::Path;
+
+/// Reads and decodes a file that somebody named on the command line: from wherever it is, but no more than an article may have.
+pub fn named(path: &Path, name: &str, problems: &mut Problems) -> Result<Source, Diagnostic> {
+    let limit = folder::limit_of(format_of(name).unwrap_or(Format::Text));
+    let bytes = std::fs::File::open(path)
+        .map_err(input::Refusal::from)
+        .and_then(|file| input::to_end(file, 0, limit))
+        .map_err(|refusal| refusal.diagnostic(name))?;
+    decode(name, bytes, problems)
+}
 
 /// The format of an article file, by the ending of its name; `None` for files that are no articles.
 pub fn format_of(path: &str) -> Option<Format> {

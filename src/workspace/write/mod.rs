@@ -318,15 +318,14 @@ fn hash_of(path: &Path) -> io::Result<u128> {
     }
 }
 
-/// A hash of a path that is the same where upper and lower case are.
+/// A hash of a path that is the same wherever two paths can be one file.
 fn folded(path: &str) -> u128 {
-    xxh3_128(path.to_lowercase().as_bytes())
+    xxh3_128(crate::text::slug::folded(path).as_bytes())
 }
 
 /// Whether a path stays inside the folder that it is relative to, on every file system.
 fn is_safe(path: &str) -> bool {
-    let odd = |letter: char| letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    path != MARKER && !path.contains(odd) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    path != MARKER && crate::text::slug::fault(path).is_none()
 }
 
 fn interrupted() -> io::Error {

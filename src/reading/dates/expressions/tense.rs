@@ -30,6 +30,12 @@ impl Grammar<'_> {
         if possessive || self.is(end, Role::Gone) {
             return Tense::Past;
         }
+        // "The council passed the 2022 budget": that says nothing of the year.
+        let bare = end == first + 1 && self.number_of(first, 4..=4).is_some();
+        let planned = self.is(end, Role::Planned) || self.before(first, Role::Planned);
+        if bare && planned || self.is(first, Role::Fiscal) {
+            return Tense::Unclear;
+        }
         let opens = first < 2 || !inside(&(first - 2));
         if first > 0 && self.is(first - 1, Role::Toward) && !opens {
             return Tense::Future;
