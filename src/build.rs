@@ -122,7 +122,7 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
     let keys = renderer.keys(crate::workspace::cache::pages_key(input), &analyses.keys);
     let before = shelf.fetch_index();
     let index = search::Builder::new(&archive, &input.settings, &analyses.keys, before.as_deref(), output);
-    let rendered: Problems = pages
+    let failed: Vec<(String, Diagnostic)> = pages
         .par_iter()
         .map(|page| {
             let (path, key) = (page.path(&archive), keys.of(page));
@@ -142,14 +142,14 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
             output.explain(&path, &|| keys.articles_of(page).iter().map(|id| archive[*id].path.clone()).collect());
             match renderer.page(page, &texts) {
                 Ok(html) => output.write_keyed(&path, key, html.as_bytes()).map(|()| None),
-                Err(problem) => Ok(Some(problem)),
+                Err(problem) => Ok(Some((path, problem))),
             }
         })
         .collect::<std::io::Result<Vec<_>>>()?
         .into_iter()
         .flatten()
         .collect();
-    problems.extend(rendered);
+    problems.extend(of_pages(failed));
     world.stage("search, feeds and data");
     let (indexed, announced) = rayon::join(
         || index.write(&|index| shelf.keep_index(index)),
@@ -161,6 +161,26 @@ pub fn build(input: &Input, world: &dyn World, shelf: &dyn Shelf, output: &dyn O
         output.write(&format!("assets/{path}"), contents)?;
     }
     Ok(Built { archive, keys: analyses.keys, problems: problems.sorted() })
+}
+
+/// What kept pages from being made, once for each cause. A template that many pages share says of each which variables it has.
+fn of_pages(failed: Vec<(String, Diagnostic)>) -> Problems {
+    let mut causes: BTreeMap<Diagnostic, Vec<(String, Diagnostic)>> = BTreeMap::new();
+    for (page, problem) in failed {
+        let cause = Diagnostic { hints: Vec::new(), ..problem.clone() };
+        causes.entry(cause).or_default().push((page, problem));
+    }
+    let one = |mut pages: Vec<(String, Diagnostic)>| {
+        pages.sort();
+        let more = pages.len() - 1;
+        let (page, problem) = pages.swap_remove(0);
+        problem.hint(match more {
+            0 => format!("so the page `{page}` cannot be made"),
+            1 => format!("so the page `{page}` cannot be made (and 1 more page)"),
+            _ => format!("so the page `{page}` cannot be made (and {more} more pages)"),
+        })
+    };
+    causes.into_values().map(one).collect()
 }
 
 /// The key of an article's analysis and its packed summary; both empty where the file cannot be read.

@@ -5,13 +5,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 
-use onrecord::workspace::{Job, Made, Workspace};
+use onrecord::workspace::{Job, Made, Watch, Workspace};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::SystemTime;
 use tempfile::TempDir;
 
@@ -117,7 +117,7 @@ struct Model {
 
 impl Model {
     fn new() -> Model {
-        let others = BTreeMap::from([("book.toml", "[archive]\npage-size = 4\n".to_owned())]);
+        let others = BTreeMap::from([("book.toml", "[archive]\npage-size = 5\n".to_owned())]);
         Model { articles: (0..11).map(Article::new).collect(), others }
     }
 
@@ -167,7 +167,7 @@ impl Model {
             20 => self.toggle("templates/about.html", "{{ site.title }} has a page of its own."),
             21 => self.toggle("static/own.css", "p { color: red }"),
             _ => {
-                let book = format!("[book]\ntitle = \"Quay {other}\"\n[archive]\npage-size = {}\n", 3 + other % 3);
+                let book = format!("[book]\ntitle = \"Quay {other}\"\n[archive]\npage-size = {}\n", 5 + other % 3);
                 self.others.insert("book.toml", book);
             }
         }
@@ -196,7 +196,9 @@ fn write(root: &Path, files: &BTreeMap<String, String>, before: &BTreeMap<String
 fn build(root: &Path) -> Made {
     let running = AtomicBool::new(false);
     let workspace = Workspace::open(root).unwrap();
-    workspace.make(&Job { explain: true, ..Job::new(&root.join("public"), &running) }).unwrap()
+    let made = workspace.make(&Job { explain: true, ..Job::new(&root.join("public"), &running) }).unwrap();
+    assert!(!made.refused, "{:?}", made.problems);
+    made
 }
 
 /// Every file of a site with its modification time.
@@ -293,4 +295,51 @@ proptest! {
 fn a_rebuild_after_each_kind_of_edit_equals_a_clean_build() {
     let edits: Vec<(usize, usize)> = (0..EDITS + 2).map(|kind| (kind, 91 + 23 * kind)).collect();
     check(&edits);
+}
+
+/// Counts what a progress bar is told.
+#[derive(Default)]
+struct Counted {
+    length: AtomicUsize,
+    articles: AtomicUsize,
+}
+
+impl Watch for Counted {
+    fn reading(&self, articles: usize) {
+        self.length.store(articles, Ordering::Relaxed);
+    }
+
+    fn article(&self) {
+        self.articles.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_progress_bar_ends_where_it_said_that_it_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let wire = |day: u32, text: &str| format!("Bridge opens\n\nPORT ALDER, January {day}. /Alder Wire/. {text}\n");
+    fs::create_dir(root.join("seeds")).unwrap();
+    // Most are read twice: they have no year until their neighbours have supplied it.
+    fs::write(root.join("seeds/a0.txt"), wire(3, "The bridge opened on December 17, 2021, Ana Ruiz said in 2022."))
+        .unwrap();
+    for day in 4..20 {
+        let text = format!("Ana Ruiz spoke of December 17 and of the bridge number {day}.");
+        fs::write(root.join(format!("seeds/a{day}.txt")), wire(day, &text)).unwrap();
+    }
+    let running = AtomicBool::new(false);
+    for round in 0..4 {
+        let counted = Counted::default();
+        let workspace = Workspace::open(root).unwrap();
+        match round {
+            3 => drop(workspace.check(&counted).unwrap()),
+            _ => drop(workspace.make(&Job { watch: &counted, ..Job::new(&root.join("public"), &running) }).unwrap()),
+        }
+        let (length, articles) = (counted.length.into_inner(), counted.articles.into_inner());
+        assert!(length == 17 && articles <= length, "{articles} of {length}, round {round}");
+        // Damaged, so that analyses are made again when pages ask for them.
+        fs::write(root.join(".onrecord/analyses"), "onrecord-shelf1\n").unwrap();
+        fs::write(root.join("seeds/a0.txt"), wire(3, &format!("The bridge opened in 2021, Ana Ruiz said. {round}")))
+            .unwrap();
+    }
 }

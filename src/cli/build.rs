@@ -3,9 +3,10 @@
 use super::progress::Progress;
 use super::{Root, report};
 use onrecord::text::diagnostic::Level;
+use onrecord::workspace::write::WriteError;
 use onrecord::workspace::{Job, Made};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -44,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let target = super::target(&workspace, arguments.dest_dir.as_deref());
     let progress = Progress::new();
     let explain = arguments.explain_rebuild;
-    let job = Job { watch: &progress, explain, ..Job::new(&target, super::stop_signal()) };
+    let job = Job { watch: &progress, explain, ..Job::new(&target, super::stop::signal()) };
     let made = workspace.make_and_keep(&job).map(|(made, built)| {
         // The process is about to end: to free what is known of every article piece by piece would only take time.
         std::mem::forget(built);
@@ -53,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let timings = progress.timings();
     drop(progress);
     if arguments.timings {
-        anstream::eprint!("{timings}");
+        super::say(timings.trim_end());
     }
     match made {
         Ok(made) => {
@@ -64,24 +65,42 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             let mut stderr = anstream::stderr().lock();
             // Nobody to tell if even this fails.
             let _ = report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning, &workspace.root);
-            let _ = writeln!(stderr, "{}", summary(&made, start.elapsed()));
+            let _ = writeln!(stderr, "{}", summary(&made, Some(&target), start.elapsed()));
             report::status(&made.problems, arguments.strict)
+        }
+        Err(WriteError::Stopped) => {
+            super::say("stopped; the site is as it was before");
+            super::stop::status()
         }
         Err(error) => super::failure(&error.to_string()),
     }
 }
 
-/// `built 11,205 pages (45.1 MB) from 10,000 articles in 4.1 s; 3 warnings`
-pub(crate) fn summary(made: &Made, took: Duration) -> String {
+/// `built 11,205 pages (45.1 MB) from 10,000 articles in 4.1 s; 3 warnings; open public/index.html`
+///
+/// Without a `target`, nothing is said of where it is.
+pub(crate) fn summary(made: &Made, target: Option<&Path>, took: Duration) -> String {
+    let attention = report::attention(&made.problems);
+    let shown = |target: &Path| target.strip_prefix(".").unwrap_or(target).display().to_string();
+    if made.refused {
+        let old = match target.filter(|_| made.old_stays) {
+            Some(target) => format!("`{}` still holds the site as it was before", shown(target)),
+            None => "there is no site yet".to_owned(),
+        };
+        return format!("not built: {attention}; {old}");
+    }
     let done = if made.outcome.replaced { "built" } else { "unchanged:" };
     let pages = report::counted(made.pages, "page");
     let size = report::size(made.outcome.bytes);
     let articles = report::counted(made.articles, "article");
     let mut line = format!("{done} {pages} ({size}) from {articles} in {:.1} s", took.as_secs_f64());
-    let attention = report::attention(&made.problems);
     if !attention.is_empty() {
         line.push_str("; ");
         line.push_str(&attention);
+    }
+    if let Some(target) = target {
+        line.push_str("; open ");
+        line.push_str(&shown(&target.join("index.html")));
     }
     line
 }

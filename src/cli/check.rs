@@ -46,6 +46,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         nothing if nothing.is_empty() => "nothing wrong".to_owned(),
         attention => attention,
     };
-    anstream::eprintln!("checked {articles}: {attention}; {notes}");
+    super::say(format_args!("checked {articles}: {attention}; {notes}"));
     report::status(&made.problems, arguments.strict)
 }

@@ -1,7 +1,8 @@
 //! `onrecord clean`: deletes what builds made.
 
 use super::Root;
-use onrecord::workspace::{CACHE_DIR, write};
+use super::progress::Progress;
+use onrecord::workspace::write::WriteError;
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
@@ -19,14 +20,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(code) => return code,
     };
     let target = super::target(&workspace, arguments.dest_dir.as_deref());
-    if let Err(error) = write::clean(&target) {
-        return super::failure(&error.to_string());
-    }
-    let cache = workspace.root.join(CACHE_DIR);
-    match std::fs::remove_dir_all(&cache) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            super::failure(&format!("cannot delete `{}`: {error}", cache.display()))
-        }
-        _ => ExitCode::SUCCESS,
+    match workspace.clean(&target, super::stop::signal(), &Progress::new()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(WriteError::Stopped) => super::stop::status(),
+        Err(error) => super::failure(&error.to_string()),
     }
 }

@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let all: usize = by_article.values().chain(on_people.values()).map(Vec::len).sum();
     let replies: usize = by_article.values().chain(on_people.values()).flatten().map(|note| count(&note.replies)).sum();
     let with = if replies > 0 { format!(", with {}", plural(replies, "reply", "replies")) } else { String::new() };
-    anstream::eprintln!("{written} of {} written, {} printed{with}", plural(all, "note", "notes"), all - written);
+    super::say(format_args!("{written} of {} written, {} printed{with}", plural(all, "note", "notes"), all - written));
     let mut complete = tell(&import);
     for page in &strangers {
         super::failure(&format!("no article of the archive is `{page}`"));
@@ -94,15 +94,15 @@ fn tell(import: &Import) -> bool {
     if !import.not_public.is_empty() {
         let kinds = import.not_public.iter().map(|(access, count)| format!("{count} {}", access.describe()));
         let kinds = kinds.collect::<Vec<_>>().join(", ");
-        anstream::eprintln!(
+        super::say(format_args!(
             "left out because not everybody may read them: {kinds} (`--include-private` takes them too)"
-        );
+        ));
     }
     if import.without_text > 0 {
-        anstream::eprintln!("left out because they have no text: {}", import.without_text);
+        super::say(format_args!("left out because they have no text: {}", import.without_text));
     }
     if import.on_pages > 0 {
-        anstream::eprintln!("on a page as a whole, not on words: {}", import.on_pages);
+        super::say(format_args!("on a page as a whole, not on words: {}", import.on_pages));
     }
     let mut complete = true;
     let mut fail = |message: String| {

@@ -49,20 +49,20 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             Ok(()) => made.push(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 kept += 1;
-                anstream::eprintln!("kept {path}, which was there");
+                super::say(format_args!("kept {path}, which was there"));
             }
             Err(error) => return super::failure(&format!("cannot write `{}`: {error}", root.join(path).display())),
         }
     }
     if kept <= FILES.len() {
-        anstream::eprintln!("made an archive in {}; build it with `onrecord build {0}`", root.display());
+        super::say(format_args!("made an archive in {}; build it with `onrecord build {0}`", root.display()));
     }
     if made.contains(&WORKFLOW_PATH) && repository.is_empty() {
-        anstream::eprintln!(
+        super::say(format_args!(
             "{WORKFLOW_PATH} has yet to be told where the source of Onrecord is: set the variable ONRECORD_REPOSITORY on GitHub \
              (Settings > Secrets and variables > Actions > Variables), or begin with `--from URL`; \
              `onrecord publish` needs no workflow"
-        );
+        ));
     }
     ExitCode::SUCCESS
 }

@@ -1,6 +1,6 @@
 //! The command line: one file per command, each with one entry function.
 //!
-//! Exit status: 0 fine, 1 the input has errors or the output cannot be written, 2 wrong usage.
+//! Exit status: 0 fine, 1 the input has errors or the output cannot be written, 2 wrong usage, 128 and more ended by a signal.
 
 mod beside;
 mod build;
@@ -16,13 +16,15 @@ mod publish;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
+mod stop;
 mod suggest;
+mod threads;
 
 use clap::{Args, Parser, Subcommand};
 use onrecord::workspace::Workspace;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Turns a folder of news articles into a browsable, annotated archive of who said what, when.
 #[derive(Debug, Parser)]
@@ -59,7 +61,9 @@ enum Command {
 
 /// Runs what the arguments ask for. Wrong usage ends the process with status 2, as clap does.
 pub(crate) fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    threads::start();
+    match command {
         Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         #[cfg(feature = "serve")]
@@ -85,25 +89,17 @@ struct Root {
 impl Root {
     /// Reads the archive's folder; one that is not there is wrong usage.
     fn open(&self) -> Result<Workspace, ExitCode> {
-        Workspace::open(&self.root).map_err(|error| usage(&format!("cannot open `{}`: {error}", self.root.display())))
+        let workspace = Workspace::open(&self.root)
+            .map_err(|error| usage(&format!("cannot open `{}`: {error}", self.root.display())))?;
+        // Whatever is asked for: a site that a killed build had moved aside is missed by its readers.
+        workspace.restore(&target(&workspace, None));
+        Ok(workspace)
     }
 }
 
 /// The output folder: the one asked for, or the one of book.toml.
 fn target(workspace: &Workspace, asked: Option<&Path>) -> PathBuf {
     asked.map_or_else(|| workspace.root.join(&workspace.input.settings.build_dir), Path::to_owned)
-}
-
-/// Becomes true when the person at the terminal wants us to stop; a second time ends the process at once.
-fn stop_signal() -> &'static AtomicBool {
-    static STOPPED: AtomicBool = AtomicBool::new(false);
-    // Where it cannot be caught, Ctrl-C ends the process and the next build tidies up.
-    let _ = ctrlc::try_set_handler(|| {
-        if STOPPED.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
-    &STOPPED
 }
 
 /// Says that the command cannot be done as asked.
@@ -121,5 +117,10 @@ fn failure(message: &str) -> ExitCode {
 fn complain(message: &str) {
     let style = clap::builder::Styles::styled();
     let error = style.get_error();
-    anstream::eprintln!("{error}error:{error:#} {message}");
+    say(format_args!("{error}error:{error:#} {message}"));
+}
+
+/// Tells the person at the terminal. Where that cannot be done, nobody is there, and the exit status says enough.
+fn say(message: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{message}");
 }

@@ -2,6 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::workspace::Watch;
+use std::path::Path;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Instant;
 
@@ -34,8 +35,9 @@ impl Progress {
 }
 
 impl Watch for Progress {
-    fn waiting(&self) {
-        self.bar.suspend(|| anstream::eprintln!("waiting for another build of this archive to finish"));
+    fn waiting(&self, folder: &Path) {
+        let message = format_args!("waiting for another build to finish, which is at work in `{}`", folder.display());
+        self.bar.suspend(|| super::say(message));
     }
 
     fn reading(&self, articles: usize) {

@@ -108,10 +108,10 @@ fn publish(arguments: &Arguments, workspace: &mut Workspace) -> Step<ExitCode> {
     paths.retain(|path| !more.iter().any(|(other, _)| other == path));
     let tree = repository.store(&site, &paths, &more)?;
     let done = commit(&repository, arguments, workspace, &found, &tree)?;
-    anstream::eprintln!("{done}");
+    super::say(format_args!("{done}"));
     if *push {
         repository.push(remote, branch)?;
-        anstream::eprintln!("pushed `{branch}` to `{remote}`");
+        super::say(format_args!("pushed `{branch}` to `{remote}`"));
     }
     advise(arguments, workspace, shown_at.as_deref(), address.is_some());
     Ok(ExitCode::SUCCESS)
@@ -162,14 +162,14 @@ fn make_site(arguments: &Arguments, workspace: &Workspace) -> Step<Option<PathBu
     let start = Instant::now();
     let target = super::target(workspace, None);
     let progress = Progress::new();
-    let made = workspace.make(&Job { watch: &progress, ..Job::new(&target, super::stop_signal()) });
+    let made = workspace.make(&Job { watch: &progress, ..Job::new(&target, super::stop::signal()) });
     drop(progress);
     let made = made.map_err(|error| error.to_string())?;
     let mut stderr = anstream::stderr().lock();
     // Nobody to tell if even this fails.
     let _ = report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning, &workspace.root);
     drop(stderr);
-    anstream::eprintln!("{}", build::summary(&made, start.elapsed()));
+    super::say(format_args!("{}", build::summary(&made, None, start.elapsed())));
     if made.problems.has_errors() || arguments.strict && made.problems.count(Level::Warning) > 0 {
         super::failure("nothing is committed until that is settled");
         return Ok(None);
@@ -236,21 +236,26 @@ fn advise(arguments: &Arguments, workspace: &Workspace, shown_at: Option<&str>, 
     let Arguments { branch, remote, push, .. } = arguments;
     if !push {
         if !has_remote {
-            anstream::eprintln!("add where it belongs: git remote add {remote} URL");
+            super::say(format_args!("add where it belongs: git remote add {remote} URL"));
         }
-        anstream::eprintln!("publish it with `--push`, or: git push {remote} {branch}");
+        super::say(format_args!("publish it with `--push`, or: git push {remote} {branch}"));
     }
     if let Some(address) = shown_at {
-        anstream::eprintln!("address: {address}");
-        anstream::eprintln!(
+        super::say(format_args!("address: {address}"));
+        super::say(format_args!(
             "once per repository on GitHub: Settings > Pages > Source: Deploy from a branch > {branch} and / (root)"
-        );
+        ));
         let settings = &workspace.input.settings;
         if settings.site_url.as_deref().is_some_and(|site_url| site_url != address) && arguments.site_url.is_none() {
-            anstream::eprintln!("but `site-url` of book.toml is {}", settings.site_url.as_deref().unwrap_or_default());
+            super::say(format_args!(
+                "but `site-url` of book.toml is {}",
+                settings.site_url.as_deref().unwrap_or_default()
+            ));
         }
     } else {
-        anstream::eprintln!("which address it has depends on the host: let it publish the branch `{branch}`, folder /");
+        super::say(format_args!(
+            "which address it has depends on the host: let it publish the branch `{branch}`, folder /"
+        ));
     }
 }
 

@@ -28,15 +28,25 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    if let Err(code) = arguments.root.open() {
-        return code;
+    match arguments.root.open() {
+        Ok(workspace) if workspace.problems.has("no-source-folder") => {
+            // Perhaps this is no archive at all: nothing is written, and there is nothing to show.
+            let (problems, root) = (&workspace.problems, &workspace.root);
+            let _ = report::print(&mut anstream::stderr(), problems, report::Format::Human, Level::Warning, root);
+            return ExitCode::FAILURE;
+        }
+        Ok(_) => {}
+        Err(code) => return code,
     }
     if !is_loopback(&arguments.hostname) {
-        anstream::eprintln!("`{}` can be reached from other machines: they can read the preview", arguments.hostname);
+        super::say(format_args!(
+            "`{}` can be reached from other machines: they can read the preview",
+            arguments.hostname
+        ));
     }
     let Arguments { root, hostname, port, open } = arguments;
     let options = Options { root: root.root.clone(), hostname: hostname.clone(), port: *port };
-    match serve::run(&options, Arc::new(Terminal { open: *open }), super::stop_signal()) {
+    match serve::run(&options, Arc::new(Terminal { open: *open }), super::stop::signal()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
             super::failure(&format!("port {port} is taken; choose another with `--port`, or 0 for any free one"))
@@ -57,7 +67,7 @@ struct Terminal {
 
 impl Listener for Terminal {
     fn ready(&self, address: &str) {
-        anstream::eprintln!("preview at {address} (end with Ctrl-C)");
+        super::say(format_args!("preview at {address} (end with Ctrl-C)"));
         if self.open {
             open(address);
         }
@@ -71,7 +81,7 @@ impl Listener for Terminal {
                 let _ =
                     report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning, Path::new(""));
                 let _ = match shown {
-                    true => writeln!(stderr, "{}", build::summary(made, took)),
+                    true => writeln!(stderr, "{}", build::summary(made, None, took)),
                     false => writeln!(
                         stderr,
                         "{}; the preview shows the last site without errors",
@@ -79,6 +89,8 @@ impl Listener for Terminal {
                     ),
                 };
             }
+            // Whoever stopped it knows.
+            Err(WriteError::Stopped) => {}
             Err(error) => {
                 super::failure(&error.to_string());
             }
@@ -105,6 +117,6 @@ fn open(address: &str) {
     };
     let started = Command::new(program).args(before).arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if let Err(error) = started {
-        anstream::eprintln!("cannot open a browser: {error}");
+        super::say(format_args!("cannot open a browser: {error}"));
     }
 }

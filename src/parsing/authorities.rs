@@ -61,7 +61,7 @@ fn entries<T>(source: &Source, read: fn(Entry<'_>, &mut Problems) -> Option<T>, 
         _ => {
             let found = root.describe();
             problems.push(
-                Diagnostic::error("wrong-type", format!("this file should be a list of entries, it is {found}"))
+                Diagnostic::error("not-a-list", format!("this file should be a list of entries, it is {found}"))
                     .at(source, root.span)
                     .hint("begin each entry with `- ` and indent its other keys by two spaces"),
             );
@@ -431,7 +431,7 @@ mod tests {
     fn an_event_needs_a_date_and_a_file_that_is_no_list_is_refused() {
         let (authorities, problems) = read_one("events.yaml", "- name: Talks\n- name: Vote\n  date: 2022\n");
         assert_eq!((authorities.events.len(), places(&problems)), (1, vec!["1:3 missing-key".to_owned()]));
-        assert_eq!(places(&read_one("seeds/events.yml", "\n\nTalks: 2022\n").1), ["3:1 wrong-type"]);
+        assert_eq!(places(&read_one("seeds/events.yml", "\n\nTalks: 2022\n").1), ["3:1 not-a-list"]);
         assert_eq!(read_one("events.yaml", "# nothing yet\n"), (Authorities::default(), Vec::new()));
     }
 }

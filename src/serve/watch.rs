@@ -7,7 +7,7 @@
 use super::quick::Latest;
 use super::{Listener, Preview};
 use crate::model::settings::Settings;
-use crate::workspace::{Job, Made, Workspace};
+use crate::workspace::{Job, KeepOld, Made, Workspace};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 use std::fs;
@@ -149,7 +149,8 @@ impl Watcher {
         let site = self.preview.site();
         let desk = self.preview.folder.join(super::DESK);
         let first = !site.exists();
-        let job = Job { only_without_errors: !first, desk: Some(&desk), ..Job::new(&site, self.stopped) };
+        let keep_old = if first { KeepOld::Never } else { KeepOld::OnAnyError };
+        let job = Job { keep_old, preview: true, desk: Some(&desk), ..Job::new(&site, self.stopped) };
         let (made, built) = match workspace.make_and_keep(&job) {
             Ok((made, built)) => (Ok(made), built),
             // Not wrong: it was cut short.

@@ -107,8 +107,13 @@ impl Templates {
             return self.without_place(name, report.message());
         };
         let mut lines = report.message().lines();
-        let message = lower_first(lines.next().unwrap_or("the template cannot be used"));
-        let mut problem = Diagnostic::error("template", message);
+        let first = lines.next().unwrap_or("the template cannot be used");
+        // What there is instead depends on the page; what is wrong does not.
+        let (message, available) = first.split_once(". Available variables: ").unzip();
+        let mut problem = Diagnostic::error("template", lower_first(message.unwrap_or(first)));
+        if let Some(available) = available {
+            problem = problem.hint(format!("available variables: {available}"));
+        }
         for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
             problem = problem.hint(line);
         }

@@ -52,6 +52,11 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
 }
 
+/// Something on disk that could not be read, whatever it holds.
+const UNREADABLE: [&str; 3] = ["unreadable", "no-source-folder", "articles-gone"];
+/// A file of which nothing can be used.
+const UNUSABLE: [&str; 5] = ["not-text", "not-utf-8", "too-large", "yaml-syntax", "not-a-list"];
+
 /// Longest piece of a line that a report shows, in bytes.
 const LINE_LIMIT: usize = 240;
 
@@ -75,6 +80,26 @@ impl Diagnostic {
     /// A fact worth knowing.
     pub fn info(code: &str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Level::Info, code, message)
+    }
+
+    /// Whether it makes the site as a whole wrong, not one article of it: then none is published.
+    ///
+    /// That is so where the disk did not give what it holds, and where settings, templates, static files or an authority file
+    /// could not be used: what is wrong with a single article or entry costs that article or entry.
+    pub fn is_fatal(&self) -> bool {
+        if self.level != Level::Error {
+            return false;
+        }
+        let path = self.place.as_ref().map_or("", |place| place.path.as_str());
+        let name = path.rsplit('/').next().unwrap_or_default();
+        // `people.yaml`, and not `bridge.notes.yaml`, which belongs to an article.
+        let is_authority = name.strip_suffix(".yaml").is_some_and(|stem| !stem.is_empty() && !stem.contains('.'));
+        let of_all = |folder: &str| path == folder || path.starts_with(&format!("{folder}/"));
+        UNREADABLE.contains(&self.code.as_str())
+            || path == "book.toml"
+            || of_all("templates")
+            || of_all("static")
+            || is_authority && UNUSABLE.contains(&self.code.as_str())
     }
 
     /// Points at words of a source.
@@ -170,6 +195,16 @@ impl Problems {
         self.0.iter().filter(|problem| problem.level == level).count()
     }
 
+    /// Whether the site as a whole would be wrong; see [`Diagnostic::is_fatal`].
+    pub fn is_fatal(&self) -> bool {
+        self.0.iter().any(Diagnostic::is_fatal)
+    }
+
+    /// Whether there is a problem of this kind.
+    pub fn has(&self, code: &str) -> bool {
+        self.0.iter().any(|problem| problem.code == code)
+    }
+
     /// Whether something was not used or not built.
     pub fn has_errors(&self) -> bool {
         self.count(Level::Error) > 0
@@ -220,6 +255,33 @@ mod tests {
     fn a_swapped_letter_is_recognised() {
         assert_eq!(did_you_mean("otulet", ["title", "outlet", "date"]), Some("outlet"));
         assert_eq!(did_you_mean("xyz", ["title", "outlet", "date"]), None);
+    }
+
+    #[test]
+    fn what_concerns_one_article_is_not_fatal() {
+        let fatal = |code: &str, path: &str| Diagnostic::error(code, "x").in_file(path).is_fatal();
+        for (code, path) in [
+            ("unreadable", "seeds/a.md"),
+            ("unreadable", "seeds/a.notes.yaml"),
+            ("no-source-folder", ""),
+            ("settings-type", "book.toml"),
+            ("template", "templates/base.html"),
+            ("unreadable", "static"),
+            ("yaml-syntax", "people.yaml"),
+            ("not-text", "seeds/topics.yaml"),
+        ] {
+            assert!(fatal(code, path), "{code} {path}");
+        }
+        for (code, path) in [
+            ("not-text", "seeds/a.md"),
+            ("yaml-syntax", "seeds/a.notes.yaml"),
+            ("bad-date", "people.yaml"),
+            ("note-lost", "seeds/a.notes.yaml"),
+            ("slug-clash", "seeds/static/a.md"),
+        ] {
+            assert!(!fatal(code, path), "{code} {path}");
+        }
+        assert!(!Diagnostic::warning("settings-unknown", "x").in_file("book.toml").is_fatal());
     }
 
     #[test]

@@ -12,12 +12,12 @@ use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::Source;
 use crate::workspace::cache::{self, CacheFolder, MemoryShelf};
 use crate::workspace::write::manifest::Manifest;
-use crate::workspace::write::{self, Outcome, Site, Spare, WriteError};
+use crate::workspace::write::{self, Destination, Held, Outcome, Site, Spare, WriteError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What GitHub Pages publishes at most, in bytes.
 const PAGES_LIMIT: u64 = 1_000_000_000;
@@ -26,11 +26,11 @@ const PAGES_NEAR: u64 = PAGES_LIMIT / 10 * 9;
 
 /// Is told how a build goes on. Called from several threads.
 pub trait Watch: Sync {
-    /// Another build of this archive is at work; ours goes on when it is done.
-    fn waiting(&self) {}
+    /// Another build is at work in this folder; ours goes on when it is done.
+    fn waiting(&self, _folder: &Path) {}
     /// The analyses of so many articles begin.
     fn reading(&self, _articles: usize) {}
-    /// An article was read.
+    /// An article was read: called once for each.
     fn article(&self) {}
     /// A file of the site was made.
     fn file(&self) {}
@@ -49,18 +49,43 @@ pub struct Job<'a> {
     pub cancelled: &'a AtomicBool,
     /// Is told how the build goes on.
     pub watch: &'a dyn Watch,
-    /// Whether the old site stays when anything is wrong with the new one.
-    pub only_without_errors: bool,
+    /// When the old site stays although a new one could be made.
+    pub keep_old: KeepOld,
+    /// Whether the output folder lies in the cache folder, where everything is ours.
+    pub preview: bool,
     /// Whether to find out why each page was made again.
     pub explain: bool,
     /// The file for the editor's desk, if it is wanted. It lies outside of the output folder.
     pub desk: Option<&'a Path>,
 }
 
+/// When the old site stays although a new one could be made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeepOld {
+    /// When the new one would be wrong as a whole, see [`Diagnostic::is_fatal`]. An article with errors is not.
+    #[default]
+    OnFatalErrors,
+    /// When anything at all is wrong with the new one.
+    OnAnyError,
+    /// Never: there is nothing worth keeping.
+    Never,
+}
+
+impl KeepOld {
+    fn applies(self, problems: &Problems) -> bool {
+        match self {
+            KeepOld::OnFatalErrors => problems.is_fatal(),
+            KeepOld::OnAnyError => problems.has_errors(),
+            KeepOld::Never => false,
+        }
+    }
+}
+
 impl<'a> Job<'a> {
     /// A build that replaces the site at `target` whatever is wrong with single articles, and that nobody watches.
     pub fn new(target: &'a Path, cancelled: &'a AtomicBool) -> Job<'a> {
-        Job { target, cancelled, watch: &(), only_without_errors: false, explain: false, desk: None }
+        let keep_old = KeepOld::default();
+        Job { target, cancelled, watch: &(), keep_old, preview: false, explain: false, desk: None }
     }
 }
 
@@ -73,6 +98,10 @@ pub struct Made {
     pub pages: usize,
     /// What became of the output folder.
     pub outcome: Outcome,
+    /// Whether no site was published because of the problems.
+    pub refused: bool,
+    /// Whether the output folder still holds the site of an earlier build because of that.
+    pub old_stays: bool,
     /// Everything that was wrong, sorted.
     pub problems: Problems,
     /// The pages that were made again, if somebody asked.
@@ -88,44 +117,68 @@ impl Workspace {
     /// The same, and gives everything that was found out on the way; nothing if there was nothing to do.
     pub fn make_and_keep(&self, job: &Job) -> Result<(Made, Option<Built>), WriteError> {
         let Job { cancelled, watch, .. } = *job;
-        let target = &write::resolved(job.target)?;
+        let destination = self.destination(job.target, job.preview)?;
+        let target = destination.path();
         let mut problems = self.problems.clone();
-        let cache = self.cache(&mut problems, watch);
+        if problems.has("no-source-folder") {
+            // Perhaps this is no archive at all: nothing is written.
+            return Ok((Made::refused(0, &destination, problems), None));
+        }
+        if self.articles.files().is_empty() && destination.has_articles() && job.keep_old != KeepOld::Never {
+            problems.push(self.articles_gone());
+        }
+        let cache = self.cache(&mut problems, cancelled, watch)?;
+        let held = destination.hold(cancelled, || watch.waiting(target));
+        if let Err(WriteError::Stopped) = held {
+            return Err(WriteError::Stopped);
+        }
         let old = cache.as_ref().and_then(|cache| cache.manifest(target));
         watch.reading(self.articles.files().len());
         watch.stage("what is new");
         let desk_is_there = job.desk.is_none_or(Path::exists);
         let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
-        if let Some(old) = &old {
-            let inputs = self.inputs(&contents);
-            if desk_is_there && old.inputs == inputs && old.is_intact() {
+        if let Some(old) = &old
+            && desk_is_there
+            && !job.keep_old.applies(&problems)
+            && old.inputs == self.inputs(&contents)
+        {
+            let now = held.as_ref().map_or(0, Held::time);
+            if let Some(read) = old.intact() {
                 if let Some(cache) = &cache {
+                    // So that the next build need not read what was read now.
+                    let again = (read > 0).then(|| Manifest { checked: now, ..old.clone() });
+                    let _ = again.map(|again| cache.keep_manifest(&again));
                     let _ = cache.keep_known(&contents.into_known());
                 }
                 return Ok((Made::unchanged(old, problems), None));
             }
         }
-        let before = old.as_ref().filter(|_| job.explain).map(|old| old.inputs.clone());
-        let src = self.root.join(&self.input.settings.src);
-        let spare = cache.as_ref().map(|cache| cache.spare(target));
-        // Without a list of what the old site holds, what is in the spare one cannot be told apart from it.
-        let taken = spare.clone().filter(|_| old.is_some()).and_then(Spare::take);
-        let site = Site::begin(target, &[&self.root, &src], old, taken, cancelled)?;
+        let held = held?;
         let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
         let memory = MemoryShelf::default();
         let shelf: &dyn Shelf = disk.as_ref().map_or(&memory, |disk| disk);
-        let world = Watched { inner: &contents, watch, reasons: None };
-        let reasons = Reasons::default();
-        let output = Watched { inner: &site, watch, reasons: job.explain.then_some(&reasons) };
-        let mut built = build(&self.input, &world, shelf, &output)
-            .map_err(|cause| WriteError::Io { path: target.clone(), cause })?;
-        if let Some(desk) = job.desk {
-            self.write_desk(desk, &built, shelf).map_err(|cause| WriteError::Io { path: desk.to_owned(), cause })?;
-        }
-        if job.only_without_errors && (problems.has_errors() || built.problems.has_errors()) {
+        let world = Watched::world(&contents, watch, cancelled);
+        if job.keep_old.applies(&problems) {
+            // Built all the same, so that everything that is wrong is found in one run.
+            let built = build(&self.input, &world, shelf, &Watched::new(&Nowhere { cancelled }, watch, cancelled))
+                .map_err(|cause| WriteError::new(target, cause))?;
             problems.extend(built.problems);
-            let articles = built.archive.articles.len();
-            return Ok((Made { articles, problems: problems.sorted(), ..Made::default() }, None));
+            return Ok((Made::refused(built.archive.articles.len(), &destination, problems), None));
+        }
+        let before = old.as_ref().filter(|_| job.explain).map(|old| old.inputs.clone());
+        let spare = cache.as_ref().map(|cache| cache.spare(target));
+        // Without a list of what the old site holds, what is in the spare one cannot be told apart from it.
+        let taken = spare.clone().filter(|_| old.is_some()).and_then(Spare::take);
+        let site = Site::begin(held, old, taken, cancelled)?;
+        let reasons = Reasons::default();
+        let output = Watched { reasons: job.explain.then_some(&reasons), ..Watched::new(&site, watch, cancelled) };
+        let mut built = build(&self.input, &world, shelf, &output).map_err(|cause| WriteError::new(target, cause))?;
+        if let Some(desk) = job.desk {
+            self.write_desk(desk, &built, shelf).map_err(|cause| WriteError::new(desk, cause))?;
+        }
+        if job.keep_old.applies(&problems) || job.keep_old.applies(&built.problems) {
+            problems.extend(built.problems);
+            return Ok((Made::refused(built.archive.articles.len(), &destination, problems), None));
         }
         watch.stage("exchange of the sites");
         let (outcome, mut manifest) = site.finish(spare.as_deref())?;
@@ -146,9 +199,62 @@ impl Workspace {
         Ok((Made { rebuilt, ..Made::new(&manifest, outcome, problems) }, Some(built)))
     }
 
+    /// Puts the site at `target` back, if a killed build had moved it aside and nobody is at work there.
+    pub fn restore(&self, target: &Path) {
+        // A folder that may not be used is reported by the command that wants to.
+        if let Ok(destination) = self.destination(target, false) {
+            destination.restore();
+        }
+    }
+
+    /// Deletes the site at `target` and the cache.
+    pub fn clean(&self, target: &Path, cancelled: &AtomicBool, watch: &dyn Watch) -> Result<(), WriteError> {
+        let destination = self.destination(target, false)?;
+        let folder = self.root.join(super::CACHE_DIR);
+        // A build that is at work there has it open. What cannot be opened is deleted like anything else.
+        let cache = folder.exists().then(|| CacheFolder::open(&folder, cancelled, || watch.waiting(&folder)));
+        if matches!(&cache, Some(Err(_))) && cancelled.load(Ordering::Relaxed) {
+            return Err(WriteError::Stopped);
+        }
+        if destination.path().parent().is_some_and(Path::exists) {
+            write::clean(&destination.hold(cancelled, || watch.waiting(destination.path()))?)?;
+        }
+        match std::fs::remove_dir_all(&folder) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(WriteError::new(&folder, cause)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Where a site is to be put. Refused are folders that hold the archive, and those from which a build reads.
+    fn destination(&self, target: &Path, preview: bool) -> Result<Destination, WriteError> {
+        let below = |name: &str| self.root.join(name);
+        let (src, configured) = (below(&self.input.settings.src), below(&self.input.settings.build_dir));
+        let own = [super::TEMPLATES, super::STATICS].map(below);
+        let mut read: Vec<&Path> = own.iter().map(PathBuf::as_path).collect();
+        let cache = below(super::CACHE_DIR);
+        if !preview {
+            read.push(&cache);
+            // Where articles lie beside book.toml, the output folder that is named there is not looked into.
+            if self.input.settings.src != "." || !is_same(target, &configured) {
+                read.push(&src);
+            }
+        }
+        let found = Destination::find(target, &[&self.root, &src], &read)?;
+        Ok(if preview { found.private() } else { found })
+    }
+
+    /// The old site has articles, and now there is none.
+    fn articles_gone(&self) -> Diagnostic {
+        let src = &self.input.settings.src;
+        let message = format!("`{src}` holds no articles, but the site that was built before does");
+        Diagnostic::error("articles-gone", message)
+            .hint("see whether the disk that they are on is there")
+            .hint("if the archive is to be empty, delete its old site first: `onrecord clean`")
+    }
+
     /// Everything known of all articles, without a site.
     pub fn survey(&self) -> Built {
-        let cache = self.cache(&mut Problems::default(), &());
+        let cache = self.cache(&mut Problems::default(), &NEVER, &()).unwrap_or_default();
         let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
         let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
         let memory = MemoryShelf::default();
@@ -158,14 +264,19 @@ impl Workspace {
     /// Everything that is wrong with the archive, and the facts worth knowing about each article. Writes no site.
     pub fn check(&self, watch: &dyn Watch) -> io::Result<Made> {
         let mut problems = self.problems.clone();
-        let cache = self.cache(&mut problems, watch);
+        if problems.has("no-source-folder") {
+            // Perhaps this is no archive at all: no cache is made.
+            return Ok(Made { problems: problems.sorted(), ..Made::default() });
+        }
+        let cache = self.cache(&mut problems, &NEVER, watch).map_err(io::Error::other)?;
         watch.reading(self.articles.files().len());
         let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
         let memory = MemoryShelf::default();
         let shelf: &dyn Shelf = disk.as_ref().map_or(&memory, |disk| disk);
         let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
-        let world = Watched { inner: &contents, watch, reasons: None };
-        let built = build(&self.input, &world, shelf, &Watched { inner: &Nowhere, watch, reasons: None })?;
+        let world = Watched::world(&contents, watch, &NEVER);
+        let output = Nowhere { cancelled: &NEVER };
+        let built = build(&self.input, &world, shelf, &Watched::new(&output, watch, &NEVER))?;
         let facts = built.archive.articles.par_iter().flat_map_iter(|article| {
             let source = self.articles.read(article.file as usize, &mut Problems::default()).ok();
             let analysis = built.keys.get(article.file as usize).and_then(|key| shelf.fetch(*key));
@@ -198,20 +309,28 @@ impl Workspace {
     }
 
     /// The cache folder, unless the archive lies where nothing can be written.
-    fn cache(&self, problems: &mut Problems, watch: &dyn Watch) -> Option<CacheFolder> {
-        match CacheFolder::open(&self.root.join(super::CACHE_DIR), || watch.waiting()) {
-            Ok(cache) => Some(cache),
-            Err(error) => {
-                let message = format!("cannot keep a cache, so the next build starts afresh: {error}");
-                let problem = match error.kind() {
+    fn cache(
+        &self,
+        problems: &mut Problems,
+        cancelled: &AtomicBool,
+        watch: &dyn Watch,
+    ) -> Result<Option<CacheFolder>, WriteError> {
+        let folder = self.root.join(super::CACHE_DIR);
+        let opened = CacheFolder::open(&folder, cancelled, || watch.waiting(&folder));
+        match opened.map_err(|cause| WriteError::new(&folder, cause)) {
+            Ok(cache) => Ok(Some(cache)),
+            Err(WriteError::Io { cause, .. }) => {
+                let message = format!("cannot keep a cache, so the next build starts afresh: {cause}");
+                let problem = match cause.kind() {
                     // Somebody put there what we did not make.
                     io::ErrorKind::InvalidData => Diagnostic::warning("no-cache", message)
                         .hint(format!("delete `{}`, if it holds nothing of yours", super::CACHE_DIR)),
                     _ => Diagnostic::info("no-cache", message),
                 };
                 problems.push(problem.in_file(super::CACHE_DIR));
-                None
+                Ok(None)
             }
+            Err(error) => Err(error),
         }
     }
 
@@ -235,7 +354,13 @@ impl Made {
             );
         }
         let pages = manifest.files.keys().filter(|path| path.ends_with(".html")).count();
-        Made { articles: manifest.articles, pages, outcome, problems: problems.sorted(), rebuilt: Vec::new() }
+        Made { articles: manifest.articles, pages, outcome, problems: problems.sorted(), ..Made::default() }
+    }
+
+    /// Nothing was published, because of the problems.
+    fn refused(articles: usize, destination: &Destination, problems: Problems) -> Made {
+        let problems = problems.sorted();
+        Made { articles, problems, refused: true, old_stays: destination.has_site(), ..Made::default() }
     }
 
     /// What the last build made, when nothing has changed since.
@@ -253,12 +378,23 @@ fn candidates_of(analysis: &Analysis) -> Vec<Vec<String>> {
     analysis.statements.iter().map(|statement| statement.candidates.iter().filter_map(name).collect()).collect()
 }
 
-/// Takes every file and forgets it.
-struct Nowhere;
+/// Whether `target` is the folder that book.toml names.
+fn is_same(target: &Path, configured: &Path) -> bool {
+    let found = |path: &Path| Destination::find(path, &[], &[]).ok();
+    matches!((found(target), found(configured)), (Some(a), Some(b)) if a.path() == b.path())
+}
 
-impl Output for Nowhere {
+/// For work that nobody stops.
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+/// Takes every file and forgets it.
+struct Nowhere<'a> {
+    cancelled: &'a AtomicBool,
+}
+
+impl Output for Nowhere<'_> {
     fn write(&self, _path: &str, _contents: &[u8]) -> io::Result<()> {
-        Ok(())
+        if self.cancelled.load(Ordering::Relaxed) { Err(write::Stopped.into()) } else { Ok(()) }
     }
 }
 
@@ -266,7 +402,29 @@ impl Output for Nowhere {
 struct Watched<'a, T> {
     inner: &'a T,
     watch: &'a dyn Watch,
+    cancelled: &'a AtomicBool,
     reasons: Option<&'a Reasons>,
+    /// Which articles the watcher has been told of: one may be asked for several times.
+    told: Vec<AtomicBool>,
+}
+
+impl<'a, T> Watched<'a, T> {
+    fn new(inner: &'a T, watch: &'a dyn Watch, cancelled: &'a AtomicBool) -> Watched<'a, T> {
+        Watched { inner, watch, cancelled, reasons: None, told: Vec::new() }
+    }
+}
+
+impl<'a, T: World> Watched<'a, T> {
+    fn world(inner: &'a T, watch: &'a dyn Watch, cancelled: &'a AtomicBool) -> Watched<'a, T> {
+        let told = inner.files().iter().map(|_| AtomicBool::new(false)).collect();
+        Watched { told, ..Watched::new(inner, watch, cancelled) }
+    }
+
+    fn tell(&self, file: usize) {
+        if !self.told[file].swap(true, Ordering::Relaxed) {
+            self.watch.article();
+        }
+    }
 }
 
 impl<T: World> World for Watched<'_, T> {
@@ -275,12 +433,16 @@ impl<T: World> World for Watched<'_, T> {
     }
 
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic> {
-        self.watch.article();
+        if self.cancelled.load(Ordering::Relaxed) {
+            // What is made without it is not published.
+            return Err(Diagnostic::error("unreadable", "stopped").in_file(&self.files()[file].path));
+        }
+        self.tell(file);
         self.inner.read(file, problems)
     }
 
     fn known(&self, file: usize) -> Option<u128> {
-        self.inner.known(file).inspect(|_| self.watch.article())
+        self.inner.known(file).inspect(|_| self.tell(file))
     }
 
     fn stage(&self, name: &'static str) {

@@ -20,7 +20,7 @@ mod reasons;
 mod sealed;
 pub mod write;
 
-pub use make::{Job, Made, Watch};
+pub use make::{Job, KeepOld, Made, Watch};
 pub use reasons::Rebuilt;
 
 use crate::build::Input;

@@ -68,10 +68,15 @@ impl Archive {
 
     /// Every file below a folder, by path.
     pub(crate) fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        collect(&self.path(folder), "", &mut files);
-        files
+        files(&self.path(folder))
     }
+}
+
+/// Every file below a folder, by path.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    collect(folder, "", &mut files);
+    files
 }
 
 fn collect(folder: &Path, before: &str, files: &mut BTreeMap<String, Vec<u8>>) {
@@ -86,7 +91,7 @@ fn collect(folder: &Path, before: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// `in 0.1 s` and sizes differ from run to run and from change to change.
+/// `in 0.1 s`, sizes and where the site can be opened differ from run to run and from change to change.
 fn without_time(text: &str) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
@@ -94,6 +99,7 @@ fn without_time(text: &str) -> String {
             (Some(_), Some((_, after))) => format!("{} … {}", line.split(' ').next().unwrap_or_default(), after),
             _ => line.to_owned(),
         };
+        let line = line.split("; open ").next().unwrap_or_default().to_owned();
         let line = match line.find(" in ").zip(line.find(" s")) {
             Some((start, _)) if line.starts_with("built") || line.starts_with("unchanged") => {
                 let rest = line[start + 4..].split_once(" s").map_or("", |(_, rest)| rest);

@@ -15,7 +15,9 @@ mod output;
 mod publish;
 mod readme;
 mod rebuild;
+mod refused;
 #[cfg(feature = "serve")]
 mod serve;
+mod stopped;
 #[cfg(unix)]
 mod workflow;

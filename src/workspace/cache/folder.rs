@@ -2,14 +2,19 @@
 
 use super::{DiskShelf, Known};
 use crate::workspace::own;
+use crate::workspace::write::lock::{is_at, wait};
 use crate::workspace::write::manifest::Manifest;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What backup programs look for (<https://bford.info/cachedir/>).
 const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Onrecord keeps here what it can make again. Delete it at any time.\n";
+
+/// Locked by the build that is at work.
+const LOCK: &str = "lock";
 
 /// The cache folder of an archive, held by one build at a time.
 #[derive(Debug)]
@@ -20,8 +25,23 @@ pub struct CacheFolder {
 }
 
 impl CacheFolder {
-    /// Makes the folder if need be and waits until no other build uses it; `waiting` is called before a wait.
-    pub fn open(path: &Path, waiting: impl FnOnce()) -> io::Result<CacheFolder> {
+    /// Makes the folder if need be and waits until no other build uses it, or until `cancelled` becomes true; `waiting` is
+    /// called before a wait.
+    pub fn open(path: &Path, cancelled: &AtomicBool, waiting: impl FnOnce()) -> io::Result<CacheFolder> {
+        let mut waiting = Some(waiting);
+        let lock = loop {
+            let lock = CacheFolder::make(path)?;
+            wait(&lock, cancelled, || waiting.take().into_iter().for_each(|waiting| waiting()))?;
+            // Unless the folder was deleted while we waited, as `clean` does.
+            if is_at(&lock, &path.join(LOCK)) {
+                break lock;
+            }
+        };
+        Ok(CacheFolder { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Makes the folder and its lock file, if need be.
+    fn make(path: &Path) -> io::Result<File> {
         own::inspect(path)?;
         fs::create_dir_all(path)?;
         let once = |name: &str, text: &str| match File::create_new(path.join(name)) {
@@ -31,17 +51,7 @@ impl CacheFolder {
         };
         once(".gitignore", "*\n")?;
         once("CACHEDIR.TAG", TAG)?;
-        let lock = own::lock(&path.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                waiting();
-                lock.lock()?;
-            }
-            // Some network file systems have no locks; then it is up to the user to start one build at a time.
-            Err(TryLockError::Error(_)) => {}
-        }
-        Ok(CacheFolder { path: path.to_owned(), _lock: lock })
+        own::lock(&path.join(LOCK))
     }
 
     /// The analyses of articles.

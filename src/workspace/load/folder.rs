@@ -45,7 +45,7 @@ impl Folder {
         let mut folder = Folder { root: root.to_owned(), files: Vec::new() };
         let start = root.join(src);
         if !start.is_dir() {
-            problems.push(no_folder(src));
+            problems.push(no_folder(root, src));
             return folder;
         }
         if let Err(refusal) = input::inside(root, src) {
@@ -229,9 +229,22 @@ fn unreadable(path: &str, error: &dyn std::error::Error) -> Diagnostic {
     Diagnostic::error("unreadable", format!("cannot read this file: {cause}")).in_file(path)
 }
 
-fn no_folder(src: &str) -> Diagnostic {
-    Diagnostic::error("no-source-folder", format!("there is no folder `{src}`"))
-        .hint("put the articles there, or name their folder as `src` under `[book]` in book.toml")
+fn no_folder(root: &Path, src: &str) -> Diagnostic {
+    let start = root.join(src);
+    // Also where the folder above cannot be looked into.
+    if let Err(error) = fs::metadata(&start)
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        return Diagnostic::error("unreadable", format!("cannot read the folder of articles: {error}")).in_file(src);
+    }
+    if root.join("book.toml").exists() {
+        return Diagnostic::error("no-source-folder", format!("there is no folder `{src}`"))
+            .hint("put the articles there, or name their folder as `src` under `[book]` in book.toml");
+    }
+    let here = if root == Path::new(".") { "this folder".to_owned() } else { format!("`{}`", root.display()) };
+    Diagnostic::error("no-source-folder", format!("{here} is no archive: it has no book.toml and no folder `{src}`"))
+        .hint("name the folder of the archive, as in `onrecord build clippings`")
+        .hint("or make a new archive there with `onrecord init`")
 }
 
 /// A link to a folder: it may lead back to where it is.

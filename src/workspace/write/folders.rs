@@ -1,78 +1,184 @@
-//! The output folder and the one beside it in which the next site grows.
+//! The output folder and those beside it, in which the next site grows and the old one waits.
 
+use super::lock::Lock;
 use super::manifest::Entry;
-use super::{MARKER, Spare, WriteError};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{MARKER, Spare, WriteError, marker, tree};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
+use std::sync::atomic::AtomicBool;
 
-/// Output folder and staging folder. Dropping it deletes the staging folder.
+/// Output folder and staging folder, kept from other builds. Dropping it deletes the staging folder.
 #[derive(Debug)]
 pub(super) struct Folders {
     /// The output folder, absolute.
     pub(super) target: PathBuf,
     /// Where the next site grows.
     pub(super) staging: PathBuf,
+    /// Where the old site waits until the new one is in its place.
     aside: PathBuf,
+    /// Where a copy of an old site grows that cannot be moved.
+    copy: PathBuf,
+    /// Whether everything in the output folder is ours, whatever it is.
+    private: bool,
+    lock: Lock,
 }
 
 impl Folders {
-    /// Makes sure that `target` may be replaced, tidies up after a killed build, and makes the staging folder, of the spare site
-    /// if there is one. Gives what is in it.
-    pub(super) fn open(
+    /// Waits until no other build is at work at `target`, keeps others away from then on, and tidies up after a killed build.
+    pub(super) fn lock(
         target: &Path,
-        protected: &[&Path],
-        spare: Option<Spare>,
-    ) -> Result<(Folders, BTreeMap<String, Entry>), WriteError> {
-        let target = super::resolved(target)?;
-        let refused = |why: String| WriteError::Refused { path: target.clone(), why };
-        let Some(name) = target.file_name() else { return Err(refused("it is a whole file system".to_owned())) };
-        for folder in protected {
-            if fs::canonicalize(folder).is_ok_and(|folder| folder.starts_with(&target)) {
-                return Err(refused(format!("`{}` is in it", folder.display())));
-            }
-        }
-        let beside = |ending: &str| {
-            let mut hidden = std::ffi::OsString::from(".");
-            hidden.push(name);
-            hidden.push(ending);
-            target.with_file_name(hidden)
-        };
-        let (staging, aside) = (beside(".onrecord-new"), beside(".onrecord-old"));
-        recover(&target, &staging, &aside)?;
-        check_ours(&target)?;
-        let found = spare.and_then(|spare| spare.become_staging(&staging).ok());
-        if found.is_none() {
-            fs::create_dir(&staging)
-                .and_then(|()| fs::write(staging.join(MARKER), marker(&BTreeSet::new())))
-                .map_err(|cause| WriteError::Io { path: staging.clone(), cause })?;
-        }
-        Ok((Folders { target, staging, aside }, found.unwrap_or_default()))
+        private: bool,
+        cancelled: &AtomicBool,
+        waiting: impl FnOnce(),
+    ) -> Result<Folders, WriteError> {
+        let lock = Lock::take(beside(target, ".onrecord-lock"), cancelled, waiting)?;
+        let (staging, aside) = (beside(target, ".onrecord-new"), beside(target, ".onrecord-old"));
+        let copy = beside(target, ".onrecord-copy");
+        let folders = Folders { target: target.to_owned(), staging, aside, copy, private, lock };
+        folders.recover()?;
+        Ok(folders)
     }
 
-    /// Puts the staging folder in the place of the output folder and deletes the old one.
-    pub(super) fn exchange(&mut self, top: &BTreeSet<&str>) -> Result<(), WriteError> {
-        let failed = |cause| WriteError::Io { path: self.target.clone(), cause };
-        fs::write(self.staging.join(MARKER), marker(top)).map_err(failed)?;
-        if self.target.exists() {
-            if exchange_in_one_step(&self.staging, &self.target).is_err() {
-                self.exchange_in_two_steps().map_err(failed)?;
-            }
-        } else {
-            fs::rename(&self.staging, &self.target).map_err(failed)?;
+    /// Whether a killed build has left no site at `target`, or half of one, and the old one beside it.
+    pub(super) fn needs_recovery(target: &Path) -> bool {
+        !marker::is_ours(target) && marker::is_ours(&beside(target, ".onrecord-old"))
+    }
+
+    /// Makes the staging folder, of the spare site if there is one. Gives what is in it.
+    pub(super) fn open(&self, spare: Option<Spare>) -> Result<BTreeMap<String, Entry>, WriteError> {
+        self.check_ours()?;
+        if let Some(found) = spare.and_then(|spare| spare.become_staging(&self.staging).ok()) {
+            return Ok(found);
+        }
+        fs::create_dir(&self.staging)
+            .and_then(|()| fs::write(self.staging.join(MARKER), marker::text(std::iter::empty())))
+            .map_err(|cause| WriteError::beside(&self.staging, cause))?;
+        Ok(BTreeMap::new())
+    }
+
+    /// Refuses an output folder with anything in it that we did not put there.
+    fn check_ours(&self) -> Result<(), WriteError> {
+        if self.private { Ok(()) } else { marker::check(&self.target) }
+    }
+
+    /// The time of the file system there.
+    pub(super) fn time(&self) -> u64 {
+        self.lock.time()
+    }
+
+    /// Whether the output folder holds just these files, with this marker.
+    pub(super) fn is_published(&self, files: &BTreeMap<String, Entry>, marker: &str) -> bool {
+        fs::read(self.target.join(MARKER)).is_ok_and(|old| old == marker.as_bytes())
+            && tree::is_exactly(&self.target, files).unwrap_or_default()
+    }
+
+    /// Makes sure that the staging folder holds what was written to it, all of it and nothing else.
+    pub(super) fn check_whole(&self, files: &BTreeMap<String, Entry>) -> Result<(), WriteError> {
+        let cause = match tree::is_exactly(&self.staging, files) {
+            Ok(true) => return Ok(()),
+            Ok(false) => io::Error::other("another program changed it while the site was being written"),
+            Err(cause) => cause,
+        };
+        Err(WriteError::new(&self.staging, cause))
+    }
+
+    /// Puts the staging folder, with this marker, in the place of the output folder.
+    pub(super) fn exchange(&self, marker: &str) -> Result<(), WriteError> {
+        let failed = |cause| WriteError::new(&self.target, cause);
+        fs::write(self.staging.join(MARKER), marker).map_err(failed)?;
+        // Whoever put a file there while we were at work wants it as much as whoever did so before.
+        self.check_ours()?;
+        if !self.target.exists() {
+            return fs::rename(&self.staging, &self.target).map_err(failed);
+        }
+        if exchange_in_one_step(&self.staging, &self.target).is_ok() {
+            return Ok(());
+        }
+        match self.exchange_in_two_steps() {
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => self.exchange_by_copy().map_err(failed),
+            done => done.map_err(failed),
+        }
+    }
+
+    /// For file systems that cannot exchange two folders: a kill between the steps is put right by [`Folders::recover`].
+    fn exchange_in_two_steps(&self) -> io::Result<()> {
+        fs::rename(&self.target, &self.aside)?;
+        fs::rename(&self.staging, &self.target).inspect_err(|_| {
+            // Back to the old site; if that fails too, the next run does it.
+            let _ = fs::rename(&self.aside, &self.target);
+        })?;
+        self.as_if_exchanged();
+        Ok(())
+    }
+
+    /// The old site lies where an exchange in one step would have put it. If it cannot be moved there, it is deleted where it is.
+    fn as_if_exchanged(&self) {
+        let _ = fs::rename(&self.aside, &self.staging);
+    }
+
+    /// For folders that cannot be moved at all, such as those in the image of a container: a whole copy of the old site waits
+    /// beside it while it is deleted, and is put back if anything goes wrong, if need be by [`Folders::recover`].
+    fn exchange_by_copy(&self) -> io::Result<()> {
+        self.copy_old_site().inspect_err(|_| {
+            let _ = remove_ours(&self.copy);
+        })?;
+        fs::rename(&self.copy, &self.aside)?;
+        // The marker goes first: a folder that lacks it, beside a whole copy, is one that was being deleted.
+        fs::remove_file(self.target.join(MARKER))
+            .and_then(|()| remove_contents(&self.target))
+            .and_then(|()| fs::remove_dir(&self.target))
+            .and_then(|()| fs::rename(&self.staging, &self.target))
+            .inspect_err(|_| {
+                let _ = self.put_back();
+            })?;
+        self.as_if_exchanged();
+        Ok(())
+    }
+
+    /// Copies the old site; its marker first, so that what a kill leaves of the copy is known as ours.
+    fn copy_old_site(&self) -> io::Result<()> {
+        fs::create_dir(&self.copy)?;
+        copy(&self.target.join(MARKER), &self.copy.join(MARKER))?;
+        tree::files(&self.target)?.iter().filter(|path| *path != MARKER).try_for_each(|path| {
+            let to = self.copy.join(path);
+            super::in_folder(&to, || copy(&self.target.join(path), &to))
+        })
+    }
+
+    /// Puts the old site back in its place, of which some may still be there. Its marker comes last.
+    fn put_back(&self) -> io::Result<()> {
+        if !self.target.exists() {
+            return fs::rename(&self.aside, &self.target);
+        }
+        let all = tree::files(&self.aside)?;
+        let missing =
+            all.iter().filter(|path| *path != MARKER && fs::symlink_metadata(self.target.join(path)).is_err());
+        for path in missing.map(String::as_str).chain([MARKER]) {
+            let to = self.target.join(path);
+            super::in_folder(&to, || copy(&self.aside.join(path), &to))?;
         }
         Ok(())
     }
 
-    /// For file systems that cannot exchange two folders: a kill between the steps is put right by [`recover`].
-    fn exchange_in_two_steps(&self) -> io::Result<()> {
-        fs::rename(&self.target, &self.aside)?;
-        fs::rename(&self.staging, &self.target).inspect_err(|_| {
-            // Back to the old site; if that fails too, the next build does it.
-            let _ = fs::rename(&self.aside, &self.target);
-        })
+    /// Puts right what a killed build left behind.
+    fn recover(&self) -> Result<(), WriteError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |cause| WriteError::new(&path, cause)
+        };
+        let half = || self.target.is_dir() && marker::is_part_of(&self.target, &self.aside);
+        if Folders::needs_recovery(&self.target) && (!self.target.exists() || half()) {
+            self.put_back().map_err(failed(&self.target))?;
+        }
+        // Beside a folder that is not ours, the old site is the only one.
+        if !Folders::needs_recovery(&self.target) {
+            remove_ours(&self.aside).map_err(failed(&self.aside))?;
+        }
+        remove_ours(&self.copy).map_err(failed(&self.copy))?;
+        remove_ours(&self.staging).map_err(failed(&self.staging))
     }
 
     /// Deletes a file from the staging folder, and the folders that are empty then.
@@ -86,21 +192,27 @@ impl Folders {
     }
 
     /// Keeps the staging folder for the next build, in `spare`; `files` are in it. Where that is on another disk, it is deleted.
-    pub(super) fn keep_spare(&mut self, spare: &Path, files: &BTreeMap<String, Entry>) {
+    pub(super) fn keep_spare(&self, spare: &Path, files: &BTreeMap<String, Entry>) {
         if Spare::keep(spare, &self.staging, files).is_err() {
             self.discard();
         }
     }
 
     /// Deletes the staging folder, which is the old site after an exchange. What cannot be deleted now, the next build deletes.
-    pub(super) fn discard(&mut self) {
+    pub(super) fn discard(&self) {
         let _ = remove_ours(&self.staging);
-        let _ = remove_ours(&self.aside);
+        if !Folders::needs_recovery(&self.target) {
+            let _ = remove_ours(&self.aside);
+        }
     }
 
-    /// How many files the output folder holds.
-    pub(super) fn count_files(&self) -> usize {
-        WalkDir::new(&self.target).into_iter().flatten().filter(|entry| entry.file_type().is_file()).count()
+    /// Deletes the site and everything beside it that is ours.
+    pub(super) fn clean(&self) -> Result<(), WriteError> {
+        self.check_ours()?;
+        match marker::is_ours(&self.target) {
+            true => remove_ours(&self.target).map_err(|cause| WriteError::new(&self.target, cause)),
+            false => Ok(()),
+        }
     }
 }
 
@@ -110,45 +222,24 @@ impl Drop for Folders {
     }
 }
 
-/// An absolute path without links, also of a folder that does not exist yet. Its parent is made if it is missing.
-pub(super) fn resolved(target: &Path) -> io::Result<PathBuf> {
-    if let Ok(existing) = fs::canonicalize(target) {
-        return Ok(existing);
-    }
-    let absolute = std::path::absolute(target)?;
-    match (absolute.parent(), absolute.file_name()) {
-        (Some(parent), Some(name)) => {
-            fs::create_dir_all(parent)?;
-            Ok(fs::canonicalize(parent)?.join(name))
-        }
-        _ => Ok(absolute),
-    }
+/// A hidden name beside a folder.
+fn beside(target: &Path, ending: &str) -> PathBuf {
+    let mut hidden = OsString::from(".");
+    hidden.push(target.file_name().unwrap_or_default());
+    hidden.push(ending);
+    target.with_file_name(hidden)
 }
 
-/// Puts right what a killed build left behind.
-fn recover(target: &Path, staging: &Path, aside: &Path) -> Result<(), WriteError> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |cause| WriteError::Io { path, cause }
-    };
-    if !target.exists() && is_ours(aside) {
-        fs::rename(aside, target).map_err(failed(aside))?;
-    }
-    remove_ours(aside).map_err(failed(aside))?;
-    remove_ours(staging).map_err(failed(staging))
+/// The same file under another name too, or where that cannot be, its copy.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
 }
 
 /// Deletes a folder of ours; one that is not there is fine, one that is not ours is an error.
 fn remove_ours(path: &Path) -> io::Result<()> {
-    if is_ours(path) {
+    if marker::is_ours(path) {
         // The marker goes last: a kill on the way leaves a folder that is still known as ours.
-        for entry in fs::read_dir(path)? {
-            let entry = entry?;
-            if entry.file_name() == MARKER {
-                continue;
-            }
-            if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
-        }
+        remove_contents(path)?;
         fs::remove_file(path.join(MARKER))?;
     }
     match fs::remove_dir(path) {
@@ -157,52 +248,15 @@ fn remove_ours(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether a folder has our marker.
-pub(crate) fn is_ours(path: &Path) -> bool {
-    path.join(MARKER).is_file()
-}
-
-/// Deletes an output folder and everything beside it that is ours.
-pub(super) fn clean(target: &Path) -> Result<(), WriteError> {
-    if target.exists() {
-        let (folders, _) = Folders::open(target, &[], None)?;
-        remove_ours(&folders.target).map_err(|cause| WriteError::Io { path: folders.target.clone(), cause })?;
+/// Deletes everything in a folder but its marker.
+fn remove_contents(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() != MARKER {
+            if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
+        }
     }
     Ok(())
-}
-
-/// Refuses a folder with anything in it that we did not put there.
-fn check_ours(target: &Path) -> Result<(), WriteError> {
-    let refused = |why: String| Err(WriteError::Refused { path: target.to_owned(), why });
-    let entries = match fs::read_dir(target) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return refused("it is a file".to_owned()),
-        Err(cause) => return Err(WriteError::Io { path: target.to_owned(), cause }),
-    };
-    let mut names: Vec<String> =
-        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    let Some(first) = names.first() else { return Ok(()) };
-    let Ok(marker) = fs::read_to_string(target.join(MARKER)) else {
-        return refused(format!("it holds files that Onrecord did not make, such as `{first}`"));
-    };
-    let ours: BTreeSet<&str> = marker.lines().filter_map(|line| line.strip_prefix("- ")).collect();
-    match names.iter().find(|name| *name != MARKER && !ours.contains(name.as_str())) {
-        Some(foreign) => refused(format!("`{foreign}` in it was not made by Onrecord")),
-        None => Ok(()),
-    }
-}
-
-/// What the marker says: what it is for, and what we put at the top level.
-fn marker(top: &BTreeSet<&str>) -> String {
-    let mut text = "Onrecord made this folder and replaces it as a whole. Its own files at the top level:\n".to_owned();
-    for name in top {
-        text.push_str("- ");
-        text.push_str(name);
-        text.push('\n');
-    }
-    text
 }
 
 /// Exchanges two folders so that at no moment either is missing.

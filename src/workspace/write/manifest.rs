@@ -1,6 +1,7 @@
 //! What the last build read, wrote and found wrong: tells without reading them which files are unchanged, and if nothing is
 //! new, everything that there is to tell.
 
+use super::{marker, tree};
 use crate::text::diagnostic::Problems;
 use crate::workspace::sealed::{self, Header};
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const HEADER: &Header = b"onrecord-site-2\n";
+const HEADER: &Header = b"onrecord-site-3\n";
 
 /// A finished build.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,8 @@ pub struct Manifest {
     pub problems: Problems,
     /// Every file in it, by path.
     pub files: BTreeMap<String, Entry>,
+    /// When all of them were as they should be, in nanoseconds since 1970 by the clock of their file system.
+    pub checked: u64,
 }
 
 /// A file as it was written.
@@ -47,16 +50,31 @@ impl Entry {
         Entry { hash, length: facts.len(), modified: modified(facts), key: None }
     }
 
-    /// Whether the file on disk is still the one that was written.
+    /// Whether the file on disk may still be the one that was written.
     pub(super) fn agrees(&self, facts: &Metadata) -> bool {
         facts.is_file() && facts.len() == self.length && modified(facts) == self.modified
     }
 }
 
 /// Nanoseconds since 1970, until the year 2554.
-fn modified(facts: &Metadata) -> u64 {
+pub(super) fn modified(facts: &Metadata) -> u64 {
     let time = facts.modified().unwrap_or(SystemTime::UNIX_EPOCH);
     time.duration_since(UNIX_EPOCH).map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX))
+}
+
+/// Whether nothing of a file has changed since a time.
+#[cfg(unix)]
+fn is_untouched(facts: &Metadata, since: u64) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let changed = i128::from(facts.ctime()) * 1_000_000_000 + i128::from(facts.ctime_nsec());
+    // In the very moment of the check it may have been changed before or after.
+    changed < i128::from(since)
+}
+
+/// Elsewhere nothing tells more than length and time.
+#[cfg(not(unix))]
+fn is_untouched(_facts: &Metadata, _since: u64) -> bool {
+    true
 }
 
 impl Manifest {
@@ -65,12 +83,25 @@ impl Manifest {
         sealed::load(path, HEADER)
     }
 
-    /// Whether every file is still there as it was written.
-    pub fn is_intact(&self) -> bool {
-        let agrees = |(path, entry): (&String, &Entry)| {
-            fs::metadata(self.target.join(path)).is_ok_and(|facts| entry.agrees(&facts))
-        };
-        super::folders::is_ours(&self.target) && self.files.par_iter().all(agrees)
+    /// Whether the output folder holds every file as it was written, and nothing else: how many had to be read to know it.
+    pub fn intact(&self) -> Option<usize> {
+        if !marker::is_ours(&self.target) || !tree::is_exactly(&self.target, &self.files).ok()? {
+            return None;
+        }
+        self.files.par_iter().map(|(path, entry)| self.has(path, entry).map(usize::from)).sum()
+    }
+
+    /// Whether the file is there as it was written, and whether it had to be read to know it.
+    ///
+    /// Length and time can be the same although the words are others. So a file of which anything at all has changed since
+    /// [`Manifest::checked`], be it that somebody made a link to it, is read.
+    pub(super) fn has(&self, path: &str, entry: &Entry) -> Option<bool> {
+        let disk = self.target.join(path);
+        let facts = fs::symlink_metadata(&disk).ok().filter(|facts| entry.agrees(facts))?;
+        if is_untouched(&facts, self.checked) {
+            return Some(false);
+        }
+        (super::hash_of(&disk).ok()? == entry.hash).then_some(true)
     }
 
     /// Writes the manifest in the place of the one before.

@@ -1,30 +1,42 @@
 //! The site goes to disk, all or nothing.
 //!
-//! 1. [`Site::begin`] tidies up after a build that was killed, makes sure that the output folder is ours, and opens a
-//!    staging folder beside it, on the same file system;
-//! 2. [`Site`] takes the files as they are made. One that the old site has with the same bytes is linked, not written, so
+//! 1. [`Destination::find`] makes sure that a site may be put there, and writes nothing; [`Destination::hold`] keeps other
+//!    builds away and tidies up after one that was killed;
+//! 2. [`Site::begin`] makes sure that all that is in the output folder is ours, and opens a staging folder beside it, on the
+//!    same file system;
+//! 3. [`Site`] takes the files as they are made. One that the old site has with the same bytes is linked, not written, so
 //!    that it keeps its modification time; one that was made from the same need not even be made;
-//! 3. [`Site::finish`] exchanges staging folder and output folder in one step, or leaves both alone if nothing changed;
-//! 4. the folder that is no longer the site becomes the staging folder of the next build: see [`spare`].
+//! 4. [`Site::finish`] counts what is there and exchanges staging folder and output folder in one step, or leaves both alone
+//!    if nothing changed;
+//! 5. the folder that is no longer the site becomes the staging folder of the next build: see [`spare`].
 //!
 //! ```text
 //! public/                  the site; never half of one
+//! .public.onrecord-lock    held by the build that is at work, and deleted by it
 //! .public.onrecord-new/    being written; a leftover of a killed build is deleted by the next
-//! .public.onrecord-old/    only where two folders cannot be exchanged in one step: moved back by the next build if need be
+//! .public.onrecord-old/    only where two folders cannot be exchanged in one step: moved back by the next run if need be
+//! .public.onrecord-copy/   only where a folder cannot be moved at all: becomes the one before
 //! ```
 //!
-//! What a kill at any moment leaves: before the exchange the old site, after it the new one. [`manifest`] remembers what was
-//! written so that unchanged files are recognised without reading them; it is only trusted where the file on disk agrees.
+//! What a kill at any moment leaves: before the exchange the old site, after it the new one. Where the file system cannot
+//! exchange two folders, a kill between two renames leaves the old site under its other name, from which the next run of any
+//! command brings it back. [`manifest`] remembers what was written so that unchanged files are recognised without reading
+//! them; it is only trusted where the file on disk agrees.
 
+mod destination;
 mod folders;
+pub(crate) mod lock;
 pub mod manifest;
+mod marker;
 mod spare;
+mod tree;
 
 use crate::build::Output;
+pub use destination::{Destination, Held};
 use folders::Folders;
 use manifest::{Entry, Manifest};
 pub use spare::Spare;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -54,6 +66,49 @@ pub enum WriteError {
         /// What it said.
         cause: io::Error,
     },
+    /// Nothing can be written beside the output folder.
+    #[error("cannot write in `{}`, where a site grows before it takes its place: {cause}", folder.display())]
+    Beside {
+        /// The folder that holds the output folder.
+        folder: PathBuf,
+        /// What the file system said.
+        cause: io::Error,
+    },
+    /// Somebody wanted the build to end.
+    #[error("stopped before the site was finished")]
+    Stopped,
+}
+
+impl WriteError {
+    /// What went wrong when `path` was being written.
+    pub(crate) fn new(path: &Path, cause: io::Error) -> WriteError {
+        match cause.get_ref() {
+            Some(inner) if inner.is::<Stopped>() => WriteError::Stopped,
+            _ => WriteError::Io { path: path.to_owned(), cause },
+        }
+    }
+
+    /// The same of a file beside the output folder.
+    fn beside(path: &Path, cause: io::Error) -> WriteError {
+        match WriteError::new(path, cause) {
+            WriteError::Io { cause, .. } => {
+                WriteError::Beside { folder: path.parent().unwrap_or(path).to_owned(), cause }
+            }
+            other => other,
+        }
+    }
+}
+
+/// Somebody wanted the work to end, as an error of input and output.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("stopped")]
+pub(crate) struct Stopped;
+
+impl From<Stopped> for io::Error {
+    fn from(stopped: Stopped) -> io::Error {
+        // Not `ErrorKind::Interrupted`, which asks for another try.
+        io::Error::other(stopped)
+    }
 }
 
 /// What became of the output folder.
@@ -85,17 +140,15 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Opens a staging folder for the site at `target`.
-    ///
-    /// `protected` are folders that must not be replaced. When `cancelled` becomes true, the next file is refused.
+    /// Opens a staging folder beside the output folder that is held. When `cancelled` becomes true, the next file is refused.
     pub fn begin(
-        target: &Path,
-        protected: &[&Path],
+        held: Held,
         old: Option<Manifest>,
         spare: Option<Spare>,
         cancelled: &'a AtomicBool,
     ) -> Result<Site<'a>, WriteError> {
-        let (folders, spare) = Folders::open(target, protected, spare)?;
+        let folders = held.folders;
+        let spare = folders.open(spare)?;
         let old = old.filter(|old| old.target == folders.target);
         let (new, taken) = (Mutex::default(), Mutex::default());
         Ok(Site { folders, cancelled, old, spare, new, taken, bytes: AtomicU64::new(0), changed: AtomicU64::new(0) })
@@ -103,7 +156,7 @@ impl<'a> Site<'a> {
 
     /// Puts the new site in the place of the old one, which is kept at `spare`, if given, to grow the next one in.
     pub fn finish(self, spare_path: Option<&Path>) -> Result<(Outcome, Manifest), WriteError> {
-        let Site { mut folders, cancelled, old, spare, new, bytes, changed, .. } = self;
+        let Site { folders, cancelled, old, spare, new, bytes, changed, .. } = self;
         let files = new.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut outcome = Outcome {
             files: files.len(),
@@ -111,30 +164,29 @@ impl<'a> Site<'a> {
             changed: usize::try_from(changed.into_inner()).unwrap_or(usize::MAX),
             replaced: false,
         };
-        if cancelled.load(Ordering::Relaxed) {
-            return Err(WriteError::Io { path: folders.target.clone(), cause: interrupted() });
-        }
-        let manifest = Manifest { target: folders.target.clone(), files, ..Manifest::default() };
-        let old_count = match &old {
-            Some(old) => old.files.len(),
-            None => folders.count_files().saturating_sub(1),
-        };
+        let mut manifest = Manifest { target: folders.target.clone(), files, ..Manifest::default() };
         for path in spare.keys().filter(|path| !manifest.files.contains_key(*path)) {
-            folders.remove(path).map_err(|cause| WriteError::Io { path: folders.staging.join(path), cause })?;
+            folders.remove(path).map_err(|cause| WriteError::new(&folders.staging.join(path), cause))?;
         }
-        if outcome.changed == 0 && old_count == outcome.files {
-            match spare_path {
-                Some(path) => folders.keep_spare(path, &manifest.files),
-                None => folders.discard(),
+        folders.check_whole(&manifest.files)?;
+        if cancelled.load(Ordering::Relaxed) {
+            return Err(WriteError::Stopped);
+        }
+        let marker = marker::text(manifest.files.keys().map(String::as_str));
+        outcome.replaced = outcome.changed > 0 || !folders.is_published(&manifest.files, &marker);
+        let left = match outcome.replaced {
+            true => {
+                folders.exchange(&marker)?;
+                old.as_ref().map(|old| &old.files)
             }
-            return Ok((outcome, manifest));
+            false => Some(&manifest.files),
+        };
+        match (spare_path, left) {
+            (Some(path), Some(files)) => folders.keep_spare(path, files),
+            _ => folders.discard(),
         }
-        let top: BTreeSet<&str> = manifest.files.keys().filter_map(|path| path.split('/').next()).collect();
-        folders.exchange(&top)?;
-        outcome.replaced = true;
-        if let (Some(path), Some(old)) = (spare_path, &old) {
-            folders.keep_spare(path, &old.files);
-        }
+        // After the last change of a link: that counts as a change of the file.
+        manifest.checked = folders.time();
         Ok((outcome, manifest))
     }
 
@@ -145,9 +197,9 @@ impl<'a> Site<'a> {
 
     /// The facts of the file as the old site has it, if it is still there and of the wanted kind.
     fn old_entry(&self, path: &str, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
-        let entry = self.old.as_ref()?.files.get(path).filter(|entry| wanted(entry))?;
-        let facts = fs::metadata(self.folders.target.join(path)).ok()?;
-        entry.agrees(&facts).then_some(*entry)
+        let old = self.old.as_ref()?;
+        let entry = old.files.get(path).filter(|entry| wanted(entry))?;
+        old.has(path, entry).is_some().then_some(*entry)
     }
 
     /// The facts of the file as the old site has it, if that has it with these bytes.
@@ -157,7 +209,7 @@ impl<'a> Site<'a> {
             return self.old_entry(path, |entry| entry.hash == hash && entry.length == length);
         }
         let from = self.folders.target.join(path);
-        let facts = fs::metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == length)?;
+        let facts = fs::symlink_metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == length)?;
         (fs::read(&from).ok()? == contents).then(|| Entry::new(hash, &facts))
     }
 
@@ -168,18 +220,17 @@ impl<'a> Site<'a> {
             return self.old_entry(path, same);
         }
         let from = self.folders.target.join(path);
-        let facts = fs::metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == written.length)?;
+        let facts =
+            fs::symlink_metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == written.length)?;
         Some(Entry::new(hash_of(&from).ok()?, &facts)).filter(same)
     }
 
     /// Takes the file over from the old site, as which it is the staging folder has it already.
     fn link(&self, path: &str, entry: &Entry) -> io::Result<()> {
         let (from, to) = (self.folders.target.join(path), self.folders.staging.join(path));
-        if let Some(found) = self.spare.get(path) {
-            let same = (found.hash, found.length, found.modified) == (entry.hash, entry.length, entry.modified);
-            if same && fs::metadata(&to).is_ok_and(|facts| found.agrees(&facts)) {
-                return Ok(());
-            }
+        if self.spare.get(path).is_some_and(|found| found.hash == entry.hash && is_same_file(found, entry, &from, &to))
+        {
+            return Ok(());
         }
         self.make_room(path, &to)?;
         in_folder(&to, || fs::hard_link(&from, &to))
@@ -200,7 +251,7 @@ impl<'a> Site<'a> {
     /// Makes sure that a path may be taken, and takes it.
     fn take(&self, path: &str) -> io::Result<()> {
         if self.cancelled.load(Ordering::Relaxed) {
-            return Err(interrupted());
+            return Err(Stopped.into());
         }
         if !is_safe(path) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` is no path inside the site")));
@@ -285,14 +336,9 @@ impl Output for Site<'_> {
     }
 }
 
-/// The absolute path of an output folder, which need not exist yet, without links. Its parent is made if it is missing.
-pub fn resolved(target: &Path) -> Result<PathBuf, WriteError> {
-    folders::resolved(target).map_err(|cause| WriteError::Io { path: target.to_owned(), cause })
-}
-
-/// Deletes the site at `target`, if there is one and it is ours.
-pub fn clean(target: &Path) -> Result<(), WriteError> {
-    folders::clean(target)
+/// Deletes the site at an output folder, if there is one and it is ours, and what killed builds left beside it.
+pub fn clean(held: &Held) -> Result<(), WriteError> {
+    held.folders.clean()
 }
 
 /// Does something with the file `path`, making its folder first if it turns out to be missing: one call a file, not two.
@@ -328,9 +374,18 @@ fn is_safe(path: &str) -> bool {
     path != MARKER && crate::text::slug::fault(path).is_none()
 }
 
-fn interrupted() -> io::Error {
-    // Not `ErrorKind::Interrupted`, which asks for another try.
-    io::Error::other("stopped")
+/// Whether two paths lead to one file.
+#[cfg(unix)]
+fn is_same_file(_: &Entry, _: &Entry, a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path: &Path| fs::symlink_metadata(path).map(|facts| (facts.dev(), facts.ino()));
+    matches!((id(a), id(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Elsewhere a file is known by its length and time.
+#[cfg(not(unix))]
+fn is_same_file(one: &Entry, other: &Entry, _: &Path, b: &Path) -> bool {
+    one.modified == other.modified && fs::symlink_metadata(b).is_ok_and(|facts| one.agrees(&facts))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -341,9 +396,18 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 mod tests {
     use super::*;
 
+    static RUNNING: AtomicBool = AtomicBool::new(false);
+
     fn site(folder: &tempfile::TempDir) -> Site<'static> {
-        static RUNNING: AtomicBool = AtomicBool::new(false);
-        Site::begin(&folder.path().join("public"), &[], None, None, &RUNNING).unwrap()
+        begin(&folder.path().join("public"), None, None)
+    }
+
+    fn begin(target: &Path, old: Option<Manifest>, spare: Option<Spare>) -> Site<'static> {
+        Site::begin(hold(target), old, spare, &RUNNING).unwrap()
+    }
+
+    fn hold(target: &Path) -> Held {
+        Destination::find(target, &[], &[]).unwrap().hold(&RUNNING, || {}).unwrap()
     }
 
     #[test]
@@ -381,7 +445,7 @@ mod tests {
         old.write("index.html", b"old").unwrap();
         assert!(old.finish(None).unwrap().0.replaced);
         let stopped = AtomicBool::new(false);
-        let new = Site::begin(&folder.path().join("public"), &[], None, None, &stopped).unwrap();
+        let new = Site::begin(hold(&folder.path().join("public")), None, None, &stopped).unwrap();
         new.write("index.html", b"new").unwrap();
         stopped.store(true, Ordering::Relaxed);
         assert!(new.write("other.html", b"new").is_err());
@@ -391,14 +455,13 @@ mod tests {
 
     #[test]
     fn a_file_is_kept_only_if_it_was_made_from_the_same_and_is_as_it_was_written() {
-        static RUNNING: AtomicBool = AtomicBool::new(false);
         let folder = tempfile::tempdir().unwrap();
         let first = site(&folder);
         first.write_keyed("a.html", 1, b"a").unwrap();
         first.write_keyed("b.html", 2, b"b").unwrap();
         let (_, manifest) = first.finish(None).unwrap();
         fs::write(folder.path().join("public/b.html"), "defaced").unwrap();
-        let second = Site::begin(&folder.path().join("public"), &[], Some(manifest), None, &RUNNING).unwrap();
+        let second = begin(&folder.path().join("public"), Some(manifest), None);
         assert!(!second.keep("a.html", 9));
         assert!(second.keep("a.html", 1));
         assert!(!second.keep("b.html", 2));
@@ -410,11 +473,10 @@ mod tests {
 
     #[test]
     fn a_file_written_in_pieces_keeps_its_time_while_it_says_the_same() {
-        static RUNNING: AtomicBool = AtomicBool::new(false);
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("public");
         let write = |old: Option<Manifest>, pieces: &[&str]| {
-            let site = Site::begin(&target, &[], old, None, &RUNNING).unwrap();
+            let site = begin(&target, old, None);
             site.write_pieces("data/a", &mut pieces.iter().map(|piece| piece.as_bytes().to_vec())).unwrap();
             let (outcome, manifest) = site.finish(None).unwrap();
             let facts = fs::metadata(target.join("data/a")).unwrap();
@@ -432,7 +494,6 @@ mod tests {
 
     #[test]
     fn a_site_that_grows_in_the_one_before_the_last_is_the_same_as_one_that_grows_from_nothing() {
-        static RUNNING: AtomicBool = AtomicBool::new(false);
         let folder = tempfile::tempdir().unwrap();
         let (target, spare) = (folder.path().join("public"), folder.path().join("spare"));
         let mut manifest = None;
@@ -443,7 +504,7 @@ mod tests {
             &[("a", "1"), ("e/f", "1")],
         ];
         for files in sites {
-            let site = Site::begin(&target, &[], manifest.take(), Spare::take(spare.clone()), &RUNNING).unwrap();
+            let site = begin(&target, manifest.take(), Spare::take(spare.clone()));
             files.iter().for_each(|(path, text)| site.write(path, text.as_bytes()).unwrap());
             manifest = Some(site.finish(Some(&spare)).unwrap().1);
             let mut found: Vec<(String, String)> = walkdir::WalkDir::new(&target)
@@ -465,12 +526,11 @@ mod tests {
 
     #[test]
     fn a_spare_site_with_anything_more_or_less_in_it_is_not_used() {
-        static RUNNING: AtomicBool = AtomicBool::new(false);
         let folder = tempfile::tempdir().unwrap();
         let (target, spare) = (folder.path().join("public"), folder.path().join("spare"));
         let mut manifest = None;
         for text in ["1", "2"] {
-            let site = Site::begin(&target, &[], manifest.take(), None, &RUNNING).unwrap();
+            let site = begin(&target, manifest.take(), None);
             site.write("a", text.as_bytes()).unwrap();
             manifest = Some(site.finish(Some(&spare)).unwrap().1);
         }

@@ -7,12 +7,12 @@
 //! not used. Nothing in it is trusted further than its list and the file system agree.
 
 use super::manifest::Entry;
+use super::tree;
 use crate::workspace::sealed::{self, Header};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
 
 const HEADER: &Header = b"onrecord-spare1\n";
 /// Beside the folder, the list of what is in it.
@@ -33,9 +33,8 @@ impl Spare {
         if list.exists() {
             fs::remove_file(&list).ok()?;
         }
-        // One file more than are listed: the marker.
-        let whole = |files: &BTreeMap<String, Entry>| count(&folder) == files.len() + 1;
-        match files.filter(whole) {
+        let is_folder = fs::symlink_metadata(&folder).is_ok_and(|facts| facts.is_dir());
+        match files.filter(|files| is_folder && tree::is_exactly(&folder, files).unwrap_or_default()) {
             Some(files) => Some(Spare { folder, files }),
             None => {
                 // What is not whole is of no use.
@@ -56,9 +55,4 @@ impl Spare {
         fs::rename(staging, folder)?;
         sealed::save(&folder.with_extension(LIST), HEADER, files)
     }
-}
-
-/// Number of files in a folder.
-fn count(folder: &Path) -> usize {
-    WalkDir::new(folder).into_iter().flatten().filter(|entry| !entry.file_type().is_dir()).count()
 }
