@@ -85,8 +85,8 @@ impl Diagnostic {
 
     /// Whether it makes the site as a whole wrong, not one article of it: then none is published.
     ///
-    /// That is so where the disk did not give what it holds, and where settings, templates or an authority file could not be
-    /// used: what is wrong with a single article, static file or entry costs that one.
+    /// That is so where the disk did not give what it holds, and where settings, templates, static files or an authority file
+    /// could not be used: what is wrong with a single article or entry costs that article or entry.
     pub fn is_fatal(&self) -> bool {
         if self.level != Level::Error {
             return false;
@@ -95,9 +95,11 @@ impl Diagnostic {
         let name = path.rsplit('/').next().unwrap_or_default();
         // `people.yaml`, and not `bridge.notes.yaml`, which belongs to an article.
         let is_authority = name.strip_suffix(".yaml").is_some_and(|stem| !stem.is_empty() && !stem.contains('.'));
+        let of_all = |folder: &str| path == folder || path.starts_with(&format!("{folder}/"));
         UNREADABLE.contains(&self.code.as_str())
             || path == "book.toml"
-            || path.starts_with("templates/")
+            || of_all("templates")
+            || of_all("static")
             || is_authority && UNUSABLE.contains(&self.code.as_str())
     }
 
@@ -268,11 +270,14 @@ mod tests {
             ("unreadable", "static"),
             ("yaml-syntax", "people.yaml"),
             ("not-text", "seeds/topics.yaml"),
+            ("symlink-outside", "events.yaml"),
+            ("no-regular-file", "people.yaml"),
         ] {
             assert!(fatal(code, path), "{code} {path}");
         }
         for (code, path) in [
             ("not-text", "seeds/a.md"),
+            ("symlink-outside", "seeds/a.md"),
             ("yaml-syntax", "seeds/a.notes.yaml"),
             ("bad-date", "people.yaml"),
             ("note-lost", "seeds/a.notes.yaml"),

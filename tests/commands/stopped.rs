@@ -1,5 +1,7 @@
 //! Builds that are killed, stopped, or meet each other: what is left is one whole site, and nothing beside it for long.
 
+#![allow(clippy::print_stderr)] // a test that skips says so
+
 use crate::archive::{Archive, FERRY};
 use std::collections::BTreeMap;
 use std::fs;

@@ -31,13 +31,13 @@ impl Refusal {
     pub(crate) fn diagnostic(self, path: &str) -> Diagnostic {
         let link = |message: &str| Diagnostic::error("symlink-outside", message).hint("copy the file into the archive");
         let problem = match self {
-            Refusal::Missing => unreadable(&io::Error::from(io::ErrorKind::NotFound)),
+            Refusal::Missing => unreadable("there is no such file"),
             Refusal::Outside => link("this symbolic link leads out of the archive"),
             Refusal::Hidden => link("this symbolic link leads to a hidden file"),
             Refusal::NoFile(what) => Diagnostic::error("no-regular-file", format!("this is {what}, not a file"))
                 .hint("put a regular file in its place, or remove it"),
             Refusal::TooLarge(limit) => too_large(limit),
-            Refusal::Io(error) => unreadable(&error),
+            Refusal::Io(error) => unreadable(error),
         };
         problem.in_file(path)
     }
@@ -57,8 +57,8 @@ pub(super) fn too_large(limit: u64) -> Diagnostic {
     Diagnostic::error("too-large", format!("this file is larger than {} MiB", limit >> 20))
 }
 
-fn unreadable(error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("cannot read this file: {error}"))
+fn unreadable(why: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("cannot read this file: {why}"))
 }
 
 /// The bytes of a file of the archive, and what the system says of the very file that they come from.
