@@ -278,7 +278,7 @@ impl Generator {
 
     fn body(&mut self, date: (u32, u32, u32), weekday: &str) -> (String, Vec<Planted>) {
         let huge = self.shape == Shape::OneHuge && self.made == 1;
-        let length = if huge { 3_200_000 } else { self.random.between(350, 700) };
+        let length = if huge { 1_150_000 } else { self.random.between(350, 700) };
         let paragraphs = length / 45;
         let marks = if self.random.chance(60) { ("“", "”") } else { ("\"", "\"") };
         let (mut body, mut quotations, mut known) = (String::new(), Vec::new(), Vec::new());
