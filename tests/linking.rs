@@ -10,7 +10,7 @@ use generator::{Generator, Shape};
 use onrecord::model::archive::{Archive, Evidence, RelationKind, StatementId, StatementRow};
 use onrecord::model::authorities::Authorities;
 use onrecord::model::settings::Settings;
-use onrecord::reading::statements::Kind;
+use onrecord::model::statement::Kind;
 use onrecord::site::templates::Templates;
 use onrecord::workspace::cache::MemoryShelf;
 use onrecord::workspace::load::Memory;

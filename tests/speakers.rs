@@ -3,8 +3,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // the rates are the point of this test
 
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::reading::people::PersonKind;
-use onrecord::reading::statements::Statement;
+use onrecord::model::person::PersonKind;
+use onrecord::model::statement::Statement;
 use onrecord::site::templates::Templates;
 use onrecord::text::source::Source;
 use onrecord::{Input, analyse};

@@ -5,7 +5,7 @@
 
 use super::Root;
 use onrecord::model::archive::Archive;
-use onrecord::reading::notes::{Note, Reply};
+use onrecord::model::note::{Note, Reply};
 use onrecord::survey;
 use onrecord::workspace::cache::MemoryShelf;
 use onrecord::workspace::import_notes::{self, Import, Imported};

@@ -8,12 +8,12 @@ use crate::model::archive::{
     PersonNoteRow, StatementId, StatementRow, TopicId,
 };
 use crate::model::authorities::Authorities;
+use crate::model::note::{Anchor, AnchoredNote};
 use crate::model::reported::Reported;
 use crate::model::settings::Settings;
+use crate::model::terms::{Candidates, Terms};
 use crate::model::when::When;
-use crate::reading::notes::{self, Anchor, AnchoredNote};
-use crate::reading::terms::Terms;
-use crate::reading::terms::phrases::Candidates;
+use crate::reading::notes;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::slug;
 use chrono::NaiveDate;
@@ -78,7 +78,7 @@ fn note_people(archive: &mut Archive, authorities: &Authorities, problems: &mut 
             }
             None => problems.push(
                 Diagnostic::warning("note-on-nobody", format!("no article mentions {}", entry.name))
-                    .at_entry(&entry.place)
+                    .at_place(&entry.place)
                     .label("these notes are shown nowhere"),
             ),
         }

@@ -16,12 +16,12 @@ pub mod terms;
 use crate::build::Input;
 use crate::languages::{self, Language};
 use crate::model::article::{Analysis, ArticleFile, RawArticle};
+use crate::model::person::LocalPerson;
+use crate::model::published::{Mention, Published};
+use crate::model::statement::Statement;
 use crate::parsing;
-use crate::reading::dates::{Mention, Published};
-use crate::reading::people::LocalPerson;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
-use crate::reading::statements::Statement;
 use crate::text::diagnostic::Problems;
 use crate::text::source::Source;
 

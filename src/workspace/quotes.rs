@@ -6,9 +6,10 @@
 use super::Workspace;
 use crate::build::{Built, Shelf, World};
 use crate::model::archive::ArticleId;
-use crate::model::authorities::{EntryPlace, StatementReference};
-use crate::reading::notes::{self, Anchor};
-use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::model::authorities::StatementReference;
+use crate::model::note::Anchor;
+use crate::reading::notes;
+use crate::text::diagnostic::{self, Diagnostic, Problems};
 use crate::text::folded::Folded;
 use crate::text::source::{Source, Span};
 use rayon::prelude::*;
@@ -25,7 +26,7 @@ struct Wanted<'a> {
 
 enum Place<'a> {
     Note(&'a Source, Span),
-    Relation(&'a EntryPlace),
+    Relation(&'a diagnostic::Place),
 }
 
 /// Says of everything that is quoted wrongly where else it stands.
@@ -45,7 +46,7 @@ pub(super) fn check(workspace: &Workspace, built: &Built, shelf: &dyn Shelf) -> 
         };
         match wanted.place {
             Place::Note(source, span) => problem.at(source, span),
-            Place::Relation(entry) => problem.at_entry(entry),
+            Place::Relation(entry) => problem.at_place(entry),
         }
     });
     reports.collect::<Vec<_>>().into_iter().collect()
@@ -75,7 +76,7 @@ fn of_notes<'a>(workspace: &'a Workspace, built: &Built) -> Vec<Wanted<'a>> {
 
 /// The words of relations that lead to no statement.
 fn of_relations<'a>(workspace: &'a Workspace, built: &Built) -> Vec<Wanted<'a>> {
-    let unresolved = |place: &EntryPlace| {
+    let unresolved = |place: &diagnostic::Place| {
         built.problems.0.iter().any(|problem| {
             let here = problem.place.as_ref().is_some_and(|at| at.path == place.path && at.line == place.line);
             problem.code == "relation-unresolved" && here

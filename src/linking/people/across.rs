@@ -18,7 +18,7 @@ use crate::languages::names::Class;
 use crate::linking::summary::Summary;
 use crate::model::archive::{PersonId, PersonRow};
 use crate::model::authorities::Authorities;
-use crate::reading::people::{Gender, LocalPerson, PersonKind};
+use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::folding::{folded, name_key};
 use crate::text::{slug, transliteration};

@@ -2,18 +2,19 @@
 
 use super::cast::{Cast, Mention};
 use super::listed::Listed;
+use super::names;
 use super::pronouns::{Context, Doubt, Spoken};
 use super::sources::{self, Answer};
 use super::tokens::{self, Token};
-use super::{Gender, LocalPerson, PersonKind, names};
 use crate::languages::Language;
 use crate::languages::names::Class;
 use crate::model::article::{Body, RawArticle};
 use crate::model::authorities::Authorities;
-use crate::reading::dates::Published;
+use crate::model::person::{Gender, LocalPerson, PersonKind};
+use crate::model::published::Published;
+use crate::model::statement::{Act, CONTINUES, Kind, Manner, Statement, TURN};
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
-use crate::reading::statements::{Act, CONTINUES, Kind, Manner, Statement, TURN};
 use crate::text::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -3,20 +3,9 @@
 use crate::languages::words::{self, NumberMap, Word};
 use crate::languages::{Language, PerLanguage};
 use crate::model::authorities::TopicEntry;
+use crate::model::terms::Hit;
 use crate::reading::terms::Reading;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// A topic of topics.yaml in an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hit {
-    /// Position in [`Authorities::topics`](crate::model::authorities::Authorities::topics).
-    pub topic: u32,
-    /// How often its terms occur.
-    pub count: u16,
-    /// Whether one of them stands in title, lede or a heading.
-    pub prominent: bool,
-}
 
 /// The terms of all topics, ready to be found in texts of one language.
 #[derive(Clone, Debug, Default)]

@@ -2,10 +2,10 @@
 
 use super::address::Addresses;
 use crate::model::archive::{Archive, NoteRow, PersonNoteRow};
+use crate::model::note::{Anchor, Note, NoteKind, Reply};
 use crate::model::settings::Settings;
+use crate::model::statement::Polarity;
 use crate::model::when::When;
-use crate::reading::notes::{Anchor, Note, NoteKind, Reply};
-use crate::reading::statements::Polarity;
 use crate::workspace::import_notes::WRITTEN;
 use serde::Serialize;
 use serde_json::{Value, json};

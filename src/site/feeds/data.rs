@@ -7,9 +7,9 @@ use crate::build::Output;
 use crate::model::archive::{
     Archive, ArticleRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
+use crate::model::person::{Gender, PersonKind};
+use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
 use serde::Serialize;
 
 /// Rows that are put together before they go to disk.

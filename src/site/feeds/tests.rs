@@ -5,13 +5,13 @@ use crate::model::archive::{
     ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::authorities::Authorities;
+use crate::model::note::{Anchor, Note, NoteKind};
+use crate::model::person::{Gender, PersonKind};
+use crate::model::published::{Basis, Published};
 use crate::model::reported::Reported;
 use crate::model::settings::Settings;
+use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
-use crate::reading::dates::{Basis, Published};
-use crate::reading::notes::{Anchor, Note, NoteKind};
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
 use crate::site::templates::Templates;
 use crate::text::source::Span;
 use serde_json::Value;

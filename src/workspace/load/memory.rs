@@ -3,7 +3,7 @@
 use super::format_of;
 use crate::build::World;
 use crate::model::article::{ArticleFile, Format};
-use crate::model::authorities::NoteSource;
+use crate::model::note::NoteSource;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::Source;
 use std::collections::BTreeMap;
