@@ -43,7 +43,6 @@
 //!   note: The mayor had been asked about the delay.
 //! ```
 
-use crate::languages::Language;
 use crate::model::note::Note;
 use crate::model::person::{Gender, PersonKind};
 use crate::model::when::When;
@@ -63,19 +62,6 @@ pub struct Authorities {
     pub outlets: Vec<OutletEntry>,
     /// relations.yaml
     pub relations: Vec<RelationEntry>,
-    /// The terms of the topics, ready to be found.
-    #[serde(skip)]
-    pub(crate) compiled_topics: crate::reading::terms::listed::Compiled,
-    /// The people, ready to be looked up.
-    #[serde(skip)]
-    pub(crate) compiled_people: crate::reading::people::Gazetteer,
-}
-
-impl Authorities {
-    /// The terms of the topics, ready to be found in texts of a language.
-    pub(crate) fn listed_topics(&self, language: &Language) -> &crate::reading::terms::listed::Needles {
-        self.compiled_topics.of(&self.topics, language)
-    }
 }
 
 /// A person or an organisation.

@@ -4,7 +4,8 @@
 //! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
 //! - its parts: [`published`], [`statement`] with its [`reported`] words, [`person`], [`note`], [`terms`];
 //! - [`archive`]: all articles together, as tables of rows;
-//! - [`authorities`], [`settings`]: what editors write.
+//! - [`authorities`], [`settings`]: what editors write;
+//! - [`world`]: what the core asks of the outside.
 
 pub mod archive;
 pub mod article;
@@ -18,3 +19,4 @@ pub mod settings;
 pub mod statement;
 pub mod terms;
 pub mod when;
+pub mod world;

@@ -3,6 +3,7 @@
 //! - [`source`]: a file's text, with lines and columns; [`diagnostic`]: what is wrong in it, for people to read;
 //! - [`letters`], [`folding`], [`folded`], [`words_only`], [`transliteration`], [`slug`]: letters, and texts compared without their differences;
 //! - [`borders`]: where words end;
+//! - [`hash`]: data known again;
 //! - [`lookup`]: words looked up fast; [`buffers`]: memory used again for the next article.
 
 pub mod borders;
@@ -10,6 +11,7 @@ pub mod buffers;
 pub mod diagnostic;
 pub mod folded;
 pub mod folding;
+pub mod hash;
 pub mod letters;
 pub mod lookup;
 pub mod slug;

@@ -1,7 +1,7 @@
 //! Who speaks: names, roles and pronouns resolved to one identity, inside an article and then across the archive.
 
 mod cast;
-mod gazetteer;
+pub(crate) mod gazetteer;
 mod introductions;
 mod listed;
 mod names;
@@ -15,5 +15,4 @@ mod sources;
 mod tokens;
 mod within;
 
-pub use gazetteer::Gazetteer;
 pub use within::within;

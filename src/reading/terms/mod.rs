@@ -6,9 +6,9 @@ pub mod phrases;
 use crate::languages::Language;
 use crate::languages::words::{self, Class, Word};
 use crate::model::article::{BlockKind, Body};
-use crate::model::authorities::Authorities;
 use crate::model::person::LocalPerson;
 use crate::model::terms::{COUNT_CAP, Term, Terms};
+use crate::reading::editors::Editors;
 use crate::text::source::Span;
 
 /// Most words kept of an article.
@@ -49,10 +49,10 @@ impl<'a> Reading<'a> {
 }
 
 /// The subject terms of one article.
-pub fn terms(body: &Body, people: &[LocalPerson], authorities: &Authorities, language: &'static Language) -> Terms {
+pub fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, language: &'static Language) -> Terms {
     let reading = Reading::new(body, language);
     let (words, forms) = telling_words(&reading);
-    let listed = authorities.listed_topics(language).find(&reading);
+    let listed = editors.topics(language).find(&reading);
     let candidates = phrases::find(&reading, people);
     Terms { words, forms, sketch: sketch(&reading.words), listed, candidates }
 }
