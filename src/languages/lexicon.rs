@@ -110,6 +110,8 @@ pub(crate) struct Lexicon {
     words: Table<Entry>,
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
+    according_around: Vec<[Box<str>; 2]>,
+    senders: Vec<Box<str>>,
     comma_clauses: bool,
     dash_speech: bool,
     /// What a word in small letters can end in, and what that makes it.
@@ -235,6 +237,9 @@ impl Lexicon {
         for phrase in &speech.according {
             reading.tag(phrase.split_whitespace().next().unwrap_or(phrase), Tags::ACCORDING);
         }
+        for [before, _] in &speech.according_around {
+            reading.tag(before, Tags::ACCORDING);
+        }
         for (ending, letters) in &speech.endings {
             lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
         }
@@ -250,6 +255,9 @@ impl Lexicon {
         lexicon.words = reading.words.into_iter().collect();
         lexicon.comma_clauses = speech.comma_clauses;
         lexicon.dash_speech = speech.dash_speech;
+        let boxed = |pair: &[String; 2]| [pair[0].as_str().into(), pair[1].as_str().into()];
+        lexicon.according_around = speech.according_around.iter().map(boxed).collect();
+        lexicon.senders = speech.senders.iter().map(|word| word.as_str().into()).collect();
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
         lexicon
@@ -319,6 +327,16 @@ impl Lexicon {
     /// Whether a reported clause stands behind a comma.
     pub(crate) fn comma_clauses(&self) -> bool {
         self.comma_clauses
+    }
+
+    /// Words around a name that attribute: the one before it and the noun behind it.
+    pub(crate) fn according_around(&self) -> &[[Box<str>; 2]] {
+        &self.according_around
+    }
+
+    /// Words that begin a line that says whose the words below it are.
+    pub(crate) fn senders(&self) -> &[Box<str>] {
+        &self.senders
     }
 
     /// The phrases that attribute in front of a name, word by word.

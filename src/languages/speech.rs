@@ -71,6 +71,10 @@ pub struct SpeechWords {
     pub nouns: Vec<NounGroup>,
     /// Phrases that attribute in front of a name.
     pub according: Vec<String>,
+    /// The same around a name: the word before it and the noun behind it ("in Ruiz's words").
+    pub according_around: Vec<[String; 2]>,
+    /// Words that begin a line that only says whose the words below it are: "From the desk of Ana Ruiz:".
+    pub senders: Vec<String>,
     /// his, her, their
     pub owners: Vec<String>,
     /// Verb forms after a comma that leave the reported words.

@@ -24,6 +24,7 @@ mod cues;
 mod draft;
 mod endings;
 mod following;
+mod introduced;
 mod labels;
 mod nested;
 mod nominal;
