@@ -43,7 +43,7 @@ impl Sentence<'_, '_> {
         let left = self.segment.from.max(self.taken);
         if p.lexicon.is_impersonal(cue.group) {
             // "the court heard that", but not "she heard that"
-            let heard = cue.range.to > cue.verb + 1;
+            let heard = p.at(cue.range.to - 1).is(Tags::THAT);
             let there =
                 || chunk::before(p, cue.range.from, left).is_some_and(|place| p.at(place.to - 1).is(Tags::VENUE));
             return if !heard || there() { self.impersonal(cue) } else { None };
