@@ -1,5 +1,7 @@
 //! The floors of `src/`: a folder uses only those before it, and files of different folders form no circle. Proved from the sources.
 
+#![expect(clippy::disallowed_methods, reason = "the sources are files")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

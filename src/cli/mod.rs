@@ -2,6 +2,11 @@
 //!
 //! Exit status: 0 fine, 1 the input has errors or the output cannot be written, 2 wrong usage, 128 and more ended by a signal.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line reads files, asks for the environment and tells how long things take"
+)]
+
 mod archive;
 mod beside;
 mod build;
