@@ -46,7 +46,7 @@ fn eight_times_the_text_takes_about_eight_times_as_long() {
         templates: Templates::default(),
         statics: Vec::new(),
     };
-    let file = ArticleFile { path: "nasty.txt".to_owned(), format: Format::Text, notes: None };
+    let file = ArticleFile::new("nasty.txt".to_owned(), Format::Text);
     let time = |unit: &str, size: usize| -> Duration {
         let source = Source::new("nasty.txt", unit.repeat(size / unit.len()));
         let (start, spent) = (Instant::now(), processor_time());

@@ -16,7 +16,7 @@ fn input() -> Input {
 }
 
 fn analyse(text: &str, year: Option<i32>) -> Analysis {
-    let file = ArticleFile { path: "a.txt".to_owned(), format: Format::Text, notes: None };
+    let file = ArticleFile::new("a.txt".to_owned(), Format::Text);
     onrecord::analyse(&Source::new("a.txt", text), &file, &input(), year)
 }
 

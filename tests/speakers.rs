@@ -169,7 +169,7 @@ fn analysed(text: &str) -> Analysis {
         statics: Vec::new(),
     };
     let source = Source::new("passage.txt", text);
-    let file = ArticleFile { path: "passage.txt".to_owned(), format: Format::Text, notes: None };
+    let file = ArticleFile::new("passage.txt".to_owned(), Format::Text);
     analyse(&source, &file, &input, None)
 }
 

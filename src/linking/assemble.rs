@@ -128,6 +128,7 @@ fn article_row(
         supersedes: None,
         superseded_by: None,
         latest: None,
+        editorial: article.editorial,
     }
 }
 
@@ -253,6 +254,7 @@ fn statement_row(
         previous: None,
         next: None,
         extent: summary.extent,
+        editorial: summary.editorial,
     }
 }
 

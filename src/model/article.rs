@@ -8,6 +8,7 @@
 //! exists. [`Analysis`] is everything that can be known from one article alone, and the unit of the cache.
 
 use crate::model::authorities::NoteSource;
+use crate::model::corrections::ArticleEditorial;
 use crate::model::when::When;
 use crate::reading::dates::{Mention, Published};
 use crate::reading::notes::AnchoredNote;
@@ -15,7 +16,7 @@ use crate::reading::people::LocalPerson;
 use crate::reading::statements::Statement;
 use crate::reading::terms::Terms;
 use crate::text::diagnostic::{Place, Problems};
-use crate::text::source::Span;
+use crate::text::source::{Source, Span};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -282,6 +283,8 @@ pub struct Article {
     pub front: FrontMatter,
     /// What was left out of the page.
     pub left_out: Vec<LeftOut>,
+    /// What editors did with its facts, and the statements that they took away.
+    pub editorial: Option<Box<ArticleEditorial>>,
 }
 
 /// Everything known from one article alone. Written to the cache and read again to make the article's page.
@@ -316,4 +319,13 @@ pub struct ArticleFile {
     pub format: Format,
     /// The notes file beside it.
     pub notes: Option<NoteSource>,
+    /// The corrections file beside it.
+    pub corrections: Option<Source>,
+}
+
+impl ArticleFile {
+    /// A file with nothing beside it.
+    pub fn new(path: impl Into<String>, format: Format) -> ArticleFile {
+        ArticleFile { path: path.into(), format, notes: None, corrections: None }
+    }
 }

@@ -34,6 +34,23 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
     }
 }
 
+/// Gives a statement that an editor added the id that it would have if it had been found, unless another one has that.
+pub(crate) fn assign_one(slug: &str, plain: &str, statement: &mut Statement, others: &[Statement]) {
+    let mut hashed = [slug.as_bytes(), &[0]].concat();
+    hashed.extend(folded(&statement.words(plain)).as_bytes());
+    let words = hashed.len();
+    for repeat in 0_u32.. {
+        hashed.truncate(words);
+        if repeat > 0 {
+            hashed.extend(repeat.to_le_bytes());
+        }
+        statement.id = format!("s-{:08x}", xxh3_64(&hashed) >> 32);
+        if others.iter().all(|other| other.id != statement.id) {
+            return;
+        }
+    }
+}
+
 /// Lower-case words and digits with single spaces.
 pub(crate) fn folded(words: &str) -> String {
     let mut folded = Vec::with_capacity(words.len());

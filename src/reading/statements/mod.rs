@@ -36,6 +36,7 @@ mod words_behind;
 
 pub use assembly::find;
 
+use crate::model::corrections::Editorial;
 use crate::model::when::When;
 use crate::text::source::Span;
 use serde::{Deserialize, Serialize};
@@ -123,6 +124,8 @@ pub enum Manner {
     Pronoun,
     /// Nothing stands there; they speak right before and right after.
     Context,
+    /// An editor says so.
+    Editor,
 }
 
 impl Manner {
@@ -135,6 +138,7 @@ impl Manner {
             Manner::Office => "office",
             Manner::Pronoun => "pronoun",
             Manner::Context => "context",
+            Manner::Editor => "editor",
         }
     }
 }
@@ -196,6 +200,8 @@ pub struct Statement {
     pub headline: bool,
     /// Whether it stands inside another statement.
     pub nested: bool,
+    /// What an editor did with it.
+    pub editorial: Option<Box<Editorial>>,
 }
 
 impl Statement {

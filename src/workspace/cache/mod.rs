@@ -3,7 +3,7 @@
 //! | what is kept | its key is a hash of | where |
 //! |---|---|---|
 //! | hash of a file's text | what the file system says of the file | [`Known`] |
-//! | an article's analysis and its summary | the text, its notes, its path; settings, authority files; this program | [`DiskShelf`] |
+//! | an article's analysis and its summary | the text, its notes and corrections, its path; settings, authority files; this program | [`DiskShelf`] |
 //! | a page, a feed | every row of the archive that it shows; settings, templates, words; this program | the manifest |
 //!
 //! The rows of the archive are put together again in every build, from all summaries: people, topics and relations depend on
@@ -51,7 +51,8 @@ pub fn text_key(source: &Source) -> u128 {
 /// Key of an article's analysis: a hash of all that it reads. `text` is the [`text_key`] of its source.
 pub fn analysis_key(settings: u128, text: u128, file: &ArticleFile, year: Option<i32>) -> u128 {
     let notes = file.notes.as_ref().map(|notes| (&notes.source.path, &notes.source.text));
-    key_of(&(settings, text, &file.path, file.format, notes, year))
+    let corrections = file.corrections.as_ref().map(|corrections| (&corrections.path, &corrections.text));
+    key_of(&(settings, text, &file.path, file.format, notes, corrections, year))
 }
 
 /// A shelf in memory, for tests and small archives.
