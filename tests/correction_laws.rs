@@ -4,11 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 
-use onrecord::Input;
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
-use onrecord::site::templates::Templates;
+use onrecord::reading::editors::Editors;
 use onrecord::text::borders::is_border;
 use onrecord::text::source::Source;
 use proptest::prelude::*;
@@ -37,15 +34,10 @@ fn article(said: &[Said]) -> String {
 }
 
 fn read(text: &str, corrections: &str) -> Analysis {
-    let input = Input {
-        settings: Settings::default(),
-        authorities: Authorities::default(),
-        templates: Templates::default(),
-        statics: Vec::new(),
-    };
+    let editors = Editors::default();
     let source = Source::new("a.txt", text);
     let corrections = Some(Source::new("a.corrections.yaml", corrections));
-    onrecord::analyse(&source, &ArticleFile { corrections, ..ArticleFile::new("a.txt", Format::Text) }, &input, None)
+    onrecord::analyse(&source, &ArticleFile { corrections, ..ArticleFile::new("a.txt", Format::Text) }, &editors, None)
 }
 
 /// Some of the words of a quotation, as an editor would quote them.

@@ -3,11 +3,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // the rates are the point of this test
 
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::reading::people::PersonKind;
-use onrecord::reading::statements::Statement;
-use onrecord::site::templates::Templates;
+use onrecord::model::person::PersonKind;
+use onrecord::model::statement::Statement;
 use onrecord::text::source::Source;
-use onrecord::{Input, analyse};
+use onrecord::{Editors, analyse};
 use std::path::Path;
 
 /// Of the statements whose speaker has a name, how many must be tied to somebody, in per cent.
@@ -162,15 +161,10 @@ fn check(passage: &Passage, score: &mut Score) {
 }
 
 fn analysed(text: &str) -> Analysis {
-    let input = Input {
-        settings: Default::default(),
-        authorities: Default::default(),
-        templates: Templates::default(),
-        statics: Vec::new(),
-    };
+    let editors = Editors::default();
     let source = Source::new("passage.txt", text);
-    let file = ArticleFile::new("passage.txt".to_owned(), Format::Text);
-    analyse(&source, &file, &input, None)
+    let file = ArticleFile::new("passage.txt", Format::Text);
+    analyse(&source, &file, &editors, None)
 }
 
 /// The speaker of the statement with these words: the name, or `None` for one without; outside, whether there is the statement.

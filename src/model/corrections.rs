@@ -4,8 +4,8 @@
 //! machine had read beside; [`ArticleEditorial`] is the same of the article's own facts.
 
 use crate::model::article::StatedDate;
+use crate::model::statement::{Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
-use crate::reading::statements::{Certainty, Kind, Manner, Polarity};
 use crate::text::source::Span;
 use serde::{Deserialize, Serialize};
 

@@ -23,10 +23,10 @@
 
 use crate::model::article::StatedDate;
 use crate::model::corrections::{ArticleCorrection, Correction, Line, Signature, Speakers, StatementCorrection};
+use crate::model::statement::{Kind, Polarity};
 use crate::parsing::front_matter::is_language;
 use crate::parsing::stated_date;
 use crate::parsing::yaml::{self, Fields, Node, Value};
-use crate::reading::statements::{Kind, Polarity};
 use crate::text::diagnostic::{Diagnostic, Level, Problems};
 use crate::text::source::{Source, Span};
 

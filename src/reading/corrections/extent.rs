@@ -3,9 +3,9 @@
 use super::target::{Trouble, note};
 use crate::model::article::Body;
 use crate::model::corrections::StatementCorrection;
-use crate::reading::notes::Anchor;
+use crate::model::note::Anchor;
+use crate::model::statement::Kind;
 use crate::reading::notes::anchor;
-use crate::reading::statements::Kind;
 use crate::text::folded::Folded;
 use crate::text::source::Span;
 

@@ -18,12 +18,13 @@ mod tests;
 
 use crate::languages::Language;
 use crate::model::article::{Article, BlockKind, Body};
-use crate::model::authorities::Authorities;
 use crate::model::corrections::{
     ArticleEditorial, Correction, Editorial, MachineReading, Rejected, Review, Speakers, StatementCorrection,
 };
-use crate::reading::people::{LocalPerson, PersonKind};
-use crate::reading::statements::{Act, Certainty, Manner, SaidOn, Statement, ids};
+use crate::model::person::{LocalPerson, PersonKind};
+use crate::model::statement::{Act, Certainty, Manner, SaidOn, Statement};
+use crate::reading::editors::Editors;
+use crate::reading::statements::ids;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::folded::Folded;
 use crate::text::source::{Source, Span};
@@ -43,7 +44,7 @@ pub(crate) struct Context<'a> {
     /// Its text.
     pub(crate) body: &'a Body,
     /// people.yaml and the other authority files.
-    pub(crate) authorities: &'a Authorities,
+    pub(crate) editors: &'a Editors,
     /// The language of the article.
     pub(crate) language: &'a Language,
 }
@@ -231,7 +232,7 @@ impl Work<'_> {
             Speakers::Named(names) => {
                 let mut found: Vec<u32> = Vec::new();
                 for name in names {
-                    let who = speakers::index_of(name, self.people, self.context.authorities, self.context.language);
+                    let who = speakers::index_of(name, self.people, self.context.editors, self.context.language);
                     if !found.contains(&who) {
                         found.push(who);
                     }

@@ -2,17 +2,12 @@
 
 use crate::languages::Language;
 use crate::languages::names::Class;
-use crate::model::authorities::Authorities;
-use crate::reading::people::{Gender, LocalPerson, PersonKind};
+use crate::model::person::{Gender, LocalPerson, PersonKind};
+use crate::reading::editors::Editors;
 use crate::text::folding::{folded, name_key};
 
 /// The person of the article whom a name means: by the whole name, else by a form of it that only one has; added if nobody has it.
-pub(super) fn index_of(
-    name: &str,
-    people: &mut Vec<LocalPerson>,
-    authorities: &Authorities,
-    language: &Language,
-) -> u32 {
+pub(super) fn index_of(name: &str, people: &mut Vec<LocalPerson>, editors: &Editors, language: &Language) -> u32 {
     let key = name_key(name);
     let named = |person: &LocalPerson| person.kind != PersonKind::Unnamed && name_key(&person.name) == key;
     let varied = |person: &LocalPerson| {
@@ -25,7 +20,7 @@ pub(super) fn index_of(
     if let Some(at) = only(&named).or_else(|| only(&varied)) {
         return at as u32;
     }
-    let (kind, gender) = kind_of(name, authorities, language);
+    let (kind, gender) = kind_of(name, editors, language);
     let mentions = Vec::new();
     people.push(LocalPerson {
         name: name.to_owned(),
@@ -39,9 +34,9 @@ pub(super) fn index_of(
 }
 
 /// What people.yaml says of a name; else an organisation if one of its words is that of a body: "ministry", "council".
-fn kind_of(name: &str, authorities: &Authorities, language: &Language) -> (PersonKind, Gender) {
-    let entries = &authorities.people;
-    if let [only] = authorities.compiled_people.names(entries).named(name) {
+fn kind_of(name: &str, editors: &Editors, language: &Language) -> (PersonKind, Gender) {
+    let entries = &editors.authorities().people;
+    if let [only] = editors.names().named(name) {
         let entry = &entries[*only as usize];
         return (entry.kind, entry.gender);
     }

@@ -10,9 +10,9 @@
 //! Words with an ellipsis, as pages show a statement in several pieces, are compared with all words of each statement.
 
 use crate::model::corrections::StatementCorrection;
+use crate::model::note::{Anchor, Note};
+use crate::model::statement::Statement;
 use crate::reading::notes::anchor;
-use crate::reading::notes::{Anchor, Note};
-use crate::reading::statements::Statement;
 use crate::text::folded::Folded;
 use crate::text::source::Span;
 

@@ -1,13 +1,10 @@
 //! What corrections do to the statements of one article.
 
-use crate::build::Input;
 use crate::model::article::{Analysis, ArticleFile, Format};
-use crate::model::authorities::Authorities;
 use crate::model::corrections::Review;
-use crate::model::settings::Settings;
+use crate::model::statement::{Kind, Manner, Polarity, Statement};
 use crate::reading::analyse;
-use crate::reading::statements::{Kind, Manner, Polarity, Statement};
-use crate::site::templates::Templates;
+use crate::reading::editors::Editors;
 use crate::text::source::Source;
 
 const BRIDGE: &str = "Mayor promises bridge\n\nPORT ALDER, January 28, 2022 (Alder Wire) - “The bridge will open in May,” Ana Ruiz, the \
@@ -15,16 +12,11 @@ const BRIDGE: &str = "Mayor promises bridge\n\nPORT ALDER, January 28, 2022 (Ald
     it would cost little. The day after, in the end nothing came of it, officials said.\n\nAll news\n";
 
 fn read(text: &str, corrections: &str) -> (Analysis, Vec<String>) {
-    let input = Input {
-        settings: Settings::default(),
-        authorities: Authorities::default(),
-        templates: Templates::default(),
-        statics: Vec::new(),
-    };
+    let editors = Editors::default();
     let source = Source::new("bridge.txt", text);
     let corrections = Some(Source::new("bridge.corrections.yaml", corrections));
     let file = ArticleFile { corrections, ..ArticleFile::new("bridge.txt", Format::Text) };
-    let analysis = analyse(&source, &file, &input, None);
+    let analysis = analyse(&source, &file, &editors, None);
     let ours = analysis.problems.0.iter().filter(|problem| problem.code.starts_with("correction"));
     let reports = ours.map(|problem| format!("{}: {}", problem.code, problem.hints.join("; "))).collect();
     (analysis, reports)

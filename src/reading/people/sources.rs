@@ -1,13 +1,13 @@
 //! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
 
-use super::PersonKind;
 use super::cast::{Cast, MOST, Mention};
 use super::listed::Listed;
 use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
 use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
-use crate::reading::statements::Manner;
+use crate::model::person::PersonKind;
+use crate::model::statement::Manner;
 use std::ops::Range;
 
 /// Most holders of offices that one article is searched for.

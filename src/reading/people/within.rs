@@ -2,18 +2,19 @@
 
 use super::cast::{Cast, Mention};
 use super::listed::Listed;
+use super::names;
 use super::pronouns::{Context, Doubt, Spoken};
 use super::sources::{self, Answer};
 use super::tokens::{self, Token};
-use super::{Gender, LocalPerson, PersonKind, names};
 use crate::languages::Language;
 use crate::languages::names::Class;
 use crate::model::article::{Body, RawArticle};
-use crate::model::authorities::Authorities;
-use crate::reading::dates::Published;
+use crate::model::person::{Gender, LocalPerson, PersonKind};
+use crate::model::published::Published;
+use crate::model::statement::{Act, CONTINUES, Kind, Manner, Statement, TURN};
+use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
-use crate::reading::statements::{Act, CONTINUES, Kind, Manner, Statement, TURN};
 use crate::text::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -28,7 +29,7 @@ pub fn within(
     scan: &Scan,
     statements: &mut [Statement],
     published: &Published,
-    authorities: &Authorities,
+    editors: &Editors,
     language: &Language,
 ) -> Vec<LocalPerson> {
     let body = &raw.body;
@@ -38,9 +39,8 @@ pub fn within(
     let runs = names::runs(&body.plain, &split, words);
     let sources: BTreeSet<u32> = statements.iter().filter_map(|statement| Some(statement.source?.end)).collect();
     let mut cast = Cast::new(&body.plain, &split.tokens, words, &runs, &sources, &raw.front.people);
-    let entries = &authorities.people;
-    let offices = authorities.compiled_people.offices(entries, language);
-    let names = authorities.compiled_people.names(entries);
+    let entries = &editors.authorities().people;
+    let (offices, names) = (editors.offices(language), editors.names());
     let listed = Listed { entries, names, offices, when: published.when, language };
     listed.attach(&mut cast);
     cast.learn_genders(sentences);

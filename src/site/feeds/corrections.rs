@@ -2,7 +2,7 @@
 
 use crate::model::archive::{Archive, ArticleRow};
 use crate::model::corrections::{Editorial, MachineFacts, MachineReading, Review, Signature};
-use crate::reading::statements::{Certainty, Kind, Manner, Polarity};
+use crate::model::statement::{Certainty, Kind, Manner, Polarity};
 use serde::Serialize;
 
 /// What an editor did with a statement.

@@ -4,14 +4,14 @@
 //! because these files are the largest of the site.
 
 use super::corrections::Correction;
-use crate::build::Output;
 use crate::model::archive::{
     Archive, ArticleRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::corrections::Review;
+use crate::model::person::{Gender, PersonKind};
+use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
+use crate::model::world::Output;
 use serde::Serialize;
 
 /// Rows that are put together before they go to disk.

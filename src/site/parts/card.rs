@@ -5,10 +5,10 @@ use crate::model::archive::{Evidence, NoteRow, PersonNoteRow, Relation, Relation
 use crate::model::article::Analysis;
 use crate::model::authorities::EditorialRelation;
 use crate::model::corrections::{Review, Signature};
+use crate::model::note::{Anchor, Note, Reply};
 use crate::model::reported::Standing;
+use crate::model::statement::{Act, Certainty, Statement};
 use crate::model::when::When;
-use crate::reading::notes::{Anchor, Note, Reply};
-use crate::reading::statements::{Act, Certainty, Statement};
 use crate::site::html::Html;
 use crate::site::pages::Page;
 use crate::site::view::{Root, Site};
