@@ -233,6 +233,7 @@ impl Entry<'_> {
         }
         let signature = self.signature(problems);
         let node = self.fields.get("article")?;
+        let before = problems.0.len();
         let facts = Fields::new(self.source, node, "correction of an article", &FACTS, problems)?;
         let language = facts.text("language", problems);
         if language.as_deref().is_some_and(|tag| !is_language(tag)) {
@@ -255,7 +256,7 @@ impl Entry<'_> {
             keep: lines(&facts, "keep", problems),
             signature,
         };
-        if correction.is_empty() {
+        if correction.is_empty() && problems.0.len() == before {
             problems.push(
                 Diagnostic::warning("correction-empty", "this correction changes nothing")
                     .at(self.source, node.span)
