@@ -187,3 +187,18 @@ fn an_office_in_a_headline_is_its_first_holder_in_the_text() {
     );
     assert_eq!(speaker(&analysis, "Tunnel will open in May"), Some(Some("Bela Korda".to_owned())));
 }
+
+#[test]
+fn a_title_introduces_who_speaks_in_a_transcript() {
+    let text = "---\ntitle: Press Briefing by Press Secretary Jana Odum and Mayor Lukas Perl\n---\n\n\
+        MS. ODUM: Good afternoon to all of you.\n\nMAYOR PERL: The bridge will open on Monday.\n\n\
+        MS. ODUM: Thank you for coming.\n\nMAYOR PERL: The council asked for it.\n";
+    let analysis = analysed(text);
+    let speakers: Vec<&str> = analysis
+        .statements
+        .iter()
+        .filter_map(|statement| Some(analysis.people[statement.speaker? as usize].name.as_str()))
+        .take(2)
+        .collect();
+    assert_eq!(speakers, ["Jana Odum", "Lukas Perl"]);
+}
