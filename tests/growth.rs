@@ -40,7 +40,7 @@ fn processor_time() -> Option<Duration> {
 #[test]
 fn eight_times_the_text_takes_about_eight_times_as_long() {
     let editors = Editors::default();
-    let file = ArticleFile { path: "nasty.txt".to_owned(), format: Format::Text, notes: None };
+    let file = ArticleFile::new("nasty.txt", Format::Text);
     let time = |unit: &str, size: usize| -> Duration {
         let source = Source::new("nasty.txt", unit.repeat(size / unit.len()));
         let (start, spent) = (Instant::now(), processor_time());

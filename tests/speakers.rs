@@ -164,7 +164,7 @@ fn check(passage: &Passage, score: &mut Score) {
 fn analysed(text: &str) -> Analysis {
     let editors = Editors::default();
     let source = Source::new("passage.txt", text);
-    let file = ArticleFile { path: "passage.txt".to_owned(), format: Format::Text, notes: None };
+    let file = ArticleFile::new("passage.txt", Format::Text);
     analyse(&source, &file, &editors, None)
 }
 
@@ -187,4 +187,19 @@ fn an_office_in_a_headline_is_its_first_holder_in_the_text() {
         "Tunnel will open in May, says top engineer\n\nThe tunnel will open in May, the top engineer Bela Korda said on Friday.\n",
     );
     assert_eq!(speaker(&analysis, "Tunnel will open in May"), Some(Some("Bela Korda".to_owned())));
+}
+
+#[test]
+fn a_title_introduces_who_speaks_in_a_transcript() {
+    let text = "---\ntitle: Press Briefing by Press Secretary Jana Odum and Mayor Lukas Perl\n---\n\n\
+        MS. ODUM: Good afternoon to all of you.\n\nMAYOR PERL: The bridge will open on Monday.\n\n\
+        MS. ODUM: Thank you for coming.\n\nMAYOR PERL: The council asked for it.\n";
+    let analysis = analysed(text);
+    let speakers: Vec<&str> = analysis
+        .statements
+        .iter()
+        .filter_map(|statement| Some(analysis.people[statement.speaker? as usize].name.as_str()))
+        .take(2)
+        .collect();
+    assert_eq!(speakers, ["Jana Odum", "Lukas Perl"]);
 }

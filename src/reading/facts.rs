@@ -44,6 +44,7 @@ pub fn facts(
         words: u32::try_from(crate::languages::words::count(&raw.body.plain)).unwrap_or(u32::MAX),
         front: front.clone(),
         left_out: raw.left_out.clone(),
+        editorial: None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod archive;
 mod check;
+mod corrections;
 mod determinism;
 mod errors;
 mod extract;
