@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// What is asked of a language before it is known which one a text is in.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-pub struct PageWords {
+pub(crate) struct PageWords {
     /// What stands around the text of an article on a web page or a wire.
     pub furniture: Furniture,
     /// The names of months and weekdays.
@@ -20,7 +20,7 @@ pub struct PageWords {
 /// What stands around the text of an article: site furniture, bylines, date lines, and the names of outlets.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Furniture {
+pub(crate) struct Furniture {
     /// Lines that are furniture as a whole, by the reason shown for leaving them out.
     pub lines: BTreeMap<String, Vec<String>>,
     /// Beginnings of short lines that are furniture, by reason.
@@ -56,7 +56,7 @@ pub struct Furniture {
 /// The names in a calendar, as the language file has them among its date words.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     /// The twelve months, each with all its forms.
     pub months: Vec<Vec<String>>,
     /// Monday to Sunday, each with all its forms.
@@ -66,7 +66,7 @@ pub struct Calendar {
 }
 
 /// Those of all languages, in the order of [`tags`](super::tags).
-pub fn all() -> &'static [PageWords] {
+pub(crate) fn all() -> &'static [PageWords] {
     static ALL: LazyLock<Vec<PageWords>> = LazyLock::new(|| {
         let wanted = |table: &str| has(table) || table == "dates";
         FILES.iter().map(|(tag, text)| file::read(tag, text, wanted)).collect()

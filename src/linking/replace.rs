@@ -9,7 +9,7 @@ use crate::model::archive::{Archive, ArticleId, PersonId, StatementRow};
 use std::collections::BTreeMap;
 
 /// Replaces what the archive holds of an article. The old rows stay in the tables, where other articles may name them.
-pub fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
+pub(crate) fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
     let known: BTreeMap<String, StatementRow> =
         archive[id].statement_ids().map(|id| (archive[id].key.clone(), archive[id].clone())).collect();
     let persons: Vec<Option<PersonId>> =

@@ -33,7 +33,7 @@ use crate::model::settings::Settings;
 use crate::text::diagnostic::Problems;
 use rayon::prelude::*;
 
-pub use revision::{Step, revision};
+pub(crate) use revision::{Step, revision};
 
 /// Fills in clusters, events, related articles and the relations of every statement.
 ///
