@@ -11,6 +11,7 @@ pub mod assemble;
 pub(crate) mod keys;
 pub mod people;
 pub(crate) mod relations;
+#[cfg(feature = "serve")] // only the preview asks for it
 pub(crate) mod replace;
 pub mod summary;
 pub mod survey;
