@@ -2,7 +2,7 @@
 
 use super::furniture::{Phrases, WORDS, fold, strip_any};
 use super::line_dates;
-use super::text::ends_sentence;
+use super::lines::ends_sentence;
 use crate::languages::pages;
 use crate::text::lookup::WordMap;
 use chrono::Weekday;

@@ -5,8 +5,8 @@
 //! come again in the first paragraphs, with a standfirst, a byline, a date or the text right after it.
 
 use super::furniture::fold;
+use super::lines::{ends_sentence, weight};
 use super::names::{is_capitals, is_person};
-use super::text::{ends_sentence, weight};
 use super::title;
 use crate::languages::words::count;
 use std::collections::BTreeSet;
@@ -181,11 +181,11 @@ fn length(words: &str) -> usize {
 /// The beginnings of the longer words, in lower case; of writing without spaces, every two signs.
 fn stems(words: &str) -> impl Iterator<Item = String> + '_ {
     let spaced = words.split(|letter: char| !letter.is_alphanumeric());
-    let wide: Vec<char> = words.chars().filter(|letter| super::text::is_unspaced(*letter)).collect();
+    let wide: Vec<char> = words.chars().filter(|letter| super::lines::is_unspaced(*letter)).collect();
     let pairs: Vec<String> = wide.windows(2).map(|pair| pair.iter().collect()).collect();
     let stem = |word: &str| -> Option<String> {
         let small: String = word.chars().take(STEM).flat_map(char::to_lowercase).collect();
-        let wide = word.chars().next().is_some_and(super::text::is_unspaced);
+        let wide = word.chars().next().is_some_and(super::lines::is_unspaced);
         (!wide && word.chars().count() > 3).then_some(small)
     };
     spaced.filter_map(stem).chain(pairs)

@@ -4,6 +4,7 @@
 //! wrapped at some width (old wire copy), where a paragraph ends at a blank line, an indented line or a line that stops early.
 
 use super::draft::Draft;
+use super::lines::ends_sentence;
 use super::{byline, date_line, fields};
 use crate::model::article::BlockKind;
 use crate::text::source::Span;
@@ -162,24 +163,6 @@ fn is_one_word(text: &str, line: &Line, next: &Line, hyphenated: bool) -> bool {
     let second = &following[..following.len() - following.trim_start_matches(char::is_alphabetic).len()];
     let occurs = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     if hyphenated { !occurs(&format!("{first}-{second}")) } else { occurs(&format!("{first}{second}")) }
-}
-
-/// Whether a line ends as sentences do, quotation marks and brackets after the stop included.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let end = text.trim_end_matches(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '"' | '\'' | '”' | '’' | '»' | '“' | '″' | ')' | ']')
-    });
-    end.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '।'])
-}
-
-/// How long a text is to read, in letters: a sign of a script without spaces counts as three.
-pub(super) fn weight(text: &str) -> usize {
-    text.chars().map(|letter| if is_unspaced(letter) { 3 } else { 1 }).sum()
-}
-
-/// Whether a sign belongs to a script that puts no space between words.
-pub(super) fn is_unspaced(letter: char) -> bool {
-    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}')
 }
 
 fn starts_lower(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What stands after the last paragraph of a text.
 
-use super::super::text::{ends_sentence, weight};
+use super::super::lines::{ends_sentence, weight};
 use super::super::{fields, line_dates};
 use super::{Line, Reader};
 use crate::languages::words::count;
@@ -21,7 +21,7 @@ impl Reader<'_> {
             let words = self.words(*index);
             ends_sentence(words) && (count(words) >= LAST_WORDS || weight(words) >= 40)
         };
-        let Some(last) = (start..count_all).filter(kept).filter(paragraph).next_back() else { return };
+        let Some(last) = (start..count_all).filter(kept).rfind(paragraph) else { return };
         let mut known = false;
         for index in last + 1..count_all {
             if !self.stands_alone(index) {

@@ -77,7 +77,7 @@ impl Reader<'_> {
 
 /// Whether words stand as whole words in others.
 fn holds(words: &str, part: &str) -> bool {
-    let wide = part.chars().next().is_some_and(super::super::text::is_unspaced);
+    let wide = part.chars().next().is_some_and(super::super::lines::is_unspaced);
     words.match_indices(part).any(|(at, _)| {
         let (before, after) = (&words[..at], &words[at + part.len()..]);
         wide || !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)

@@ -1,7 +1,7 @@
 //! What a printer or a PDF puts at the head and foot of every page, in the middle of the text.
 
 use super::super::furniture::fold;
-use super::super::text::ends_sentence;
+use super::super::lines::ends_sentence;
 use super::super::{date_line, line_dates};
 use crate::languages::words::count;
 use std::collections::BTreeMap;
