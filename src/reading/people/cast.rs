@@ -131,6 +131,8 @@ impl<'a> Cast<'a> {
                 who = cast.of_single(run);
                 let speaks = sources.contains(&tokens[run.name.end - 1].span.end);
                 let titled = run.evident && !run.title.is_empty() && !tokens[run.name.start].titled;
+                // Where nouns have capitals, that a word speaks makes no name of it.
+                let speaks = speaks && !words.capital_nouns;
                 if who.is_empty() && (titled || speaks || cast.has_relatives(run)) {
                     let index = cast.introduce(run);
                     cast.members[index as usize].evident |= speaks;
