@@ -4,8 +4,9 @@
 //! in brackets with what they mean: `He left on [Friday|2022-01-14].` What is not in brackets must not be found.
 
 use onrecord::model::article::{Block, BlockKind, Body};
+use onrecord::model::published::{Mention, Published};
 use onrecord::model::when::When;
-use onrecord::reading::dates::{Mention, Published, expressions, mentions};
+use onrecord::reading::dates::{expressions, mentions};
 use onrecord::text::source::Span;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};

@@ -5,7 +5,7 @@
 //! whose name begins with `headline` begins with one. What is not marked must not be found.
 
 use onrecord::model::article::{Block, BlockKind, Body};
-use onrecord::reading::statements::Statement;
+use onrecord::model::statement::Statement;
 use onrecord::text::source::Span;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};

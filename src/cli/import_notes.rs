@@ -5,10 +5,11 @@
 
 use super::Root;
 use onrecord::model::archive::Archive;
-use onrecord::reading::notes::{Note, Reply};
+use onrecord::model::note::{Note, Reply};
+use onrecord::parsing::annotations;
+use onrecord::parsing::annotations::{Import, Imported};
 use onrecord::survey;
-use onrecord::workspace::cache::MemoryShelf;
-use onrecord::workspace::import_notes::{self, Import, Imported};
+use onrecord::workspace::cache::MemoryStore;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -39,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(values) => values,
         Err(error) => return super::failure(&format!("`{shown}` is not JSON: {error}")),
     };
-    let Some(mut import) = import_notes::import(&values, arguments.include_private) else {
+    let Some(mut import) = annotations::import(&values, arguments.include_private) else {
         return super::failure(&format!(
             "`{shown}` has no annotations: expected Web Annotations, an answer of the Hypothesis API or an export of its client"
         ));
@@ -48,14 +49,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(workspace) => workspace,
         Err(code) => return code,
     };
-    let archive = survey(&workspace.input, &workspace.articles, &MemoryShelf::default()).archive;
+    let archive = survey(&workspace.input.editors, &workspace.articles, &MemoryStore::default()).archive;
     let (imported, on_people) = apart(&archive, std::mem::take(&mut import.notes));
     let (by_article, strangers) = sorted(&archive, imported);
     let mut written = 0;
     for (article, notes) in &by_article {
         let stem = article.rsplit_once('.').map_or(article.as_str(), |(stem, _)| stem);
         let name = format!("{stem}.notes.yaml");
-        let yaml = import_notes::to_yaml(notes);
+        let yaml = annotations::to_yaml(notes);
         match std::fs::File::create_new(workspace.root.join(&name)) {
             Ok(mut file) => {
                 if let Err(error) = file.write_all(yaml.as_bytes()) {
@@ -72,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     for (name, notes) in &on_people {
-        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&import_notes::to_yaml(notes)));
+        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&annotations::to_yaml(notes)));
         if anstream::stdout().lock().write_all(entry.as_bytes()).is_err() {
             return ExitCode::FAILURE;
         }

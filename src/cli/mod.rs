@@ -99,7 +99,7 @@ impl Root {
 
 /// The output folder: the one asked for, or the one of book.toml.
 fn target(workspace: &Workspace, asked: Option<&Path>) -> PathBuf {
-    asked.map_or_else(|| workspace.root.join(&workspace.input.settings.build_dir), Path::to_owned)
+    asked.map_or_else(|| workspace.root.join(&workspace.input.editors.settings.build_dir), Path::to_owned)
 }
 
 /// Says that the command cannot be done as asked.

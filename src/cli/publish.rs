@@ -100,7 +100,7 @@ fn publish(arguments: &Arguments, workspace: &mut Workspace) -> Step<ExitCode> {
     let domain = domain(&repository, &workspace.root, &found)?;
     let shown_at =
         domain.as_deref().and_then(pages::address_of_domain).or_else(|| address.as_deref().and_then(pages::address_of));
-    if workspace.input.settings.site_url.is_none()
+    if workspace.input.editors.settings.site_url.is_none()
         && let Some(shown_at) = &shown_at
     {
         workspace.set_site_url(shown_at)?;
@@ -230,7 +230,7 @@ fn commit(
 
 /// What the commit is called, and which state of the archive it was built from.
 fn default_message(repository: &Repository, workspace: &Workspace) -> String {
-    let title = workspace.input.settings.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = workspace.input.editors.settings.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let from = repository.head().map_or_else(String::new, |head| format!(", from {}", short(&head)));
     format!("Publish {title}{from}\n\nMade by Onrecord {}.\n", env!("CARGO_PKG_VERSION"))
 }
@@ -249,7 +249,7 @@ fn advise(arguments: &Arguments, workspace: &Workspace, shown_at: Option<&str>, 
         super::say(format_args!(
             "once per repository on GitHub: Settings > Pages > Source: Deploy from a branch > {branch} and / (root)"
         ));
-        let settings = &workspace.input.settings;
+        let settings = &workspace.input.editors.settings;
         if settings.site_url.as_deref().is_some_and(|site_url| site_url != address) && arguments.site_url.is_none() {
             super::say(format_args!(
                 "but `site-url` of book.toml is {}",

@@ -3,12 +3,11 @@
 use crate::model::archive::SaidOnBasis;
 use crate::model::article::{Analysis, Article, FrontMatter};
 use crate::model::block_id::BlockId;
+use crate::model::note::AnchoredNote;
+use crate::model::person::LocalPerson;
+use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity, Statement};
+use crate::model::terms::{Candidates, Terms};
 use crate::model::when::When;
-use crate::reading::notes::AnchoredNote;
-use crate::reading::people::LocalPerson;
-use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity, Statement};
-use crate::reading::terms::Terms;
-use crate::reading::terms::phrases::Candidates;
 use crate::text::diagnostic::Place;
 use crate::text::slug;
 use crate::text::source::Span;

@@ -5,12 +5,12 @@
 
 use crate::model::authorities::EditorialRelation;
 use crate::model::block_id::BlockId;
+use crate::model::note::Anchor;
+use crate::model::person::{Gender, PersonKind};
+use crate::model::published::Published;
 use crate::model::reported::{Reported, Standing};
+use crate::model::statement::{Certainty, Kind, Manner};
 use crate::model::when::When;
-use crate::reading::dates::Published;
-use crate::reading::notes::Anchor;
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Certainty, Kind, Manner};
 use crate::text::source::Span;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -377,11 +377,11 @@ pub struct NoteRow {
     /// The statement it is about.
     pub statement: Option<StatementId>,
     /// The note itself.
-    pub note: crate::reading::notes::Note,
+    pub note: crate::model::note::Note,
     /// Whether it is shown at its words.
     pub anchor: Anchor,
     /// Its words as they stand in the article, if they do in one place.
-    pub found: Option<crate::reading::notes::Found>,
+    pub found: Option<crate::model::note::Found>,
 }
 
 /// A note on somebody.
@@ -392,7 +392,7 @@ pub struct PersonNoteRow {
     /// Whom it is on.
     pub person: PersonId,
     /// The note itself.
-    pub note: crate::reading::notes::Note,
+    pub note: crate::model::note::Note,
 }
 
 /// One day of the chronology.

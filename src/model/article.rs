@@ -7,13 +7,12 @@
 //! [`RawArticle`] is what the file says; [`Article`] is what follows from it: its date may be inferred, its title always
 //! exists. [`Analysis`] is everything that can be known from one article alone, and the unit of the cache.
 
-use crate::model::authorities::NoteSource;
+use crate::model::note::{AnchoredNote, NoteSource};
+use crate::model::person::LocalPerson;
+use crate::model::published::{Mention, Published};
+use crate::model::statement::Statement;
+use crate::model::terms::Terms;
 use crate::model::when::When;
-use crate::reading::dates::{Mention, Published};
-use crate::reading::notes::AnchoredNote;
-use crate::reading::people::LocalPerson;
-use crate::reading::statements::Statement;
-use crate::reading::terms::Terms;
 use crate::text::diagnostic::{Place, Problems};
 use crate::text::source::Span;
 use serde::{Deserialize, Serialize};

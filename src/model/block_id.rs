@@ -41,7 +41,7 @@ impl Body {
         let mut repeats = BTreeMap::<u64, u64>::new();
         let mut taken = BTreeSet::new();
         let mut id = |block: &Block| {
-            let words = crate::reading::statements::ids::folded(block.span.of(&self.plain));
+            let words = crate::text::words_only::folded(block.span.of(&self.plain));
             let hash = xxh3_64(words.as_bytes());
             let repeat = repeats.entry(hash).or_insert(0);
             let mut salted = if *repeat == 0 { hash } else { xxh3_64_with_seed(words.as_bytes(), *repeat) };

@@ -6,9 +6,13 @@
 //!    [`date_line`] and [`furniture`]; what is none of these is left out and listed;
 //! 4. [`language`] recognises the language.
 //!
+//! Beside articles: [`authorities`] reads what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
+//! are [`yaml`].
+//!
 //! [`facts`](crate::reading) draws the article's facts from all of it, once its date is settled.
 
 mod anatomy;
+pub mod annotations;
 pub mod authorities;
 mod byline;
 mod date_line;

@@ -1,10 +1,10 @@
 //! The article's facts, from everything that its file says.
 
 use crate::model::article::{Article, Block, BlockKind, RawArticle};
+use crate::model::published::Published;
 use crate::model::settings::Settings;
 use crate::parsing::furniture;
 use crate::parsing::names::{capitalised, is_capitals};
-use crate::reading::dates::Published;
 use crate::text::diagnostic::{Place, Problems};
 use crate::text::slug::slug;
 use crate::text::source::Source;

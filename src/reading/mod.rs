@@ -5,6 +5,7 @@
 
 pub mod compare;
 pub mod dates;
+pub mod editors;
 pub mod facts;
 pub mod notes;
 pub mod people;
@@ -13,15 +14,15 @@ pub mod sentences;
 pub mod statements;
 pub mod terms;
 
-use crate::build::Input;
 use crate::languages::{self, Language};
 use crate::model::article::{Analysis, ArticleFile, RawArticle};
+use crate::model::person::LocalPerson;
+use crate::model::published::{Mention, Published};
+use crate::model::statement::Statement;
 use crate::parsing;
-use crate::reading::dates::{Mention, Published};
-use crate::reading::people::LocalPerson;
+use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
-use crate::reading::statements::Statement;
 use crate::text::diagnostic::Problems;
 use crate::text::source::Source;
 
@@ -50,40 +51,40 @@ pub struct Task<'a> {
 /// Everything that can be known from one article alone.
 ///
 /// `year` is given when an earlier pass left the date without a year and the neighbours supplied one.
-pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
-    analyse_all(&[Task { source, file, year }], input).pop().expect("one for each task")
+pub fn analyse(source: &Source, file: &ArticleFile, editors: &Editors, year: Option<i32>) -> Analysis {
+    analyse_all(&[Task { source, file, year }], editors).pop().expect("one for each task")
 }
 
 /// The same for several articles, in their order.
-pub fn analyse_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
-    let mut analyses = extract_all(tasks, input);
-    analyses.iter_mut().zip(tasks).for_each(|(analysis, task)| complete(analysis, *task, input));
+pub fn analyse_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
+    let mut analyses = extract_all(tasks, editors);
+    analyses.iter_mut().zip(tasks).for_each(|(analysis, task)| complete(analysis, *task, editors));
     analyses
 }
 
 /// Adds to what [`extract`] found in the article of a task what [`analyse`] does.
-pub fn complete(analysis: &mut Analysis, task: Task, input: &Input) {
+pub fn complete(analysis: &mut Analysis, task: Task, editors: &Editors) {
     let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = analysis;
     *blocks = body.block_ids();
     let language = languages::of(&article.language);
-    *terms = terms::terms(body, people, &input.authorities, language);
+    *terms = terms::terms(body, people, editors, language);
     *notes = notes::anchor(task.file.notes.as_ref(), article, task.source, body, statements, problems);
 }
 
 /// What an article says: its facts, dates, statements and people, without what only its page and links to it need (ids of
 /// blocks, terms and notes).
-pub fn extract(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
-    extract_all(&[Task { source, file, year }], input).pop().expect("one for each task")
+pub fn extract(source: &Source, file: &ArticleFile, editors: &Editors, year: Option<i32>) -> Analysis {
+    extract_all(&[Task { source, file, year }], editors).pop().expect("one for each task")
 }
 
 /// The same for several articles, in their order.
-pub fn extract_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
+pub fn extract_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
     let mut analyses = Vec::with_capacity(tasks.len());
     let mut rest = tasks;
     while !rest.is_empty() {
         let (group, later) = rest.split_at(together(rest));
         rest = later;
-        extract_group(group, input, &mut analyses);
+        extract_group(group, editors, &mut analyses);
     }
     analyses
 }
@@ -106,8 +107,8 @@ struct Reading<'a> {
     problems: Problems,
 }
 
-fn extract_group(tasks: &[Task], input: &Input, analyses: &mut Vec<Analysis>) {
-    let mut readings: Vec<Reading> = tasks.iter().map(|task| parsed(*task, input)).collect();
+fn extract_group(tasks: &[Task], editors: &Editors, analyses: &mut Vec<Analysis>) {
+    let mut readings: Vec<Reading> = tasks.iter().map(|task| parsed(*task, editors)).collect();
     let split: Vec<Vec<Sentence>> =
         readings.iter().map(|reading| sentences::split(&reading.raw.body, reading.language)).collect();
     let scans: Vec<Scan> =
@@ -126,17 +127,17 @@ fn extract_group(tasks: &[Task], input: &Input, analyses: &mut Vec<Analysis>) {
     for (index, (reading, found)) in readings.iter().zip(&mut found).enumerate() {
         let Reading { raw, language, .. } = reading;
         let (split, scan, published) = (&split[index], &scans[index], &dated[index].0);
-        casts.push(people::within(raw, split, scan, found, published, &input.authorities, language));
+        casts.push(people::within(raw, split, scan, found, published, editors, language));
     }
     let known = dated.into_iter().zip(found).zip(casts);
     for ((reading, split), ((dated, found), cast)) in readings.into_iter().zip(&split).zip(known) {
-        analyses.push(reading.finish(split, dated, found, cast, input));
+        analyses.push(reading.finish(split, dated, found, cast, editors));
     }
 }
 
-fn parsed<'a>(task: Task<'a>, input: &Input) -> Reading<'a> {
+fn parsed<'a>(task: Task<'a>, editors: &Editors) -> Reading<'a> {
     let mut problems = Problems::default();
-    let raw = parsing::article(task.source, task.file.format, &input.settings, &mut problems);
+    let raw = parsing::article(task.source, task.file.format, &editors.settings, &mut problems);
     let language = languages::of(&raw.language);
     Reading { task, raw, language, problems }
 }
@@ -157,12 +158,12 @@ impl Reading<'_> {
         (published, mentions): (Published, Vec<Mention>),
         mut statements: Vec<Statement>,
         people: Vec<LocalPerson>,
-        input: &Input,
+        editors: &Editors,
     ) -> Analysis {
         let Reading { task, raw, language, mut problems } = self;
         statements.retain(Statement::is_attributed);
         statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
-        let article = facts::facts(&raw, published, &input.settings, task.source, &mut problems);
+        let article = facts::facts(&raw, published, &editors.settings, task.source, &mut problems);
         statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
         let (blocks, terms, notes) = Default::default();
         Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
@@ -173,9 +174,6 @@ impl Reading<'_> {
 mod tests {
     use super::*;
     use crate::model::article::Format;
-    use crate::model::authorities::Authorities;
-    use crate::model::settings::Settings;
-    use crate::site::templates::Templates;
 
     #[test]
     fn every_thread_gets_articles_of_a_small_archive() {
@@ -187,12 +185,7 @@ mod tests {
 
     #[test]
     fn articles_read_together_are_read_as_each_alone() {
-        let input = Input {
-            settings: Settings::default(),
-            authorities: Authorities::default(),
-            templates: Templates::default(),
-            statics: Vec::new(),
-        };
+        let editors = Editors::default();
         let texts = [
             "Bridge opens\n\nVELIN, May 2, 2021 (Velin Wire) - “It is ready,” Ana Ruiz, the mayor, said on Friday."
                 .to_owned(),
@@ -207,8 +200,8 @@ mod tests {
         let tasks: Vec<Task> = sources.iter().map(|source| Task { source, file: &file, year: None }).collect();
         assert_eq!(together(&tasks), 3, "a long one goes alone");
         let bytes = |analysis: &Analysis| postcard::to_allocvec(analysis).expect("plain data");
-        let all: Vec<Vec<u8>> = analyse_all(&tasks, &input).iter().map(bytes).collect();
-        let each: Vec<Vec<u8>> = sources.iter().map(|source| bytes(&analyse(source, &file, &input, None))).collect();
+        let all: Vec<Vec<u8>> = analyse_all(&tasks, &editors).iter().map(bytes).collect();
+        let each: Vec<Vec<u8>> = sources.iter().map(|source| bytes(&analyse(source, &file, &editors, None))).collect();
         assert!(all == each);
     }
 }

@@ -10,6 +10,7 @@
 mod calendar;
 pub mod feeds;
 mod html;
+pub mod input;
 mod keys;
 pub mod pages;
 pub mod parts;

@@ -11,8 +11,8 @@ use crate::model::archive::{
     Archive, ArticleId, EventId, EventRow, Evidence, MentionId, MentionRow, Relation, RelationKind, StatementId,
 };
 use crate::model::authorities::Authorities;
+use crate::model::person::PersonKind;
 use crate::model::when::When;
-use crate::reading::people::PersonKind;
 use crate::reading::terms::listed::Needles;
 use crate::text::slug;
 use chrono::NaiveDate;

@@ -13,6 +13,3 @@ pub mod mentions;
 pub mod published;
 mod tokens;
 mod years;
-
-pub use mentions::Mention;
-pub use published::{Basis, Published, Yearless};

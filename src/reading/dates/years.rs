@@ -5,7 +5,8 @@
 //! year, and "on December 17, 2021" under a dateline of January 14 is a month old. Nothing asks for today's date.
 
 use super::expressions::{Expression, Form, Step, Tense, Year};
-use super::published::{Yearless, name};
+use super::published::name;
+use crate::model::published::Yearless;
 use crate::model::when::{Precision, When};
 use chrono::{Datelike, NaiveDate, Weekday};
 

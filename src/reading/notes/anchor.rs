@@ -13,7 +13,7 @@
 //! Words stand somewhere only if they neither begin nor end inside of longer ones: see [`borders`].
 //! "A good part" is [`ENOUGH`] characters right beside the words. Less happens by chance: "..., he said." stands after many words.
 
-use super::{Anchor, Note};
+use crate::model::note::{Anchor, Note};
 use crate::text::borders;
 use crate::text::folded::Folded;
 use crate::text::source::Span;

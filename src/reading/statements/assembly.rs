@@ -5,13 +5,11 @@ use super::draft::Draft;
 use super::labels::{self, Labels};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{
-    Act, CONTINUES, Certainty, Kind, Polarity, Statement, according, asides, chunk, colon, cues, mood, nested, nominal,
-    verb_second,
-};
+use super::{according, asides, chunk, colon, cues, mood, nested, nominal, verb_second};
 use crate::languages::Language;
 use crate::languages::lexicon::{Lexicon, Mood, Tags};
 use crate::model::article::{Block, BlockKind, Body};
+use crate::model::statement::{Act, CONTINUES, Certainty, Kind, Polarity, Statement};
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
 use crate::text::source::Span;

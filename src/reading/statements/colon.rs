@@ -2,9 +2,10 @@
 
 use super::draft::Draft;
 use super::paragraph::{Paragraph, Range};
+use super::phrase;
 use super::tokens::Shape;
-use super::{Certainty, phrase};
 use crate::languages::lexicon::Tags;
+use crate::model::statement::Certainty;
 
 /// Words in quotation marks from which on they are speech.
 const SPEECH: usize = 4;

@@ -8,9 +8,10 @@ use super::cues::{self, Cue, Form};
 use super::draft::Draft;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Certainty, Polarity, chunk, endings, following, phrase};
+use super::{chunk, endings, following, phrase};
 use crate::languages::lexicon::{Tags, Verb, form};
 use crate::languages::speech::Takes;
+use crate::model::statement::{Certainty, Polarity};
 
 /// How far apart the two parts of a verb may stand, in tokens.
 const BRACKET: usize = 48;

@@ -6,41 +6,13 @@ pub mod phrases;
 use crate::languages::Language;
 use crate::languages::words::{self, Class, Word};
 use crate::model::article::{BlockKind, Body};
-use crate::model::authorities::Authorities;
-use crate::reading::people::LocalPerson;
-use crate::reading::terms::listed::Hit;
-use crate::reading::terms::phrases::Candidates;
+use crate::model::person::LocalPerson;
+use crate::model::terms::{COUNT_CAP, Term, Terms};
+use crate::reading::editors::Editors;
 use crate::text::source::Span;
-use serde::{Deserialize, Serialize};
-
-/// Subject terms of one article: about a kilobyte, however long it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Terms {
-    /// Its most telling words, by stem.
-    pub words: Vec<Term>,
-    /// How each of `words` is written, in the same order, with spaces between.
-    pub forms: String,
-    /// A sample of its five-word sequences, for recognising the same story in other files: the smallest hashes, ascending.
-    pub sketch: Vec<u32>,
-    /// The topics of topics.yaml whose terms it contains, by position in that file.
-    pub listed: Vec<Hit>,
-    /// Phrases that may become topics.
-    pub candidates: Candidates,
-}
-
-/// A telling word and how often it stands in the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Term {
-    /// Its stem, as [`Word::stem`].
-    pub stem: u32,
-    /// How often it occurs, at most [`COUNT_CAP`]; title and lede count twice.
-    pub count: u8,
-}
 
 /// Most words kept of an article.
 const WORDS: usize = 40;
-/// Beyond that, a word's further occurrences say nothing new: wire copy repeats names.
-const COUNT_CAP: u8 = 6;
 /// Size of an article's sketch.
 const SKETCH: usize = 32;
 /// Words in a row of the sketch.
@@ -77,11 +49,11 @@ impl<'a> Reading<'a> {
 }
 
 /// The subject terms of one article.
-pub fn terms(body: &Body, people: &[LocalPerson], authorities: &Authorities, language: &'static Language) -> Terms {
+pub fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, language: &'static Language) -> Terms {
     let reading = Reading::new(body, language);
     let (words, forms) = telling_words(&reading);
-    let listed = authorities.listed_topics(language).find(&reading);
-    let candidates = Candidates::find(&reading, people);
+    let listed = editors.topics(language).find(&reading);
+    let candidates = phrases::find(&reading, people);
     Terms { words, forms, sketch: sketch(&reading.words), listed, candidates }
 }
 
@@ -128,11 +100,4 @@ fn sketch(words: &[Word]) -> Vec<u32> {
     runs.dedup();
     runs.truncate(SKETCH);
     runs
-}
-
-impl Terms {
-    /// The terms with the words they are written as.
-    pub fn with_forms(&self) -> impl Iterator<Item = (Term, &str)> {
-        self.words.iter().copied().zip(self.forms.split(' '))
-    }
 }

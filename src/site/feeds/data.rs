@@ -3,13 +3,13 @@
 //! Rows name each other by slug or id. What is unknown is `null` where a reader must reckon with it and absent elsewhere,
 //! because these files are the largest of the site.
 
-use crate::build::Output;
 use crate::model::archive::{
     Archive, ArticleRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
+use crate::model::person::{Gender, PersonKind};
+use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
+use crate::model::world::Output;
 use serde::Serialize;
 
 /// Rows that are put together before they go to disk.

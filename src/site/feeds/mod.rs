@@ -18,8 +18,9 @@ mod offline;
 mod sitemap;
 mod table;
 
-use crate::build::{Input, Output};
 use crate::model::archive::Archive;
+use crate::model::world::Output;
+use crate::site::input::Input;
 use crate::site::keys::Keys;
 use crate::site::pages::Page;
 use crate::text::diagnostic::{Diagnostic, Problems};
@@ -38,13 +39,13 @@ pub(crate) fn write(
     input: &Input,
     output: &dyn Output,
 ) -> io::Result<Problems> {
-    let addresses = Addresses::new(&input.settings);
+    let addresses = Addresses::new(&input.editors.settings);
     // The longest first.
     let files: [&(dyn Fn() -> io::Result<()> + Sync); 6] = [
         &|| data::write(archive, output),
         &|| output.write_pieces("data/statements.csv", &mut table::pieces(archive)),
         &|| of_subjects(archive, pages, keys, input, output),
-        &|| output.write("data/notes.jsonld", &annotations::write(archive, &input.settings, &addresses)),
+        &|| output.write("data/notes.jsonld", &annotations::write(archive, &input.editors.settings, &addresses)),
         &|| of_archive(archive, pages, input, output),
         &|| output.write("data/schema.json", SCHEMA.as_bytes()),
     ];
@@ -54,33 +55,33 @@ pub(crate) fn write(
 
 /// The feeds of the whole archive, and the lists of its pages.
 fn of_archive(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Output) -> io::Result<()> {
-    let addresses = Addresses::new(&input.settings);
+    let addresses = Addresses::new(&input.editors.settings);
     output.write(".nojekyll", b"")?;
     sitemap::write(archive, pages, &addresses, output)?;
     offline::write(archive, pages, input, output)?;
-    let newest = feed::of_archive(archive, &input.settings);
+    let newest = feed::of_archive(archive, &input.editors.settings);
     output.write("feed.xml", atom::write(&newest, &addresses).as_bytes())?;
     output.write("feed.json", &json_feed::write(&newest, &addresses))
 }
 
 /// The feeds of people, topics and their threads, as far as they have to be made.
 fn of_subjects(archive: &Archive, pages: &[Page], keys: &Keys, input: &Input, output: &dyn Output) -> io::Result<()> {
-    let addresses = Addresses::new(&input.settings);
+    let addresses = Addresses::new(&input.editors.settings);
     // What is wrong with them was reported when the pages were made.
-    let words = input.templates.words(&input.settings.language, &mut Problems::default());
+    let words = input.templates.words(&input.editors.settings.language, &mut Problems::default());
     pages.par_iter().filter_map(|page| Some((page, feed::Subject::of(page)?))).try_for_each(|(page, subject)| {
         let (path, key) = (subject.path(archive), keys.beside(page, "feed"));
         if output.keep(&path, key) {
             return Ok(());
         }
-        let feed = feed::of_subject(archive, &input.settings, &words, subject);
+        let feed = feed::of_subject(archive, &input.editors.settings, &words, subject);
         output.write_keyed(&path, key, atom::write(&feed, &addresses).as_bytes())
     })
 }
 
 /// What cannot be made without `site-url`.
 fn what_is_left_out(input: &Input) -> Problems {
-    let missing = input.settings.site_url.is_none().then(|| {
+    let missing = input.editors.settings.site_url.is_none().then(|| {
         Diagnostic::info("no-site-url", "no sitemap is written and the links in feeds are relative")
             .hint("set `site-url` under `[output.html]` in book.toml to the address where the site will be")
     });

@@ -5,8 +5,8 @@
 
 use super::address::Addresses;
 use super::atom::element;
-use crate::build::Output;
 use crate::model::archive::Archive;
+use crate::model::world::Output;
 use crate::site::pages::Page;
 
 /// Most addresses in one sitemap, by the protocol.

@@ -2,7 +2,7 @@
 
 use super::data::basis_name;
 use crate::model::archive::{Archive, StatementRow};
-use crate::reading::statements::{Certainty, Kind, Manner};
+use crate::model::statement::{Certainty, Kind, Manner};
 use std::borrow::Cow;
 
 /// Rows that are put together before they go to disk.

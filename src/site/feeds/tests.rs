@@ -5,14 +5,14 @@ use crate::model::archive::{
     ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::authorities::Authorities;
+use crate::model::note::{Anchor, Note, NoteKind};
+use crate::model::person::{Gender, PersonKind};
+use crate::model::published::{Basis, Published};
 use crate::model::reported::Reported;
 use crate::model::settings::Settings;
+use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
-use crate::reading::dates::{Basis, Published};
-use crate::reading::notes::{Anchor, Note, NoteKind};
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
-use crate::site::templates::Templates;
+use crate::reading::editors::Editors;
 use crate::text::source::Span;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -152,12 +152,12 @@ fn archive() -> Archive {
 
 fn input(site_url: Option<&str>) -> Input {
     let settings = Settings { site_url: site_url.map(str::to_owned), ..Settings::default() };
-    Input { settings, authorities: Authorities::default(), templates: Templates::default(), statics: Vec::new() }
+    Input { editors: Editors::new(settings, Authorities::default()), ..Input::default() }
 }
 
 fn written(archive: &Archive, input: &Input, files: &Files) -> Problems {
     let renderer = crate::site::renderer::Renderer::new(input, archive);
-    write(archive, &renderer.plan(), &renderer.keys(0, &[]), input, files).expect("memory takes any file")
+    write(archive, &renderer.plan(), &renderer.keys(&[]), input, files).expect("memory takes any file")
 }
 
 fn files(site_url: Option<&str>) -> (BTreeMap<String, String>, Problems) {
@@ -253,7 +253,7 @@ fn notes_become_annotations_unless_their_words_are_lost() {
     assert_eq!(note["motivation"], "editing");
     assert_eq!(note["created"], "2020-01-01T00:00:00Z");
     // What is exported can be imported again.
-    let import = crate::workspace::import_notes::import(&[collection], false).expect("a collection");
+    let import = crate::parsing::annotations::import(&[collection], false).expect("a collection");
     let (imported, empty) = (import.notes, import.without_text);
     assert_eq!((imported.len(), empty), (1, 0));
     let note = &imported[0].note;

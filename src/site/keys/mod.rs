@@ -18,7 +18,7 @@ use crate::model::archive::{
     TopicRow,
 };
 use crate::model::when::When;
-use crate::workspace::cache::key_of;
+use crate::text::hash::key_of;
 use rayon::prelude::*;
 use reading::Reading;
 use serde::Serialize;

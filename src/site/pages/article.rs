@@ -3,7 +3,7 @@
 use super::{Content, Page};
 use crate::model::archive::{ArticleId, ArticleRow, NoteRow};
 use crate::model::article::{Analysis, Article, Block, BlockKind};
-use crate::reading::notes::Anchor;
+use crate::model::note::Anchor;
 use crate::site::html::marks::{self, Mark, MarkKind, Marker};
 use crate::site::html::{Html, encoded};
 use crate::site::parts::card::{self, Card};

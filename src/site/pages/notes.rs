@@ -2,7 +2,7 @@
 
 use super::{Content, Page, Part};
 use crate::model::archive::{Archive, NoteId, PersonNoteRow};
-use crate::reading::notes::Note;
+use crate::model::note::Note;
 use crate::site::html::Html;
 use crate::site::parts::card::{note_body, note_facts, replies, signed};
 use crate::site::parts::listing::{pager, parts, range_of};

@@ -2,7 +2,7 @@
 
 use super::{Content, Page, Part};
 use crate::model::archive::PersonId;
-use crate::reading::people::PersonKind;
+use crate::model::person::PersonKind;
 use crate::site::html::Html;
 use crate::site::parts::items::Show;
 use crate::site::parts::listing::{self, Items, Section};

@@ -9,7 +9,7 @@ use super::items::cut;
 use crate::languages::{self, speech::Little};
 use crate::model::archive::{StatementId, StatementRow};
 use crate::model::reported::Standing;
-use crate::reading::statements::Kind;
+use crate::model::statement::Kind;
 use crate::site::html::Html;
 use crate::site::view::Site;
 use crate::site::words::Words;

@@ -2,11 +2,11 @@
 
 use super::Words;
 use super::plural::Counted;
+use crate::model::note::NoteKind;
+use crate::model::published::Basis;
 use crate::model::reported::Standing;
+use crate::model::statement::{Act, Certainty, Kind, Manner};
 use crate::model::when::{Precision, When};
-use crate::reading::dates::Basis;
-use crate::reading::notes::NoteKind;
-use crate::reading::statements::{Act, Certainty, Kind, Manner};
 use chrono::{Datelike, NaiveDate};
 
 /// Puts values in the place of `{name}` in a pattern.

@@ -2,9 +2,9 @@
 
 use super::memory::notes_path;
 use super::{decode, format_of};
-use crate::build::World;
 use crate::model::article::{ArticleFile, Format};
-use crate::model::authorities::NoteSource;
+use crate::model::note::NoteSource;
+use crate::model::world::World;
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::Source;
 use crate::workspace::load::input::{self, Refusal};

@@ -1,9 +1,9 @@
 //! A world without a disk, for tests.
 
 use super::format_of;
-use crate::build::World;
 use crate::model::article::{ArticleFile, Format};
-use crate::model::authorities::NoteSource;
+use crate::model::note::NoteSource;
+use crate::model::world::World;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::Source;
 use std::collections::BTreeMap;
