@@ -8,7 +8,7 @@ use onrecord::text::diagnostic::Level;
 use onrecord::text::source::Source;
 
 fn analyse(text: &str, year: Option<i32>) -> Analysis {
-    let file = ArticleFile { path: "a.txt".to_owned(), format: Format::Text, notes: None };
+    let file = ArticleFile::new("a.txt", Format::Text);
     onrecord::analyse(&Source::new("a.txt", text), &file, &Editors::default(), year)
 }
 

@@ -124,6 +124,7 @@ fn article_row(
         supersedes: None,
         superseded_by: None,
         latest: None,
+        editorial: article.editorial,
     }
 }
 
@@ -249,6 +250,7 @@ fn statement_row(
         previous: None,
         next: None,
         extent: summary.extent,
+        editorial: summary.editorial,
     }
 }
 

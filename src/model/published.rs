@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
+    /// An editor's correction says it.
+    Correction,
     /// The front matter says it.
     FrontMatter,
     /// The dateline or a publication line gives it in full.
@@ -27,6 +29,7 @@ impl Basis {
     /// The name used in data files and by `extract`.
     pub fn name(self) -> &'static str {
         match self {
+            Basis::Correction => "correction",
             Basis::FrontMatter => "front-matter",
             Basis::Dateline => "dateline",
             Basis::Weekday => "weekday",

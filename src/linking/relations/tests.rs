@@ -19,7 +19,7 @@ fn archive(articles: &[(&str, &str, String)], authorities: Authorities) -> (Arch
         let path = format!("{name}.txt");
         let source =
             Source::new(path.as_str(), format!("---\ntitle: {name}\ndate: {day}\nlanguage: en\n---\n{text}\n"));
-        let file = ArticleFile { path, format: Format::Text, notes: None };
+        let file = ArticleFile::new(path, Format::Text);
         Summary::new(index, analyse(&source, &file, &editors, None))
     });
     let mut problems = Problems::default();
@@ -33,7 +33,7 @@ fn archive_with(articles: &[(&str, &str, &str, String)]) -> (Archive, Problems) 
     let summaries = articles.iter().enumerate().map(|(index, (path, day, front, text))| {
         let head = format!("---\ntitle: {path}\ndate: {day}\nlanguage: en\n{front}---\n");
         let source = Source::new(*path, format!("{head}{text}\n"));
-        let file = ArticleFile { path: (*path).to_owned(), format: Format::Text, notes: None };
+        let file = ArticleFile::new((*path).to_owned(), Format::Text);
         Summary::new(index, analyse(&source, &file, &editors, None))
     });
     let mut problems = Problems::default();

@@ -23,7 +23,7 @@
 //!
 //! Notes on people stand with their entry in people.yaml.
 
-mod anchor;
+pub(in crate::reading) mod anchor;
 
 #[cfg(test)]
 mod tests;

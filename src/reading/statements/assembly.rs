@@ -88,6 +88,7 @@ impl Building {
             trail: Vec::new(),
             headline: false,
             nested: false,
+            editorial: None,
         };
         Building { statement, quoted: 0, unquoted: 0, aside: false }
     }
