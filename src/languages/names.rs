@@ -220,11 +220,11 @@ impl Words {
         if self.compound_heads.is_empty() || self.classes.get_folded(folded).is_some() {
             return None;
         }
-        let ends = |head: &&Box<str>| folded.len() >= head.len() + SHORTEST_PREFIX && folded.ends_with(&***head);
-        let head = self.compound_heads.iter().filter(ends).max_by_key(|head| head.len())?;
+        let ends = |head: &str| folded.len() >= head.len() + SHORTEST_PREFIX && folded.ends_with(head);
+        let head = self.compound_heads.iter().filter(|head| ends(head)).map(|head| head.len()).max()?;
         // The longest part that a list has: "innenministerin" of "Bundesinnenministerin".
         let starts = folded.char_indices().map(|(at, _)| at).skip(SHORTEST_PREFIX);
-        let mut longest = starts.take_while(|at| at + head.len() <= folded.len());
+        let mut longest = starts.take_while(|at| at + head <= folded.len());
         longest.find_map(|at| Some((at, self.classes.get_folded(&folded[at..])?)))
     }
 
