@@ -4,6 +4,7 @@
 //! mean anything. Without a folder of texts the articles are made up. The second table gives each stage inputs of which the larger
 //! is eight times the smaller: linear work takes eight times as long.
 
+#![expect(clippy::disallowed_methods, reason = "a bench measures time")]
 #![allow(clippy::print_stdout, reason = "the tables are the point")]
 
 #[path = "generator/mod.rs"]

@@ -3,6 +3,8 @@
 //! Linear work takes about eight times as long, quadratic work sixty-four times; the bound lies between the two. Where the system
 //! tells it, the time is what the processor spent, so that a busy machine changes little. The bench `extraction` prints figures.
 
+#![expect(clippy::disallowed_methods, reason = "the test measures time")]
+
 use onrecord::model::article::{ArticleFile, Format};
 use onrecord::text::source::Source;
 use onrecord::{Editors, extract};

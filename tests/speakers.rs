@@ -1,5 +1,6 @@
 //! Who speaks: the passages of `tests/speakers/`, how many of their speakers are found and how many are wrong.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
 #![allow(clippy::print_stdout, clippy::print_stderr)] // the rates are the point of this test
 
 use onrecord::model::article::{Analysis, ArticleFile, Format};

@@ -10,6 +10,7 @@ use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity, Statement}
 use crate::model::terms::{Candidates, Terms};
 use crate::model::when::When;
 use crate::text::diagnostic::Place;
+use crate::text::shorten::one_line;
 use crate::text::slug;
 use crate::text::source::Span;
 use serde::{Deserialize, Serialize};
@@ -178,14 +179,6 @@ fn without_what_only_its_page_shows(article: Article) -> Article {
     let front =
         FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, ..FrontMatter::default() };
     Article { front, left_out: Vec::new(), authors: Vec::new(), ..article }
-}
-
-/// Text with every run of white space as one space.
-fn one_line(text: &str) -> String {
-    if !text.contains(['\n', '\t', '\r', '\u{a0}']) && !text.contains("  ") {
-        return text.to_owned();
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first words of the running text, after the dateline.

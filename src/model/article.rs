@@ -293,7 +293,7 @@ pub struct Analysis {
     pub article: Article,
     /// Its text.
     pub body: Body,
-    /// The ids of its blocks, in their order: see [`Body::block_ids`].
+    /// The ids of its blocks, in their order: see [`block_ids`](crate::reading::block_ids).
     pub blocks: Vec<Option<BlockId>>,
     /// Its statements, in order of their first words.
     pub statements: Vec<Statement>,

@@ -25,6 +25,7 @@ pub(crate) mod furniture;
 mod html;
 mod inline;
 mod language;
+mod lines;
 mod markdown;
 pub(crate) mod names;
 pub(crate) mod notes;

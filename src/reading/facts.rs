@@ -6,6 +6,7 @@ use crate::model::settings::Settings;
 use crate::parsing::furniture;
 use crate::parsing::names::{capitalised, is_capitals};
 use crate::text::diagnostic::{Place, Problems};
+use crate::text::shorten::one_line;
 use crate::text::slug::slug;
 use crate::text::source::Source;
 
@@ -93,11 +94,6 @@ fn outlet_of_url(url: &str) -> Option<String> {
     let name =
         if matches!(name, "co" | "com" | "org" | "net") && labels.len() > 2 { labels[labels.len() - 3] } else { name };
     furniture::outlet(name).or_else(|| furniture::outlet_without_spaces(name)).map(str::to_owned)
-}
-
-/// Text with every run of white space as one space.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! [`extract_all`] takes each stage for a few articles before it goes on to the next. An article is short, and the code and tables of
 //! a stage fill the processor's nearest caches: brought there for one article, they serve the others too.
 
+pub mod block_ids;
 pub mod compare;
 pub(crate) mod corrections;
 pub mod dates;
@@ -67,7 +68,7 @@ pub fn analyse_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
 /// Adds to what [`extract`] found in the article of a task what [`analyse`] does.
 pub fn complete(analysis: &mut Analysis, task: Task, editors: &Editors) {
     let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = analysis;
-    *blocks = body.block_ids();
+    *blocks = block_ids::block_ids(body);
     let language = languages::of(&article.language);
     *terms = terms::terms(body, people, editors, language);
     *notes = notes::anchor(task.file.notes.as_ref(), article, task.source, body, statements, problems);

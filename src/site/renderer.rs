@@ -5,9 +5,11 @@
 
 use crate::model::archive::Archive;
 use crate::model::article::Analysis;
+use crate::site::content::{Content, Slot};
 use crate::site::input::Input;
 use crate::site::keys::Keys;
-use crate::site::pages::{self, Content, Desk, Page, Slot};
+use crate::site::page::Page;
+use crate::site::pages::{self, Desk};
 use crate::site::view::{Root, Site, right_to_left, way_back};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::hash::key_of;
@@ -84,7 +86,7 @@ impl<'a> Renderer<'a> {
             Page::NotFound => self.site.settings.mount().to_owned(),
             _ => way_back(&path),
         };
-        self.fill(page.content(&self.site, Root(&root), texts), &path, &root)
+        self.fill(pages::content(page, &self.site, Root(&root), texts), &path, &root)
     }
 
     /// The HTML of the editor's desk, which stands in a folder beside the site's pages and is none of them.

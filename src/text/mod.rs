@@ -2,7 +2,7 @@
 //!
 //! - [`source`]: a file's text, with lines and columns; [`diagnostic`]: what is wrong in it, for people to read;
 //! - [`letters`], [`folding`], [`folded`], [`words_only`], [`transliteration`], [`slug`]: letters, and texts compared without their differences;
-//! - [`borders`]: where words end;
+//! - [`borders`]: where words end; [`shorten`]: texts made short;
 //! - [`hash`]: data known again;
 //! - [`lookup`]: words looked up fast; [`buffers`]: memory used again for the next article.
 
@@ -14,6 +14,7 @@ pub mod folding;
 pub mod hash;
 pub mod letters;
 pub mod lookup;
+pub mod shorten;
 pub mod slug;
 pub mod source;
 pub mod transliteration;

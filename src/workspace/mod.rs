@@ -8,6 +8,8 @@
 //!
 //! [`Workspace::open`] reads them, [`Workspace::make`] builds the site from them.
 
+#![expect(clippy::disallowed_methods, reason = "this folder is where the archive's files are read and written")]
+
 pub mod cache;
 mod contents;
 mod facts;

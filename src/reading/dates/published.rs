@@ -8,6 +8,7 @@
 //! 4. Else the article stays undated, and `check` says so.
 
 use super::expressions::{self, Expression, Form, Step, Tense, Year};
+use super::weekday::name;
 use super::years::{self, Clues};
 use crate::languages::Language;
 use crate::model::article::{BlockKind, Body, FrontMatter, RawArticle};
@@ -315,17 +316,4 @@ fn against_lede(
     let back = date.weekday().days_since(weekday);
     let message = format!("{} was a {}, the text says {}", date.format("%-d %B %Y"), date.format("%A"), name(weekday));
     (back >= 5).then(|| Diagnostic::warning("wrong-weekday", message).at(source, stated))
-}
-
-/// The English name of a weekday.
-pub(super) fn name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
 }

@@ -23,7 +23,7 @@ use crate::model::archive::Archive;
 use crate::model::world::Output;
 use crate::site::input::Input;
 use crate::site::keys::Keys;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use address::Addresses;
 use rayon::prelude::*;

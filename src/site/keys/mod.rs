@@ -11,13 +11,13 @@
 
 mod reading;
 
-use super::pages::Page;
 use super::view::Site;
 use crate::model::archive::{
     Archive, ArticleId, ArticleRow, EventRow, MentionRow, NoteRow, OutletRow, PersonRow, StatementRow, TopicId,
     TopicRow,
 };
 use crate::model::when::When;
+use crate::site::page::Page;
 use crate::text::hash::key_of;
 use rayon::prelude::*;
 use reading::Reading;

@@ -2,13 +2,14 @@
 //!
 //! Only the preview shows it; it is part of no site. Like `check`, whose other face it is, it speaks English.
 
-use super::{Content, Page};
 use crate::languages;
 use crate::languages::words::{self, Class};
 use crate::linking::people::suggest::perhaps_one;
 use crate::model::archive::{ArticleId, ArticleRow, StatementId};
 use crate::parsing::yaml::scalar;
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::Page;
 use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use crate::text::diagnostic::{Diagnostic, Problems};

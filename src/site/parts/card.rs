@@ -10,7 +10,7 @@ use crate::model::reported::Standing;
 use crate::model::statement::{Act, Certainty, Statement};
 use crate::model::when::When;
 use crate::site::html::Html;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use crate::site::words::Words;
 use crate::site::words::say::fill;
