@@ -4,7 +4,7 @@ use super::said;
 use crate::model::archive::{ArticleId, EventId, MentionId, StatementId};
 use crate::model::when::When;
 use crate::site::html::Html;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 
 /// What an item says of a statement besides its words, because the page does not say it already.
@@ -103,17 +103,6 @@ pub(crate) fn speaker(out: &mut Html, site: &Site, root: Root, id: StatementId) 
         }
         (None, None) => {
             out.text(&site.words.unresolved);
-        }
-    }
-}
-
-/// At most `limit` characters, cut before a word.
-pub(crate) fn cut(text: &str, limit: usize) -> &str {
-    match text.char_indices().nth(limit) {
-        None => text,
-        Some((end, _)) => {
-            let end = text[..end].rfind(' ').unwrap_or(end);
-            text[..end].trim_end_matches([',', ';', ':', ' '])
         }
     }
 }
