@@ -7,7 +7,7 @@ use super::tokens::{Tag, Token, Tokens};
 use crate::model::article::BlockKind;
 use crate::parsing::draft::Draft;
 use crate::parsing::furniture::fold;
-use crate::parsing::text::ends_sentence;
+use crate::parsing::lines::ends_sentence;
 use crate::parsing::{inline, title};
 use crate::text::source::{Span, without_controls};
 
