@@ -77,14 +77,14 @@ pub(crate) fn all() -> &'static [PageWords] {
 }
 
 /// The names of fields that databases and mails have, by what the field holds.
-pub fn fields() -> &'static BTreeMap<String, Vec<String>> {
+pub(crate) fn fields() -> &'static BTreeMap<String, Vec<String>> {
     static FIELDS: LazyLock<BTreeMap<String, Vec<String>>> =
         LazyLock::new(|| file::read("fields", include_str!("fields.toml"), str::is_empty));
     &FIELDS
 }
 
 /// The months of languages that have no file of their own, with their numbers from 1.
-pub fn other_months() -> impl Iterator<Item = (u32, &'static String)> {
+pub(crate) fn other_months() -> impl Iterator<Item = (u32, &'static String)> {
     static MONTHS: LazyLock<BTreeMap<String, Vec<Vec<String>>>> =
         LazyLock::new(|| file::read("months", include_str!("months.toml"), str::is_empty));
     MONTHS
