@@ -19,8 +19,8 @@ pub fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
     let rows = add_rows(archive, id, Parts { statements, mentions, notes }, &persons, topics);
     for row in &mut archive.statements[rows.statements.start as usize..] {
         if let Some(known) = known.get(&row.key) {
-            let StatementRow { speaker, topics, cluster, relations, previous, next, .. } = known.clone();
-            *row = StatementRow { speaker, topics, cluster, relations, previous, next, ..row.clone() };
+            let StatementRow { speaker, topics, cluster, claim, relations, previous, next, .. } = known.clone();
+            *row = StatementRow { speaker, topics, cluster, claim, relations, previous, next, ..row.clone() };
         }
     }
     let row = &mut archive.articles[id.index()];
