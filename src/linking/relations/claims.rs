@@ -12,22 +12,45 @@
 
 mod content;
 
-use crate::model::archive::{Archive, ClaimId, ClaimRow, Evidence, Relation, RelationKind, StatementId};
+use crate::model::archive::{Archive, ClaimId, ClaimRow, Evidence, Relation, RelationKind, StatementId, StatementRow};
 use crate::model::when::When;
 use crate::reading::statements::Kind;
 use content::{Content, Weights};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Share of the shorter statement's weight that has to be in the longer one, of two in one article.
-const IN_ARTICLE: f32 = 0.5;
-/// The same of two in different articles.
-const ACROSS: f32 = 0.6;
-/// Of two quotations side by side: the second goes on, unless it repeats.
-const BOTH_QUOTED: f32 = 0.8;
-/// Telling words that two statements have to share at least, and across articles.
-const SHARED: usize = 3;
-const SHARED_ACROSS: usize = 4;
+/// What two statements need to be one claim.
+struct Needs {
+    /// Share of the lighter one's weight that the other has.
+    share: f32,
+    /// Telling words that both have.
+    words: usize,
+}
+
+/// A report and right behind it the quotation that bears it out: "S said that A. “A, in S's own words,” S said."
+const BORNE_OUT: Needs = Needs { share: 0.35, words: 3 };
+/// A headline and the text below it.
+const HEADLINE: Needs = Needs { share: 0.5, words: 2 };
+/// Two statements side by side in one article.
+const BESIDE: Needs = Needs { share: 0.5, words: 3 };
+/// Two anywhere in one article, or one of them by somebody left open.
+const IN_ARTICLE: Needs = Needs { share: 0.65, words: 3 };
+/// Two reports of one article without a quotation: what follows is mostly another point.
+const NEITHER_QUOTED: Needs = Needs { share: 0.8, words: 3 };
+/// Two quotations of one article: the second goes on, unless it repeats.
+const BOTH_QUOTED: Needs = Needs { share: 0.8, words: 4 };
+/// Two in different articles.
+const ACROSS: Needs = Needs { share: 0.7, words: 4 };
+/// Days between two reports of one claim at most, across articles and in one.
+const DAYS_ACROSS: i64 = 1;
+const DAYS_IN_ARTICLE: i64 = 7;
+/// Statements so few places apart are side by side.
+const BESIDE_EACH_OTHER: u32 = 2;
+/// A run of so many of the same words, so many of them telling and no names, shows that a report has the words of a quotation.
+const RUN: usize = 4;
+/// The same of two quotations, which may share a figure of speech.
+const LONG_RUN: usize = 7;
+const TELLING_IN_RUN: usize = 2;
 /// Most statements of one speaker around one day that are compared each with each; of more, only neighbours are.
 const ALL_PAIRS: usize = 64;
 /// Neighbours that are compared with each statement beyond that.
@@ -50,10 +73,8 @@ struct Pair {
 pub(super) fn link(archive: &mut Archive) {
     let contents: Vec<Content> = archive.statements.par_iter().map(|row| Content::of(archive, row)).collect();
     let weights = Weights::of(&contents);
-    let mut pairs: Vec<Pair> = candidates(archive)
-        .into_par_iter()
-        .filter_map(|(a, b)| judge(archive, &contents, &weights, a, b))
-        .collect();
+    let mut pairs: Vec<Pair> =
+        candidates(archive).into_par_iter().filter_map(|(a, b)| judge(archive, &contents, &weights, a, b)).collect();
     pairs.par_sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut groups = Groups::of_clusters(archive);
     for pair in &pairs {
@@ -124,15 +145,23 @@ fn judge(archive: &Archive, contents: &[Content], weights: &Weights, a: Statemen
     if one_article && (left.extent.overlaps(right.extent) || left.nested != right.nested && !quoted) {
         return None;
     }
-    let (share, shared) = weights.overlap(here, there);
-    let headline = left.headline || right.headline;
-    let (least, fewest) = match (one_article, quoted) {
-        (true, true) => (BOTH_QUOTED, SHARED),
-        (true, false) if headline => (IN_ARTICLE, SHARED - 1),
-        (true, false) => (IN_ARTICLE, SHARED),
-        (false, _) => (ACROSS, SHARED_ACROSS),
+    let (share, words) = weights.overlap(here, there);
+    let one_speaker = left.speaker.is_some() && left.speaker == right.speaker;
+    let beside = b.0 - a.0 <= BESIDE_EACH_OTHER;
+    let neither = left.kind == Kind::Indirect && right.kind == Kind::Indirect;
+    let needs = match (one_article, quoted) {
+        (false, _) => ACROSS,
+        (true, true) => BOTH_QUOTED,
+        (true, false) if left.headline || right.headline => HEADLINE,
+        (true, false) if neither => NEITHER_QUOTED,
+        (true, false) if !one_speaker || !beside => IN_ARTICLE,
+        (true, false) if left.kind != Kind::Direct && right.kind == Kind::Direct => BORNE_OUT,
+        (true, false) => BESIDE,
     };
-    (share >= least && shared >= fewest).then_some(Pair { a, b, score: share })
+    let run = |least: usize| words >= TELLING_IN_RUN && here.has_run(there, least, TELLING_IN_RUN);
+    let enough = share >= needs.share && words >= needs.words && (!quoted || run(LONG_RUN));
+    let repeated = one_article && one_speaker && !neither && run(if quoted { LONG_RUN } else { RUN });
+    (enough || repeated).then_some(Pair { a, b, score: share })
 }
 
 /// Whether nothing speaks against that two statements report one utterance.
@@ -140,20 +169,26 @@ fn compatible(archive: &Archive, contents: &[Content], a: StatementId, b: Statem
     let (left, right) = (&archive[a], &archive[b]);
     let speakers = match (left.speaker, right.speaker) {
         (Some(one), Some(other)) => one == other,
-        (None, None) => left.together == right.together && left.together.is_empty() == right.together.is_empty(),
-        // Who is left open may be anybody, but for those whom the text names.
-        _ => left.together.is_empty() && right.together.is_empty() && left.article == right.article,
+        (None, None) => left.together == right.together && left.source == right.source,
+        // Whoever the text names without our knowing them is somebody else.
+        (one, _) => {
+            let open = if one.is_some() { right } else { left };
+            left.article == right.article && open.together.is_empty() && open.source.is_none()
+        }
     };
     speakers
         && left.words.standing() == right.words.standing()
-        && days_fit(left.said_on.map(|(when, _)| when), right.said_on.map(|(when, _)| when))
+        && days_fit(left, right)
         && !contents[a.index()].contradicts(&contents[b.index()])
 }
 
-/// Whether what was said on one day may have been said on the other: at most a day apart, or not known.
-fn days_fit(one: Option<When>, other: Option<When>) -> bool {
-    let days = one.and_then(When::as_day).zip(other.and_then(When::as_day));
-    days.is_none_or(|(one, other)| (one - other).num_days().abs() <= 1)
+/// Whether both may have been said at one time. In one article a sentence without a day has the article's, which is only near.
+fn days_fit(left: &StatementRow, right: &StatementRow) -> bool {
+    let most = if left.article == right.article { DAYS_IN_ARTICLE } else { DAYS_ACROSS };
+    let said = left.said_on.zip(right.said_on);
+    said.is_none_or(|((one, _), (other, _))| {
+        (other.start - one.end()).num_days().max((one.start - other.end()).num_days()) <= most
+    })
 }
 
 /// Statements joined step by step; each group knows its members.
@@ -182,9 +217,10 @@ impl Groups {
             return;
         }
         let (into, from) = (one.min(other), one.max(other));
-        let fits = self.members[&into].iter().take(CHECKED).all(|left| {
-            self.members[&from].iter().take(CHECKED).all(|right| compatible(*left, *right))
-        });
+        let fits = self.members[&into]
+            .iter()
+            .take(CHECKED)
+            .all(|left| self.members[&from].iter().take(CHECKED).all(|right| compatible(*left, *right)));
         if fits && let Some(moved) = self.members.remove(&from) {
             moved.iter().for_each(|id| self.of[id.index()] = into);
             self.members.entry(into).or_default().extend(moved);

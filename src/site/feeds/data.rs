@@ -143,9 +143,9 @@ struct Claim<'a> {
     id: &'a str,
     speaker: Option<&'a str>,
     said_on: Option<String>,
-    words: &'a str,
-    polarity: Polarity,
     act: Act,
+    polarity: Polarity,
+    words: &'a str,
     reports: Vec<&'a str>,
     articles: Vec<&'a str>,
 }
@@ -164,9 +164,9 @@ fn claim<'a>(archive: &'a Archive, row: &'a ClaimRow) -> Claim<'a> {
         id: &best.key,
         speaker: speaker.map(|id| archive[id].name.as_str()),
         said_on: best.said_on.map(|(when, _)| when.to_string()),
-        words: best.words.unmarked(),
-        polarity: best.words.polarity(),
         act: best.words.act(),
+        polarity: best.words.polarity(),
+        words: best.words.unmarked(),
         reports: row.statements.iter().map(|id| archive[*id].key.as_str()).collect(),
         articles,
     }

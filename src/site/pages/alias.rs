@@ -42,7 +42,11 @@ fn sorted_out(archive: &Archive, pages: &[Page]) -> (Vec<Page>, Problems) {
             let page = Page::Alias(ArticleId::from(index), position as u32);
             let path = slug::folded(&path(alias));
             if let Some(file) = file_of_the_site(&path) {
-                problems.push(clash(article, alias, format!("`{file}` belongs to the files that a site has besides its pages")));
+                problems.push(clash(
+                    article,
+                    alias,
+                    format!("`{file}` belongs to the files that a site has besides its pages"),
+                ));
                 continue;
             }
             let owner = taken.get(&path).or_else(|| folders.get(&path));

@@ -15,6 +15,8 @@ pub(super) struct Content {
     pub(super) language: &'static str,
     /// Stems of its telling words and its numbers, ascending, each once, with the first place of each.
     stems: Vec<(u32, Span)>,
+    /// Each word, and whether it tells anything and is no name.
+    words: Vec<(u32, bool)>,
     /// Its numbers, in digits or words.
     numbers: BTreeSet<String>,
     /// Stems under a negation.
@@ -27,9 +29,11 @@ impl Content {
         let text = row.words.unmarked();
         let negations = negations(language);
         let (mut stems, mut numbers, mut negated) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        let mut all = Vec::new();
         let mut reach = 0;
         for word in words::words(text, language) {
             let written = word.span.of(text);
+            all.push((word.form, word.class != Class::Common && !word.capital));
             if let Some(number) = number(written, word.class, language) {
                 numbers.insert(number);
             }
@@ -48,7 +52,7 @@ impl Content {
         }
         stems.sort_by_key(|(stem, span)| (*stem, span.start));
         stems.dedup_by_key(|(stem, _)| *stem);
-        Content { language: &language.tag, stems, numbers, negated }
+        Content { language: &language.tag, stems, words: all, numbers, negated }
     }
 
     /// Whether one negates what the other does not, or gives another number for the same.
@@ -58,6 +62,13 @@ impl Content {
         };
         let numbers = !self.numbers.is_subset(&other.numbers) && !other.numbers.is_subset(&self.numbers);
         numbers || differs(self, other) || differs(other, self)
+    }
+
+    /// Whether both have so many words in a row, so many of them telling.
+    pub(super) fn has_run(&self, other: &Content, least: usize, telling: usize) -> bool {
+        let told = |words: &[(u32, bool)]| words.iter().filter(|(_, telling)| *telling).count();
+        let runs = other.words.windows(least).filter(|run| told(run) >= telling);
+        runs.into_iter().any(|run| self.words.windows(least).any(|own| own == run))
     }
 
     fn has(&self, stem: u32) -> bool {
