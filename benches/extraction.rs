@@ -4,6 +4,7 @@
 //! mean anything. Without a folder of texts the articles are made up. The second table gives each stage inputs of which the larger
 //! is eight times the smaller: linear work takes eight times as long.
 
+#![expect(clippy::disallowed_methods, reason = "a bench measures time")]
 #![allow(clippy::print_stdout, reason = "the tables are the point")]
 
 #[path = "generator/mod.rs"]
@@ -12,15 +13,13 @@ mod generator;
 
 use generator::{Generator, Shape};
 use onrecord::model::article::{Analysis, ArticleFile, Format, RawArticle};
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
-use onrecord::reading::dates::{self, Published};
+use onrecord::model::published::Published;
+use onrecord::reading::dates;
 use onrecord::reading::scan::Scan;
 use onrecord::reading::{people, sentences, statements};
-use onrecord::site::templates::Templates;
 use onrecord::text::diagnostic::Problems;
 use onrecord::text::source::Source;
-use onrecord::{Input, Task, languages, parsing};
+use onrecord::{Editors, Task, languages, parsing};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -47,17 +46,12 @@ const STAGES: [&str; 10] = [
 ];
 
 fn main() {
-    let input = Input {
-        settings: Settings::default(),
-        authorities: Authorities::default(),
-        templates: Templates::default(),
-        statics: Vec::new(),
-    };
+    let editors = Editors::default();
     // Cargo passes options of its own to benches.
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let texts = folder.map_or_else(made_up, |folder| texts_of(&folder));
-    print_stages(&texts, &input);
-    print_growth(&input);
+    print_stages(&texts, &editors);
+    print_growth(&editors);
 }
 
 fn made_up() -> Vec<Source> {
@@ -78,12 +72,12 @@ fn texts_of(folder: &str) -> Vec<Source> {
     paths.iter().map(read).collect()
 }
 
-fn print_stages(texts: &[Source], input: &Input) {
+fn print_stages(texts: &[Source], editors: &Editors) {
     let bytes: usize = texts.iter().map(|source| source.text.len()).sum();
     let mut times = vec![Vec::with_capacity(ROUNDS); STAGES.len()];
     // The first round fills tables that are made once, and does not count.
     for round in 0..=ROUNDS {
-        for (stage, time) in round_of(texts, input).into_iter().enumerate() {
+        for (stage, time) in round_of(texts, editors).into_iter().enumerate() {
             if round > 0 {
                 times[stage].push(time);
             }
@@ -99,14 +93,14 @@ fn print_stages(texts: &[Source], input: &Input) {
 }
 
 /// One turn of everything that is timed.
-fn round_of(texts: &[Source], input: &Input) -> [Duration; STAGES.len()] {
+fn round_of(texts: &[Source], editors: &Editors) -> [Duration; STAGES.len()] {
     let format = |source: &Source| if source.path.ends_with(".md") { Format::Markdown } else { Format::Text };
-    let file = |source: &Source| ArticleFile { path: source.path.clone(), format: format(source), notes: None };
+    let file = |source: &Source| ArticleFile::new(source.path.clone(), format(source));
     let mut problems = Problems::default();
     let yardstick =
         time(|| texts.iter().map(|source| pulldown_cmark::Parser::new(&source.text).count()).sum::<usize>());
     let (parsing, raw) = timed(|| -> Vec<_> {
-        texts.iter().map(|source| parsing::article(source, format(source), &input.settings, &mut problems)).collect()
+        texts.iter().map(|source| parsing::article(source, format(source), &editors.settings, &mut problems)).collect()
     });
     let (splitting, split) = timed(|| -> Vec<_> {
         raw.iter().map(|raw: &RawArticle| sentences::split(&raw.body, languages::of(&raw.language))).collect()
@@ -132,17 +126,20 @@ fn round_of(texts: &[Source], input: &Input) -> [Duration; STAGES.len()] {
         for (index, raw) in raw.iter().enumerate() {
             let (split, found, published) = (&split[index], &mut found[index], &published[index]);
             let scan = &scans[index];
-            black_box(people::within(raw, split, scan, found, published, &input.authorities, language(raw)));
+            black_box(people::within(raw, split, scan, found, published, editors, language(raw)));
         }
     });
     let extracting = time(|| {
-        texts.iter().map(|source| onrecord::extract(source, &file(source), input, None).statements.len()).sum::<usize>()
+        texts
+            .iter()
+            .map(|source| onrecord::extract(source, &file(source), editors, None).statements.len())
+            .sum::<usize>()
     });
     let files: Vec<ArticleFile> = texts.iter().map(file).collect();
     let tasks: Vec<Task> = texts.iter().zip(&files).map(|(source, file)| Task { source, file, year: None }).collect();
     let count = |analyses: Vec<Analysis>| analyses.iter().map(|analysis| analysis.statements.len()).sum::<usize>();
-    let in_groups = |all: fn(&[Task], &Input) -> Vec<Analysis>| {
-        time(|| tasks.chunks(onrecord::TOGETHER).map(|tasks| count(all(tasks, input))).sum::<usize>())
+    let in_groups = |all: fn(&[Task], &Editors) -> Vec<Analysis>| {
+        time(|| tasks.chunks(onrecord::TOGETHER).map(|tasks| count(all(tasks, editors))).sum::<usize>())
     };
     let (together, analysing) = (in_groups(onrecord::extract_all), in_groups(onrecord::analyse_all));
     [yardstick, parsing, splitting, scanning, dating, finding, resolving, extracting, together, analysing]
@@ -160,13 +157,13 @@ const NASTY: [(&str, &str); 8] = [
     ("short lines", "a\n\n"),
 ];
 
-fn print_growth(input: &Input) {
+fn print_growth(editors: &Editors) {
     println!("\n{:<44} {:>12} {:>12} {:>8}", "nasty repetitions", "128 KiB, ms", "1 MiB, ms", "times");
     for (name, unit) in NASTY {
         let text = |bytes: usize| Source::new("nasty.txt", unit.repeat(bytes / unit.len()));
-        let file = ArticleFile { path: "nasty.txt".to_owned(), format: Format::Text, notes: None };
+        let file = ArticleFile::new("nasty.txt", Format::Text);
         let fastest = |source: &Source| {
-            (0..3).map(|_| time(|| onrecord::extract(source, &file, input, None).statements.len())).min()
+            (0..3).map(|_| time(|| onrecord::extract(source, &file, editors, None).statements.len())).min()
         };
         let (small, large) = (fastest(&text(128 << 10)), fastest(&text(1 << 20)));
         let milliseconds = |time: Option<Duration>| time.unwrap_or_default().as_secs_f64() * 1e3;

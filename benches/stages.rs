@@ -10,12 +10,9 @@ use generator::{Generator, Shape};
 use onrecord::linking::assemble;
 use onrecord::linking::summary::Summary;
 use onrecord::model::article::{ArticleFile, Format};
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
-use onrecord::site::templates::Templates;
 use onrecord::text::diagnostic::{Diagnostic, Problems};
 use onrecord::text::source::Source;
-use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::cache::MemoryStore;
 use onrecord::{Input, Output, World};
 use std::hint::black_box;
 
@@ -32,7 +29,7 @@ impl Made {
         let (mut files, mut sources) = (Vec::new(), Vec::new());
         for article in Generator::new(count, 1, Shape::Ordinary) {
             let path = format!("seeds/{}", article.path());
-            files.push(ArticleFile { path: path.clone(), format: Format::Markdown, notes: None });
+            files.push(ArticleFile::new(path.clone(), Format::Markdown));
             sources.push(Source::new(path, article.markdown()));
         }
         Made { files, sources }
@@ -59,28 +56,23 @@ impl Output for Nowhere {
     }
 }
 
-fn input() -> Input {
-    let templates = Templates::default();
-    Input { settings: Settings::default(), authorities: Authorities::default(), templates, statics: Vec::new() }
-}
-
 fn whole_archive(bench: &mut Criterion) {
-    let (made, input) = (Made::new(ARTICLES), input());
+    let (made, input) = (Made::new(ARTICLES), Input::default());
     let mut group = bench.benchmark_group("whole archive");
     group.sample_size(10);
     let summaries: Vec<Summary> = (made.sources.iter().zip(&made.files).enumerate())
-        .map(|(index, (source, file))| Summary::new(index, onrecord::analyse(source, file, &input, None)))
+        .map(|(index, (source, file))| Summary::new(index, onrecord::analyse(source, file, &input.editors, None)))
         .collect();
     group.bench_function("assemble and link", |timer| {
         timer.iter_batched(
             || summaries.clone(),
-            |summaries| assemble::archive(summaries, &input.authorities, &input.settings, &mut Problems::default()),
+            |summaries| assemble::archive(summaries, &input.editors, &mut Problems::default()),
             BatchSize::LargeInput,
         )
     });
     group.bench_function("build", |timer| {
         timer.iter(|| {
-            onrecord::build(&input, &made, &MemoryShelf::default(), &Nowhere)
+            onrecord::build(&input, &made, &MemoryStore::default(), &Nowhere)
                 .expect("nothing is written")
                 .archive
                 .articles

@@ -36,5 +36,9 @@ pub mod workspace;
 #[cfg(feature = "serve")]
 pub mod serve;
 
-pub use build::{Built, Input, Output, Shelf, World, build, survey};
+pub use build::build;
+pub use linking::survey::{Built, survey};
+pub use model::world::{AnalysisStore, Output, World};
+pub use reading::editors::Editors;
 pub use reading::{TOGETHER, Task, analyse, analyse_all, at_a_time, complete, extract, extract_all};
+pub use site::input::Input;

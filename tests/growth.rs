@@ -3,12 +3,11 @@
 //! Linear work takes about eight times as long, quadratic work sixty-four times; the bound lies between the two. Where the system
 //! tells it, the time is what the processor spent, so that a busy machine changes little. The bench `extraction` prints figures.
 
+#![expect(clippy::disallowed_methods, reason = "the test measures time")]
+
 use onrecord::model::article::{ArticleFile, Format};
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
-use onrecord::site::templates::Templates;
 use onrecord::text::source::Source;
-use onrecord::{Input, extract};
+use onrecord::{Editors, extract};
 use std::time::{Duration, Instant};
 
 const SMALL: usize = 32 << 10;
@@ -40,17 +39,12 @@ fn processor_time() -> Option<Duration> {
 
 #[test]
 fn eight_times_the_text_takes_about_eight_times_as_long() {
-    let input = Input {
-        settings: Settings::default(),
-        authorities: Authorities::default(),
-        templates: Templates::default(),
-        statics: Vec::new(),
-    };
-    let file = ArticleFile { path: "nasty.txt".to_owned(), format: Format::Text, notes: None };
+    let editors = Editors::default();
+    let file = ArticleFile::new("nasty.txt", Format::Text);
     let time = |unit: &str, size: usize| -> Duration {
         let source = Source::new("nasty.txt", unit.repeat(size / unit.len()));
         let (start, spent) = (Instant::now(), processor_time());
-        assert_eq!(extract(&source, &file, &input, None).article.path, "nasty.txt");
+        assert_eq!(extract(&source, &file, &editors, None).article.path, "nasty.txt");
         processor_time().zip(spent).map_or_else(|| start.elapsed(), |(now, before)| now - before)
     };
     // Tables are made once.

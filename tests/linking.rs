@@ -1,5 +1,6 @@
 //! How much of what articles have in common is found: on an archive made up for it, and on real ones where they are at hand.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
 #![allow(clippy::print_stdout, reason = "what was measured is for people to read")]
 
 #[path = "../benches/generator/mod.rs"]
@@ -8,20 +9,15 @@ mod generator;
 
 use generator::{Generator, Shape};
 use onrecord::model::archive::{Archive, Evidence, RelationKind, StatementId, StatementRow};
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
-use onrecord::reading::statements::Kind;
-use onrecord::site::templates::Templates;
-use onrecord::workspace::cache::MemoryShelf;
+use onrecord::model::statement::Kind;
+use onrecord::workspace::cache::MemoryStore;
 use onrecord::workspace::load::Memory;
-use onrecord::{Input, survey};
+use onrecord::{Editors, survey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 fn archive_of(files: Vec<(String, String)>) -> Archive {
-    let (settings, templates) = (Settings::default(), Templates::default());
-    let input = Input { settings, authorities: Authorities::default(), templates, statics: Vec::new() };
-    survey(&input, &Memory::new(files), &MemoryShelf::default()).archive
+    survey(&Editors::default(), &Memory::new(files), &MemoryStore::default()).archive
 }
 
 /// The words of a text, without case and typography.

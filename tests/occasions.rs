@@ -1,9 +1,11 @@
 //! When and where a statement was made: sentences with the source in `<>`, the cue in `{}` and the words said in `[]`.
 
 use onrecord::model::article::{Block, BlockKind, Body};
+use onrecord::model::published::Published;
+use onrecord::model::statement::{Act, Certainty, Kind, Polarity, Statement};
 use onrecord::model::when::When;
-use onrecord::reading::dates::{Published, expressions, mentions};
-use onrecord::reading::statements::{Act, Certainty, Kind, Polarity, Statement, said_on};
+use onrecord::reading::dates::{expressions, mentions};
+use onrecord::reading::statements::said_on;
 use onrecord::text::source::Span;
 
 /// The sentence without its marks, and the statement that they show.
@@ -42,6 +44,7 @@ fn read(marked: &str) -> (String, Statement) {
         trail: Vec::new(),
         headline: false,
         nested: false,
+        editorial: None,
     };
     (text, statement)
 }

@@ -1,23 +1,15 @@
 //! When an article was published: raw wire texts of our own, analysed whole.
 
-use onrecord::Input;
+use onrecord::Editors;
 use onrecord::linking::summary::Summary;
 use onrecord::linking::years;
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
-use onrecord::site::templates::Templates;
 use onrecord::text::diagnostic::Level;
 use onrecord::text::source::Source;
 
-fn input() -> Input {
-    let (settings, authorities, templates) = (Settings::default(), Authorities::default(), Templates::default());
-    Input { settings, authorities, templates, statics: Vec::new() }
-}
-
 fn analyse(text: &str, year: Option<i32>) -> Analysis {
-    let file = ArticleFile { path: "a.txt".to_owned(), format: Format::Text, notes: None };
-    onrecord::analyse(&Source::new("a.txt", text), &file, &input(), year)
+    let file = ArticleFile::new("a.txt", Format::Text);
+    onrecord::analyse(&Source::new("a.txt", text), &file, &Editors::default(), year)
 }
 
 /// The date and its basis, `undated` without one.

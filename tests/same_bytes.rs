@@ -2,10 +2,7 @@
 //! are taken, and whatever the threads have read before.
 
 use onrecord::languages::{self, words};
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
-use onrecord::site::templates::Templates;
-use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::cache::MemoryStore;
 use onrecord::workspace::load::Memory;
 use onrecord::{Input, Output, build};
 use std::collections::BTreeMap;
@@ -88,14 +85,9 @@ fn site(threads: usize, first: usize) -> BTreeMap<String, Vec<u8>> {
         words::words("ar de en es fr it nl pt ru", language);
     });
     pool.install(|| {
-        let input = Input {
-            settings: Settings::default(),
-            authorities: Authorities::default(),
-            templates: Templates::default(),
-            statics: Vec::new(),
-        };
+        let input = Input::default();
         let site = Site::default();
-        build(&input, &Memory::new(files), &MemoryShelf::default(), &site).expect("nothing is written to a disk");
+        build(&input, &Memory::new(files), &MemoryStore::default(), &site).expect("nothing is written to a disk");
         site.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     })
 }

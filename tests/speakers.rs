@@ -1,13 +1,13 @@
 //! Who speaks: the passages of `tests/speakers/`, how many of their speakers are found and how many are wrong.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
 #![allow(clippy::print_stdout, clippy::print_stderr)] // the rates are the point of this test
 
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::reading::people::PersonKind;
-use onrecord::reading::statements::Statement;
-use onrecord::site::templates::Templates;
+use onrecord::model::person::PersonKind;
+use onrecord::model::statement::Statement;
 use onrecord::text::source::Source;
-use onrecord::{Input, analyse};
+use onrecord::{Editors, analyse};
 use std::path::Path;
 
 /// Of the statements whose speaker has a name, how many must be tied to somebody, in per cent.
@@ -162,15 +162,10 @@ fn check(passage: &Passage, score: &mut Score) {
 }
 
 fn analysed(text: &str) -> Analysis {
-    let input = Input {
-        settings: Default::default(),
-        authorities: Default::default(),
-        templates: Templates::default(),
-        statics: Vec::new(),
-    };
+    let editors = Editors::default();
     let source = Source::new("passage.txt", text);
-    let file = ArticleFile { path: "passage.txt".to_owned(), format: Format::Text, notes: None };
-    analyse(&source, &file, &input, None)
+    let file = ArticleFile::new("passage.txt", Format::Text);
+    analyse(&source, &file, &editors, None)
 }
 
 /// The speaker of the statement with these words: the name, or `None` for one without; outside, whether there is the statement.
@@ -192,4 +187,19 @@ fn an_office_in_a_headline_is_its_first_holder_in_the_text() {
         "Tunnel will open in May, says top engineer\n\nThe tunnel will open in May, the top engineer Bela Korda said on Friday.\n",
     );
     assert_eq!(speaker(&analysis, "Tunnel will open in May"), Some(Some("Bela Korda".to_owned())));
+}
+
+#[test]
+fn a_title_introduces_who_speaks_in_a_transcript() {
+    let text = "---\ntitle: Press Briefing by Press Secretary Jana Odum and Mayor Lukas Perl\n---\n\n\
+        MS. ODUM: Good afternoon to all of you.\n\nMAYOR PERL: The bridge will open on Monday.\n\n\
+        MS. ODUM: Thank you for coming.\n\nMAYOR PERL: The council asked for it.\n";
+    let analysis = analysed(text);
+    let speakers: Vec<&str> = analysis
+        .statements
+        .iter()
+        .filter_map(|statement| Some(analysis.people[statement.speaker? as usize].name.as_str()))
+        .take(2)
+        .collect();
+    assert_eq!(speakers, ["Jana Odum", "Lukas Perl"]);
 }

@@ -2,22 +2,14 @@
 #![no_main]
 
 use onrecord::model::article::{ArticleFile, Format};
-use onrecord::model::authorities::Authorities;
 use onrecord::text::diagnostic::Problems;
-use onrecord::site::templates::Templates;
-use onrecord::model::settings::Settings;
 use onrecord::text::source::Span;
-use onrecord::{Input, analyse};
+use onrecord::{Editors, analyse};
 use onrecord::workspace::load;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
-static INPUT: LazyLock<Input> = LazyLock::new(|| Input {
-    settings: Settings::default(),
-    authorities: Authorities::default(),
-    templates: Templates::default(),
-    statics: Vec::new(),
-});
+static EDITORS: LazyLock<Editors> = LazyLock::new(Editors::default);
 
 fuzz_target!(|data: &[u8]| {
     let Some((first, bytes)) = data.split_first() else { return };
@@ -27,8 +19,8 @@ fuzz_target!(|data: &[u8]| {
         _ => (Format::Html, "a.html"),
     };
     let Ok(source) = load::decode(path, bytes.to_vec(), &mut Problems::default()) else { return };
-    let file = ArticleFile { path: path.to_owned(), format, notes: None };
-    let analysis = analyse(&source, &file, &INPUT, None);
+    let file = ArticleFile::new(path.to_owned(), format);
+    let analysis = analyse(&source, &file, &EDITORS, None);
     let plain = analysis.body.plain.as_str();
     let sound = |span: Span| assert!(plain.get(span.range()).is_some(), "{span:?} does not lie on characters");
     for statement in &analysis.statements {

@@ -2,14 +2,13 @@
 //! second build gives the same bytes.
 #![no_main]
 
-use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::cache::MemoryStore;
 use onrecord::text::diagnostic::Problems;
 use onrecord::workspace::load::Memory;
 use onrecord::site::templates::{TemplateFile, Templates};
 use onrecord::model::settings::Settings;
 use onrecord::text::source::Source;
-use onrecord::{Input, Output, build};
-use onrecord::model::authorities;
+use onrecord::{Editors, Input, Output, build};
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -38,10 +37,10 @@ fn site(files: &BTreeMap<&str, &str>) -> BTreeMap<String, Vec<u8>> {
         Some(TemplateFile { name, source: Source::new(*path, *text) })
     });
     let templates = Templates::new(own.collect(), &mut problems);
-    let input = Input { settings, authorities, templates, statics: Vec::new() };
+    let input = Input { editors: Editors::new(settings, authorities), templates, statics: Vec::new() };
     let world = Memory::new(files.iter().map(|(path, text)| (*path, *text)));
     let output = Files::default();
-    build(&input, &world, &MemoryShelf::default(), &output).expect("memory does not fail");
+    build(&input, &world, &MemoryStore::default(), &output).expect("memory does not fail");
     output.0.into_inner().expect("no thread panicked")
 }
 

@@ -1,10 +1,9 @@
 //! The archive that a file belongs to: its settings and authority files, for commands that are given single files.
 
 use super::report;
-use onrecord::Input;
+use onrecord::Editors;
 use onrecord::model::authorities::Authorities;
 use onrecord::model::settings::Settings;
-use onrecord::site::templates::Templates;
 use onrecord::text::diagnostic::{Level, Problems};
 use onrecord::workspace::load::Folder;
 use std::path::{Path, PathBuf};
@@ -25,7 +24,7 @@ pub(super) fn root(file: &Path) -> Option<PathBuf> {
 }
 
 /// What an article of the archive is analysed with; without an archive, the defaults. What is wrong with its files is printed.
-pub(super) fn input(root: Option<&Path>) -> Input {
+pub(super) fn editors(root: Option<&Path>) -> Editors {
     let mut problems = Problems::default();
     let (settings, authorities) = match root {
         Some(root) => {
@@ -38,5 +37,5 @@ pub(super) fn input(root: Option<&Path>) -> Input {
     let mut out = anstream::stderr().lock();
     // A report that cannot be printed has nobody to read it.
     let _ = report::print(&mut out, &problems, report::Format::Human, Level::Warning, Path::new(""));
-    Input { settings, authorities, templates: Templates::default(), statics: Vec::new() }
+    Editors::new(settings, authorities)
 }

@@ -8,7 +8,7 @@
 //! ```
 
 use onrecord::model::article::{Analysis, Block};
-use onrecord::reading::statements::{Certainty, Kind, Polarity, SaidOn, Statement};
+use onrecord::model::statement::{Certainty, Kind, Polarity, SaidOn, Statement};
 use onrecord::text::source::Span;
 use std::fmt::Write;
 

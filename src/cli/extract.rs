@@ -4,14 +4,15 @@ use super::{beside, report};
 use onrecord::linking::summary::Summary;
 use onrecord::linking::topics;
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::model::settings::Settings;
+use onrecord::model::corrections::Review;
+use onrecord::model::person::PersonKind;
+use onrecord::model::statement::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use onrecord::model::when::When;
-use onrecord::reading::people::PersonKind;
-use onrecord::reading::statements::{Act, Certainty, Kind, Manner, Polarity, Statement};
+use onrecord::site::feeds::corrections::Correction as CorrectionReport;
 use onrecord::text::diagnostic::{Diagnostic, Level, Problems};
 use onrecord::text::source::{CharCounter, Source, Span};
 use onrecord::workspace::load;
-use onrecord::{Input, Task};
+use onrecord::{Editors, Task};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,12 +43,12 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         roots.entry(folder(file)).or_insert_with(|| beside::root(file));
     }
     for files in arguments.files.chunk_by(|a, b| roots[folder(a)] == roots[folder(b)]) {
-        let input = beside::input(roots[folder(&files[0])].as_deref());
-        for result in files.chunks(BATCH).flat_map(|batch| analyses(batch, &input)) {
+        let editors = beside::editors(roots[folder(&files[0])].as_deref());
+        for result in files.chunks(BATCH).flat_map(|batch| analyses(batch, &editors)) {
             let written = match result {
                 Ok(analysed) => {
                     failed |= analysed.analysis.problems.has_errors();
-                    out.write_all(analysed.text(&input, arguments.explain).as_bytes())
+                    out.write_all(analysed.text(&editors, arguments.explain).as_bytes())
                 }
                 Err(problem) => {
                     failed = true;
@@ -87,7 +88,8 @@ impl Read {
         let mut odd = Problems::default();
         let source = load::named(path, &name, &mut odd)?;
         let format = load::format_of(&name).unwrap_or(Format::Text);
-        Ok(Read { source, file: ArticleFile { path: name, format, notes: None }, odd })
+        let corrections = load::corrections_of(path, &name, &mut odd);
+        Ok(Read { source, file: ArticleFile { corrections, ..ArticleFile::new(name, format) }, odd })
     }
 }
 
@@ -99,10 +101,10 @@ struct Analysed {
 }
 
 /// The analyses of the files of a batch; a date that lacks its year gets it from the others of them, as in a build.
-fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagnostic>>> {
+fn analyses(paths: &[PathBuf], editors: &Editors) -> Vec<Result<Analysed, Box<Diagnostic>>> {
     let together = onrecord::at_a_time(paths.len(), rayon::current_num_threads());
     let mut found: Vec<Result<Analysed, Box<Diagnostic>>> =
-        paths.par_chunks(together).flat_map_iter(|paths| Analysed::all(paths, input)).collect();
+        paths.par_chunks(together).flat_map_iter(|paths| Analysed::all(paths, editors)).collect();
     if !found.iter().flatten().any(|one| one.analysis.article.published.yearless.is_some()) {
         return found;
     }
@@ -110,34 +112,34 @@ fn analyses(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagno
         let one = one.as_ref().ok()?;
         let published = &one.analysis.article.published;
         // What has no date at all tells no other article's year.
-        (published.when.is_some() || published.yearless.is_some()).then(|| Summary::new(file, one.linked(input)))
+        (published.when.is_some() || published.yearless.is_some()).then(|| Summary::new(file, one.linked(editors)))
     };
     let summaries: Vec<Summary> = found.par_iter().enumerate().filter_map(summary).collect();
     for (file, year) in onrecord::linking::years::years(&summaries.iter().collect::<Vec<_>>()) {
         if let Ok(one) = &mut found[file as usize] {
             let task = Task { source: &one.source, file: &one.file, year: Some(year) };
-            one.analysis = analysed(&[task], input).pop().expect("one for each task");
+            one.analysis = analysed(&[task], editors).pop().expect("one for each task");
         }
     }
     found
 }
 
 /// The analyses of a few files, with the terms of topics.yaml where there is one.
-fn analysed(tasks: &[Task], input: &Input) -> Vec<Analysis> {
-    (if is_complete(input) { onrecord::analyse_all } else { onrecord::extract_all })(tasks, input)
+fn analysed(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
+    (if is_complete(editors) { onrecord::analyse_all } else { onrecord::extract_all })(tasks, editors)
 }
 
 /// Whether [`analysed`] gives all that a build needs: the terms of topics.yaml are found with all others.
-fn is_complete(input: &Input) -> bool {
-    !input.authorities.topics.is_empty()
+fn is_complete(editors: &Editors) -> bool {
+    !editors.authorities().topics.is_empty()
 }
 
 impl Analysed {
-    fn all(paths: &[PathBuf], input: &Input) -> Vec<Result<Analysed, Box<Diagnostic>>> {
+    fn all(paths: &[PathBuf], editors: &Editors) -> Vec<Result<Analysed, Box<Diagnostic>>> {
         let read: Vec<_> = paths.iter().map(|path| Read::of(path)).collect();
         let tasks: Vec<Task> =
             read.iter().flatten().map(|read| Task { source: &read.source, file: &read.file, year: None }).collect();
-        let mut analyses = analysed(&tasks, input).into_iter();
+        let mut analyses = analysed(&tasks, editors).into_iter();
         let finished = read.into_iter().map(|read| {
             let Read { source, file, odd } = read?;
             let mut analysis = analyses.next().expect("one for each file that could be read");
@@ -148,32 +150,31 @@ impl Analysed {
     }
 
     /// The analysis with the words by which a build compares articles.
-    fn linked(&self, input: &Input) -> Analysis {
+    fn linked(&self, editors: &Editors) -> Analysis {
         let mut analysis = self.analysis.clone();
-        if !is_complete(input) {
-            onrecord::complete(&mut analysis, Task { source: &self.source, file: &self.file, year: None }, input);
+        if !is_complete(editors) {
+            onrecord::complete(&mut analysis, Task { source: &self.source, file: &self.file, year: None }, editors);
         }
         analysis
     }
 
     /// What is printed of it.
-    fn text(&self, input: &Input, explain: bool) -> String {
+    fn text(&self, editors: &Editors, explain: bool) -> String {
         if explain {
             return super::explain::article(&self.analysis);
         }
-        let mut line = serde_json::to_string(&Report::new(&self.source, &self.analysis, self.topics(input)))
+        let mut line = serde_json::to_string(&Report::new(&self.source, &self.analysis, self.topics(editors)))
             .expect("plain data serialises");
         line.push('\n');
         line
     }
 
     /// The topics that front matter names or whose terms the text contains, the most telling first.
-    fn topics(&self, input: &Input) -> Vec<String> {
+    fn topics(&self, editors: &Editors) -> Vec<String> {
         if self.analysis.article.front.topics.is_empty() && self.analysis.terms.listed.is_empty() {
             return Vec::new();
         }
-        let settings = Settings { found_topics: 0, ..input.settings.clone() };
-        let assigned = topics::assign(&[Summary::new(0, self.analysis.clone())], &input.authorities, &settings);
+        let assigned = topics::assign(&[Summary::new(0, self.analysis.clone())], editors, 0);
         assigned.of_articles[0].iter().map(|topic| assigned.topics[topic.index()].name.clone()).collect()
     }
 }
@@ -241,6 +242,10 @@ struct StatementReport<'a> {
     trail: &'a [String],
     headline: bool,
     nested: bool,
+    /// What an editor did with it.
+    review: &'static str,
+    /// Who did it, and what had been found.
+    correction: Option<CorrectionReport<'a>>,
 }
 
 #[derive(Serialize)]
@@ -326,6 +331,8 @@ fn of_statement<'a>(
         trail: &statement.trail,
         headline: statement.headline,
         nested: statement.nested,
+        review: statement.editorial.as_ref().map_or(Review::Unreviewed, |editorial| editorial.review).name(),
+        correction: statement.editorial.as_deref().map(CorrectionReport::new),
     }
 }
 

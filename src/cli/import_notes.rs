@@ -3,12 +3,14 @@
 //! A notes file that is there is never touched: what would go into it is printed instead. Whatever becomes no note is counted or
 //! named: what not everybody may read, what has no text, what is on a place that a note cannot say, what answers nothing.
 
-use super::Root;
+use super::archive::Root;
+use super::say::{failure, say};
 use onrecord::model::archive::Archive;
-use onrecord::reading::notes::{Note, Reply};
+use onrecord::model::note::{Note, Reply};
+use onrecord::parsing::annotations;
+use onrecord::parsing::annotations::{Import, Imported};
 use onrecord::survey;
-use onrecord::workspace::cache::MemoryShelf;
-use onrecord::workspace::import_notes::{self, Import, Imported};
+use onrecord::workspace::cache::MemoryStore;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -32,15 +34,15 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let shown = arguments.file.display();
     let text = match std::fs::read_to_string(&arguments.file) {
         Ok(text) => text,
-        Err(error) => return super::failure(&format!("cannot read `{shown}`: {error}")),
+        Err(error) => return failure(&format!("cannot read `{shown}`: {error}")),
     };
     let values = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter();
     let values: Vec<Value> = match values.collect() {
         Ok(values) => values,
-        Err(error) => return super::failure(&format!("`{shown}` is not JSON: {error}")),
+        Err(error) => return failure(&format!("`{shown}` is not JSON: {error}")),
     };
-    let Some(mut import) = import_notes::import(&values, arguments.include_private) else {
-        return super::failure(&format!(
+    let Some(mut import) = annotations::import(&values, arguments.include_private) else {
+        return failure(&format!(
             "`{shown}` has no annotations: expected Web Annotations, an answer of the Hypothesis API or an export of its client"
         ));
     };
@@ -48,18 +50,18 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(workspace) => workspace,
         Err(code) => return code,
     };
-    let archive = survey(&workspace.input, &workspace.articles, &MemoryShelf::default()).archive;
+    let archive = survey(&workspace.input.editors, &workspace.articles, &MemoryStore::default()).archive;
     let (imported, on_people) = apart(&archive, std::mem::take(&mut import.notes));
     let (by_article, strangers) = sorted(&archive, imported);
     let mut written = 0;
     for (article, notes) in &by_article {
         let stem = article.rsplit_once('.').map_or(article.as_str(), |(stem, _)| stem);
         let name = format!("{stem}.notes.yaml");
-        let yaml = import_notes::to_yaml(notes);
+        let yaml = annotations::to_yaml(notes);
         match std::fs::File::create_new(workspace.root.join(&name)) {
             Ok(mut file) => {
                 if let Err(error) = file.write_all(yaml.as_bytes()) {
-                    return super::failure(&format!("cannot write `{name}`: {error}"));
+                    return failure(&format!("cannot write `{name}`: {error}"));
                 }
                 written += notes.len();
             }
@@ -68,11 +70,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                     return ExitCode::FAILURE;
                 }
             }
-            Err(error) => return super::failure(&format!("cannot write `{name}`: {error}")),
+            Err(error) => return failure(&format!("cannot write `{name}`: {error}")),
         }
     }
     for (name, notes) in &on_people {
-        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&import_notes::to_yaml(notes)));
+        let entry = format!("# add to `{name}` in people.yaml\n  notes:\n{}", indented(&annotations::to_yaml(notes)));
         if anstream::stdout().lock().write_all(entry.as_bytes()).is_err() {
             return ExitCode::FAILURE;
         }
@@ -80,10 +82,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let all: usize = by_article.values().chain(on_people.values()).map(Vec::len).sum();
     let replies: usize = by_article.values().chain(on_people.values()).flatten().map(|note| count(&note.replies)).sum();
     let with = if replies > 0 { format!(", with {}", plural(replies, "reply", "replies")) } else { String::new() };
-    super::say(format_args!("{written} of {} written, {} printed{with}", plural(all, "note", "notes"), all - written));
+    say(format_args!("{written} of {} written, {} printed{with}", plural(all, "note", "notes"), all - written));
     let mut complete = tell(&import);
     for page in &strangers {
-        super::failure(&format!("no article of the archive is `{page}`"));
+        failure(&format!("no article of the archive is `{page}`"));
         complete = false;
     }
     if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -94,19 +96,17 @@ fn tell(import: &Import) -> bool {
     if !import.not_public.is_empty() {
         let kinds = import.not_public.iter().map(|(access, count)| format!("{count} {}", access.describe()));
         let kinds = kinds.collect::<Vec<_>>().join(", ");
-        super::say(format_args!(
-            "left out because not everybody may read them: {kinds} (`--include-private` takes them too)"
-        ));
+        say(format_args!("left out because not everybody may read them: {kinds} (`--include-private` takes them too)"));
     }
     if import.without_text > 0 {
-        super::say(format_args!("left out because they have no text: {}", import.without_text));
+        say(format_args!("left out because they have no text: {}", import.without_text));
     }
     if import.on_pages > 0 {
-        super::say(format_args!("on a page as a whole, not on words: {}", import.on_pages));
+        say(format_args!("on a page as a whole, not on words: {}", import.on_pages));
     }
     let mut complete = true;
     let mut fail = |message: String| {
-        super::failure(&message);
+        failure(&message);
         complete = false;
     };
     for (place, names) in &import.unplaced {

@@ -1,11 +1,11 @@
 //! `onrecord suggest people|topics`: entries for the authority files, to be pasted and corrected.
 
-use super::Root;
+use super::archive::Root;
 use clap::ValueEnum;
 use onrecord::linking::people::suggest;
 use onrecord::linking::topics;
 use onrecord::survey;
-use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::cache::MemoryStore;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(workspace) => workspace,
         Err(code) => return code,
     };
-    let built = survey(&workspace.input, &workspace.articles, &MemoryShelf::default());
+    let built = survey(&workspace.input.editors, &workspace.articles, &MemoryStore::default());
     let entries = match arguments.what {
         What::People => suggest::suggest(&built.archive),
         What::Topics => topics::suggest(&built.archive),

@@ -3,7 +3,7 @@
 use super::folded::Folded;
 use crate::languages::speech::{self, Clitic, Little, Takes};
 use crate::languages::{Language, PerLanguage};
-use crate::reading::statements::Act;
+use crate::model::statement::Act;
 use crate::text::lookup::{Ending, Key, Table, eight};
 use crate::text::source::Span;
 use std::collections::BTreeMap;

@@ -57,7 +57,11 @@ pub struct Language {
 /// The tables for a BCP 47 tag: by its primary subtag, else the neutral ones.
 pub fn of(tag: &str) -> &'static Language {
     static LANGUAGES: PerLanguage<Language> = PerLanguage::new();
-    let read = |(tag, text)| file::read(tag, text, |table| !pages::has(table));
+    let read = |(tag, text)| {
+        let mut language: Language = file::read(tag, text, |table| !pages::has(table));
+        language.people.add_common_words(language.common_words.iter().chain(&language.weak_words));
+        language
+    };
     LANGUAGES.at(place(tag), |place| FILES.get(place).copied().map(read).unwrap_or_default())
 }
 

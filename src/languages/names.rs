@@ -61,6 +61,13 @@ impl Class {
     pub(crate) const LABEL_NAME: Class = Class(1 << 39);
     pub(crate) const CONTINUING: Class = Class(1 << 40);
     pub(crate) const ARTICLE: Class = Class(1 << 41);
+    pub(crate) const DEMONYM: Class = Class(1 << 52);
+    pub(crate) const ASKER: Class = Class(1 << 53);
+    pub(crate) const FIRST_NAME_TOO: Class = Class(1 << 54);
+    pub(crate) const SURNAME_TOO: Class = Class(1 << 55);
+    pub(crate) const TRADE: Class = Class(1 << 57);
+    pub(crate) const DATING: Class = Class(1 << 58);
+    pub(crate) const FAMILY_FIRST: Class = Class(1 << 59);
     pub(crate) const ANY_TITLE: Class = Class(0b111);
     pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
     pub(crate) const PERSONAL: Class =
@@ -128,6 +135,16 @@ struct Lists {
     continuing: String,
     articles: String,
     nations: String,
+    demonyms: String,
+    asker_labels: String,
+    first_names_too: String,
+    surnames_too: String,
+    trades: String,
+    trade_endings: String,
+    dating: String,
+    opening_endings: String,
+    opening_plurals: String,
+    opening_no_endings: String,
 }
 
 /// What names, titles, roles and pronouns look like in one language.
@@ -149,6 +166,14 @@ pub struct Words {
     same: WordMap<Box<str>, Box<str>>,
     /// Offices that a broader word may stand for.
     broader: WordMap<Box<str>, Vec<Box<str>>>,
+    /// Endings of words that have their capital only because they begin a sentence, and longer ones of names that end alike.
+    opening_endings: Vec<Box<str>>,
+    opening_plurals: Vec<Box<str>>,
+    opening_no_endings: Vec<Box<str>>,
+    /// Endings of words for what somebody does: "alderman", "dermatologist".
+    trade_endings: Vec<Box<str>>,
+    /// Words too common to be anybody's name where only the start of a sentence gives them a capital.
+    common: WordMap<Box<str>, ()>,
 }
 
 /// First names by the pronoun that people with them usually take; the same for all languages.
@@ -156,6 +181,8 @@ pub struct Words {
 struct FirstNames {
     female: String,
     male: String,
+    either: String,
+    family_first: String,
     short: String,
 }
 
@@ -198,6 +225,28 @@ impl Words {
                 self.class(buffer)
             }
         }
+    }
+
+    /// Whether a folded word is more likely a participle or an adverb than a name, where it begins a sentence.
+    pub(crate) fn leads_in(&self, folded: &str) -> bool {
+        ends_in(folded, &self.opening_endings) && !ends_in(folded, &self.opening_no_endings)
+    }
+
+    /// Whether a folded word is more likely a participle, an adverb, a plural or another common word than a name, where it stands
+    /// alone at the start of a sentence.
+    pub(crate) fn opens_like_no_name(&self, folded: &str) -> bool {
+        let plural = ends_in(folded, &self.opening_plurals) && !ends_in(folded, &self.opening_no_endings);
+        plural || self.leads_in(folded) || self.common.contains_key(folded)
+    }
+
+    /// Whether a folded word ends like one for what somebody does.
+    pub(crate) fn ends_like_trade(&self, folded: &str) -> bool {
+        ends_in(folded, &self.trade_endings)
+    }
+
+    /// Adds the words that are too common to be anybody's name where only a sentence gives them a capital.
+    pub(super) fn add_common_words<'w>(&mut self, common: impl Iterator<Item = &'w String>) {
+        self.common.extend(common.map(|word| (key(word), ())));
     }
 
     /// The nation that a folded word, or several joined by `_`, stands for.
@@ -261,6 +310,14 @@ impl From<Lists> for Words {
             (&lists.copulas, Class::COPULA),
             (&lists.continuing, Class::CONTINUING),
             (&lists.articles, Class::ARTICLE),
+            (&lists.demonyms, Class::DEMONYM),
+            (&lists.asker_labels, Class::ASKER),
+            (&lists.first_names_too, Class::FIRST_NAME_TOO),
+            (&lists.surnames_too, Class::SURNAME_TOO),
+            (&lists.trades, Class::TRADE),
+            (&lists.dating, Class::DATING),
+            (&LISTS.either, Class::FIRST_NAME),
+            (&LISTS.family_first, Class::FAMILY_FIRST),
             (&LISTS.female, Class::FEMALE_NAME),
             (&LISTS.male, Class::MALE_NAME),
         ] {
@@ -285,9 +342,19 @@ impl From<Lists> for Words {
             broader.entry(key(role)).or_default().push(key(word));
         }
         words.broader = broader.into_iter().collect();
+        let endings = |list: &str| list.split_whitespace().map(Box::from).collect();
+        words.opening_endings = endings(&lists.opening_endings);
+        words.opening_plurals = endings(&lists.opening_plurals);
+        words.opening_no_endings = endings(&lists.opening_no_endings);
+        words.trade_endings = endings(&lists.trade_endings);
         words.classes = classes.into_iter().collect();
         words
     }
+}
+
+/// Whether a word ends in one of these, with two letters or more before it.
+fn ends_in(word: &str, endings: &[Box<str>]) -> bool {
+    endings.iter().any(|ending| word.len() >= ending.len() + 2 && word.ends_with(&**ending))
 }
 
 /// A word of a list as the maps hold it.

@@ -1,6 +1,6 @@
 //! The word lists by which sentences are split and statements are found.
 
-use crate::reading::statements::Act;
+use crate::model::statement::Act;
 use std::collections::BTreeMap;
 
 /// Words by which the end of a sentence is told.

@@ -8,12 +8,12 @@ use crate::model::archive::{
     PersonNoteRow, StatementId, StatementRow, TopicId,
 };
 use crate::model::authorities::Authorities;
+use crate::model::note::{Anchor, AnchoredNote};
 use crate::model::reported::Reported;
-use crate::model::settings::Settings;
+use crate::model::terms::{Candidates, Terms};
 use crate::model::when::When;
-use crate::reading::notes::{self, Anchor, AnchoredNote};
-use crate::reading::terms::Terms;
-use crate::reading::terms::phrases::Candidates;
+use crate::reading::editors::Editors;
+use crate::reading::notes;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::slug;
 use chrono::NaiveDate;
@@ -23,19 +23,15 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Puts the archive together. The order of `summaries` does not matter to the result.
-pub fn archive(
-    mut summaries: Vec<Summary>,
-    authorities: &Authorities,
-    settings: &Settings,
-    problems: &mut Problems,
-) -> Archive {
+pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Problems) -> Archive {
+    let (settings, authorities) = (&editors.settings, editors.authorities());
     summaries.retain(|summary| settings.drafts || !summary.article.front.draft);
     summaries.par_sort_by(|a, b| position(a).cmp(&position(b)));
     refuse_clashing_slugs(&mut summaries, problems);
 
     let (identities, assigned) = rayon::join(
-        || across::across(&summaries, authorities, problems),
-        || topics::assign(&summaries, authorities, settings),
+        || across::across(&summaries, editors, problems),
+        || topics::assign(&summaries, editors, settings.found_topics),
     );
     let (outlets, outlet_of) = outlets(&summaries, authorities);
 
@@ -78,7 +74,7 @@ fn note_people(archive: &mut Archive, authorities: &Authorities, problems: &mut 
             }
             None => problems.push(
                 Diagnostic::warning("note-on-nobody", format!("no article mentions {}", entry.name))
-                    .at_entry(&entry.place)
+                    .at_place(&entry.place)
                     .label("these notes are shown nowhere"),
             ),
         }
@@ -128,6 +124,7 @@ fn article_row(
         supersedes: None,
         superseded_by: None,
         latest: None,
+        editorial: article.editorial,
     }
 }
 
@@ -254,6 +251,7 @@ fn statement_row(
         previous: None,
         next: None,
         extent: summary.extent,
+        editorial: summary.editorial,
     }
 }
 

@@ -4,12 +4,15 @@
 //! 2. [`people`]: the same person in several articles; [`years`]: days whose year only the neighbours tell;
 //! 3. [`topics`]: what articles and statements are about;
 //! 4. [`assemble`]: the rows of the archive; [`relations`]: its links, each with its evidence;
-//! 5. [`mod@replace`]: an archive with one article replaced, for the preview.
+//! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
+//! 6. [`mod@replace`]: an archive with one article replaced, for the preview.
 
 pub mod assemble;
+pub mod keys;
 pub mod people;
 pub mod relations;
 pub mod replace;
 pub mod summary;
+pub mod survey;
 pub mod topics;
 pub mod years;

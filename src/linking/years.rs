@@ -6,8 +6,8 @@
 //! cost is linear in the mentions.
 
 use crate::linking::summary::Summary;
+use crate::model::published::Yearless;
 use crate::model::when::{Precision, When};
-use crate::reading::dates::published::Yearless;
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
 

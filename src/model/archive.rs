@@ -5,12 +5,13 @@
 
 use crate::model::authorities::EditorialRelation;
 use crate::model::block_id::BlockId;
+use crate::model::corrections::{ArticleEditorial, Editorial, Review};
+use crate::model::note::Anchor;
+use crate::model::person::{Gender, PersonKind};
+use crate::model::published::Published;
 use crate::model::reported::{Reported, Standing};
+use crate::model::statement::{Certainty, Kind, Manner};
 use crate::model::when::When;
-use crate::reading::dates::Published;
-use crate::reading::notes::Anchor;
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Certainty, Kind, Manner};
 use crate::text::source::Span;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -138,6 +139,8 @@ pub struct ArticleRow {
     pub superseded_by: Option<ArticleId>,
     /// The last of the captures that follow it, if there are any.
     pub latest: Option<ArticleId>,
+    /// What editors did with its facts, and the statements that they took away.
+    pub editorial: Option<Box<ArticleEditorial>>,
 }
 
 /// An article close to another.
@@ -194,6 +197,8 @@ pub struct StatementRow {
     pub next: Option<StatementId>,
     /// Where it begins in the article's plain text.
     pub extent: Span,
+    /// What an editor did with it.
+    pub editorial: Option<Box<Editorial>>,
 }
 
 /// How the day of a statement is known.
@@ -203,6 +208,8 @@ pub enum SaidOnBasis {
     Sentence,
     /// It is the article's date.
     Article,
+    /// An editor says it.
+    Correction,
 }
 
 /// A typed link to another statement.
@@ -392,11 +399,11 @@ pub struct NoteRow {
     /// The statement it is about.
     pub statement: Option<StatementId>,
     /// The note itself.
-    pub note: crate::reading::notes::Note,
+    pub note: crate::model::note::Note,
     /// Whether it is shown at its words.
     pub anchor: Anchor,
     /// Its words as they stand in the article, if they do in one place.
-    pub found: Option<crate::reading::notes::Found>,
+    pub found: Option<crate::model::note::Found>,
 }
 
 /// A note on somebody.
@@ -407,7 +414,7 @@ pub struct PersonNoteRow {
     /// Whom it is on.
     pub person: PersonId,
     /// The note itself.
-    pub note: crate::reading::notes::Note,
+    pub note: crate::model::note::Note,
 }
 
 /// One day of the chronology.
@@ -477,6 +484,19 @@ impl Archive {
     pub fn story(&self, article: ArticleId) -> ArticleId {
         let latest = self.latest(article);
         self[latest].duplicate_of.unwrap_or(latest)
+    }
+}
+
+impl StatementRow {
+    /// What an editor did with it.
+    pub fn review(&self) -> Review {
+        self.editorial.as_ref().map_or(Review::Unreviewed, |editorial| editorial.review)
+    }
+
+    /// Whether nothing is left to find out about who speaks: somebody is known, or an editor says that nobody has a name.
+    pub fn is_settled(&self) -> bool {
+        let nobody = self.editorial.as_ref().is_some_and(|editorial| editorial.nobody);
+        self.speaker.is_some() || !self.together.is_empty() || nobody
     }
 }
 

@@ -43,11 +43,10 @@
 //!   note: The mayor had been asked about the delay.
 //! ```
 
-use crate::languages::Language;
+use crate::model::note::Note;
+use crate::model::person::{Gender, PersonKind};
 use crate::model::when::When;
-use crate::reading::notes::Note;
-use crate::reading::people::{Gender, PersonKind};
-use crate::text::source::{Source, Span};
+use crate::text::diagnostic::Place;
 use serde::{Deserialize, Serialize};
 
 /// All authority files of an archive.
@@ -63,32 +62,6 @@ pub struct Authorities {
     pub outlets: Vec<OutletEntry>,
     /// relations.yaml
     pub relations: Vec<RelationEntry>,
-    /// The terms of the topics, ready to be found.
-    #[serde(skip)]
-    pub(crate) compiled_topics: crate::reading::terms::listed::Compiled,
-    /// The people, ready to be looked up.
-    #[serde(skip)]
-    pub(crate) compiled_people: crate::reading::people::Gazetteer,
-}
-
-impl Authorities {
-    /// The terms of the topics, ready to be found in texts of a language.
-    pub(crate) fn listed_topics(&self, language: &Language) -> &crate::reading::terms::listed::Needles {
-        self.compiled_topics.of(&self.topics, language)
-    }
-}
-
-/// Where an entry stands, for reports about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EntryPlace {
-    /// File, relative to the archive's root.
-    pub path: String,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column, from 1.
-    pub column: u32,
-    /// Text of that line.
-    pub text: String,
 }
 
 /// A person or an organisation.
@@ -111,7 +84,7 @@ pub struct PersonEntry {
     /// Editors' notes on them.
     pub notes: Vec<Note>,
     /// Where the entry stands.
-    pub place: EntryPlace,
+    pub place: Place,
 }
 
 /// An office held for a time.
@@ -137,7 +110,7 @@ pub struct TopicEntry {
     /// A sentence for its page.
     pub description: Option<String>,
     /// Where the entry stands.
-    pub place: EntryPlace,
+    pub place: Place,
 }
 
 /// Something with a date that several articles mention.
@@ -154,7 +127,7 @@ pub struct EventEntry {
     /// A sentence for its page.
     pub description: Option<String>,
     /// Where the entry stands.
-    pub place: EntryPlace,
+    pub place: Place,
 }
 
 /// A publisher.
@@ -171,7 +144,7 @@ pub struct OutletEntry {
     /// A sentence for its page.
     pub description: Option<String>,
     /// Where the entry stands.
-    pub place: EntryPlace,
+    pub place: Place,
 }
 
 /// What an editor says of two statements.
@@ -204,7 +177,7 @@ pub struct RelationEntry {
     /// Why, in the editor's words.
     pub note: Option<String>,
     /// Where the entry stands.
-    pub place: EntryPlace,
+    pub place: Place,
 }
 
 /// How an editor names a statement: by its id, or by words of it in an article.
@@ -219,13 +192,6 @@ pub enum StatementReference {
         /// Words that stand in the statement.
         words: String,
     },
-}
-
-/// A notes file, as text: anchoring reports places in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteSource {
-    /// `<stem>.notes.yaml`
-    pub source: Source,
 }
 
 impl EditorialRelation {
@@ -249,14 +215,5 @@ impl EditorialRelation {
             EditorialRelation::Repeats => "repeats",
             EditorialRelation::Translates => "translates",
         }
-    }
-}
-
-impl EntryPlace {
-    /// The place of a span of an authority file.
-    pub fn new(source: &Source, span: Span) -> EntryPlace {
-        let at = source.position(span.start as usize);
-        let text = source.text[source.line_at(span.start as usize)].chars().take(240).collect();
-        EntryPlace { path: source.path.clone(), line: at.line, column: at.column, text }
     }
 }

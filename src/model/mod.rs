@@ -1,14 +1,23 @@
 //! Plain data: what is known of an article, and of all of them. Nothing here finds anything out.
 //!
-//! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
 //! - [`when`]: a day, as exactly as it is known;
+//! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
+//! - its parts: [`published`], [`statement`] with its [`reported`] words, [`person`], [`note`], [`terms`];
 //! - [`archive`]: all articles together, as tables of rows;
-//! - [`authorities`], [`settings`]: what editors write.
+//! - [`authorities`], [`corrections`], [`settings`]: what editors write;
+//! - [`world`]: what the core asks of the outside.
 
 pub mod archive;
 pub mod article;
 pub mod authorities;
 pub mod block_id;
+pub mod corrections;
+pub mod note;
+pub mod person;
+pub mod published;
 pub mod reported;
 pub mod settings;
+pub mod statement;
+pub mod terms;
 pub mod when;
+pub mod world;

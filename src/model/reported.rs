@@ -1,6 +1,6 @@
 //! The words of a statement together with whether they were said.
 
-use crate::reading::statements::{Act, Kind, Polarity};
+use crate::model::statement::{Act, Kind, Polarity};
 use serde::Serialize;
 
 /// The words of a statement, kept with what was done with them.

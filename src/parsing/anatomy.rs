@@ -8,11 +8,11 @@ use super::byline::{self, Byline};
 use super::date_line::{self, Event};
 use super::draft::{Draft, Verdict};
 use super::furniture::{self, Found, fold};
-use super::text::ends_sentence;
 use super::{dateline, title};
 use crate::languages::words::count;
 use crate::model::article::{Block, BlockKind, DateLine, Format, FrontMatter};
 use crate::model::settings::Settings;
+use crate::parsing::lines::ends_sentence;
 use crate::text::source::Span;
 
 /// Most blocks of a header.

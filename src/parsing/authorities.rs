@@ -1,12 +1,12 @@
 //! Reads the authority files. An entry that cannot be used is reported and left out, the others stay.
 
 use crate::model::authorities::{
-    Authorities, EditorialRelation, EntryPlace, EventEntry, OutletEntry, PersonEntry, RelationEntry, RoleEntry,
-    StatementReference, TopicEntry,
+    Authorities, EditorialRelation, EventEntry, OutletEntry, PersonEntry, RelationEntry, RoleEntry, StatementReference,
+    TopicEntry,
 };
+use crate::model::person::{Gender, PersonKind};
 use crate::parsing::yaml::{self, Fields, Node, Value};
-use crate::reading::people::{Gender, PersonKind};
-use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
+use crate::text::diagnostic::{Diagnostic, Place, Problems, did_you_mean};
 use crate::text::source::{Source, Span};
 use std::collections::{BTreeMap, HashMap};
 
@@ -37,7 +37,7 @@ pub fn read(sources: &[Source], problems: &mut Problems) -> Authorities {
 struct Entry<'a> {
     source: &'a Source,
     node: &'a Node,
-    place: EntryPlace,
+    place: Place,
 }
 
 impl<'a> Entry<'a> {
@@ -80,7 +80,7 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    fn of(&mut self, span: Span) -> EntryPlace {
+    fn of(&mut self, span: Span) -> Place {
         let start = (span.start as usize).max(self.at);
         let passed = memchr::memchr_iter(b'\n', &self.source.text.as_bytes()[self.at..start]).count();
         self.line = self.line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
@@ -89,7 +89,7 @@ impl Places<'_> {
         let before = &self.source.text[range.start.min(start)..start];
         let column = before.trim_start_matches('\u{feff}').chars().count() as u32 + 1;
         let text = self.source.text[range].chars().take(240).collect();
-        EntryPlace { path: self.source.path.clone(), line: self.line, column, text }
+        Place::from_column(&self.source.path, self.line, column, text)
     }
 }
 
@@ -223,7 +223,7 @@ fn statement_reference(
 /// Leaves out entries whose name was taken before, whatever its case.
 fn keep_first_of_each_name<T>(
     entries: &mut Vec<T>,
-    name_and_place: fn(&T) -> (&String, &EntryPlace),
+    name_and_place: fn(&T) -> (&String, &Place),
     problems: &mut Problems,
 ) {
     let mut taken = BTreeMap::<String, (String, u32)>::new();
@@ -237,7 +237,7 @@ fn keep_first_of_each_name<T>(
             Some((path, line)) => {
                 problems.push(
                     Diagnostic::error("duplicate-name", format!("there are two entries named `{name}`"))
-                        .at_entry(place)
+                        .at_place(place)
                         .label("this one is left out")
                         .hint(format!("the other one is in {path}, line {line}: join them or rename one")),
                 );
@@ -265,7 +265,7 @@ fn settle_broader_topics(topics: &mut [TopicEntry], problems: &mut Problems) {
                 "unknown-topic",
                 format!("`{}` is part of `{broader}`, which is no topic", topic.name),
             )
-            .at_entry(&topic.place);
+            .at_place(&topic.place);
             tried += 1;
             let close = (tried <= SEARCHES).then(|| did_you_mean(&broader, names.values().map(String::as_str)));
             problem = match close.flatten() {
@@ -321,7 +321,7 @@ fn cut_circles(topics: &mut [TopicEntry], problems: &mut Problems) {
         let names = shown.chain(more).collect::<Vec<_>>().join(" < ");
         problems.push(
             Diagnostic::error("topic-circle", format!("`{}` is part of itself: {names}", topics[index].name))
-                .at_entry(&topics[index].place)
+                .at_place(&topics[index].place)
                 .hint("remove one `broader:` of the circle"),
         );
         topics[index].broader = None;

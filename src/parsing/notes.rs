@@ -1,7 +1,7 @@
 //! Reads a notes file.
 
+use crate::model::note::{Note, NoteKind, Reply};
 use crate::parsing::yaml::{self, Fields, Node, Value};
-use crate::reading::notes::{Note, NoteKind, Reply};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span};
 

@@ -5,6 +5,7 @@
 
 use super::byline;
 use super::draft::Draft;
+use super::lines::ends_sentence;
 use crate::model::article::BlockKind;
 use crate::text::source::Span;
 
@@ -117,14 +118,6 @@ fn join(draft: &mut Draft, text: &str, line: &Line, next: &Line) {
     if !divided {
         draft.text(" ", gap);
     }
-}
-
-/// Whether a line ends as sentences do, quotation marks and brackets after the stop included.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let end = text.trim_end_matches(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '"' | '\'' | '”' | '’' | '»' | '“' | '″' | ')' | ']')
-    });
-    end.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '।'])
 }
 
 fn starts_lower(text: &str) -> bool {

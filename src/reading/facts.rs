@@ -1,11 +1,12 @@
 //! The article's facts, from everything that its file says.
 
 use crate::model::article::{Article, Block, BlockKind, RawArticle};
+use crate::model::published::Published;
 use crate::model::settings::Settings;
 use crate::parsing::furniture;
 use crate::parsing::names::{capitalised, is_capitals};
-use crate::reading::dates::Published;
 use crate::text::diagnostic::{Place, Problems};
+use crate::text::shorten::one_line;
 use crate::text::slug::slug;
 use crate::text::source::Source;
 
@@ -43,6 +44,7 @@ pub fn facts(
         words: u32::try_from(crate::languages::words::count(&raw.body.plain)).unwrap_or(u32::MAX),
         front: front.clone(),
         left_out: raw.left_out.clone(),
+        editorial: None,
     }
 }
 
@@ -92,11 +94,6 @@ fn outlet_of_url(url: &str) -> Option<String> {
     let name =
         if matches!(name, "co" | "com" | "org" | "net") && labels.len() > 2 { labels[labels.len() - 3] } else { name };
     furniture::outlet(name).or_else(|| furniture::outlet_without_spaces(name)).map(str::to_owned)
-}
-
-/// Text with every run of white space as one space.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

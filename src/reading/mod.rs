@@ -3,8 +3,11 @@
 //! [`extract_all`] takes each stage for a few articles before it goes on to the next. An article is short, and the code and tables of
 //! a stage fill the processor's nearest caches: brought there for one article, they serve the others too.
 
+pub mod block_ids;
 pub mod compare;
+pub(crate) mod corrections;
 pub mod dates;
+pub mod editors;
 pub mod facts;
 pub mod notes;
 pub mod people;
@@ -13,15 +16,16 @@ pub mod sentences;
 pub mod statements;
 pub mod terms;
 
-use crate::build::Input;
 use crate::languages::{self, Language};
-use crate::model::article::{Analysis, ArticleFile, RawArticle};
+use crate::model::article::{Analysis, Article, ArticleFile, RawArticle};
+use crate::model::corrections::{ArticleCorrection, Correction};
+use crate::model::person::LocalPerson;
+use crate::model::published::{Basis, Mention, Published};
+use crate::model::statement::Statement;
 use crate::parsing;
-use crate::reading::dates::{Mention, Published};
-use crate::reading::people::LocalPerson;
+use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
-use crate::reading::statements::Statement;
 use crate::text::diagnostic::Problems;
 use crate::text::source::Source;
 
@@ -50,40 +54,40 @@ pub struct Task<'a> {
 /// Everything that can be known from one article alone.
 ///
 /// `year` is given when an earlier pass left the date without a year and the neighbours supplied one.
-pub fn analyse(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
-    analyse_all(&[Task { source, file, year }], input).pop().expect("one for each task")
+pub fn analyse(source: &Source, file: &ArticleFile, editors: &Editors, year: Option<i32>) -> Analysis {
+    analyse_all(&[Task { source, file, year }], editors).pop().expect("one for each task")
 }
 
 /// The same for several articles, in their order.
-pub fn analyse_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
-    let mut analyses = extract_all(tasks, input);
-    analyses.iter_mut().zip(tasks).for_each(|(analysis, task)| complete(analysis, *task, input));
+pub fn analyse_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
+    let mut analyses = extract_all(tasks, editors);
+    analyses.iter_mut().zip(tasks).for_each(|(analysis, task)| complete(analysis, *task, editors));
     analyses
 }
 
 /// Adds to what [`extract`] found in the article of a task what [`analyse`] does.
-pub fn complete(analysis: &mut Analysis, task: Task, input: &Input) {
+pub fn complete(analysis: &mut Analysis, task: Task, editors: &Editors) {
     let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = analysis;
-    *blocks = body.block_ids();
+    *blocks = block_ids::block_ids(body);
     let language = languages::of(&article.language);
-    *terms = terms::terms(body, people, &input.authorities, language);
+    *terms = terms::terms(body, people, editors, language);
     *notes = notes::anchor(task.file.notes.as_ref(), article, task.source, body, statements, problems);
 }
 
 /// What an article says: its facts, dates, statements and people, without what only its page and links to it need (ids of
 /// blocks, terms and notes).
-pub fn extract(source: &Source, file: &ArticleFile, input: &Input, year: Option<i32>) -> Analysis {
-    extract_all(&[Task { source, file, year }], input).pop().expect("one for each task")
+pub fn extract(source: &Source, file: &ArticleFile, editors: &Editors, year: Option<i32>) -> Analysis {
+    extract_all(&[Task { source, file, year }], editors).pop().expect("one for each task")
 }
 
 /// The same for several articles, in their order.
-pub fn extract_all(tasks: &[Task], input: &Input) -> Vec<Analysis> {
+pub fn extract_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
     let mut analyses = Vec::with_capacity(tasks.len());
     let mut rest = tasks;
     while !rest.is_empty() {
         let (group, later) = rest.split_at(together(rest));
         rest = later;
-        extract_group(group, input, &mut analyses);
+        extract_group(group, editors, &mut analyses);
     }
     analyses
 }
@@ -103,11 +107,12 @@ struct Reading<'a> {
     task: Task<'a>,
     raw: RawArticle,
     language: &'static Language,
+    corrections: Vec<Correction>,
     problems: Problems,
 }
 
-fn extract_group(tasks: &[Task], input: &Input, analyses: &mut Vec<Analysis>) {
-    let mut readings: Vec<Reading> = tasks.iter().map(|task| parsed(*task, input)).collect();
+fn extract_group(tasks: &[Task], editors: &Editors, analyses: &mut Vec<Analysis>) {
+    let mut readings: Vec<Reading> = tasks.iter().map(|task| parsed(*task, editors)).collect();
     let split: Vec<Vec<Sentence>> =
         readings.iter().map(|reading| sentences::split(&reading.raw.body, reading.language)).collect();
     let scans: Vec<Scan> =
@@ -126,27 +131,50 @@ fn extract_group(tasks: &[Task], input: &Input, analyses: &mut Vec<Analysis>) {
     for (index, (reading, found)) in readings.iter().zip(&mut found).enumerate() {
         let Reading { raw, language, .. } = reading;
         let (split, scan, published) = (&split[index], &scans[index], &dated[index].0);
-        casts.push(people::within(raw, split, scan, found, published, &input.authorities, language));
+        casts.push(people::within(raw, split, scan, found, published, editors, language));
     }
     let known = dated.into_iter().zip(found).zip(casts);
     for ((reading, split), ((dated, found), cast)) in readings.into_iter().zip(&split).zip(known) {
-        analyses.push(reading.finish(split, dated, found, cast, input));
+        analyses.push(reading.finish(split, dated, found, cast, editors));
     }
 }
 
-fn parsed<'a>(task: Task<'a>, input: &Input) -> Reading<'a> {
+fn parsed<'a>(task: Task<'a>, editors: &Editors) -> Reading<'a> {
     let mut problems = Problems::default();
-    let raw = parsing::article(task.source, task.file.format, &input.settings, &mut problems);
+    let (source, format, settings) = (task.source, task.file.format, &editors.settings);
+    let file = task.file.corrections.as_ref();
+    let corrections = file.map(|file| parsing::corrections::read(file, &mut problems)).unwrap_or_default();
+    let raw = match (article_correction(&corrections), file) {
+        (Some(correction), Some(file)) => {
+            parsing::corrected_article(source, format, settings, (correction, file), &mut problems)
+        }
+        _ => parsing::article(source, format, settings, &mut problems),
+    };
     let language = languages::of(&raw.language);
-    Reading { task, raw, language, problems }
+    Reading { task, raw, language, corrections, problems }
+}
+
+/// What an editor says of the article as a whole; of several entries, the first.
+fn article_correction(corrections: &[Correction]) -> Option<&ArticleCorrection> {
+    corrections.iter().find_map(|correction| match correction {
+        Correction::Article(article) => Some(article),
+        Correction::Statement(_) => None,
+    })
 }
 
 impl Reading<'_> {
     /// When it was published, and the dates it speaks of.
     fn dates(&mut self, split: &[Sentence], scan: &Scan) -> (Published, Vec<Mention>) {
-        let Reading { task, raw, language, problems } = self;
+        let Reading { task, raw, language, problems, corrections } = self;
         let expressions = dates::expressions::find(&raw.body, split, scan, &language.dates, &raw.language);
-        let published = dates::published::resolve(raw, &expressions, task.source, language, task.year, problems);
+        let mut published = dates::published::resolve(raw, &expressions, task.source, language, task.year, problems);
+        if let Some(correction) = article_correction(corrections) {
+            if correction.undated {
+                published = Published::default();
+            } else if correction.date.is_some() {
+                published.basis = Some(Basis::Correction);
+            }
+        }
         let mentions = dates::mentions::resolve(&expressions, &published);
         (published, mentions)
     }
@@ -156,26 +184,36 @@ impl Reading<'_> {
         split: &[Sentence],
         (published, mentions): (Published, Vec<Mention>),
         mut statements: Vec<Statement>,
-        people: Vec<LocalPerson>,
-        input: &Input,
+        mut people: Vec<LocalPerson>,
+        editors: &Editors,
     ) -> Analysis {
-        let Reading { task, raw, language, mut problems } = self;
+        let Reading { task, raw, language, corrections, mut problems } = self;
         statements.retain(Statement::is_attributed);
         statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
-        let article = facts::facts(&raw, published, &input.settings, task.source, &mut problems);
+        let mut article = facts::facts(&raw, published, &editors.settings, task.source, &mut problems);
         statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
+        if let Some(file) = task.file.corrections.as_ref().filter(|_| !corrections.is_empty()) {
+            let context = corrections::Context { file, source: task.source, body: &raw.body, editors, language };
+            let rejected =
+                corrections::apply(context, &corrections, &article, &mut statements, &mut people, &mut problems);
+            let machine = article_correction(&corrections).map(|_| uncorrected(task, editors));
+            article.editorial = corrections::of_article(&corrections, machine.as_ref(), rejected);
+        }
         let (blocks, terms, notes) = Default::default();
         Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
     }
+}
+
+/// The facts of an article as they are without its corrections.
+fn uncorrected(task: Task, editors: &Editors) -> Article {
+    let file = ArticleFile { corrections: None, notes: None, ..task.file.clone() };
+    extract(task.source, &file, editors, task.year).article
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::article::Format;
-    use crate::model::authorities::Authorities;
-    use crate::model::settings::Settings;
-    use crate::site::templates::Templates;
 
     #[test]
     fn every_thread_gets_articles_of_a_small_archive() {
@@ -187,12 +225,7 @@ mod tests {
 
     #[test]
     fn articles_read_together_are_read_as_each_alone() {
-        let input = Input {
-            settings: Settings::default(),
-            authorities: Authorities::default(),
-            templates: Templates::default(),
-            statics: Vec::new(),
-        };
+        let editors = Editors::default();
         let texts = [
             "Bridge opens\n\nVELIN, May 2, 2021 (Velin Wire) - “It is ready,” Ana Ruiz, the mayor, said on Friday."
                 .to_owned(),
@@ -203,12 +236,12 @@ mod tests {
             "“We wait,” Karl Orr said. He added that it would take long.".to_owned(),
         ];
         let sources: Vec<Source> = texts.iter().map(|text| Source::new("a.txt", text.as_str())).collect();
-        let file = ArticleFile { path: "a.txt".to_owned(), format: Format::Text, notes: None };
+        let file = ArticleFile::new("a.txt", Format::Text);
         let tasks: Vec<Task> = sources.iter().map(|source| Task { source, file: &file, year: None }).collect();
         assert_eq!(together(&tasks), 3, "a long one goes alone");
         let bytes = |analysis: &Analysis| postcard::to_allocvec(analysis).expect("plain data");
-        let all: Vec<Vec<u8>> = analyse_all(&tasks, &input).iter().map(bytes).collect();
-        let each: Vec<Vec<u8>> = sources.iter().map(|source| bytes(&analyse(source, &file, &input, None))).collect();
+        let all: Vec<Vec<u8>> = analyse_all(&tasks, &editors).iter().map(bytes).collect();
+        let each: Vec<Vec<u8>> = sources.iter().map(|source| bytes(&analyse(source, &file, &editors, None))).collect();
         assert!(all == each);
     }
 }

@@ -5,12 +5,13 @@
 
 use super::SITE;
 use super::files::real;
-use crate::build::{Built, World};
 use crate::linking::replace::replace;
 use crate::linking::summary::Summary;
+use crate::linking::survey::Built;
 use crate::model::archive::ArticleId;
+use crate::model::world::World;
 use crate::reading::analyse;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::renderer::Renderer;
 use crate::text::diagnostic::Problems;
 use crate::workspace::Workspace;
@@ -41,7 +42,7 @@ impl Latest {
             return Ok(false);
         };
         let Ok(source) = workspace.articles.read(file, &mut Problems::default()) else { return Ok(false) };
-        let analysis = analyse(&source, &files[file], &workspace.input, None);
+        let analysis = analyse(&source, &files[file], &workspace.input.editors, None);
         let id = ArticleId::from(at);
         let moved = analysis.article.slug != built.archive[id].slug || analysis.article.front.draft;
         if moved || analysis.problems.has_errors() {

@@ -185,12 +185,12 @@ impl Watcher {
     fn open(&mut self) -> io::Result<Workspace> {
         self.watch();
         let mut workspace = Workspace::open(&self.root)?;
-        if workspace.input.settings.src != self.src {
-            self.src.clone_from(&workspace.input.settings.src);
+        if workspace.input.editors.settings.src != self.src {
+            self.src.clone_from(&workspace.input.editors.settings.src);
             self.watch();
             workspace = Workspace::open(&self.root)?;
         }
-        workspace.input.settings.at_root = true;
+        workspace.input.editors.settings.at_root = true;
         Ok(workspace)
     }
 

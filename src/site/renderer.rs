@@ -3,13 +3,16 @@
 //! [`pages`] says what stands on a page; here it goes into its template. What is repeated a thousand times (text with its marks,
 //! cards, items of lists) is written by hand, so that Tera only lays it out.
 
-use crate::build::Input;
 use crate::model::archive::Archive;
 use crate::model::article::Analysis;
+use crate::site::content::{Content, Slot};
+use crate::site::input::Input;
 use crate::site::keys::Keys;
-use crate::site::pages::{self, Content, Desk, Page, Slot};
+use crate::site::page::Page;
+use crate::site::pages::{self, Desk};
 use crate::site::view::{Root, Site, right_to_left, way_back};
 use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::hash::key_of;
 use tera::{Context, Value};
 
 use crate::site::templates::Templates;
@@ -31,7 +34,7 @@ impl<'a> Renderer<'a> {
     /// Prepares what all pages share.
     pub fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
         let mut problems = Problems::default();
-        let settings = &input.settings;
+        let settings = &input.editors.settings;
         let words = input.templates.words(&settings.language, &mut problems);
         let direction = if right_to_left(&settings.language) { "rtl" } else { "ltr" };
         let shared = vec![
@@ -60,13 +63,19 @@ impl<'a> Renderer<'a> {
         pages::plan(&self.site)
     }
 
-    /// The keys of all pages. `base` is the key of what all pages are made from, `analyses` are the keys of the analyses by file.
-    pub(crate) fn keys<'k>(&'k self, base: u128, analyses: &'k [u128]) -> Keys<'k> {
+    /// The keys of all pages. `analyses` are the keys of the analyses by file.
+    pub(crate) fn keys<'k>(&'k self, analyses: &'k [u128]) -> Keys<'k> {
         // All pages say whether there are notes.
         let archive = self.site.archive;
-        let base =
-            crate::workspace::cache::key_of(&(base, archive.notes.is_empty() && archive.person_notes.is_empty()));
-        Keys::new(&self.site, base, analyses)
+        let has_no_notes = archive.notes.is_empty() && archive.person_notes.is_empty();
+        Keys::new(&self.site, key_of(&(self.shared_key(), has_no_notes)), analyses)
+    }
+
+    /// Key of what all pages are made from besides the archive: settings, templates and words, this program's source.
+    fn shared_key(&self) -> u128 {
+        let templates: Vec<(&str, &str)> =
+            self.templates.sources().map(|source| (source.path.as_str(), source.text.as_str())).collect();
+        key_of(&(env!("ONRECORD_SOURCE"), self.site.settings, templates))
     }
 
     /// The HTML of one page. `texts` are the analyses of its [`articles`](Page::articles).
@@ -77,7 +86,7 @@ impl<'a> Renderer<'a> {
             Page::NotFound => self.site.settings.mount().to_owned(),
             _ => way_back(&path),
         };
-        self.fill(page.content(&self.site, Root(&root), texts), &path, &root)
+        self.fill(pages::content(page, &self.site, Root(&root), texts), &path, &root)
     }
 
     /// The HTML of the editor's desk, which stands in a folder beside the site's pages and is none of them.

@@ -19,7 +19,7 @@ pub enum Level {
 }
 
 /// The line of a file that a diagnostic is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the archive's root; empty for a problem of the archive as a whole.
     pub path: String,
@@ -109,17 +109,9 @@ impl Diagnostic {
         self
     }
 
-    /// Points at the beginning of an entry of an authority file.
-    pub fn at_entry(mut self, entry: &crate::model::authorities::EntryPlace) -> Diagnostic {
-        let start = entry
-            .text
-            .char_indices()
-            .nth((entry.column as usize).saturating_sub(1))
-            .map_or(entry.text.len(), |(at, _)| at);
-        let mark = Span::new(start, entry.text.trim_end().len().max(start));
-        let (path, text) = (entry.path.clone(), entry.text.clone());
-        let (line, column, span) = (entry.line, entry.column, Span::default());
-        self.place = Some(Box::new(Place { path, line, column, span, text, mark }));
+    /// Points at a place found earlier, such as that of an entry of an authority file.
+    pub fn at_place(mut self, place: &Place) -> Diagnostic {
+        self.place = Some(Box::new(place.clone()));
         self
     }
 
@@ -144,6 +136,13 @@ impl Diagnostic {
 }
 
 impl Place {
+    /// A place that is marked from a column, from 1, to the end of the line. `text` is the line, or as much of it as a report shows.
+    pub fn from_column(path: &str, line: u32, column: u32, text: String) -> Place {
+        let start = text.char_indices().nth((column as usize).saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+        let mark = Span::new(start, text.trim_end().len().max(start));
+        Place { path: path.to_owned(), line, column, span: Span::default(), text, mark }
+    }
+
     /// The place of `span` in `source`, with its line copied. A span over several lines is marked to the end of the first.
     pub fn new(source: &Source, span: Span) -> Place {
         let at = source.position(span.start as usize);

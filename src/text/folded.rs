@@ -4,7 +4,7 @@
 //! characters, and whether an accented letter is one character or two. Letters, case, digits, all other punctuation and the breaks
 //! between paragraphs count: words that stand at the end of one paragraph and the start of the next are not one quotation.
 
-use super::borders;
+use super::borders::{self, is_invisible};
 use crate::text::source::Span;
 
 /// A folded text.
@@ -124,11 +124,6 @@ fn simplest(letter: char) -> char {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
         other => other,
     }
-}
-
-/// Characters that no reader sees.
-pub(crate) fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 #[cfg(test)]

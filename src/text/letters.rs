@@ -1,6 +1,5 @@
 //! Runs of ASCII letters, read eight at a time.
 
-use crate::reading::scan::Case;
 use crate::text::lookup::{eight, letters, letters_end};
 
 /// Letters that a run has at most to be a number.
@@ -52,6 +51,19 @@ impl Letters {
     fn longest(bytes: &[u8], at: usize) -> Letters {
         Letters { length: letters_end(bytes, at + LONGEST) - at, lower: 0, case: None }
     }
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// said
+    Small,
+    /// Ruiz, McRuiz
+    Capital,
+    /// NATO
+    Capitals,
+    /// A
+    Initial,
 }
 
 /// The bit by which small letters differ from capitals.

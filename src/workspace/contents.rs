@@ -1,10 +1,11 @@
 //! The articles on disk, read only where it is not known what they say.
 
-use crate::build::World;
 use crate::model::article::ArticleFile;
+use crate::model::world::World;
 use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::hash::{key_of, text_key};
 use crate::text::source::Source;
-use crate::workspace::cache::{self, Known};
+use crate::workspace::cache::Known;
 use crate::workspace::load::Folder;
 use rayon::prelude::*;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -28,7 +29,7 @@ impl<'a> Contents<'a> {
         Contents { folder, known, texts, given }
     }
 
-    /// A hash of each article and its notes, by path: of what this run has read and made its pages from, never of a later
+    /// A hash of each article, its notes and corrections, by path: of what this run has read and made its pages from, never of a later
     /// reading. What was not yet asked for is read now.
     pub(super) fn hashes(&self) -> Vec<(String, u128)> {
         let one = |(index, file): (usize, &ArticleFile)| {
@@ -37,8 +38,9 @@ impl<'a> Contents<'a> {
                 drop(self.read(index, &mut Problems::default()));
                 self.given(index)
             });
-            let notes = file.notes.as_ref().map(|notes| (notes.source.path.clone(), cache::text_key(&notes.source)));
-            std::iter::once((file.path.clone(), text.unwrap_or_default())).chain(notes)
+            let notes = file.notes.as_ref().map(|notes| (notes.source.path.clone(), text_key(&notes.source)));
+            let corrections = file.corrections.as_ref().map(|source| (source.path.clone(), text_key(source)));
+            std::iter::once((file.path.clone(), text.unwrap_or_default())).chain(notes).chain(corrections)
         };
         self.folder.files().par_iter().enumerate().flat_map_iter(one).collect()
     }
@@ -52,7 +54,7 @@ impl<'a> Contents<'a> {
     fn remember(&self, file: usize, outcome: u128) {
         let mut given = self.given[file].lock().unwrap_or_else(PoisonError::into_inner);
         *given = Some(match *given {
-            Some(before) if before != outcome => cache::key_of(&("read twice", before, outcome)),
+            Some(before) if before != outcome => key_of(&("read twice", before, outcome)),
             _ => outcome,
         });
     }
@@ -71,8 +73,8 @@ impl World for Contents<'_> {
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic> {
         let before = problems.0.len();
         let read = self.folder.read_stamped(file, problems);
-        let (source, stamp) = read.inspect_err(|problem| self.remember(file, cache::key_of(problem)))?;
-        let text = cache::text_key(&source);
+        let (source, stamp) = read.inspect_err(|problem| self.remember(file, key_of(problem)))?;
+        let text = text_key(&source);
         let odd = &problems.0[before..];
         if odd.is_empty() {
             self.remember(file, text);
@@ -80,7 +82,7 @@ impl World for Contents<'_> {
             // If the file is written while it is read, its stamp is another by the next run.
             stamp.into_iter().for_each(|stamp| self.known.put(stamp, text));
         } else {
-            self.remember(file, cache::key_of(&(text, odd)));
+            self.remember(file, key_of(&(text, odd)));
         }
         Ok(source)
     }

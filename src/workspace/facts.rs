@@ -1,7 +1,7 @@
 //! What `check` tells of an article that is in order: what was left out of it, and whose words are not yet anybody's.
 
 use crate::model::article::Analysis;
-use crate::reading::statements::Statement;
+use crate::model::statement::Statement;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{Source, Span};
 

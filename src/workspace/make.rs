@@ -3,14 +3,17 @@
 use super::contents::Contents;
 use super::reasons::{PROGRAM, Reasons, Rebuilt};
 use super::{Workspace, facts, quotes};
-use crate::build::{Built, Output, Shelf, World, build, survey};
+use crate::build::build;
+use crate::linking::survey::{Built, survey};
 use crate::model::archive::ArticleId;
 use crate::model::article::{Analysis, ArticleFile};
+use crate::model::world::{AnalysisStore, Output, World};
 use crate::site::pages::Desk;
 use crate::site::renderer::Renderer;
 use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::hash::key_of;
 use crate::text::source::Source;
-use crate::workspace::cache::{self, CacheFolder, MemoryShelf};
+use crate::workspace::cache::{CacheFolder, MemoryStore};
 use crate::workspace::write::manifest::Manifest;
 use crate::workspace::write::{self, Destination, Held, Outcome, Site, Spare, WriteError};
 use rayon::prelude::*;
@@ -154,13 +157,13 @@ impl Workspace {
             }
         }
         let held = held?;
-        let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
-        let memory = MemoryShelf::default();
-        let shelf: &dyn Shelf = disk.as_ref().map_or(&memory, |disk| disk);
+        let disk = cache.as_ref().and_then(|cache| cache.store().ok());
+        let memory = MemoryStore::default();
+        let store: &dyn AnalysisStore = disk.as_ref().map_or(&memory, |disk| disk);
         let world = Watched::world(&contents, watch, cancelled);
         if job.keep_old.applies(&problems) {
             // Built all the same, so that everything that is wrong is found in one run.
-            let built = build(&self.input, &world, shelf, &Watched::new(&Nowhere { cancelled }, watch, cancelled))
+            let built = build(&self.input, &world, store, &Watched::new(&Nowhere { cancelled }, watch, cancelled))
                 .map_err(|cause| WriteError::new(target, cause))?;
             problems.extend(built.problems);
             return Ok((Made::refused(built.archive.articles.len(), &destination, problems), None));
@@ -172,9 +175,9 @@ impl Workspace {
         let site = Site::begin(held, old, taken, cancelled)?;
         let reasons = Reasons::default();
         let output = Watched { reasons: job.explain.then_some(&reasons), ..Watched::new(&site, watch, cancelled) };
-        let mut built = build(&self.input, &world, shelf, &output).map_err(|cause| WriteError::new(target, cause))?;
+        let mut built = build(&self.input, &world, store, &output).map_err(|cause| WriteError::new(target, cause))?;
         if let Some(desk) = job.desk {
-            self.write_desk(desk, &built, shelf).map_err(|cause| WriteError::new(desk, cause))?;
+            self.write_desk(desk, &built, store).map_err(|cause| WriteError::new(desk, cause))?;
         }
         if job.keep_old.applies(&problems) || job.keep_old.applies(&built.problems) {
             problems.extend(built.problems);
@@ -228,14 +231,15 @@ impl Workspace {
     /// Where a site is to be put. Refused are folders that hold the archive, and those from which a build reads.
     fn destination(&self, target: &Path, preview: bool) -> Result<Destination, WriteError> {
         let below = |name: &str| self.root.join(name);
-        let (src, configured) = (below(&self.input.settings.src), below(&self.input.settings.build_dir));
+        let (src, configured) =
+            (below(&self.input.editors.settings.src), below(&self.input.editors.settings.build_dir));
         let own = [super::TEMPLATES, super::STATICS].map(below);
         let mut read: Vec<&Path> = own.iter().map(PathBuf::as_path).collect();
         let cache = below(super::CACHE_DIR);
         if !preview {
             read.push(&cache);
             // Where articles lie beside book.toml, the output folder that is named there is not looked into.
-            if self.input.settings.src != "." || !is_same(target, &configured) {
+            if self.input.editors.settings.src != "." || !is_same(target, &configured) {
                 read.push(&src);
             }
         }
@@ -245,7 +249,7 @@ impl Workspace {
 
     /// The old site has articles, and now there is none.
     fn articles_gone(&self) -> Diagnostic {
-        let src = &self.input.settings.src;
+        let src = &self.input.editors.settings.src;
         let message = format!("`{src}` holds no articles, but the site that was built before does");
         Diagnostic::error("articles-gone", message)
             .hint("see whether the disk that they are on is there")
@@ -256,9 +260,9 @@ impl Workspace {
     pub fn survey(&self) -> Built {
         let cache = self.cache(&mut Problems::default(), &NEVER, &()).unwrap_or_default();
         let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
-        let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
-        let memory = MemoryShelf::default();
-        survey(&self.input, &contents, disk.as_ref().map_or(&memory as &dyn Shelf, |disk| disk))
+        let disk = cache.as_ref().and_then(|cache| cache.store().ok());
+        let memory = MemoryStore::default();
+        survey(&self.input.editors, &contents, disk.as_ref().map_or(&memory as &dyn AnalysisStore, |disk| disk))
     }
 
     /// Everything that is wrong with the archive, and the facts worth knowing about each article. Writes no site.
@@ -270,29 +274,29 @@ impl Workspace {
         }
         let cache = self.cache(&mut problems, &NEVER, watch).map_err(io::Error::other)?;
         watch.reading(self.articles.files().len());
-        let disk = cache.as_ref().and_then(|cache| cache.shelf().ok());
-        let memory = MemoryShelf::default();
-        let shelf: &dyn Shelf = disk.as_ref().map_or(&memory, |disk| disk);
+        let disk = cache.as_ref().and_then(|cache| cache.store().ok());
+        let memory = MemoryStore::default();
+        let store: &dyn AnalysisStore = disk.as_ref().map_or(&memory, |disk| disk);
         let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
         let world = Watched::world(&contents, watch, &NEVER);
         let output = Nowhere { cancelled: &NEVER };
-        let built = build(&self.input, &world, shelf, &Watched::new(&output, watch, &NEVER))?;
+        let built = build(&self.input, &world, store, &Watched::new(&output, watch, &NEVER))?;
         let facts = built.archive.articles.par_iter().flat_map_iter(|article| {
             let source = self.articles.read(article.file as usize, &mut Problems::default()).ok();
-            let analysis = built.keys.get(article.file as usize).and_then(|key| shelf.fetch(*key));
+            let analysis = built.keys.get(article.file as usize).and_then(|key| store.fetch(*key));
             source.zip(analysis).map(|(source, analysis)| facts::of(&source, &analysis)).into_iter().flatten()
         });
         let facts: Problems = facts.collect::<Vec<_>>().into_iter().collect();
-        problems.extend(quotes::check(self, &built, shelf));
+        problems.extend(quotes::check(self, &built, store));
         problems.extend(built.problems);
         problems.extend(facts);
         Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() })
     }
 
     /// Writes the editor's desk.
-    fn write_desk(&self, path: &Path, built: &Built, shelf: &dyn Shelf) -> io::Result<()> {
+    fn write_desk(&self, path: &Path, built: &Built, store: &dyn AnalysisStore) -> io::Result<()> {
         let candidates = |id: ArticleId| -> Vec<Vec<String>> {
-            let analysis = built.keys.get(built.archive[id].file as usize).and_then(|key| shelf.fetch(*key));
+            let analysis = built.keys.get(built.archive[id].file as usize).and_then(|key| store.fetch(*key));
             analysis.as_ref().map(candidates_of).unwrap_or_default()
         };
         let renderer = Renderer::new(&self.input, &built.archive);
@@ -336,7 +340,7 @@ impl Workspace {
 
     /// Everything that a build reads, by path, each with its hash.
     fn inputs(&self, contents: &Contents) -> BTreeMap<String, u128> {
-        let program = (PROGRAM.to_owned(), cache::key_of(&env!("ONRECORD_SOURCE")));
+        let program = (PROGRAM.to_owned(), key_of(&env!("ONRECORD_SOURCE")));
         self.files.clone().into_iter().chain(contents.hashes()).chain([program]).collect()
     }
 }

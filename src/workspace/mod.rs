@@ -8,10 +8,11 @@
 //!
 //! [`Workspace::open`] reads them, [`Workspace::make`] builds the site from them.
 
+#![expect(clippy::disallowed_methods, reason = "this folder is where the archive's files are read and written")]
+
 pub mod cache;
 mod contents;
 mod facts;
-pub mod import_notes;
 pub mod load;
 mod make;
 mod own;
@@ -23,8 +24,9 @@ pub mod write;
 pub use make::{Job, KeepOld, Made, Watch};
 pub use reasons::Rebuilt;
 
-use crate::build::Input;
 use crate::model::settings::{self, Settings};
+use crate::reading::editors::Editors;
+use crate::site::input::Input;
 use crate::site::statics::{self, statics};
 use crate::site::templates::{TemplateFile, Templates};
 use crate::text::diagnostic::{Diagnostic, Problems};
@@ -93,7 +95,7 @@ impl Workspace {
         let templates = Templates::new(own_templates, &mut problems);
         let statics = statics(own_statics);
         let articles = Folder::open(root, &settings.src, &settings.build_dir, &mut problems);
-        let input = Input { settings, authorities, templates, statics };
+        let input = Input { editors: Editors::new(settings, authorities), templates, statics };
         Ok(Workspace { root: root.to_owned(), input, articles, problems, files })
     }
 
@@ -103,7 +105,7 @@ impl Workspace {
             format!("`{address}` is not a web address: expected one such as `https://example.org/archive/`")
         })?;
         self.files.insert(SITE_URL.to_owned(), xxh3_128(site_url.as_bytes()));
-        self.input.settings.site_url = Some(site_url);
+        self.input.editors.settings.site_url = Some(site_url);
         Ok(())
     }
 }

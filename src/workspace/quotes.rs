@@ -4,11 +4,13 @@
 //! stand in another article, and in which, or nowhere.
 
 use super::Workspace;
-use crate::build::{Built, Shelf, World};
+use crate::linking::survey::Built;
 use crate::model::archive::ArticleId;
-use crate::model::authorities::{EntryPlace, StatementReference};
-use crate::reading::notes::{self, Anchor};
-use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::model::authorities::StatementReference;
+use crate::model::note::Anchor;
+use crate::model::world::{AnalysisStore, World};
+use crate::reading::notes;
+use crate::text::diagnostic::{self, Diagnostic, Problems};
 use crate::text::folded::Folded;
 use crate::text::source::{Source, Span};
 use rayon::prelude::*;
@@ -25,18 +27,18 @@ struct Wanted<'a> {
 
 enum Place<'a> {
     Note(&'a Source, Span),
-    Relation(&'a EntryPlace),
+    Relation(&'a diagnostic::Place),
 }
 
 /// Says of everything that is quoted wrongly where else it stands.
-pub(super) fn check(workspace: &Workspace, built: &Built, shelf: &dyn Shelf) -> Problems {
+pub(super) fn check(workspace: &Workspace, built: &Built, store: &dyn AnalysisStore) -> Problems {
     let mut wanted = of_notes(workspace, built);
     wanted.extend(of_relations(workspace, built));
     wanted.truncate(LOOKED_FOR);
     if wanted.is_empty() {
         return Problems::default();
     }
-    let found = first_places(workspace, built, shelf, &wanted);
+    let found = first_places(workspace, built, store, &wanted);
     let reports = wanted.iter().zip(found).map(|(wanted, found)| {
         let problem = match found {
             Some((path, line)) => Diagnostic::info("quote-elsewhere", "these words stand elsewhere")
@@ -45,7 +47,7 @@ pub(super) fn check(workspace: &Workspace, built: &Built, shelf: &dyn Shelf) -> 
         };
         match wanted.place {
             Place::Note(source, span) => problem.at(source, span),
-            Place::Relation(entry) => problem.at_entry(entry),
+            Place::Relation(entry) => problem.at_place(entry),
         }
     });
     reports.collect::<Vec<_>>().into_iter().collect()
@@ -75,14 +77,14 @@ fn of_notes<'a>(workspace: &'a Workspace, built: &Built) -> Vec<Wanted<'a>> {
 
 /// The words of relations that lead to no statement.
 fn of_relations<'a>(workspace: &'a Workspace, built: &Built) -> Vec<Wanted<'a>> {
-    let unresolved = |place: &EntryPlace| {
+    let unresolved = |place: &diagnostic::Place| {
         built.problems.0.iter().any(|problem| {
             let here = problem.place.as_ref().is_some_and(|at| at.path == place.path && at.line == place.line);
             problem.code == "relation-unresolved" && here
         })
     };
     let mut wanted = Vec::new();
-    for entry in workspace.input.authorities.relations.iter().filter(|entry| unresolved(&entry.place)) {
+    for entry in workspace.input.editors.authorities().relations.iter().filter(|entry| unresolved(&entry.place)) {
         for reference in [&entry.from, &entry.to] {
             if let StatementReference::Words { words, .. } = reference {
                 wanted.push(Wanted { words: Folded::new(words).text, place: Place::Relation(&entry.place) });
@@ -96,12 +98,12 @@ fn of_relations<'a>(workspace: &'a Workspace, built: &Built) -> Vec<Wanted<'a>> 
 fn first_places(
     workspace: &Workspace,
     built: &Built,
-    shelf: &dyn Shelf,
+    store: &dyn AnalysisStore,
     wanted: &[Wanted<'_>],
 ) -> Vec<Option<(String, u32)>> {
     let in_article = |index: usize| -> Vec<(usize, ArticleId, u32)> {
         let row = &built.archive.articles[index];
-        let Some(analysis) = built.keys.get(row.file as usize).and_then(|key| shelf.fetch(*key)) else {
+        let Some(analysis) = built.keys.get(row.file as usize).and_then(|key| store.fetch(*key)) else {
             return Vec::new();
         };
         let folded = Folded::new(&analysis.body.plain);

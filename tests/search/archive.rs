@@ -1,11 +1,9 @@
 //! A generated archive: invented people, places and outlets, a small vocabulary, so that words meet often.
 
 use onrecord::model::article::Analysis;
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
 use onrecord::site::templates::Templates;
 use onrecord::text::diagnostic::Problems;
-use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::cache::MemoryStore;
 use onrecord::workspace::load::Memory;
 use onrecord::{Built, Input, Output, World, analyse, build};
 use std::collections::BTreeMap;
@@ -128,10 +126,9 @@ impl Generated {
         }
         let world = Memory::new(sources);
         let templates = Templates::new(Vec::new(), &mut Problems::default());
-        let settings = Settings::default();
-        let input = Input { settings, authorities: Authorities::default(), templates, statics: Vec::new() };
+        let input = Input { templates, ..Input::default() };
         let files = Files::default();
-        let built = build(&input, &world, &MemoryShelf::default(), &files).expect("memory does not fail");
+        let built = build(&input, &world, &MemoryStore::default(), &files).expect("memory does not fail");
         Generated { input, built, world, files: files.into_map() }
     }
 
@@ -140,7 +137,7 @@ impl Generated {
         let rows = &self.built.archive.articles;
         let one = |file: usize| {
             let source = self.world.read(file, &mut Problems::default()).expect("it is in memory");
-            analyse(&source, &self.world.files()[file], &self.input, None)
+            analyse(&source, &self.world.files()[file], &self.input.editors, None)
         };
         rows.iter().map(|row| one(row.file as usize)).collect()
     }

@@ -1,6 +1,8 @@
 //! The search engine against a plain, slow matcher: `static/search/` runs on a generated archive, `reference.rs` says
 //! the same in a few lines, and both must give the same hits for some hundred generated queries.
 
+#![expect(clippy::disallowed_methods, reason = "the engine reads an index from a folder")]
+
 mod archive;
 mod engine;
 mod marked;
@@ -62,7 +64,7 @@ fn the_index_does_not_depend_on_the_order_of_articles_or_threads() {
     let index = |order: &mut dyn Iterator<Item = usize>, threads: bool, before: Option<&[u8]>| {
         let files = archive::Files::default();
         let built = &generated.built;
-        let builder = Builder::new(&built.archive, &generated.input.settings, &built.keys, before, &files);
+        let builder = Builder::new(&built.archive, &generated.input.editors.settings, &built.keys, before, &files);
         let add = |id: usize| builder.add(ArticleId::from(id), &analyses[id]).expect("memory takes any file");
         if threads {
             let (left, right): (Vec<usize>, Vec<usize>) = order.partition(|id| id % 3 == 0);

@@ -5,9 +5,9 @@ use onrecord::site::statics::statics;
 use onrecord::site::templates::{TemplateFile, Templates};
 use onrecord::text::diagnostic::Problems;
 use onrecord::text::source::Source;
-use onrecord::workspace::cache::MemoryShelf;
+use onrecord::workspace::cache::MemoryStore;
 use onrecord::workspace::load::Memory;
-use onrecord::{Input, Output, build};
+use onrecord::{Editors, Input, Output, build};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -53,10 +53,10 @@ impl Site {
             Some(TemplateFile { name, source: Source::new(path, text) })
         });
         let templates = Templates::new(own.collect(), &mut problems);
-        let input = Input { settings, authorities, templates, statics: statics(Vec::new()) };
+        let input = Input { editors: Editors::new(settings, authorities), templates, statics: statics(Vec::new()) };
         let output = InMemory::default();
         let world = Memory::new(files);
-        build(&input, &world, &MemoryShelf::default(), &output).expect("memory does not fail");
+        build(&input, &world, &MemoryStore::default(), &output).expect("memory does not fail");
         Site { files: output.0.into_inner().expect("no thread panicked") }
     }
 

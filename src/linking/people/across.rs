@@ -17,8 +17,8 @@ use crate::languages;
 use crate::languages::names::Class;
 use crate::linking::summary::Summary;
 use crate::model::archive::{PersonId, PersonRow};
-use crate::model::authorities::Authorities;
-use crate::reading::people::{Gender, LocalPerson, PersonKind};
+use crate::model::person::{Gender, LocalPerson, PersonKind};
+use crate::reading::editors::Editors;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::folding::{folded, name_key};
 use crate::text::{slug, transliteration};
@@ -60,20 +60,20 @@ struct FullName {
 const STANDING: usize = 2;
 
 /// Joins the local people of all articles. Near-linear in their number; the order of the summaries is the archive's.
-pub fn across(summaries: &[Summary], authorities: &Authorities, problems: &mut Problems) -> Identities {
-    let mut joiner = Joiner { authorities, middles: BTreeMap::new(), bearers: BTreeMap::new(), apart: BTreeSet::new() };
+pub fn across(summaries: &[Summary], editors: &Editors, problems: &mut Problems) -> Identities {
+    let mut joiner = Joiner { editors, middles: BTreeMap::new(), bearers: BTreeMap::new(), apart: BTreeSet::new() };
     summaries.iter().for_each(|summary| joiner.read_full_names(&summary.people));
     let mut keys: Vec<Vec<Option<Key>>> =
         summaries.iter().map(|summary| summary.people.iter().map(|person| joiner.key(person)).collect()).collect();
     joiner.read_bearers(summaries, &keys);
     join_bare_names(&joiner, summaries, &mut keys, problems);
     report_open_statements(summaries, problems);
-    gather(summaries, authorities, &keys)
+    gather(summaries, editors, &keys)
 }
 
 /// What the whole archive knows of names.
 struct Joiner<'a> {
-    authorities: &'a Authorities,
+    editors: &'a Editors,
     /// Middle initials that go with a first name, surname and suffix.
     middles: BTreeMap<(String, String, String), BTreeSet<String>>,
     /// Everybody with a surname: the key, in how many articles, with which offices.
@@ -166,8 +166,8 @@ impl Joiner<'_> {
 
     /// The entry of people.yaml that has the name, or a full form of it.
     fn entry(&self, person: &LocalPerson) -> Option<u32> {
-        let entries = &self.authorities.people;
-        let names = self.authorities.compiled_people.names(entries);
+        let entries = &self.editors.authorities().people;
+        let names = self.editors.names();
         let forms = std::iter::once(&person.name).chain(person.variants.iter().filter(|form| form.contains(' ')));
         for form in forms {
             match names.named(form) {
@@ -292,10 +292,10 @@ fn report_open_statements(summaries: &[Summary], problems: &mut Problems) {
 }
 
 /// Puts the identities together and numbers those that get a page.
-fn gather(summaries: &[Summary], authorities: &Authorities, keys: &[Vec<Option<Key>>]) -> Identities {
+fn gather(summaries: &[Summary], editors: &Editors, keys: &[Vec<Option<Key>>]) -> Identities {
     let mut identities: BTreeMap<&Key, Identity> = BTreeMap::new();
-    let entries: Vec<Key> = (0..authorities.people.len()).map(|index| Key::Entry(index as u32)).collect();
-    for (key, entry) in entries.iter().zip(&authorities.people) {
+    let entries: Vec<Key> = (0..editors.authorities().people.len()).map(|index| Key::Entry(index as u32)).collect();
+    for (key, entry) in entries.iter().zip(&editors.authorities().people) {
         identities.insert(key, Identity::listed(entry));
     }
     for (article, (summary, keys)) in summaries.iter().zip(keys).enumerate() {

@@ -4,7 +4,7 @@ use crate::languages;
 use crate::languages::names::Class;
 use crate::model::archive::PersonRow;
 use crate::model::authorities::PersonEntry;
-use crate::reading::people::{Gender, LocalPerson, PersonKind};
+use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::text::folding::folded;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;

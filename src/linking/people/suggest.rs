@@ -3,8 +3,8 @@
 use crate::languages;
 use crate::languages::names::Class;
 use crate::model::archive::{Archive, PersonId, PersonRow};
+use crate::model::person::{Gender, PersonKind};
 use crate::parsing::yaml::scalar;
-use crate::reading::people::{Gender, PersonKind};
 use crate::text::diagnostic::did_you_mean;
 use crate::text::folding::name_key;
 use crate::text::transliteration;

@@ -13,8 +13,7 @@
 mod content;
 
 use crate::model::archive::{Archive, ClaimId, ClaimRow, Evidence, Relation, RelationKind, StatementId, StatementRow};
-use crate::model::when::When;
-use crate::reading::statements::Kind;
+use crate::model::statement::Kind;
 use content::{Content, Weights};
 use rayon::prelude::*;
 use std::collections::BTreeMap;

@@ -2,9 +2,9 @@
 
 use super::references::ArticleNames;
 use crate::model::archive::{Archive, ArticleId, Evidence, Relation, RelationKind, StatementId, StatementRow};
-use crate::model::authorities::{Authorities, EntryPlace, StatementReference};
+use crate::model::authorities::{Authorities, StatementReference};
 use crate::reading::compare::difference;
-use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
+use crate::text::diagnostic::{Diagnostic, Place, Problems, did_you_mean};
 use crate::text::folded::Folded;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ pub(super) fn link(archive: &mut Archive, authorities: &Authorities, problems: &
         if from == to {
             problems.push(
                 Diagnostic::error("relation-to-itself", "both ends of this relation are the same statement")
-                    .at_entry(&entry.place)
+                    .at_place(&entry.place)
                     .hint("quote words that only one of the two has"),
             );
             continue;
@@ -64,7 +64,7 @@ impl<'a> Index<'a> {
     fn resolve(
         &mut self,
         reference: &StatementReference,
-        place: &EntryPlace,
+        place: &Place,
         problems: &mut Problems,
     ) -> Option<StatementId> {
         let found = match reference {
@@ -80,7 +80,7 @@ impl<'a> Index<'a> {
                 }
             },
         };
-        found.map_err(|problem| problems.push(problem.at_entry(place).label("this relation is left out"))).ok()
+        found.map_err(|problem| problems.push(problem.at_place(place).label("this relation is left out"))).ok()
     }
 
     fn no_such_key(&mut self, key: &str) -> Diagnostic {

@@ -4,15 +4,15 @@
 //! An event is suggested for a day that [`ARTICLES`] articles look back or forward to, if their sentences share telling words: these
 //! become its name, and every sentence with that day and two of them mentions it.
 
-use super::event_names;
+use super::event_names::{self, Said};
 use crate::languages;
 use crate::languages::words::{self, Class, Word};
 use crate::model::archive::{
     Archive, ArticleId, EventId, EventRow, Evidence, MentionId, MentionRow, Relation, RelationKind, StatementId,
 };
 use crate::model::authorities::Authorities;
+use crate::model::person::PersonKind;
 use crate::model::when::When;
-use crate::reading::people::PersonKind;
 use crate::reading::terms::listed::Needles;
 use crate::text::slug;
 use chrono::NaiveDate;
@@ -129,16 +129,6 @@ fn suggested(archive: &Archive, by_day: &BTreeMap<NaiveDate, Vec<MentionId>>, li
     events.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.when.cmp(&b.1.when)));
     events.truncate(SUGGESTED);
     events.into_iter().map(|(_, event)| event).collect()
-}
-
-/// A sentence that mentions a day.
-pub(super) struct Said<'a> {
-    id: MentionId,
-    pub(super) article: ArticleId,
-    pub(super) text: &'a str,
-    pub(super) words: Vec<Word>,
-    /// Whether the article was published on another day: only then is the day an event to look back or forward to.
-    elsewhen: bool,
 }
 
 /// The event of a day, if its sentences speak of one; and how many articles do.

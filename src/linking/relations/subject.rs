@@ -8,7 +8,7 @@ use crate::languages::words::{self, Class, NumberMap};
 use crate::linking::summary::Leads;
 use crate::model::archive::{Archive, ArticleId, Evidence, RelatedArticle, Relation, RelationKind, StatementId};
 use crate::model::settings::Settings;
-use crate::reading::statements::Kind;
+use crate::model::statement::Kind;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 

@@ -1,50 +1,43 @@
 //! Small archives made from texts, and the laws that all links obey.
 
-use crate::Input;
-use crate::analyse;
 use crate::linking::assemble;
 use crate::linking::summary::Summary;
 use crate::model::archive::{Archive, RelationKind, StatementId};
 use crate::model::article::{ArticleFile, Format};
 use crate::model::authorities::Authorities;
 use crate::model::settings::Settings;
-use crate::site::templates::Templates;
+use crate::reading::analyse;
+use crate::reading::editors::Editors;
 use crate::text::diagnostic::Problems;
 use crate::text::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An archive of articles, given as (name, day, text), and what was wrong.
 fn archive(articles: &[(&str, &str, String)], authorities: Authorities) -> (Archive, Problems) {
-    let (settings, templates) = (Settings::default(), Templates::default());
-    let input = Input { settings, authorities, templates, statics: Vec::new() };
+    let editors = Editors::new(Settings::default(), authorities);
     let summaries = articles.iter().enumerate().map(|(index, (name, day, text))| {
         let path = format!("{name}.txt");
         let source =
             Source::new(path.as_str(), format!("---\ntitle: {name}\ndate: {day}\nlanguage: en\n---\n{text}\n"));
-        let file = ArticleFile { path, format: Format::Text, notes: None };
-        Summary::new(index, analyse(&source, &file, &input, None))
+        let file = ArticleFile::new(path, Format::Text);
+        Summary::new(index, analyse(&source, &file, &editors, None))
     });
     let mut problems = Problems::default();
-    let archive = assemble::archive(summaries.collect(), &input.authorities, &input.settings, &mut problems);
+    let archive = assemble::archive(summaries.collect(), &editors, &mut problems);
     (archive, problems)
 }
 
 /// The same with more front matter for each article.
 fn archive_with(articles: &[(&str, &str, &str, String)]) -> (Archive, Problems) {
-    let input = Input {
-        settings: Settings::default(),
-        authorities: Authorities::default(),
-        templates: Templates::default(),
-        statics: Vec::new(),
-    };
+    let editors = Editors::default();
     let summaries = articles.iter().enumerate().map(|(index, (path, day, front, text))| {
         let head = format!("---\ntitle: {path}\ndate: {day}\nlanguage: en\n{front}---\n");
         let source = Source::new(*path, format!("{head}{text}\n"));
-        let file = ArticleFile { path: (*path).to_owned(), format: Format::Text, notes: None };
-        Summary::new(index, analyse(&source, &file, &input, None))
+        let file = ArticleFile::new((*path).to_owned(), Format::Text);
+        Summary::new(index, analyse(&source, &file, &editors, None))
     });
     let mut problems = Problems::default();
-    let archive = assemble::archive(summaries.collect(), &input.authorities, &input.settings, &mut problems);
+    let archive = assemble::archive(summaries.collect(), &editors, &mut problems);
     (archive, problems)
 }
 

@@ -3,7 +3,7 @@
 use crate::languages;
 use crate::languages::words::{self, Class, NumberMap};
 use crate::model::archive::{Archive, StatementId};
-use crate::reading::statements::Kind;
+use crate::model::statement::Kind;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 

@@ -12,8 +12,8 @@
 use crate::languages;
 use crate::languages::words::{self, NumberMap};
 use crate::linking::summary::Summary;
-use crate::reading::people::PersonKind;
-use crate::reading::terms::phrases::Nominee;
+use crate::model::person::PersonKind;
+use crate::model::terms::Nominee;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -18,8 +18,7 @@ use crate::languages;
 use crate::languages::words::{self, NumberMap};
 use crate::linking::summary::Summary;
 use crate::model::archive::{TopicId, TopicOrigin, TopicRow};
-use crate::model::authorities::Authorities;
-use crate::model::settings::Settings;
+use crate::reading::editors::Editors;
 use crate::text::slug;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -44,9 +43,9 @@ const INHERITED: usize = 3;
 /// A topic that comes up so often is what the article is about.
 const OFTEN: u16 = 3;
 
-/// Files every article and statement under its topics.
-pub fn assign(summaries: &[Summary], authorities: &Authorities, settings: &Settings) -> Assigned {
-    let mut catalogue = Catalogue::listed(authorities);
+/// Files every article and statement under its topics. Up to `found_topics` are found in articles that name none.
+pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> Assigned {
+    let mut catalogue = Catalogue::listed(editors);
     let stated: Vec<Vec<usize>> = summaries.iter().map(|summary| catalogue.stated(summary)).collect();
     let bare: Vec<&Summary> = summaries
         .iter()
@@ -54,15 +53,12 @@ pub fn assign(summaries: &[Summary], authorities: &Authorities, settings: &Setti
         .filter(|(summary, stated)| stated.is_empty() && summary.terms.listed.is_empty())
         .map(|(summary, _)| summary)
         .collect();
-    catalogue.name_phrases(settings);
-    for found in found::find(&bare, settings.found_topics) {
+    catalogue.name_phrases();
+    for found in found::find(&bare, found_topics) {
         catalogue.add_found(found);
     }
-    let filed: Vec<Filed> = summaries
-        .par_iter()
-        .zip(&stated)
-        .map(|(summary, stated)| catalogue.file(summary, stated, authorities))
-        .collect();
+    let filed: Vec<Filed> =
+        summaries.par_iter().zip(&stated).map(|(summary, stated)| catalogue.file(summary, stated)).collect();
     catalogue.finish(filed)
 }
 
@@ -75,7 +71,7 @@ struct Draft {
 
 /// All topics, and the ways to find them.
 struct Catalogue<'a> {
-    authorities: &'a Authorities,
+    editors: &'a Editors,
     drafts: Vec<Draft>,
     by_slug: BTreeMap<String, usize>,
     by_phrase: NumberMap<u32, usize>,
@@ -89,7 +85,8 @@ struct Filed {
 }
 
 impl<'a> Catalogue<'a> {
-    fn listed(authorities: &'a Authorities) -> Catalogue<'a> {
+    fn listed(editors: &'a Editors) -> Catalogue<'a> {
+        let authorities = editors.authorities();
         let mut by_slug = BTreeMap::new();
         for (index, topic) in authorities.topics.iter().enumerate() {
             by_slug.entry(slug::slug(&topic.name)).or_insert(index);
@@ -105,7 +102,7 @@ impl<'a> Catalogue<'a> {
             listed: Some(index),
         };
         let drafts = authorities.topics.iter().enumerate().map(draft).collect();
-        Catalogue { authorities, drafts, by_slug, by_phrase: NumberMap::default() }
+        Catalogue { editors, drafts, by_slug, by_phrase: NumberMap::default() }
     }
 
     /// The topics that an article's front matter names, new ones added.
@@ -132,8 +129,8 @@ impl<'a> Catalogue<'a> {
     }
 
     /// The names of stated topics, so that they are found in the words of statements and of articles that state none.
-    fn name_phrases(&mut self, settings: &Settings) {
-        let language = languages::of(&settings.language);
+    fn name_phrases(&mut self) {
+        let language = languages::of(&self.editors.settings.language);
         for (index, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| draft.listed.is_none()) {
             for name in draft.names.keys() {
                 let stems = words::words(name, language).into_iter().map(|word| word.stem);
@@ -153,7 +150,7 @@ impl<'a> Catalogue<'a> {
     }
 
     /// The topics of one article and its statements.
-    fn file(&self, summary: &Summary, stated: &[usize], authorities: &Authorities) -> Filed {
+    fn file(&self, summary: &Summary, stated: &[usize]) -> Filed {
         let mut article = stated.to_vec();
         let mut weighty: Vec<usize> = stated.iter().copied().take(INHERITED).collect();
         for (topic, telling) in self.by_words(summary, stated) {
@@ -165,7 +162,7 @@ impl<'a> Catalogue<'a> {
             }
         }
         let language = languages::of(&summary.article.language);
-        let needles = authorities.listed_topics(language);
+        let needles = self.editors.topics(language);
         let of_statement = |statement: &crate::linking::summary::StatementSummary| {
             let words = words::words(&statement.words, language);
             let mut topics = Vec::new();
@@ -215,14 +212,20 @@ impl<'a> Catalogue<'a> {
         for topic in filed.iter().flat_map(|filed| filed.article.iter().chain(filed.statements.iter().flatten())) {
             used[*topic] = true;
         }
-        let by_name: BTreeMap<&str, usize> =
-            self.authorities.topics.iter().enumerate().map(|(index, topic)| (topic.name.as_str(), index)).collect();
+        let by_name: BTreeMap<&str, usize> = self
+            .editors
+            .authorities()
+            .topics
+            .iter()
+            .enumerate()
+            .map(|(index, topic)| (topic.name.as_str(), index))
+            .collect();
         let broader_of = |listed: Option<usize>| {
-            let name = self.authorities.topics[listed?].broader.as_deref()?;
+            let name = self.editors.authorities().topics[listed?].broader.as_deref()?;
             by_name.get(name).copied()
         };
         // A broader topic has a page if one of its parts has.
-        for index in 0..self.authorities.topics.len() {
+        for index in 0..self.editors.authorities().topics.len() {
             let mut at = Some(index).filter(|index| used[*index]);
             while let Some(broader) = at.and_then(|index| broader_of(Some(index))) {
                 at = Some(broader).filter(|broader| !std::mem::replace(&mut used[*broader], true));
@@ -253,7 +256,7 @@ impl<'a> Catalogue<'a> {
                 name,
                 description: self.drafts[index]
                     .listed
-                    .and_then(|listed| self.authorities.topics[listed].description.clone()),
+                    .and_then(|listed| self.editors.authorities().topics[listed].description.clone()),
                 broader: broader_of(self.drafts[index].listed).and_then(|broader| ids[broader]),
                 narrower: Vec::new(),
                 origin: self.drafts[index].origin,

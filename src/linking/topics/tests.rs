@@ -1,8 +1,7 @@
 use super::*;
-use crate::Input;
-use crate::analyse;
 use crate::model::article::{ArticleFile, Format};
-use crate::site::templates::Templates;
+use crate::model::settings::Settings;
+use crate::reading::analyse;
 use crate::text::diagnostic::Problems;
 use crate::text::source::Source;
 
@@ -10,19 +9,18 @@ use crate::text::source::Source;
 fn filed(topics_yaml: &str, articles: &[(&str, &str)]) -> (Assigned, Vec<Summary>) {
     let authorities =
         crate::parsing::authorities::read(&[Source::new("topics.yaml", topics_yaml)], &mut Problems::default());
-    let (settings, templates) = (Settings::default(), Templates::default());
-    let input = Input { settings, authorities, templates, statics: Vec::new() };
+    let editors = Editors::new(Settings::default(), authorities);
     let summaries: Vec<Summary> = articles
         .iter()
         .enumerate()
         .map(|(index, (front, text))| {
             let path = format!("article-{index}.txt");
             let source = Source::new(path.as_str(), format!("---\ntitle: Article {index}\n{front}\n---\n{text}\n"));
-            let file = ArticleFile { path, format: Format::Text, notes: None };
-            Summary::new(index, analyse(&source, &file, &input, None))
+            let file = ArticleFile::new(path, Format::Text);
+            Summary::new(index, analyse(&source, &file, &editors, None))
         })
         .collect();
-    (assign(&summaries, &input.authorities, &input.settings), summaries)
+    (assign(&summaries, &editors, editors.settings.found_topics), summaries)
 }
 
 /// Names of the topics of each article.

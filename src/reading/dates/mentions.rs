@@ -1,22 +1,10 @@
 //! The dates that a text speaks of: its expressions, resolved against the article's date and the dates mentioned before.
 
 use super::expressions::{Expression, Form, Step, Tense, Year};
-use super::{Published, feasts};
+use super::feasts;
+use crate::model::published::{Mention, Published};
 use crate::model::when::{Precision, When};
-use crate::text::source::Span;
 use chrono::{Datelike, Days, NaiveDate, TimeDelta, Weekday};
-use serde::{Deserialize, Serialize};
-
-/// A date in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mention {
-    /// The words, in the article's plain text.
-    pub span: Span,
-    /// What they mean.
-    pub when: When,
-    /// The sentence they stand in, in the plain text.
-    pub sentence: Span,
-}
 
 /// The dates in the text, in order, not overlapping. What cannot be resolved without the article's date is left out when that
 /// is not known.

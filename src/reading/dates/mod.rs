@@ -12,7 +12,5 @@ mod feasts;
 pub mod mentions;
 pub mod published;
 mod tokens;
+mod weekday;
 mod years;
-
-pub use mentions::Mention;
-pub use published::{Basis, Published, Yearless};

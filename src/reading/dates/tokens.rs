@@ -1,7 +1,8 @@
 //! Words, numbers and marks of a text, each word already looked up among the date words of the language.
 
 use crate::languages::dates::Lexicon;
-use crate::reading::scan::{Case, Cursor};
+use crate::reading::scan::Cursor;
+use crate::text::letters::Case;
 use crate::text::lookup::{is_alphanumeric, letters_end};
 use crate::text::source::Span;
 

@@ -1,6 +1,7 @@
 //! A note never stands at wrong words, whatever happens to its article.
 
-use super::{Anchor, Note, anchor};
+use super::anchor;
+use crate::model::note::{Anchor, Note};
 use crate::text::folded::Folded;
 
 /// A small generator of numbers, so that every run tries the same cases.

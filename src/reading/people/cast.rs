@@ -7,8 +7,9 @@ use super::names::{Run, RunKind, cover};
 use super::organisations::Organisations;
 use super::roles::Office;
 use super::tokens::{Gap, Shape, Token};
-use super::{Gender, LocalPerson, PersonKind, introductions, listed, namesakes};
+use super::{introductions, listed, namesakes};
 use crate::languages::names::{Class, Words, full_first_name};
+use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::text::folding::{fold, folded, name_key};
 use crate::text::lookup::WordMap;
 use smallvec::{SmallVec, smallvec};
@@ -19,6 +20,9 @@ use std::ops::Range;
 
 /// Most namesakes that are told apart, and most forms of one name that are kept: more is not news but noise.
 pub(crate) const MOST: usize = 24;
+
+/// How many words of a title are searched for names.
+const TITLE: usize = 40;
 
 /// Whom a name can mean: mostly one, seldom more than two.
 pub(crate) type Few = SmallVec<[u32; 2]>;
@@ -77,6 +81,8 @@ pub(crate) struct Cast<'a> {
     pub(crate) mentions: Vec<Mention>,
     by_surname: WordMap<Box<str>, Few>,
     by_first: WordMap<Box<str>, Few>,
+    /// By the names between the first and the last, and by the last without its particle: "Lula", "Sisi" of "el-Sisi".
+    by_part: WordMap<Box<str>, Few>,
     by_name: WordMap<String, u32>,
     /// Room for a folded surname and first name.
     folded: RefCell<(String, String)>,
@@ -85,7 +91,7 @@ pub(crate) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     /// Reads the runs of an article. `sources` are where the words end that name a speaker: a single word
-    /// there is a name. `presets` are the names that the front matter gives.
+    /// there is a name. `presets` are the names that the front matter gives, `title` is the article's.
     pub(crate) fn new(
         plain: &'a str,
         tokens: &'a [Token],
@@ -93,6 +99,7 @@ impl<'a> Cast<'a> {
         runs: &'a [Run],
         sources: &BTreeSet<u32>,
         presets: &[String],
+        title: &str,
     ) -> Cast<'a> {
         let mut cast = Cast {
             plain,
@@ -103,6 +110,7 @@ impl<'a> Cast<'a> {
             mentions: Vec::with_capacity(runs.len()),
             by_surname: WordMap::default(),
             by_first: WordMap::default(),
+            by_part: WordMap::default(),
             by_name: WordMap::default(),
             folded: Default::default(),
             organisations: Organisations::default(),
@@ -124,6 +132,7 @@ impl<'a> Cast<'a> {
                 }
             }
         }
+        cast.read_parts();
         namesakes::share(&mut cast);
         listed::preset(&mut cast, presets);
         for (run, mut who) in runs.iter().zip(of_run) {
@@ -131,8 +140,10 @@ impl<'a> Cast<'a> {
                 who = cast.of_single(run);
                 let speaks = sources.contains(&tokens[run.name.end - 1].span.end);
                 let titled = run.evident && !run.title.is_empty() && !tokens[run.name.start].titled;
-                if who.is_empty() && (titled || speaks || cast.has_relatives(run)) {
-                    let index = cast.introduce(run);
+                let word = &tokens[run.name.start];
+                let one_of_many = run.title.is_empty() && word.is(Class::DEMONYM);
+                if who.is_empty() && !one_of_many && (titled || speaks || cast.has_relatives(run)) {
+                    let index = cast.named_in_title(title, run).unwrap_or_else(|| cast.introduce(run));
                     cast.members[index as usize].evident |= speaks;
                     who = smallvec![index];
                 }
@@ -156,6 +167,24 @@ impl<'a> Cast<'a> {
             let bearers = self.by_surname.get(word(at).as_str())?.iter().take(MOST);
             bearers.copied().find(|who| same_first(&self.members[*who as usize].first, &first))
         })
+    }
+
+    /// Somebody whom the title names in full and the text by this surname only, as a transcript's labels do.
+    fn named_in_title(&mut self, title: &str, run: &Run) -> Option<u32> {
+        let surname = folded(self.tokens[run.name.start].span.of(self.plain));
+        let words: SmallVec<[&str; 24]> = title.split_whitespace().take(TITLE).collect();
+        let last = |word: &str| folded(word.trim_end_matches(|letter: char| !letter.is_alphanumeric()));
+        let at =
+            (1..words.len()).find(|at| last(words[*at]) == surname && words[*at].starts_with(char::is_uppercase))?;
+        let (first, word) =
+            (folded(words[at - 1]), words[at].trim_end_matches(|letter: char| !letter.is_alphanumeric()));
+        // "Press Secretary Jana Odum"
+        let office = |at: usize| self.words.class(&folded(words[at])).is(Class::ROLE | Class::ANY_TITLE);
+        let introduced = at > 1 && office(at - 2) && !office(at - 1) && words[at - 1].starts_with(char::is_uppercase);
+        if !introduced && !self.words.class(&first).is(Class::FIRST_NAME) {
+            return None;
+        }
+        self.preset(&[words[at - 1], word].join(" "), &first, &surname)
     }
 
     /// The member of a name, new or known.
@@ -251,9 +280,49 @@ impl<'a> Cast<'a> {
         if !by_surname.is_empty() {
             return namesakes::choose(self, by_surname, run);
         }
-        let mut by_first = if run.title.is_empty() { self.bearers(&self.by_first, run) } else { Few::new() };
-        by_first.retain(|who| self.members[*who as usize].evident);
-        by_first
+        // "President Xi" is Xi Jinping, "Mr. Peter" is not Peter Holm.
+        let family = !self.tokens[run.name.start].is(Class::FIRST_NAME);
+        let untitled = run.title.is_empty();
+        let mut found = if untitled || family { self.bearers(&self.by_first, run) } else { Few::new() };
+        if found.is_empty() && family {
+            found = self.bearers(&self.by_part, run);
+        }
+        found.retain(|who| {
+            let member = &self.members[*who as usize];
+            let known = || member.is_human() || self.tokens[run.name.start].is(Class::FAMILY_FIRST);
+            if family { known() && self.is_like_a_name(*who) } else { member.evident }
+        });
+        found
+    }
+
+    /// Whether running text names a member and the last word is no common one: "Ana Ruiz Show" and "Ruiz Speech" are not.
+    fn is_like_a_name(&self, who: u32) -> bool {
+        let member = &self.members[who as usize];
+        let Some(last) = member.fulls.first().map(|at| &self.tokens[*at]) else { return false };
+        let word = folded(last.span.of(self.plain));
+        !last.is(Class::ORGANISATION | Class::BODY | Class::DOCUMENT | Class::MODIFIER)
+            && !self.words.opens_like_no_name(&word)
+    }
+
+    /// Notes by which other parts of their names the members introduced so far may be called.
+    fn read_parts(&mut self) {
+        let mut folded = String::new();
+        for index in 0..self.members.len() as u32 {
+            if !self.is_like_a_name(index) {
+                continue;
+            }
+            let name = self.members[index as usize].person.name.as_str();
+            let parts: SmallVec<[&str; 4]> = name.split_whitespace().skip(1).collect();
+            let Some((last, inner)) = parts.split_last() else { continue };
+            let stem = last.split_once(['-', '’', '\'']).map(|(_, stem)| stem);
+            for part in inner.iter().copied().chain(stem).filter(|part| part.len() > 2 && !part.ends_with('.')) {
+                fold(part, &mut folded);
+                let bearers = self.by_part.entry(folded.as_str().into()).or_default();
+                if bearers.len() < MOST {
+                    bearers.push(index);
+                }
+            }
+        }
     }
 
     /// Those whom a single name means by a map from names, unless the title before it is for the other gender.

@@ -3,7 +3,6 @@
 use super::roles::{Fit, Office};
 use super::tokens;
 use crate::languages::names::Words;
-use crate::languages::{Language, PerLanguage};
 use crate::model::article::{Block, BlockKind, Body};
 use crate::model::authorities::{PersonEntry, RoleEntry};
 use crate::model::when::When;
@@ -11,20 +10,6 @@ use crate::reading::scan::Scan;
 use crate::text::folding::name_key;
 use crate::text::source::Span;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-/// The lookup tables of people.yaml, each made when first asked for. Equal to any other: they follow from the entries.
-#[derive(Clone, Debug, Default)]
-pub struct Gazetteer {
-    names: OnceLock<Names>,
-    offices: PerLanguage<Offices>,
-}
-
-impl PartialEq for Gazetteer {
-    fn eq(&self, _: &Gazetteer) -> bool {
-        true
-    }
-}
 
 /// Entries by the key of every name and alias.
 #[derive(Clone, Debug, Default)]
@@ -58,20 +43,9 @@ impl Held {
     }
 }
 
-impl Gazetteer {
-    /// The names of these entries.
-    pub(crate) fn names(&self, entries: &[PersonEntry]) -> &Names {
-        self.names.get_or_init(|| Names::new(entries))
-    }
-
-    /// The offices of these entries, for articles in a language.
-    pub(crate) fn offices(&self, entries: &[PersonEntry], language: &Language) -> &Offices {
-        self.offices.of(language, |language| Offices::new(entries, &language.people))
-    }
-}
-
 impl Names {
-    fn new(entries: &[PersonEntry]) -> Names {
+    /// The names and aliases of entries.
+    pub(crate) fn new(entries: &[PersonEntry]) -> Names {
         let mut names = BTreeMap::<String, Vec<u32>>::new();
         for (index, entry) in (0..).zip(entries) {
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
@@ -91,7 +65,8 @@ impl Names {
 }
 
 impl Offices {
-    fn new(entries: &[PersonEntry], words: &Words) -> Offices {
+    /// The offices of entries, in the words of a language.
+    pub(crate) fn new(entries: &[PersonEntry], words: &Words) -> Offices {
         let mut offices = Offices::default();
         for (entry, role) in (0..).zip(entries).flat_map(|(at, entry)| entry.roles.iter().map(move |role| (at, role))) {
             let Some(office) = read(&role.role, words) else { continue };

@@ -3,9 +3,9 @@
 use super::cast::Cast;
 use super::gazetteer::{Names, Offices};
 use super::roles::Office;
-use super::{Gender, PersonKind};
 use crate::languages::Language;
 use crate::model::authorities::PersonEntry;
+use crate::model::person::{Gender, PersonKind};
 use crate::model::when::When;
 use crate::text::folding::name_key;
 

@@ -23,6 +23,9 @@ pub(crate) enum RunKind {
     Office,
 }
 
+/// How many words on the end of a question is looked for.
+const QUESTION: usize = 40;
+
 /// A run of capitalised words. Ranges are of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
@@ -79,7 +82,7 @@ fn named_labels(plain: &str, tokens: &[Token], capitals: &[usize]) -> BTreeSet<S
     let mut named = BTreeSet::new();
     for at in capitals.iter().copied().filter(|at| *at > 0) {
         let token = &tokens[at];
-        let office = token.is(Class::ROLE | Class::ANY_TITLE) && token.running && last(at);
+        let office = token.is(Class::ROLE | Class::ANY_TITLE | Class::SURNAME_TOO) && token.running && last(at);
         if token.is(Class::LABEL_NAME) && names(at) && !dated(at) || office {
             named.insert(folding::folded(token.span.of(plain)));
         }
@@ -102,6 +105,9 @@ impl Finder<'_> {
         if !token.is_capital() || token.shape == Shape::Initial && token.is(Class::PERSONAL | Class::DETERMINER) {
             return false;
         }
+        if self.asks(at) {
+            return false;
+        }
         if token.is(Class::OPENER) && !token.is(Class::FIRST_NAME) {
             return token.shape == Shape::Capitals && !token.opens && token.span.len() < 4 && token.is(Class::NATION);
         }
@@ -113,9 +119,41 @@ impl Finder<'_> {
             return false;
         }
         if doubtful(token) {
-            return !self.small.has(self.plain, token);
+            return !self.small.has(self.plain, token)
+                && (self.small.is_named(self.plain, token) || !self.only_opens(at));
         }
         true
+    }
+
+    /// Whether the label of who asks in a transcript stands here: "Q   The mayor said", but not "Q. Roe".
+    fn asks(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.opens
+            && token.is(Class::ASKER)
+            && matches!(token.shape, Shape::Initial | Shape::Capitals)
+            && !token.span.of(self.plain).ends_with('.')
+    }
+
+    /// Whether a word that begins a sentence is a participle, an adverb or a noun by its looks: "Unproven claims", "Attacking Ana Ruiz".
+    fn only_opens(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let next = self.tokens.get(at + 1).filter(|next| token.gap == Gap::Space && next.is_capital());
+        let word = folding::folded(token.span.of(self.plain));
+        let shouted = token.shape == Shape::Capitals;
+        match next {
+            None if shouted => self.words.leads_in(&word),
+            None => !token.possessive && self.words.opens_like_no_name(&word),
+            Some(next) => {
+                let free = next.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE) || shouted && word.len() > 4;
+                free && self.words.leads_in(&word)
+            }
+        }
+    }
+
+    /// Whether the sentence that begins here is a question: there "Will" and "May" are verbs.
+    fn is_question(&self, at: usize) -> bool {
+        let end = self.tokens[at..].iter().take(QUESTION).find(|token| token.gap == Gap::Stop);
+        end.is_some_and(|token| self.plain[token.span.end as usize..].starts_with('?'))
     }
 
     /// Where the run that begins at `start` ends.
@@ -126,11 +164,19 @@ impl Finder<'_> {
         let mut body = self.tokens[start].is(Class::ORGANISATION);
         loop {
             let last = &self.tokens[end - 1];
-            if last.possessive {
+            if last.possessive && !self.owns_body(end) {
                 return end;
             }
-            if last.gap == Gap::Comma && self.tokens.get(end).is_some_and(|next| next.is(Class::SUFFIX)) {
+            // "Ana Ruiz, MD", but "Lindow, Md."
+            let suffix =
+                |next: &Token| next.is(Class::SUFFIX) && !(next.is(Class::PLACE) && next.shape == Shape::Capital);
+            if last.gap == Gap::Comma && self.tokens.get(end).is_some_and(suffix) {
                 return end + 1;
+            }
+            // "Holt, Lund & Partners"
+            if self.joins_firm(end) || last.gap == Gap::Comma && self.joins_firm(end + 1) && self.continues(end) {
+                end += 1;
+                continue;
             }
             if last.gap != Gap::Space || end >= self.tokens.len() {
                 return end;
@@ -143,7 +189,9 @@ impl Finder<'_> {
             }
             // "Senator Ana Ruiz of Ohio": behind a name, "of" tells where its bearer is from.
             let office = head && !self.is_named(start..end);
-            match self.joined(end, office, body) {
+            // "Press Secretary Ana Ruiz and Mayor Ole Lund"
+            let person = end - start > 1 && self.is_first_name(end - 2) && self.is_named(start..end);
+            match self.joined(end, office, body && !person) {
                 Some(next) => end = next,
                 None => return end,
             }
@@ -166,6 +214,26 @@ impl Finder<'_> {
             | Class::LABEL
             | Class::PLACE;
         run.len() > 1 && (led && self.is_surname(last) || token.is(Class::SUFFIX) || !token.is(word))
+    }
+
+    /// Whether a possessive belongs to the name of an organisation that ends here: "The King's Fund", "Women's Institute".
+    fn owns_body(&self, at: usize) -> bool {
+        let owner = &self.tokens[at - 1];
+        let body = self.tokens.get(at).is_some_and(|body| body.is(Class::ORGANISATION) && body.is_capital());
+        body && owner.gap == Gap::Space && owner.is(Class::ROLE | Class::ANY_TITLE | Class::UNNAMED | Class::KIN)
+    }
+
+    /// Whether an ampersand ties this word to the one before.
+    fn joins_firm(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at).filter(|token| at > 0 && token.is_capital()) else { return false };
+        let before = &self.tokens[at - 1];
+        let between = before.span.end as usize..token.span.start as usize;
+        before.gap == Gap::Mark && before.is_capital() && self.plain.get(between).is_some_and(|mark| mark.trim() == "&")
+    }
+
+    /// Whether a run is the name of a firm with an ampersand in it.
+    fn is_firm(&self, run: Range<usize>) -> bool {
+        run.clone().skip(1).any(|at| self.joins_firm(at))
     }
 
     fn takes_of(&self, at: usize) -> bool {
@@ -214,8 +282,9 @@ impl Finder<'_> {
         }
         if self.tokens[start.min(run.end - 1)].is(Class::OPENER) && run.end - start > 1 && self.tokens[start].opens {
             let second = &self.tokens[start + 1];
-            let surname_follows =
-                !second.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE) && run.end - start == 2;
+            let asks = self.tokens[start].is(Class::FIRST_NAME_TOO) && self.is_question(start);
+            let given = second.is(Class::FIRST_NAME) && !self.tokens[start].is(Class::FIRST_NAME_TOO);
+            let surname_follows = !second.is(Class::ANY_TITLE | Class::ROLE) && run.end - start == 2 && !asks && !given;
             if !(self.tokens[start].is(Class::FIRST_NAME) && surname_follows) {
                 start += 1;
             }
@@ -228,6 +297,10 @@ impl Finder<'_> {
             return;
         }
         let run = start..end;
+        if self.is_firm(run.clone()) {
+            runs.push(Run { kind: RunKind::Organisation, title: start..start, name: run, evident: false });
+            return;
+        }
         if self.is_nation(run.clone()) || self.is_place(run.clone()) {
             runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
             return;
@@ -269,6 +342,7 @@ impl Finder<'_> {
             tokens[at].is(Class::ROLE | Class::ANY_TITLE)
                 && !(tokens[at].is(Class::FIRST_NAME) && at > run.start)
                 && !(at + 1 == run.end && self.is_surname(at))
+                || at == run.start && self.is_trade(run.clone())
         };
         let mut office = run.clone().rev().skip(1).find(|at| is_office(*at));
         if is_office(run.end - 1) {
@@ -292,9 +366,14 @@ impl Finder<'_> {
             {
                 start += 1;
             }
-            // "Secretary General of Human Rights Watch": an organisation, and nobody's name.
+            // "Secretary General of Human Rights Watch": an organisation, and nobody's name; "Head of Trade Ana Ruiz" has one.
             if start < run.end && tokens[start - 1].is(Class::OF) {
-                start = run.end;
+                let named = |at: &usize| {
+                    self.is_first_name(*at)
+                        && *at + 1 < run.end
+                        && !tokens[*at + 1].is(Class::ORGANISATION | Class::BODY)
+                };
+                start = (start..run.end).find(named).unwrap_or(run.end);
             }
         }
         while start + 1 < run.end
@@ -304,6 +383,29 @@ impl Finder<'_> {
             start += 1;
         }
         start.min(run.end)..run.end
+    }
+
+    /// Whether a run begins with what somebody is rather than with a name: "Husband Ron", "Alderman Ana Ruiz", "Lindow-based Ole Lund".
+    fn is_trade(&self, run: Range<usize>) -> bool {
+        let token = &self.tokens[run.start];
+        let Some(next) = self.tokens.get(run.start + 1).filter(|_| run.len() > 1) else { return false };
+        if token.is(Class::FIRST_NAME) || token.gap != Gap::Space {
+            return false;
+        }
+        if token.is(Class::TRADE) {
+            return true;
+        }
+        if !next.is(Class::FIRST_NAME) || token.shape == Shape::Initial {
+            return false;
+        }
+        let word = folding::folded(token.span.of(self.plain));
+        if let Some((_, last)) = word.rsplit_once('-') {
+            return self.words.class(last).is(Class::TRADE | Class::ROLE);
+        }
+        let plural = word.strip_suffix('s').is_some_and(|one| self.words.class(one).is(Class::ROLE | Class::ANY_TITLE));
+        // "CEO Ana Ruiz", but not "ANA LEE RUIZ"
+        let shouted = token.shape == Shape::Capitals && next.shape == Shape::Capital;
+        plural || run.len() > 2 && (shouted || self.words.ends_like_trade(&word))
     }
 
     /// Names whose office stands before them with a department or place that has a capital too: "la ministre de la Défense Lucie
@@ -346,9 +448,18 @@ impl Finder<'_> {
         };
         let first =
             |next: &Token| next.is_capital() && !next.is(Class::ANY_TITLE | Class::ROLE | Class::LABEL | Class::OPENER);
-        let leads =
-            token.is(Class::FIRST_NAME) && token.gap == Gap::Space && self.tokens.get(at + 1).is_some_and(first);
+        let leads = token.is(Class::FIRST_NAME | Class::FIRST_NAME_TOO)
+            && token.gap == Gap::Space
+            && self.tokens.get(at + 1).is_some_and(first)
+            && !self.is_dated(at)
+            && !(token.opens && self.is_question(at));
         self.is_party(at) || token.is(Class::LABEL) && !(token.is(Class::LABEL_NAME) && (leads || named(at)))
+    }
+
+    /// Whether the word before makes a month of this one: "in May", "last June", "4 April".
+    fn is_dated(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|at| &self.tokens[at]).filter(|before| before.gap == Gap::Space);
+        before.is_some_and(|before| before.shape == Shape::Number || before.is(Class::PREPOSITION | Class::DATING))
     }
 
     /// A party and a state behind a name: "Ana Ruiz, D-Ohio," and "Ole Lund (R-Mich.)".
@@ -395,8 +506,25 @@ impl Finder<'_> {
         (2..=6).contains(&token.span.len()) || token.span.of(self.plain).contains('-')
     }
 
+    /// Whether a word that could be an organisation is somebody's surname here: "Lena Court", and "Court" in the same article.
+    fn is_borne(&self, run: Range<usize>) -> bool {
+        let (first, last) = (&self.tokens[run.start], run.end - 1);
+        if !self.tokens[last].is(Class::SURNAME_TOO) {
+            return false;
+        }
+        let led = run.start > 0 && {
+            let before = &self.tokens[run.start - 1];
+            before.gap == Gap::Space && before.is(Class::DETERMINER)
+        };
+        let full = run.len() == 2 && first.is(Class::FIRST_NAME) && !first.is(Class::PLACE | Class::NATION);
+        !led && !first.possessive && (full || run.len() == 1 && self.is_surname(last))
+    }
+
     /// Whether the words name an organisation: its head, the last word before "of", is the noun of one, or it is an abbreviation.
     fn is_organisation(&self, run: Range<usize>) -> bool {
+        if self.is_borne(run.clone()) {
+            return false;
+        }
         let head = run
             .clone()
             .find(|at| *at > run.start && !self.tokens[*at].is_capital() && !self.tokens[*at].is(Class::PARTICLE))

@@ -1,10 +1,10 @@
 //! Organisations in the cast: full names, their abbreviations, and "the ministry".
 
-use super::PersonKind;
 use super::cast::{Cast, MOST};
 use super::names::{Run, RunKind};
 use super::tokens::Gap;
 use crate::languages::names::Class;
+use crate::model::person::PersonKind;
 use crate::text::folding::folded;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,11 +7,11 @@
 use super::cast::{Cast, MOST, Mention};
 use super::sources::Answer;
 use super::tokens::{Gap, Shape, Token};
-use super::{Gender, PersonKind};
 use crate::languages::names::Class;
 use crate::model::article::Body;
+use crate::model::person::{Gender, PersonKind};
+use crate::model::statement::Manner;
 use crate::reading::sentences::Sentence;
-use crate::reading::statements::Manner;
 use crate::text::source::Span;
 use std::ops::Range;
 

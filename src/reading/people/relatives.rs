@@ -1,13 +1,13 @@
 //! "who": the name before it, past a place, an age and an apposition.
 
-use super::PersonKind;
 use super::cast::Mention;
 use super::names::RunKind;
 use super::pronouns::{Context, NAMES};
 use super::sources::Answer;
 use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
-use crate::reading::statements::Manner;
+use crate::model::person::PersonKind;
+use crate::model::statement::Manner;
 
 /// Longest apposition between a name and "who", in words.
 const APPOSITION: usize = 16;

@@ -1,17 +1,26 @@
 //! Words that may have their capital only because a sentence begins with them.
 
-use super::tokens::{Shape, Token};
+use super::tokens::{Gap, Shape, Token};
 use crate::languages::names::Class;
 use crate::text::folding;
 use crate::text::lookup::{Key, WordMap};
 
-/// The words that begin a sentence, each with whether it also stands written small somewhere: there, a capital makes no name of it.
+/// The words that begin a sentence, each with how else the article writes it.
 #[derive(Default)]
 pub(super) struct SmallWords {
     /// Words that are keys, in lower case.
-    short: WordMap<u128, bool>,
+    short: WordMap<u128, Written>,
     /// Others, folded.
-    long: WordMap<String, bool>,
+    long: WordMap<String, Written>,
+}
+
+/// How an article writes a word elsewhere than at the start of a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    /// In lower case: a capital makes no name of it.
+    small: bool,
+    /// With a capital within a sentence: it is a name.
+    capital: bool,
 }
 
 impl SmallWords {
@@ -23,15 +32,15 @@ impl SmallWords {
         for token in capitals.iter().map(|at| &tokens[*at]).filter(|token| doubtful(token)) {
             let (first, length) = match key(plain, token) {
                 Some(key) => {
-                    small.short.insert(key.lower(), false);
+                    small.short.insert(key.lower(), Written::default());
                     (plain.as_bytes()[token.span.start as usize].to_ascii_lowercase(), token.span.len())
                 }
                 None => {
                     let word = folding::folded(token.span.of(plain));
                     let shape = (word.bytes().next().unwrap_or_default(), word.len());
                     match Key::of(&word) {
-                        Some(key) => small.short.insert(key.lower(), false),
-                        None => small.long.insert(word, false),
+                        Some(key) => small.short.insert(key.lower(), Written::default()),
+                        None => small.long.insert(word, Written::default()),
                     };
                     shape
                 }
@@ -48,7 +57,28 @@ impl SmallWords {
                 None => small.long.get_mut(token.span.of(plain)),
             };
             if let Some(seen) = seen {
-                *seen = true;
+                seen.small = true;
+            }
+        }
+        let named = |at: &usize| {
+            let token = &tokens[*at];
+            let first = || {
+                let before = &tokens[at - 1];
+                before.is(Class::FIRST_NAME) && before.is_capital() && before.gap == Gap::Space
+            };
+            !token.opens && token.shape != Shape::Capitals && (token.running || *at > 0 && first())
+        };
+        for token in capitals.iter().copied().filter(named).map(|at| &tokens[at]) {
+            let first = plain.as_bytes()[token.span.start as usize].to_ascii_lowercase();
+            if lengths[first as usize] & 1 << (token.span.len() % 64) == 0 {
+                continue;
+            }
+            let seen = match key(plain, token) {
+                Some(key) => small.short.get_mut(&key.lower()),
+                None => small.long.get_mut(&folding::folded(token.span.of(plain))),
+            };
+            if let Some(seen) = seen {
+                seen.capital = true;
             }
         }
         small
@@ -56,6 +86,15 @@ impl SmallWords {
 
     /// Whether the word of a token stands written small somewhere.
     pub(super) fn has(&self, plain: &str, token: &Token) -> bool {
+        self.written(plain, token).small
+    }
+
+    /// Whether the word of a token has a capital within a sentence too.
+    pub(super) fn is_named(&self, plain: &str, token: &Token) -> bool {
+        self.written(plain, token).capital
+    }
+
+    fn written(&self, plain: &str, token: &Token) -> Written {
         let seen = match key(plain, token) {
             Some(key) => self.short.get(&key.lower()),
             None => {
@@ -63,7 +102,7 @@ impl SmallWords {
                 Key::of(&word).map_or_else(|| self.long.get(&word), |key| self.short.get(&key.lower()))
             }
         };
-        seen == Some(&true)
+        seen.copied().unwrap_or_default()
     }
 }
 

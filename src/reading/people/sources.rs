@@ -1,13 +1,13 @@
 //! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
 
-use super::PersonKind;
 use super::cast::{Cast, MOST, Mention};
 use super::listed::Listed;
 use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
 use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
-use crate::reading::statements::Manner;
+use crate::model::person::PersonKind;
+use crate::model::statement::Manner;
 use std::ops::Range;
 
 /// Most holders of offices that one article is searched for.
@@ -100,6 +100,13 @@ fn is_joint(cast: &Cast, head: Range<usize>) -> bool {
     head.clone().skip(1).any(|at| at + 1 < head.end && cast.tokens[at].is(Class::AND) && !inside(at))
 }
 
+/// Whether the last word of a run says where people come from, or is a town or state, and nobody is called so.
+fn is_nameless(cast: &Cast, run: &Run) -> bool {
+    let last = &cast.tokens[run.name.end - 1];
+    last.is(Class::DEMONYM) && cast.of_single(run).is_empty()
+        || run.kind == RunKind::Nation && last.is(Class::PLACE) && !last.is(Class::NATION)
+}
+
 /// "The Americans", "the Ruizes": a plural behind an article names no one person.
 fn is_people(cast: &Cast, run: &Run, head: &Range<usize>) -> bool {
     let token = &cast.tokens[run.name.start];
@@ -175,6 +182,8 @@ fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Optio
 /// A phrase whose head is a name.
 fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
     match run.kind {
+        // "the Swede", "a Texan", "Florida": somebody or something without a name.
+        RunKind::Nation | RunKind::Single if run.title.is_empty() && is_nameless(cast, run) => unnamed(cast, range),
         RunKind::Single | RunKind::Full if run.start() > range.start && cast.is_articled(run) => {
             let the = usize::from(cast.has_article_in_name(run));
             let name = cast.text(run.start() - the..run.name.end);
@@ -313,7 +322,7 @@ fn nearest(cast: &Cast, holders: &[u32], at: usize, recent: Option<u32>) -> Opti
 }
 
 /// Somebody whom the article does not name.
-fn unnamed(cast: &mut Cast, range: Range<usize>) -> Answer {
+pub(super) fn unnamed(cast: &mut Cast, range: Range<usize>) -> Answer {
     let words = cast.text(range);
     Answer::One(cast.named(&words, PersonKind::Unnamed), Manner::Office, "the article gives no name")
 }

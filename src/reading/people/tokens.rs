@@ -2,9 +2,10 @@
 
 use crate::languages::names::{Class, Words};
 use crate::model::article::{BlockKind, Body};
-use crate::reading::scan::{Case, Cursor, Plain, Scan};
+use crate::reading::scan::{Cursor, Plain, Scan};
 use crate::text::buffers::{self, Room};
 use crate::text::folding;
+use crate::text::letters::Case;
 use crate::text::lookup::{alphanumerics_end, is_alphanumeric};
 use crate::text::source::Span;
 

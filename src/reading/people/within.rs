@@ -2,18 +2,19 @@
 
 use super::cast::{Cast, Mention};
 use super::listed::Listed;
+use super::names::{self, Run, RunKind};
 use super::pronouns::{Context, Doubt, Spoken};
 use super::sources::{self, Answer};
 use super::tokens::{self, Token};
-use super::{Gender, LocalPerson, PersonKind, names};
 use crate::languages::Language;
 use crate::languages::names::Class;
-use crate::model::article::{Body, RawArticle};
-use crate::model::authorities::Authorities;
-use crate::reading::dates::Published;
+use crate::model::article::{BlockKind, Body, RawArticle};
+use crate::model::person::{Gender, LocalPerson, PersonKind};
+use crate::model::published::Published;
+use crate::model::statement::{Act, CONTINUES, Kind, Manner, Statement, TURN};
+use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
-use crate::reading::statements::{Act, CONTINUES, Kind, Manner, Statement, TURN};
 use crate::text::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -28,7 +29,7 @@ pub fn within(
     scan: &Scan,
     statements: &mut [Statement],
     published: &Published,
-    authorities: &Authorities,
+    editors: &Editors,
     language: &Language,
 ) -> Vec<LocalPerson> {
     let body = &raw.body;
@@ -37,10 +38,14 @@ pub fn within(
     mark_quoted(&mut split.tokens, statements);
     let runs = names::runs(&body.plain, &split, words);
     let sources: BTreeSet<u32> = statements.iter().filter_map(|statement| Some(statement.source?.end)).collect();
-    let mut cast = Cast::new(&body.plain, &split.tokens, words, &runs, &sources, &raw.front.people);
-    let entries = &authorities.people;
-    let offices = authorities.compiled_people.offices(entries, language);
-    let names = authorities.compiled_people.names(entries);
+    let title = raw.front.title.as_deref().or_else(|| {
+        let block = body.blocks.iter().find(|block| block.kind == BlockKind::Title)?;
+        Some(block.span.of(&body.plain))
+    });
+    let title = title.unwrap_or_default();
+    let mut cast = Cast::new(&body.plain, &split.tokens, words, &runs, &sources, &raw.front.people, title);
+    let entries = &editors.authorities().people;
+    let (offices, names) = (editors.offices(language), editors.names());
     let listed = Listed { entries, names, offices, when: published.when, language };
     listed.attach(&mut cast);
     cast.learn_genders(sentences);
@@ -90,7 +95,8 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn statement(&mut self, statement: &mut Statement) {
-        let Some(source) = statement.source else { return };
+        let Some(source) = statement.source.map(|source| self.whole_name(source, statement)) else { return };
+        statement.source = Some(source);
         let words = source.of(&self.body.plain);
         let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
         match self.source(source, reported, statement) {
@@ -134,6 +140,28 @@ impl Resolver<'_> {
             }
             Answer::Nobody => {}
         }
+    }
+
+    /// The words that name the speaker, with the rest of a name of which they are a part: "Petri" of "Jan Petri", "Ernst" of "Ernst & Lowe".
+    fn whole_name(&self, source: Span, statement: &Statement) -> Span {
+        let range = tokens_in(self.cast.tokens, source);
+        let inside = |at: usize| {
+            let next = self.cast.runs.partition_point(|run| run.name.end <= at);
+            self.cast.runs.get(next).filter(|run| run.name.start <= at && run.kind != RunKind::Nation)
+        };
+        if range.is_empty() {
+            return source;
+        }
+        // What stands before the source in a run of capitals is part of the name only if it is a first name: "the Herald Ruiz said".
+        let tokens = self.cast.tokens;
+        let leads = |run: &Run| tokens[run.name.start].is(Class::FIRST_NAME | Class::FIRST_NAME_TOO);
+        let first = inside(range.start)
+            .filter(|run| run.kind == RunKind::Organisation || leads(run))
+            .map_or(source.start, |run| tokens[run.name.start].span.start);
+        let last = inside(range.end - 1).map_or(source.end, |run| tokens[run.name.end - 1].span.end);
+        let whole = Span { start: first.min(source.start), end: last.max(source.end) };
+        let taken = statement.spans.iter().chain(&statement.cue);
+        if taken.into_iter().any(|span| span.start < whole.end && whole.start < span.end) { source } else { whole }
     }
 
     /// Somebody who was once "he" is not "she" later on.
@@ -222,6 +250,9 @@ impl Resolver<'_> {
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
             return Answer::Nobody;
         };
+        if statement.rule == TURN && self.cast.tokens[range.clone()].iter().all(|token| token.is(Class::ASKER)) {
+            return sources::unnamed(&mut self.cast, range);
+        }
         let hearer = self.hearer(statement);
         let Resolver { body, sentences, spoken, doubts, .. } = self;
         let cue = statement.cue.map_or(0..0, |cue| tokens_in(self.cast.tokens, cue));
@@ -255,6 +286,26 @@ impl Resolver<'_> {
     }
 }
 
+/// Whether a name is all in capitals, as labels of transcripts are, and longer than initials.
+fn is_shouted(name: &str) -> bool {
+    let mut letters = name.chars().filter(|letter| letter.is_alphabetic());
+    letters.clone().count() > 3 && letters.all(char::is_uppercase)
+}
+
+/// A name in capitals with only the first letter of each part left as one: "ANA O'BRIEN-ROE" is Ana O'Brien-Roe.
+fn in_lower_case(name: &str) -> String {
+    let mut lower = String::with_capacity(name.len());
+    let mut begins = true;
+    for letter in name.chars() {
+        match begins {
+            true => lower.push(letter),
+            false => lower.extend(letter.to_lowercase()),
+        }
+        begins = !letter.is_alphabetic();
+    }
+    lower
+}
+
 /// Those who speak, and those who are people beyond doubt; the statements are renumbered to match.
 fn finish(cast: Cast, statements: &mut [Statement]) -> Vec<LocalPerson> {
     let mut wanted: Vec<bool> =
@@ -269,7 +320,11 @@ fn finish(cast: Cast, statements: &mut [Statement]) -> Vec<LocalPerson> {
     for (index, member) in cast.members.into_iter().enumerate() {
         number[index] = people.len() as u32;
         if wanted[index] {
-            people.push(member.person);
+            let mut person = member.person;
+            if person.kind == PersonKind::Person && is_shouted(&person.name) {
+                person.name = in_lower_case(&person.name);
+            }
+            people.push(person);
         }
     }
     for statement in statements {

@@ -8,8 +8,8 @@ mod places;
 mod plain;
 mod vocabulary;
 
-use crate::text::letters::Letters;
-pub(crate) use plain::{Case, Plain};
+use crate::text::letters::{Case, Letters};
+pub(crate) use plain::Plain;
 
 use crate::languages::dates::DateWord;
 use crate::languages::lexicon::SpeechWord;

@@ -1,20 +1,8 @@
 //! A plain word, in twelve bytes.
 
 use super::vocabulary::Known;
+use crate::text::letters::Case;
 use crate::text::source::Span;
-
-/// How a plain word is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Case {
-    /// said
-    Small,
-    /// Ruiz, McRuiz
-    Capital,
-    /// NATO
-    Capitals,
-    /// A
-    Initial,
-}
 
 /// A word of at most sixteen ASCII letters that nothing joins to what follows.
 #[derive(Clone, Copy, Debug)]

@@ -4,8 +4,9 @@ use super::attribution::Sentence;
 use super::draft::Draft;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Act, Certainty, Polarity, endings, phrase};
+use super::{endings, phrase};
 use crate::languages::lexicon::Tags;
+use crate::model::statement::{Act, Certainty, Polarity};
 
 /// Longest part of a source that tells when and by whom it was made, in tokens.
 const WHOLE: usize = 16;

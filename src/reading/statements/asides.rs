@@ -1,7 +1,7 @@
 //! What is told beside a statement, behind the one who makes it, and takes none of its words: “Q,” said Ana Ruiz, who said that R. “Q goes
 //! on.” Or: “Q,” she said when callers asked whether R. “Q goes on.”
 
-use super::Statement;
+use crate::model::statement::Statement;
 use crate::text::source::Span;
 
 /// Bytes between a source and the "who" that stands for it: a comma and a space.

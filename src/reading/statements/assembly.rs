@@ -5,10 +5,11 @@ use super::draft::Draft;
 use super::labels::{self, Labels};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Act, CONTINUES, Certainty, Kind, Polarity, Statement, according, asides, chunk, cues, nested, nominal};
+use super::{according, asides, chunk, cues, nested, nominal};
 use crate::languages::Language;
 use crate::languages::lexicon::{Lexicon, Tags};
 use crate::model::article::{Block, BlockKind, Body};
+use crate::model::statement::{Act, CONTINUES, Certainty, Kind, Polarity, Statement};
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
 use crate::text::source::Span;
@@ -87,6 +88,7 @@ impl Building {
             trail: Vec::new(),
             headline: false,
             nested: false,
+            editorial: None,
         };
         Building { statement, quoted: 0, unquoted: 0, aside: false }
     }

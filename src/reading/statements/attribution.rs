@@ -5,9 +5,10 @@ use super::draft::Draft;
 use super::following::{self, Following};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Act, Certainty, chunk, endings, phrase};
+use super::{chunk, endings, phrase};
 use crate::languages::lexicon::Tags;
 use crate::languages::speech::Takes;
+use crate::model::statement::{Act, Certainty};
 
 /// What is known of the sentence while its cues are looked at, from left to right.
 pub(super) struct Sentence<'p, 'a> {

@@ -6,8 +6,9 @@ use super::draft::Draft;
 use super::following::{self, Following};
 use super::paragraph::Range;
 use super::tokens::Shape;
-use super::{Act, Certainty, Polarity, chunk, endings, phrase};
+use super::{chunk, endings, phrase};
 use crate::languages::lexicon::Tags;
+use crate::model::statement::{Act, Certainty, Polarity};
 
 /// Words from "to" back to who is to say something: "Ruiz has always been ready to say".
 const INFINITIVE: usize = 6;

@@ -1,10 +1,11 @@
 //! Cues: the verbs that report words, with their auxiliaries and what these say of whether the words were said.
 
+use super::chunk;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::{Shape, Token};
-use super::{Act, Polarity, chunk};
 use crate::languages::lexicon::{Tags, Verb, form};
 use crate::languages::speech::Takes;
+use crate::model::statement::{Act, Polarity};
 
 /// How the verb stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

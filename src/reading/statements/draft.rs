@@ -1,7 +1,7 @@
 //! A statement before its spans are cut, as the rules hand it on.
 
 use super::paragraph::Range;
-use super::{Act, Certainty, Polarity};
+use crate::model::statement::{Act, Certainty, Polarity};
 
 #[derive(Clone, Debug)]
 pub(super) struct Draft {

@@ -4,9 +4,10 @@ use super::cues::Cue;
 use super::paragraph::Paragraph;
 use super::quotes::Quotation;
 use super::tokens::Shape;
-use super::{Act, chunk, phrase};
+use super::{chunk, phrase};
 use crate::languages::lexicon::Tags;
 use crate::languages::speech::Takes;
+use crate::model::statement::Act;
 
 /// What stands behind a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

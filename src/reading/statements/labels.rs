@@ -3,9 +3,10 @@
 use super::draft::Draft;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{Act, Certainty, Polarity, TURN, chunk, phrase};
+use super::{chunk, phrase};
 use crate::languages::lexicon::Tags;
 use crate::model::article::{Block, BlockKind, Body};
+use crate::model::statement::{Act, Certainty, Polarity, TURN};
 use std::collections::BTreeMap;
 
 /// Longest label that is looked at, in bytes.

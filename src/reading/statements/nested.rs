@@ -8,8 +8,9 @@ use super::attribution::Sentence;
 use super::draft::Draft;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::{Shape, Token};
-use super::{Act, cues, quotes};
+use super::{cues, quotes};
 use crate::languages::lexicon::Tags;
+use crate::model::statement::Act;
 
 /// Rules whose words are surely told from their source.
 const SURE: [&str; 5] =

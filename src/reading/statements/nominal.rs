@@ -3,8 +3,9 @@
 use super::attribution::Sentence;
 use super::draft::Draft;
 use super::paragraph::Range;
-use super::{Certainty, Polarity, chunk, endings};
+use super::{chunk, endings};
 use crate::languages::lexicon::Tags;
+use crate::model::statement::{Certainty, Polarity};
 
 /// The statement of a noun that reports words, if somebody is said to own it and a clause follows.
 pub(super) fn attribute(sentence: &Sentence, at: usize) -> Option<Draft> {

@@ -1,9 +1,9 @@
 //! The noun phrase that begins at a word: a subject behind its verb, or who is told.
 
-use super::Act;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use crate::languages::lexicon::{Tags, form};
+use crate::model::statement::Act;
 
 /// The longest noun phrase that is looked at, in tokens.
 const LONGEST: usize = 60;

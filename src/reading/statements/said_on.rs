@@ -10,12 +10,12 @@
 //!
 //! The nearest to the cue wins. Without a day in them the statement gets the article's date; one inside of another gets none.
 
-use super::{Act, Polarity, SaidOn, Statement};
 use crate::languages::Language;
 use crate::languages::occasions::{Occasions, Part};
 use crate::model::article::Body;
+use crate::model::published::{Mention, Published};
+use crate::model::statement::{Act, Polarity, SaidOn, Statement};
 use crate::model::when::Precision;
-use crate::reading::dates::{Mention, Published};
 use crate::reading::sentences::Sentence;
 use crate::text::source::Span;
 

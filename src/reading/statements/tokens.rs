@@ -1,8 +1,9 @@
 //! A paragraph as words and marks, each with what the word lists know of it.
 
-use super::Act;
 use crate::languages::lexicon::{Entry, Lexicon, Tags, Verb};
-use crate::reading::scan::{Case, Cursor, Plain};
+use crate::model::statement::Act;
+use crate::reading::scan::{Cursor, Plain};
+use crate::text::letters::Case;
 use crate::text::lookup::{alphanumerics_end, is_alphanumeric};
 use crate::text::source::Span;
 use std::iter::{Copied, Peekable};

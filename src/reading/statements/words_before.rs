@@ -6,9 +6,10 @@ use super::draft::Draft;
 use super::following::{self, Following};
 use super::paragraph::Range;
 use super::tokens::Shape;
-use super::{Act, chunk, endings, phrase};
+use super::{chunk, endings, phrase};
 use crate::languages::lexicon::Tags;
 use crate::languages::speech::Takes;
+use crate::model::statement::Act;
 
 /// Longest noun between a quotation and the name of who says it, in tokens.
 const OFFICE: usize = 8;

@@ -3,12 +3,13 @@
 use super::attribution::Sentence;
 use super::cues::{Cue, Form};
 use super::draft::Draft;
+use super::endings;
 use super::following::{self, Following};
 use super::paragraph::Range;
 use super::tokens::Shape;
-use super::{Act, endings};
 use crate::languages::lexicon::Tags;
 use crate::languages::speech::Takes;
+use crate::model::statement::Act;
 
 /// Longest subject of a subordinate clause, in tokens.
 const CLAUSE: usize = 12;

@@ -1,22 +1,11 @@
 //! The terms of topics.yaml, found in a text whatever their case or number.
 
+use crate::languages::Language;
 use crate::languages::words::{self, NumberMap, Word};
-use crate::languages::{Language, PerLanguage};
 use crate::model::authorities::TopicEntry;
-use crate::reading::terms::Reading;
-use serde::{Deserialize, Serialize};
+use crate::model::terms::Hit;
+use crate::reading::terms::article_words::ArticleWords;
 use std::collections::BTreeMap;
-
-/// A topic of topics.yaml in an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hit {
-    /// Position in [`Authorities::topics`](crate::model::authorities::Authorities::topics).
-    pub topic: u32,
-    /// How often its terms occur.
-    pub count: u16,
-    /// Whether one of them stands in title, lede or a heading.
-    pub prominent: bool,
-}
 
 /// The terms of all topics, ready to be found in texts of one language.
 #[derive(Clone, Debug, Default)]
@@ -33,24 +22,6 @@ struct Needle {
     capitals: bool,
 }
 
-/// The needles of each language, made when first asked for.
-#[derive(Clone, Debug, Default)]
-pub struct Compiled(PerLanguage<Needles>);
-
-/// Being compiled or not makes no difference to what authority files say.
-impl PartialEq for Compiled {
-    fn eq(&self, _: &Compiled) -> bool {
-        true
-    }
-}
-
-impl Compiled {
-    /// The needles for texts of a language.
-    pub(crate) fn of(&self, topics: &[TopicEntry], language: &Language) -> &Needles {
-        self.0.of(language, |language| Needles::of_topics(topics, language))
-    }
-}
-
 impl Needles {
     /// The terms of numbered things: `terms[0]` belongs to number 0, and so on.
     pub(crate) fn new<'a>(terms: impl Iterator<Item = &'a [String]>, language: &Language) -> Needles {
@@ -62,7 +33,7 @@ impl Needles {
     }
 
     /// The terms of each topic. A topic's name is one of its terms if it has no others or is itself a phrase.
-    fn of_topics(topics: &[TopicEntry], language: &Language) -> Needles {
+    pub(crate) fn of_topics(topics: &[TopicEntry], language: &Language) -> Needles {
         let mut needles = Needles::new(topics.iter().map(|topic| topic.terms.as_slice()), language);
         for (number, topic) in (0..).zip(topics) {
             if topic.terms.is_empty() || topic.name.trim().contains(' ') {
@@ -82,7 +53,7 @@ impl Needles {
     }
 
     /// The topics whose terms stand in an article, by position.
-    pub(crate) fn find(&self, reading: &Reading<'_>) -> Vec<Hit> {
+    pub(crate) fn find(&self, reading: &ArticleWords<'_>) -> Vec<Hit> {
         if self.by_first.is_empty() {
             return Vec::new();
         }

@@ -1,92 +1,35 @@
 //! The terms that tell an article's subject, kept small: an archive holds those of all its articles at once.
 
+pub(crate) mod article_words;
 pub mod listed;
 pub mod phrases;
 
 use crate::languages::Language;
 use crate::languages::words::{self, Class, Word};
-use crate::model::article::{BlockKind, Body};
-use crate::model::authorities::Authorities;
-use crate::reading::people::LocalPerson;
-use crate::reading::terms::listed::Hit;
-use crate::reading::terms::phrases::Candidates;
-use crate::text::source::Span;
-use serde::{Deserialize, Serialize};
-
-/// Subject terms of one article: about a kilobyte, however long it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Terms {
-    /// Its most telling words, by stem.
-    pub words: Vec<Term>,
-    /// How each of `words` is written, in the same order, with spaces between.
-    pub forms: String,
-    /// A sample of its five-word sequences, for recognising the same story in other files: the smallest hashes, ascending.
-    pub sketch: Vec<u32>,
-    /// The topics of topics.yaml whose terms it contains, by position in that file.
-    pub listed: Vec<Hit>,
-    /// Phrases that may become topics.
-    pub candidates: Candidates,
-}
-
-/// A telling word and how often it stands in the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Term {
-    /// Its stem, as [`Word::stem`].
-    pub stem: u32,
-    /// How often it occurs, at most [`COUNT_CAP`]; title and lede count twice.
-    pub count: u8,
-}
+use crate::model::article::Body;
+use crate::model::person::LocalPerson;
+use crate::model::terms::{COUNT_CAP, Term, Terms};
+use crate::reading::editors::Editors;
+use article_words::ArticleWords;
 
 /// Most words kept of an article.
 const WORDS: usize = 40;
-/// Beyond that, a word's further occurrences say nothing new: wire copy repeats names.
-const COUNT_CAP: u8 = 6;
 /// Size of an article's sketch.
 const SKETCH: usize = 32;
 /// Words in a row of the sketch.
 const SKETCH_RUN: usize = 5;
 
-/// The text of an article as its terms are found in it.
-#[derive(Debug)]
-pub(crate) struct Reading<'a> {
-    /// Its plain text.
-    pub(crate) text: &'a str,
-    /// Its words, without those of the dateline.
-    pub(crate) words: Vec<Word>,
-    /// Where title, lede and headings are.
-    pub(crate) prominent: Vec<Span>,
-}
-
-impl<'a> Reading<'a> {
-    fn new(body: &'a Body, language: &Language) -> Reading<'a> {
-        let text = body.plain.as_str();
-        let mut words = words::words(text, language);
-        if let Some(dateline) = body.dateline {
-            words.retain(|word| !dateline.overlaps(word.span));
-        }
-        let heads = |kind| matches!(kind, BlockKind::Title | BlockKind::Lede | BlockKind::Heading(_));
-        let prominent = body.blocks.iter().filter(|block| heads(block.kind)).map(|block| block.span).collect();
-        Reading { text, words, prominent }
-    }
-
-    /// Whether a byte of the text stands in title, lede or a heading.
-    pub(crate) fn is_prominent(&self, at: u32) -> bool {
-        let next = self.prominent.partition_point(|span| span.start <= at);
-        next.checked_sub(1).is_some_and(|index| at < self.prominent[index].end)
-    }
-}
-
 /// The subject terms of one article.
-pub fn terms(body: &Body, people: &[LocalPerson], authorities: &Authorities, language: &'static Language) -> Terms {
-    let reading = Reading::new(body, language);
+pub fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, language: &'static Language) -> Terms {
+    let reading = ArticleWords::new(body, language);
     let (words, forms) = telling_words(&reading);
-    let listed = authorities.listed_topics(language).find(&reading);
-    let candidates = Candidates::find(&reading, people);
+    let listed = editors.topics(language).find(&reading);
+    let candidates = phrases::find(&reading, people);
     Terms { words, forms, sketch: sketch(&reading.words), listed, candidates }
 }
 
 /// The words that occur most often, and earliest among equals; title and lede count twice.
-fn telling_words(reading: &Reading<'_>) -> (Vec<Term>, String) {
+fn telling_words(reading: &ArticleWords<'_>) -> (Vec<Term>, String) {
     let mut seen: Vec<(u32, u32)> = (0..)
         .zip(&reading.words)
         .filter(|(_, word)| matches!(word.class, Class::Telling | Class::Weak))
@@ -128,11 +71,4 @@ fn sketch(words: &[Word]) -> Vec<u32> {
     runs.dedup();
     runs.truncate(SKETCH);
     runs
-}
-
-impl Terms {
-    /// The terms with the words they are written as.
-    pub fn with_forms(&self) -> impl Iterator<Item = (Term, &str)> {
-        self.words.iter().copied().zip(self.forms.split(' '))
-    }
 }

@@ -1,36 +1,10 @@
 //! Phrases of one article that may become topics if other articles have them too.
 
 use crate::languages::words::{self, Class};
-use crate::reading::people::LocalPerson;
-use crate::reading::terms::Reading;
+use crate::model::person::LocalPerson;
+use crate::model::terms::{Candidates, Nominee};
+use crate::reading::terms::article_words::ArticleWords;
 use crate::text::source::Span;
-use serde::{Deserialize, Serialize};
-
-/// The phrases of one article, kept small: hashes of many, words of few.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Candidates {
-    /// Hashes of its phrases, ascending: enough to count in how many articles a phrase stands.
-    pub all: Vec<u32>,
-    /// The phrases that this article itself puts forward: repeated, or in its title or lede. The strongest first.
-    pub nominees: Vec<Nominee>,
-}
-
-/// A phrase that an article puts forward as a topic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Nominee {
-    /// Its hash, from the stems of its words.
-    pub phrase: u32,
-    /// How often it stands in the article.
-    pub count: u8,
-    /// How often the rarest of its words does: a phrase that is one thing keeps its words together.
-    pub least: u8,
-    /// Whether it stands in title, lede or a heading.
-    pub prominent: bool,
-    /// Whether its last word is ever written small in running text. If not, it is a name.
-    pub lower: bool,
-    /// As the article writes it.
-    pub words: String,
-}
 
 /// Most hashes kept of an article.
 const ALL: usize = 96;
@@ -46,41 +20,39 @@ struct Seen {
     length: u32,
 }
 
-impl Candidates {
-    /// The phrases of an article: two to four words in a row, none of them common or a number, the last one telling, none
-    /// of them part of the name or title of a person.
-    pub(crate) fn find(reading: &Reading<'_>, people: &[LocalPerson]) -> Candidates {
-        let named = named(reading, people);
-        let mut seen = occurrences(reading, &named);
-        seen.sort_unstable_by_key(|seen| (seen.phrase, seen.first));
-        let mut groups: Vec<(&[Seen], bool)> = seen
-            .chunk_by(|a, b| a.phrase == b.phrase)
-            .map(|group| (group, group.iter().any(|seen| prominent(reading, seen))))
-            .collect();
-        groups.sort_by(|(a, a_head), (b, b_head)| {
-            let strength = |group: &[Seen], head: bool| group.len() * 2 + usize::from(head);
-            strength(b, *b_head)
-                .cmp(&strength(a, *a_head))
-                .then(a[0].first.cmp(&b[0].first))
-                .then(b[0].length.cmp(&a[0].length))
-        });
-        let counts = stem_counts(reading);
-        let nominees = groups
-            .iter()
-            .filter(|(group, head)| group.len() > 1 || *head)
-            .map(|(group, head)| nominee(reading, group, *head, &counts))
-            // A hyphenated word is one word: "double-digit".
-            .filter(|nominee| nominee.words.contains(' '))
-            .take(NOMINEES)
-            .collect();
-        let mut all: Vec<u32> = groups.iter().take(ALL).map(|(group, _)| group[0].phrase).collect();
-        all.sort_unstable();
-        Candidates { all, nominees }
-    }
+/// The phrases of an article: two to four words in a row, none of them common or a number, the last one telling, none
+/// of them part of the name or title of a person.
+pub(crate) fn find(reading: &ArticleWords<'_>, people: &[LocalPerson]) -> Candidates {
+    let named = named(reading, people);
+    let mut seen = occurrences(reading, &named);
+    seen.sort_unstable_by_key(|seen| (seen.phrase, seen.first));
+    let mut groups: Vec<(&[Seen], bool)> = seen
+        .chunk_by(|a, b| a.phrase == b.phrase)
+        .map(|group| (group, group.iter().any(|seen| prominent(reading, seen))))
+        .collect();
+    groups.sort_by(|(a, a_head), (b, b_head)| {
+        let strength = |group: &[Seen], head: bool| group.len() * 2 + usize::from(head);
+        strength(b, *b_head)
+            .cmp(&strength(a, *a_head))
+            .then(a[0].first.cmp(&b[0].first))
+            .then(b[0].length.cmp(&a[0].length))
+    });
+    let counts = stem_counts(reading);
+    let nominees = groups
+        .iter()
+        .filter(|(group, head)| group.len() > 1 || *head)
+        .map(|(group, head)| nominee(reading, group, *head, &counts))
+        // A hyphenated word is one word: "double-digit".
+        .filter(|nominee| nominee.words.contains(' '))
+        .take(NOMINEES)
+        .collect();
+    let mut all: Vec<u32> = groups.iter().take(ALL).map(|(group, _)| group[0].phrase).collect();
+    all.sort_unstable();
+    Candidates { all, nominees }
 }
 
 /// Which words are part of somebody's name or title.
-fn named(reading: &Reading<'_>, people: &[LocalPerson]) -> Vec<bool> {
+fn named(reading: &ArticleWords<'_>, people: &[LocalPerson]) -> Vec<bool> {
     let mut spans: Vec<Span> = people.iter().flat_map(|person| person.mentions.iter().copied()).collect();
     spans.sort_unstable();
     let mut spans = spans.into_iter().peekable();
@@ -91,7 +63,7 @@ fn named(reading: &Reading<'_>, people: &[LocalPerson]) -> Vec<bool> {
     reading.words.iter().map(inside).collect()
 }
 
-fn occurrences(reading: &Reading<'_>, named: &[bool]) -> Vec<Seen> {
+fn occurrences(reading: &ArticleWords<'_>, named: &[bool]) -> Vec<Seen> {
     let words = &reading.words;
     let mut seen = Vec::with_capacity(words.len());
     let fits = |at: usize| matches!(words[at].class, Class::Telling | Class::Weak) && !named[at];
@@ -113,18 +85,18 @@ fn occurrences(reading: &Reading<'_>, named: &[bool]) -> Vec<Seen> {
     seen
 }
 
-fn prominent(reading: &Reading<'_>, seen: &Seen) -> bool {
+fn prominent(reading: &ArticleWords<'_>, seen: &Seen) -> bool {
     reading.is_prominent(reading.words[seen.first as usize].span.start)
 }
 
 /// How often each stem occurs, ascending by stem.
-fn stem_counts(reading: &Reading<'_>) -> Vec<(u32, usize)> {
+fn stem_counts(reading: &ArticleWords<'_>) -> Vec<(u32, usize)> {
     let mut stems: Vec<u32> = reading.words.iter().map(|word| word.stem).collect();
     stems.sort_unstable();
     stems.chunk_by(|a, b| a == b).map(|group| (group[0], group.len())).collect()
 }
 
-fn nominee(reading: &Reading<'_>, group: &[Seen], prominent_anywhere: bool, counts: &[(u32, usize)]) -> Nominee {
+fn nominee(reading: &ArticleWords<'_>, group: &[Seen], prominent_anywhere: bool, counts: &[(u32, usize)]) -> Nominee {
     let words_of = |seen: &Seen| &reading.words[seen.first as usize..(seen.first + seen.length) as usize];
     let count_of = |stem: u32| counts.binary_search_by_key(&stem, |(stem, _)| *stem).map_or(1, |at| counts[at].1);
     let least = words_of(&group[0]).iter().map(|word| count_of(word.stem)).min().unwrap_or(1);

@@ -2,11 +2,11 @@
 
 use super::address::Addresses;
 use crate::model::archive::{Archive, NoteRow, PersonNoteRow};
+use crate::model::note::{Anchor, Note, NoteKind, Reply};
 use crate::model::settings::Settings;
+use crate::model::statement::Polarity;
 use crate::model::when::When;
-use crate::reading::notes::{Anchor, Note, NoteKind, Reply};
-use crate::reading::statements::Polarity;
-use crate::workspace::import_notes::WRITTEN;
+use crate::parsing::annotations::WRITTEN;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -102,7 +102,7 @@ fn add_replies(annotations: &mut Vec<Value>, replies: &[Reply], parent: &str, id
     }
 }
 
-/// What all annotations have. Under a key of our own stands what the notes file says, for [`notes::import`](crate::workspace::import_notes::import):
+/// What all annotations have. Under a key of our own stands what the notes file says, for [`notes::import`](crate::parsing::annotations::import):
 /// the selectors describe the article as it is, not what the editor wrote.
 fn annotation(note: &Note, target: Value, id: String) -> Value {
     let mut bodies = vec![json!({"type": "TextualBody", "value": note.body, "format": "text/markdown"})];

@@ -3,13 +3,15 @@
 //! Rows name each other by slug or id. What is unknown is `null` where a reader must reckon with it and absent elsewhere,
 //! because these files are the largest of the site.
 
-use crate::build::Output;
+use super::corrections::Correction;
 use crate::model::archive::{
     Archive, ArticleRow, ClaimRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
+use crate::model::corrections::Review;
+use crate::model::person::{Gender, PersonKind};
+use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
+use crate::model::world::Output;
 use serde::Serialize;
 
 /// Rows that are put together before they go to disk.
@@ -135,6 +137,11 @@ struct Statement<'a> {
     /// The id of the report that tells most of the same claim, if several statements report it.
     #[serde(skip_serializing_if = "Option::is_none")]
     claim: Option<&'a str>,
+    /// What an editor did with it; absent if nobody looked at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<Review>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<Correction<'a>>,
 }
 
 /// What one speaker said once, with all reports of it.
@@ -194,6 +201,8 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
         cluster: row.cluster.map(|id| archive[id].slug.as_str()),
         claim: row.claim.map(|id| archive[archive[id].statements[0]].key.as_str()),
+        review: row.editorial.as_ref().map(|editorial| editorial.review),
+        correction: row.editorial.as_deref().map(Correction::new),
     }
 }
 
@@ -202,6 +211,7 @@ pub(crate) fn basis_name(basis: SaidOnBasis) -> &'static str {
     match basis {
         SaidOnBasis::Sentence => "sentence",
         SaidOnBasis::Article => "article",
+        SaidOnBasis::Correction => "correction",
     }
 }
 

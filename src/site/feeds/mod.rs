@@ -3,7 +3,7 @@
 //! 1. [`feed`] chooses what each feed announces; [`atom`] and [`json_feed`] write it down.
 //! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network.
 //! 3. [`data`] writes one JSON line per article, statement and so on, [`table`] the statements for spreadsheets, and
-//!    [`annotations`] the notes as W3C Web Annotations. `data/schema.json` describes the lines.
+//!    [`annotations`] the notes as W3C Web Annotations, [`corrections`] what editors decided. `data/schema.json` describes the lines.
 //!
 //! Everything here is relative unless `site-url` is set; [`address`] knows how each is done. No clock is asked: a feed was
 //! updated when its newest article was published.
@@ -11,6 +11,7 @@
 mod address;
 mod annotations;
 mod atom;
+pub mod corrections;
 mod data;
 mod feed;
 mod json_feed;
@@ -18,10 +19,11 @@ mod offline;
 mod sitemap;
 mod table;
 
-use crate::build::{Input, Output};
 use crate::model::archive::Archive;
+use crate::model::world::Output;
+use crate::site::input::Input;
 use crate::site::keys::Keys;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use address::Addresses;
 use rayon::prelude::*;
@@ -38,14 +40,15 @@ pub(crate) fn write(
     input: &Input,
     output: &dyn Output,
 ) -> io::Result<Problems> {
-    let addresses = Addresses::new(&input.settings);
+    let addresses = Addresses::new(&input.editors.settings);
     // The longest first.
-    let files: [&(dyn Fn() -> io::Result<()> + Sync); 6] = [
+    let files: [&(dyn Fn() -> io::Result<()> + Sync); 7] = [
         &|| data::write(archive, output),
         &|| output.write_pieces("data/statements.csv", &mut table::pieces(archive)),
         &|| of_subjects(archive, pages, keys, input, output),
-        &|| output.write("data/notes.jsonld", &annotations::write(archive, &input.settings, &addresses)),
+        &|| output.write("data/notes.jsonld", &annotations::write(archive, &input.editors.settings, &addresses)),
         &|| of_archive(archive, pages, input, output),
+        &|| output.write_pieces("data/corrections.jsonl", &mut corrections::pieces(archive)),
         &|| output.write("data/schema.json", SCHEMA.as_bytes()),
     ];
     files.par_iter().with_max_len(1).try_for_each(|write| write())?;
@@ -54,33 +57,33 @@ pub(crate) fn write(
 
 /// The feeds of the whole archive, and the lists of its pages.
 fn of_archive(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Output) -> io::Result<()> {
-    let addresses = Addresses::new(&input.settings);
+    let addresses = Addresses::new(&input.editors.settings);
     output.write(".nojekyll", b"")?;
     sitemap::write(archive, pages, &addresses, output)?;
     offline::write(archive, pages, input, output)?;
-    let newest = feed::of_archive(archive, &input.settings);
+    let newest = feed::of_archive(archive, &input.editors.settings);
     output.write("feed.xml", atom::write(&newest, &addresses).as_bytes())?;
     output.write("feed.json", &json_feed::write(&newest, &addresses))
 }
 
 /// The feeds of people, topics and their threads, as far as they have to be made.
 fn of_subjects(archive: &Archive, pages: &[Page], keys: &Keys, input: &Input, output: &dyn Output) -> io::Result<()> {
-    let addresses = Addresses::new(&input.settings);
+    let addresses = Addresses::new(&input.editors.settings);
     // What is wrong with them was reported when the pages were made.
-    let words = input.templates.words(&input.settings.language, &mut Problems::default());
+    let words = input.templates.words(&input.editors.settings.language, &mut Problems::default());
     pages.par_iter().filter_map(|page| Some((page, feed::Subject::of(page)?))).try_for_each(|(page, subject)| {
         let (path, key) = (subject.path(archive), keys.beside(page, "feed"));
         if output.keep(&path, key) {
             return Ok(());
         }
-        let feed = feed::of_subject(archive, &input.settings, &words, subject);
+        let feed = feed::of_subject(archive, &input.editors.settings, &words, subject);
         output.write_keyed(&path, key, atom::write(&feed, &addresses).as_bytes())
     })
 }
 
 /// What cannot be made without `site-url`.
 fn what_is_left_out(input: &Input) -> Problems {
-    let missing = input.settings.site_url.is_none().then(|| {
+    let missing = input.editors.settings.site_url.is_none().then(|| {
         Diagnostic::info("no-site-url", "no sitemap is written and the links in feeds are relative")
             .hint("set `site-url` under `[output.html]` in book.toml to the address where the site will be")
     });

@@ -2,9 +2,10 @@
 //!
 //! From disk neither is asked for: the page script adds them only on http.
 
-use crate::build::{Input, Output};
 use crate::model::archive::Archive;
-use crate::site::pages::Page;
+use crate::model::world::Output;
+use crate::site::input::Input;
+use crate::site::page::Page;
 use serde_json::json;
 use std::collections::BTreeSet;
 use xxhash_rust::xxh3::Xxh3;
@@ -15,7 +16,7 @@ const ALL: usize = 400;
 
 /// Writes `manifest.webmanifest` and `sw.js`.
 pub(crate) fn write(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Output) -> std::io::Result<()> {
-    let settings = &input.settings;
+    let settings = &input.editors.settings;
     let manifest = json!({
         "name": settings.title, "short_name": settings.title, "description": settings.description,
         "lang": settings.language, "start_url": "index.html", "scope": ".", "display": "minimal-ui",

@@ -5,9 +5,9 @@
 
 use super::address::Addresses;
 use super::atom::element;
-use crate::build::Output;
 use crate::model::archive::Archive;
-use crate::site::pages::Page;
+use crate::model::world::Output;
+use crate::site::page::Page;
 
 /// Most addresses in one sitemap, by the protocol.
 const LIMIT: usize = 50_000;

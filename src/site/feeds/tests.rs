@@ -5,14 +5,14 @@ use crate::model::archive::{
     ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::authorities::Authorities;
+use crate::model::note::{Anchor, Note, NoteKind};
+use crate::model::person::{Gender, PersonKind};
+use crate::model::published::{Basis, Published};
 use crate::model::reported::Reported;
 use crate::model::settings::Settings;
+use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
-use crate::reading::dates::{Basis, Published};
-use crate::reading::notes::{Anchor, Note, NoteKind};
-use crate::reading::people::{Gender, PersonKind};
-use crate::reading::statements::{Act, Certainty, Kind, Manner, Polarity};
-use crate::site::templates::Templates;
+use crate::reading::editors::Editors;
 use crate::text::source::Span;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -54,6 +54,7 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         supersedes: None,
         superseded_by: None,
         latest: None,
+        editorial: None,
     }
 }
 
@@ -80,6 +81,7 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         previous: None,
         next: None,
         extent: Span::default(),
+        editorial: None,
     }
 }
 
@@ -153,12 +155,12 @@ fn archive() -> Archive {
 
 fn input(site_url: Option<&str>) -> Input {
     let settings = Settings { site_url: site_url.map(str::to_owned), ..Settings::default() };
-    Input { settings, authorities: Authorities::default(), templates: Templates::default(), statics: Vec::new() }
+    Input { editors: Editors::new(settings, Authorities::default()), ..Input::default() }
 }
 
 fn written(archive: &Archive, input: &Input, files: &Files) -> Problems {
     let renderer = crate::site::renderer::Renderer::new(input, archive);
-    write(archive, &renderer.plan(), &renderer.keys(0, &[]), input, files).expect("memory takes any file")
+    write(archive, &renderer.plan(), &renderer.keys(&[]), input, files).expect("memory takes any file")
 }
 
 fn files(site_url: Option<&str>) -> (BTreeMap<String, String>, Problems) {
@@ -244,6 +246,43 @@ fn every_data_line_follows_the_schema() {
 }
 
 #[test]
+fn decisions_of_editors_follow_the_schema() {
+    use crate::model::corrections::{
+        ArticleEditorial, Editorial, MachineFacts, MachineReading, Rejected, Review, Signature,
+    };
+    let signature = Signature { author: Some("A. Editor".to_owned()), date: When::ymd(2026, 11, 30) };
+    let found = MachineReading {
+        words: "The bridge".to_owned(),
+        kind: Kind::Mixed,
+        polarity: Polarity::ToCome,
+        speakers: vec!["Karl Orr".to_owned()],
+        manner: Some(Manner::Pronoun),
+        certainty: Certainty::Low,
+        said_on: None,
+    };
+    let mut archive = archive();
+    let row = &mut archive.articles[0];
+    row.statements = 0..2;
+    let rejected = Rejected { id: "s-00000009".to_owned(), found: found.clone(), signature: signature.clone() };
+    let facts = Some(MachineFacts::default());
+    row.editorial =
+        Some(Box::new(ArticleEditorial { found: facts, signature: Signature::default(), rejected: vec![rejected] }));
+    for (at, review) in [(0, Review::Corrected), (1, Review::Checked)] {
+        let found = (at == 0).then(|| Box::new(found.clone()));
+        let editorial =
+            Editorial { review, signature: signature.clone(), day: false, nobody: false, occasion: None, found };
+        archive.statements[at].editorial = Some(Box::new(editorial));
+    }
+    let schema = json(SCHEMA);
+    let lines: Vec<u8> = corrections::pieces(&archive).flatten().collect();
+    let lines = String::from_utf8(lines).expect("it is text");
+    for line in lines.lines() {
+        conforms(&json(line), &schema["$defs"]["corrections"], &schema).unwrap_or_else(|why| panic!("{why}: {line}"));
+    }
+    assert_eq!(lines.lines().count(), 4);
+}
+
+#[test]
 fn notes_become_annotations_unless_their_words_are_lost() {
     let (files, _) = files(Some("https://example.org/"));
     let collection = json(&files["data/notes.jsonld"]);
@@ -254,7 +293,7 @@ fn notes_become_annotations_unless_their_words_are_lost() {
     assert_eq!(note["motivation"], "editing");
     assert_eq!(note["created"], "2020-01-01T00:00:00Z");
     // What is exported can be imported again.
-    let import = crate::workspace::import_notes::import(&[collection], false).expect("a collection");
+    let import = crate::parsing::annotations::import(&[collection], false).expect("a collection");
     let (imported, empty) = (import.notes, import.without_text);
     assert_eq!((imported.len(), empty), (1, 0));
     let note = &imported[0].note;

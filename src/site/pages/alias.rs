@@ -1,18 +1,13 @@
 //! Old addresses of an article, which lead on to its page.
 
-use super::{Content, Page};
 use crate::model::archive::{Archive, ArticleId, ArticleRow};
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, alias_path};
 use crate::site::view::{Root, Site};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::slug;
 use std::collections::BTreeMap;
-
-/// The file of an alias: as it is when it names one, else an index in its folder.
-pub(super) fn path(alias: &str) -> String {
-    let alias = alias.trim_matches('/');
-    if alias.ends_with(".html") || alias.ends_with(".htm") { alias.to_owned() } else { format!("{alias}/index.html") }
-}
 
 /// The aliases that hide no page and no other alias, whatever the file system tells apart.
 pub(super) fn plan(archive: &Archive, pages: &[Page]) -> Vec<Page> {
@@ -40,7 +35,7 @@ fn sorted_out(archive: &Archive, pages: &[Page]) -> (Vec<Page>, Problems) {
     for (index, article) in archive.articles.iter().enumerate() {
         for (position, alias) in article.aliases.iter().enumerate() {
             let page = Page::Alias(ArticleId::from(index), position as u32);
-            let path = slug::folded(&path(alias));
+            let path = slug::folded(&alias_path(alias));
             if let Some(file) = file_of_the_site(&path) {
                 problems.push(clash(
                     article,

@@ -3,7 +3,7 @@
 use crate::model::archive::ArticleId;
 use crate::model::article::Article;
 use crate::site::html::Html;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::view::Site;
 
 /// "Author: Title. Outlet, place, 17 December 2021. https://…"

@@ -5,7 +5,7 @@ use crate::linking::relations::claims;
 use crate::model::archive::{ArticleId, ClaimId, EventId, MentionId, StatementId};
 use crate::model::when::When;
 use crate::site::html::Html;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use std::collections::BTreeMap;
 
@@ -153,17 +153,6 @@ pub(crate) fn speaker(out: &mut Html, site: &Site, root: Root, id: StatementId) 
         }
         (None, None) => {
             out.text(&site.words.unresolved);
-        }
-    }
-}
-
-/// At most `limit` characters, cut before a word.
-pub(crate) fn cut(text: &str, limit: usize) -> &str {
-    match text.char_indices().nth(limit) {
-        None => text,
-        Some((end, _)) => {
-            let end = text[..end].rfind(' ').unwrap_or(end);
-            text[..end].trim_end_matches([',', ';', ':', ' '])
         }
     }
 }

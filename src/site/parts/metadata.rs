@@ -2,12 +2,12 @@
 
 use crate::model::archive::{ArticleId, NoteRow};
 use crate::model::article::{Analysis, Article};
+use crate::model::note::NoteKind;
+use crate::model::person::PersonKind;
 use crate::model::reported::Standing;
-use crate::reading::notes::NoteKind;
-use crate::reading::people::PersonKind;
-use crate::reading::statements::{Kind, Polarity};
+use crate::model::statement::{Kind, Polarity};
 use crate::site::html::Html;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use serde_json::{Map, Value, json};
 

@@ -5,15 +5,15 @@
 //! "Denied: his troops used chemical weapons". A test looks for every use of [`Reported::unmarked`](crate::model::reported::Reported::unmarked) below `site` and `serve`.
 
 use super::compared::changes;
-use super::items::cut;
 use crate::languages::{self, speech::Little};
 use crate::model::archive::{StatementId, StatementRow};
 use crate::model::reported::Standing;
-use crate::reading::statements::Kind;
+use crate::model::statement::Kind;
 use crate::site::html::Html;
 use crate::site::view::Site;
 use crate::site::words::Words;
 use crate::site::words::say::fill;
+use crate::text::shorten::cut;
 use std::borrow::Cow;
 
 /// Writes the words of a statement, at most `limit` characters of them: in quotation marks when they are quoted, else as a sentence.

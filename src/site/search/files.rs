@@ -1,6 +1,6 @@
 //! The scripts of the index on their way out, and the version that all of them share.
 
-use crate::build::Output;
+use crate::model::world::Output;
 use std::io::Result;
 use std::sync::atomic::{AtomicU64, Ordering};
 use xxhash_rust::xxh3::xxh3_64;

@@ -36,11 +36,11 @@ mod shards;
 mod text;
 mod words;
 
-use crate::build::Output;
 use crate::model::archive::{Archive, ArticleId, ArticleRow};
 use crate::model::article::{Analysis, BlockKind};
 use crate::model::settings::Settings;
-use crate::workspace::cache::key_of;
+use crate::model::world::Output;
+use crate::text::hash::key_of;
 use columns::CHUNK;
 use files::{Files, quoted};
 use indexing::{Indexing, ranges};

@@ -5,7 +5,7 @@ use super::files::quoted;
 use super::{Builder, PER_TEXT, code, locked};
 use crate::model::archive::{ArticleId, StatementRow};
 use crate::model::block_id::BlockId;
-use crate::reading::statements::Kind;
+use crate::model::statement::Kind;
 use serde_json::json;
 use std::io::Result;
 

@@ -97,7 +97,7 @@ impl Dictionary {
 
     /// Changes when any number does.
     pub(crate) fn key(&self) -> u128 {
-        crate::workspace::cache::key_of(&self.entries)
+        crate::text::hash::key_of(&self.entries)
     }
 
     /// The entries from number 2 on.

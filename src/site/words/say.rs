@@ -2,11 +2,12 @@
 
 use super::Words;
 use super::plural::Counted;
+use crate::model::corrections::Review;
+use crate::model::note::NoteKind;
+use crate::model::published::Basis;
 use crate::model::reported::Standing;
+use crate::model::statement::{Act, Certainty, Kind, Manner};
 use crate::model::when::{Precision, When};
-use crate::reading::dates::Basis;
-use crate::reading::notes::NoteKind;
-use crate::reading::statements::{Act, Certainty, Kind, Manner};
 use chrono::{Datelike, NaiveDate};
 
 /// Puts values in the place of `{name}` in a pattern.
@@ -116,6 +117,7 @@ impl Words {
     /// How the date of an article is known.
     pub(crate) fn basis(&self, basis: Basis) -> &str {
         match basis {
+            Basis::Correction => &self.basis_correction,
             Basis::FrontMatter => &self.basis_front_matter,
             Basis::Dateline => &self.basis_dateline,
             Basis::Weekday => &self.basis_weekday,
@@ -152,16 +154,27 @@ impl Words {
             Manner::Office => &self.manner_office,
             Manner::Pronoun => &self.manner_pronoun,
             Manner::Context => &self.manner_context,
+            Manner::Editor => &self.manner_editor,
         }
     }
 
     /// In two words, what the name of a speaker was inferred from; `None` if some of it stands beside the words.
     pub(crate) fn inferred_name(&self, manner: Manner) -> Option<&str> {
         match manner {
-            Manner::Full | Manner::Surname | Manner::Turn => None,
+            Manner::Full | Manner::Surname | Manner::Turn | Manner::Editor => None,
             Manner::Office => Some(&self.by_office),
             Manner::Pronoun => Some(&self.by_pronoun),
             Manner::Context => Some(&self.by_context),
+        }
+    }
+
+    /// What an editor did with a statement; `None` if nobody looked at it.
+    pub(crate) fn review(&self, review: Review) -> Option<&str> {
+        match review {
+            Review::Unreviewed => None,
+            Review::Checked => Some(&self.review_checked),
+            Review::Corrected => Some(&self.review_corrected),
+            Review::Added => Some(&self.review_added),
         }
     }
 

@@ -1,10 +1,10 @@
-//! The shelf on disk: analyses in one file, their summaries in another, the words of the search index in a third.
+//! The store on disk: analyses in one file, their summaries in another, the words of the search index in a third.
 //!
 //! A build in which little is new reads all the summaries and few of the analyses, so the two are kept apart.
 
 use super::store::Store;
-use crate::build::Shelf;
 use crate::model::article::Analysis;
+use crate::model::world::AnalysisStore;
 use crate::workspace::sealed::{self, Header};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,16 +15,16 @@ const HEADER: &Header = b"onrecord-words1\n";
 
 /// Analyses and their summaries on disk.
 #[derive(Debug)]
-pub struct DiskShelf {
+pub struct DiskStore {
     folder: PathBuf,
     analyses: Store,
     summaries: Store,
 }
 
-impl DiskShelf {
-    /// Opens the shelf in a folder, or makes an empty one.
-    pub fn open(folder: &Path) -> io::Result<DiskShelf> {
-        Ok(DiskShelf {
+impl DiskStore {
+    /// Opens the store in a folder, or makes an empty one.
+    pub fn open(folder: &Path) -> io::Result<DiskStore> {
+        Ok(DiskStore {
             folder: folder.to_owned(),
             analyses: Store::open(&folder.join("analyses"))?,
             summaries: Store::open(&folder.join("summaries"))?,
@@ -38,7 +38,7 @@ impl DiskShelf {
     }
 }
 
-impl Shelf for DiskShelf {
+impl AnalysisStore for DiskStore {
     fn fetch(&self, key: u128) -> Option<Analysis> {
         postcard::from_bytes(&self.analyses.read(key)?).ok()
     }

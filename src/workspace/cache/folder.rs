@@ -1,6 +1,6 @@
 //! The folder of what may be deleted at any time: `.onrecord` in the archive's root, ignored by Git and by backups.
 
-use super::{DiskShelf, Known};
+use super::{DiskStore, Known};
 use crate::workspace::own;
 use crate::workspace::write::lock::{is_at, wait};
 use crate::workspace::write::manifest::Manifest;
@@ -55,8 +55,8 @@ impl CacheFolder {
     }
 
     /// The analyses of articles.
-    pub fn shelf(&self) -> io::Result<DiskShelf> {
-        DiskShelf::open(&self.path)
+    pub fn store(&self) -> io::Result<DiskStore> {
+        DiskStore::open(&self.path)
     }
 
     /// What files say.

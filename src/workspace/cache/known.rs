@@ -63,7 +63,7 @@ pub(crate) fn stamp(path: &str, facts: &Metadata) -> Option<u128> {
     // In the future too it is too new.
     changed.elapsed().ok().filter(|age| *age >= SETTLED)?;
     let times = (facts.mtime(), facts.mtime_nsec(), facts.ctime(), facts.ctime_nsec());
-    Some(super::key_of(&(env!("ONRECORD_SOURCE"), path, facts.dev(), facts.ino(), facts.size(), times)))
+    Some(crate::text::hash::key_of(&(env!("ONRECORD_SOURCE"), path, facts.dev(), facts.ino(), facts.size(), times)))
 }
 
 /// The stamp of a file: this system says too little.

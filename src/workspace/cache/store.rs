@@ -135,7 +135,7 @@ fn head(key: u128, length: u32, hash: u64) -> [u8; HEAD] {
     head
 }
 
-/// The records of a file and where they end; `None` if it is not a shelf of this version.
+/// The records of a file and where they end; `None` if it is not a store of this version.
 fn read_index(file: &File, length: u64) -> io::Result<Option<(HashMap<u128, Slot>, u64)>> {
     let mut reader = BufReader::with_capacity(HEAD, file);
     let mut header = [0; HEADER.len()];
@@ -212,28 +212,28 @@ fn write_at(file: &File, mut bytes: &[u8], mut offset: u64) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn shelf(folder: &tempfile::TempDir) -> Store {
-        Store::open(&folder.path().join("shelf")).expect("a shelf opens")
+    fn store(folder: &tempfile::TempDir) -> Store {
+        Store::open(&folder.path().join("store")).expect("a store opens")
     }
 
-    fn record(shelf: &Store, key: u128, text: &str) {
-        shelf.append(key, text.as_bytes()).expect("it is written");
+    fn record(store: &Store, key: u128, text: &str) {
+        store.append(key, text.as_bytes()).expect("it is written");
     }
 
-    fn text(shelf: &Store, key: u128) -> Option<String> {
-        shelf.read(key).map(|bytes| String::from_utf8(bytes).expect("it was text"))
+    fn text(store: &Store, key: u128) -> Option<String> {
+        store.read(key).map(|bytes| String::from_utf8(bytes).expect("it was text"))
     }
 
     #[test]
     fn what_is_kept_is_there_at_once_and_in_the_next_run() {
         let folder = tempfile::tempdir().unwrap();
-        let first = shelf(&folder);
+        let first = store(&folder);
         record(&first, 1, "one");
         record(&first, 2, "two");
         record(&first, 1, "one again");
         assert_eq!(text(&first, 1).as_deref(), Some("one again"));
         drop(first);
-        let second = shelf(&folder);
+        let second = store(&folder);
         assert_eq!(text(&second, 1).as_deref(), Some("one again"));
         assert_eq!(text(&second, 2).as_deref(), Some("two"));
         assert_eq!(text(&second, 3), None);
@@ -242,27 +242,27 @@ mod tests {
     #[test]
     fn a_file_cut_anywhere_or_with_any_byte_changed_never_gives_wrong_bytes() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("shelf");
-        let whole = shelf(&folder);
+        let path = folder.path().join("store");
+        let whole = store(&folder);
         for key in 0..3 {
             record(&whole, key, &format!("record {key}"));
         }
         drop(whole);
         let bytes = fs::read(&path).unwrap();
-        let intact = |shelf: &Store| {
+        let intact = |store: &Store| {
             (0..3)
-                .filter(|key| text(shelf, *key).inspect(|text| assert_eq!(*text, format!("record {key}"))).is_some())
+                .filter(|key| text(store, *key).inspect(|text| assert_eq!(*text, format!("record {key}"))).is_some())
                 .count()
         };
         for cut in 0..bytes.len() {
             fs::write(&path, &bytes[..cut]).unwrap();
-            assert!(intact(&shelf(&folder)) < 3);
+            assert!(intact(&store(&folder)) < 3);
             let mut changed = bytes.clone();
             changed[cut] ^= 0x10;
             fs::write(&path, changed).unwrap();
             // One that no longer begins as ours do may be somebody else's, and stays as it is.
             match Store::open(&path) {
-                Ok(shelf) => assert!(intact(&shelf) < 3, "byte {cut}"),
+                Ok(store) => assert!(intact(&store) < 3, "byte {cut}"),
                 Err(_) => assert!(cut < "onrecord-".len() && fs::read(&path).unwrap().len() == bytes.len()),
             }
         }
@@ -272,31 +272,31 @@ mod tests {
     fn a_shelf_of_which_most_is_no_longer_asked_for_is_rewritten() {
         let folder = tempfile::tempdir().unwrap();
         let long = "x".repeat(1 << 19);
-        let old = shelf(&folder);
+        let old = store(&folder);
         for key in 0..4 {
             record(&old, key, &long);
         }
         old.tidy().unwrap();
-        let new = shelf(&folder);
+        let new = store(&folder);
         assert!(text(&new, 2).is_some());
         new.tidy().unwrap();
-        let tidied = shelf(&folder);
+        let tidied = store(&folder);
         assert_eq!(text(&tidied, 2), Some(long));
         assert_eq!(text(&tidied, 1), None);
-        assert!(fs::metadata(folder.path().join("shelf")).unwrap().len() < 1 << 20);
+        assert!(fs::metadata(folder.path().join("store")).unwrap().len() < 1 << 20);
     }
 
     #[test]
     fn threads_keep_and_fetch_at_the_same_time() {
         let folder = tempfile::tempdir().unwrap();
-        let shelf = shelf(&folder);
+        let store = store(&folder);
         std::thread::scope(|scope| {
             for thread in 0..4_u128 {
-                let shelf = &shelf;
+                let store = &store;
                 scope.spawn(move || {
                     for key in 0..200 {
-                        record(shelf, thread * 1000 + key, &format!("{thread} {key}"));
-                        assert_eq!(text(shelf, thread * 1000 + key), Some(format!("{thread} {key}")));
+                        record(store, thread * 1000 + key, &format!("{thread} {key}"));
+                        assert_eq!(text(store, thread * 1000 + key), Some(format!("{thread} {key}")));
                     }
                 });
             }

@@ -31,6 +31,17 @@ pub fn named(path: &Path, name: &str, problems: &mut Problems) -> Result<Source,
     decode(name, bytes, problems)
 }
 
+/// The corrections file beside a file that somebody named on the command line, if there is one that can be read; one that cannot be
+/// is reported.
+pub fn corrections_of(path: &Path, name: &str, problems: &mut Problems) -> Option<Source> {
+    let beside = memory::beside(path.to_str()?, memory::CORRECTIONS);
+    let (path, name) = (Path::new(&beside), memory::beside(name, memory::CORRECTIONS));
+    if !path.is_file() {
+        return None;
+    }
+    named(path, &name, problems).map_err(|problem| problems.push(problem)).ok()
+}
+
 /// The format of an article file, by the ending of its name; `None` for files that are no articles.
 pub fn format_of(path: &str) -> Option<Format> {
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -31,7 +31,7 @@ mod marker;
 mod spare;
 mod tree;
 
-use crate::build::Output;
+use crate::model::world::Output;
 pub use destination::{Destination, Held};
 use folders::Folders;
 use manifest::{Entry, Manifest};

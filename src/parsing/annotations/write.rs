@@ -1,6 +1,6 @@
 //! Writes a notes file.
 
-use crate::reading::notes::{Note, Reply};
+use crate::model::note::{Note, Reply};
 
 /// Notes as a notes file has them. What is read from it again is the same.
 pub fn to_yaml(notes: &[Note]) -> String {
@@ -69,7 +69,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::notes::NoteKind;
+    use crate::model::note::NoteKind;
     use crate::text::diagnostic::Problems;
     use crate::text::source::Source;
 

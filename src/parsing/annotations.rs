@@ -12,7 +12,7 @@ mod json;
 mod target;
 mod write;
 
-use crate::reading::notes::{Note, NoteKind, Reply};
+use crate::model::note::{Note, NoteKind, Reply};
 use json::{bare_name, id, list, text, types};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,0 +1,189 @@
+//! Words attributed to somebody: how they are reported, and how that is known.
+
+use crate::model::corrections::Editorial;
+use crate::model::when::When;
+use crate::text::source::Span;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// How the words are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Quoted.
+    Direct,
+    /// Reported in the article's words.
+    Indirect,
+    /// Reported with quoted parts.
+    Mixed,
+}
+
+/// What the cue says was done with the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// said, told, noted, according to
+    Says,
+    /// wrote, tweeted, posted
+    Writes,
+    /// asked, wondered
+    Asks,
+    /// denied, rejected, disputed
+    Denies,
+    /// claimed, alleged, insisted
+    Claims,
+    /// ordered, urged, demanded, called for
+    Orders,
+    /// promised, pledged, vowed, threatened
+    Promises,
+    /// announced, declared, revealed
+    Announces,
+    /// thinks, believes, expects
+    Thinks,
+}
+
+/// Whether the speaker said the words. Where they did not, the words are shown and exported only with a mark that says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Polarity {
+    /// They did.
+    #[default]
+    Said,
+    /// "denied that": the words are what the speaker says is not so.
+    Denied,
+    /// "did not say that", "never claimed".
+    NotSaid,
+    /// "declined to comment", "refused to say".
+    Declined,
+    /// "will announce", "might say": not said yet, or not for certain.
+    ToCome,
+}
+
+/// How sure the rules are that the words belong to their source; who that is, [`Manner`] tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// Cue and source stand beside the words.
+    High,
+    /// One of them is some way off, or carried over from the sentence before.
+    Medium,
+    /// A guess that a person should look at.
+    Low,
+}
+
+/// How the name of a speaker was settled, the surest first. Whether the words are theirs at all is another question: see
+/// [`Certainty`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Manner {
+    /// It stands there in full: "Ana Ruiz said".
+    Full,
+    /// A part of it stands there: "Ms. Ruiz said".
+    Surname,
+    /// It is the label of a turn in a transcript: "RUIZ:".
+    Turn,
+    /// An office stands there, and the article or people.yaml gives it to them: "the mayor said".
+    Office,
+    /// A pronoun stands there: "she said".
+    Pronoun,
+    /// Nothing stands there; they speak right before and right after.
+    Context,
+    /// An editor says so.
+    Editor,
+}
+
+impl Manner {
+    /// The word for it in data files and in what `extract` prints.
+    pub fn name(self) -> &'static str {
+        match self {
+            Manner::Full => "full",
+            Manner::Surname => "surname",
+            Manner::Turn => "turn",
+            Manner::Office => "office",
+            Manner::Pronoun => "pronoun",
+            Manner::Context => "context",
+            Manner::Editor => "editor",
+        }
+    }
+}
+
+/// The rule of a turn in a transcript.
+pub const TURN: &str = "label";
+
+/// The rule of words in quotation marks that nobody signs, between two statements by the same person.
+pub const CONTINUES: &str = "continues";
+
+/// The day on which something was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidOn {
+    /// The date.
+    pub when: When,
+    /// The words that say so, in the plain text; `None` when it is the article's own date.
+    pub span: Option<Span>,
+}
+
+/// Words attributed to a speaker. Spans are in the article's plain text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// `s-` and eight hexadecimal digits, from the article's slug and the words: unique in the archive, unchanged by edits
+    /// elsewhere in the article.
+    pub id: String,
+    /// How the words are reported.
+    pub kind: Kind,
+    /// The words, piece by piece, in order and without their quotation marks at the outer ends.
+    pub spans: Vec<Span>,
+    /// The words that mark the attribution.
+    pub cue: Option<Span>,
+    /// What the cue says was done.
+    pub act: Act,
+    /// Whether it was done.
+    pub polarity: Polarity,
+    /// The whole noun phrase that names the speaker here.
+    pub source: Option<Span>,
+    /// Who that is: an index into [`Analysis::people`](crate::model::article::Analysis::people); `None` while unresolved.
+    pub speaker: Option<u32>,
+    /// Those who say it together, by index, when the source names several: "Ruiz and Roe said"; `speaker` is `None` then.
+    pub together: Vec<u32>,
+    /// The indices of those it could be, when that is more than one and no rule decides.
+    pub candidates: Vec<u32>,
+    /// The day it was said.
+    pub said_on: Option<SaidOn>,
+    /// Where or to whom it was said: "in an interview with RT".
+    pub venue: Option<Span>,
+    /// The place where it was said.
+    pub place: Option<Span>,
+    /// How sure the rules are that the words belong to the source.
+    pub certainty: Certainty,
+    /// How the name of whoever speaks was settled; `None` without a speaker who has a name.
+    pub manner: Option<Manner>,
+    /// The rule that found the words, such as `quote-cue-source`.
+    pub rule: Cow<'static, str>,
+    /// How the speaker was found, step by step, in words for the reader.
+    pub trail: Vec<String>,
+    /// Whether it stands in a headline or lede.
+    pub headline: bool,
+    /// Whether it stands inside another statement.
+    pub nested: bool,
+    /// What an editor did with it.
+    pub editorial: Option<Box<Editorial>>,
+}
+
+impl Statement {
+    /// Whether it is surely a statement: words that nobody signs are one only if somebody speaks before and after them.
+    pub fn is_attributed(&self) -> bool {
+        self.rule != CONTINUES || self.speaker.is_some()
+    }
+
+    /// The smallest span that covers every piece.
+    pub fn extent(&self) -> Span {
+        let start = self.spans.iter().map(|span| span.start).min().unwrap_or(0);
+        let end = self.spans.iter().map(|span| span.end).max().unwrap_or(0);
+        Span { start, end }
+    }
+
+    /// Its words, with an ellipsis between pieces.
+    pub fn words(&self, plain: &str) -> String {
+        let pieces: Vec<&str> = self.spans.iter().map(|span| span.of(plain)).collect();
+        pieces.join(" … ")
+    }
+}

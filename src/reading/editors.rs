@@ -1,0 +1,48 @@
+//! What editors say, ready for lookup: settings and authority files, with the tables that are made from them.
+
+use crate::languages::{Language, PerLanguage};
+use crate::model::authorities::Authorities;
+use crate::model::settings::Settings;
+use crate::reading::people::gazetteer::{Names, Offices};
+use crate::reading::terms::listed::Needles;
+use std::sync::OnceLock;
+
+/// What editors say of an archive. Besides the articles, reading and linking need nothing else.
+///
+/// Each lookup table is made when it is first asked for. It follows from the authority files, which therefore stay as they are.
+#[derive(Debug, Default)]
+pub struct Editors {
+    /// book.toml, resolved.
+    pub settings: Settings,
+    authorities: Authorities,
+    names: OnceLock<Names>,
+    offices: PerLanguage<Offices>,
+    topics: PerLanguage<Needles>,
+}
+
+impl Editors {
+    /// Settings and authority files as they were read.
+    pub fn new(settings: Settings, authorities: Authorities) -> Editors {
+        Editors { settings, authorities, ..Editors::default() }
+    }
+
+    /// The authority files.
+    pub fn authorities(&self) -> &Authorities {
+        &self.authorities
+    }
+
+    /// The names and aliases of people.yaml.
+    pub(crate) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(&self.authorities.people))
+    }
+
+    /// The offices of people.yaml, for articles in a language.
+    pub(crate) fn offices(&self, language: &Language) -> &Offices {
+        self.offices.of(language, |language| Offices::new(&self.authorities.people, &language.people))
+    }
+
+    /// The terms of topics.yaml, ready to be found in texts of a language.
+    pub(crate) fn topics(&self, language: &Language) -> &Needles {
+        self.topics.of(language, |language| Needles::of_topics(&self.authorities.topics, language))
+    }
+}
