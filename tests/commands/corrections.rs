@@ -115,3 +115,85 @@ fn who_speaks_counts_in_lists_and_search_as_soon_as_it_is_corrected() {
     let finds = |bytes: &[u8]| bytes.windows(10).any(|window| window == b"Mateo Ruiz");
     assert!(!finds(&before) && finds(&after));
 }
+
+/// Articles with one sentence each.
+fn articles(texts: &[&str]) -> Archive {
+    let archive = Archive::new(&[]);
+    for (at, text) in texts.iter().enumerate() {
+        let head =
+            format!("---\ntitle: Report {at}\ndate: 2023-04-{:02}\noutlet: Quay Post\nlanguage: en\n---\n", at + 1);
+        archive.write(&format!("seeds/report-{at}.md"), format!("{head}\n{text}\n"));
+    }
+    archive
+}
+
+#[test]
+fn people_are_joined_kept_apart_or_nobody_as_people_yaml_says() {
+    let archive = articles(&[
+        "\"The ferry sails again on Monday,\" said Olga Brandt, the harbour master.",
+        "\"The quay is ready,\" said Olya Brandtova, the harbour master.",
+        "\"Nothing is decided,\" Harbour Matters said.",
+    ]);
+    archive.build();
+    let speakers = |archive: &Archive| -> Vec<String> {
+        rows(archive, "statements").iter().map(|row| row["speaker"].as_str().unwrap_or("-").to_owned()).collect()
+    };
+    assert_eq!(speakers(&archive), ["Olga Brandt", "Olya Brandtova", "Harbour Matters"]);
+    archive.write(
+        "people.yaml",
+        "- name: Olga Brandt\n- {name: Olya Brandtova, same-as: Olga Brandt}\n- {name: Harbour Matters, not: person}\n",
+    );
+    archive.build();
+    assert_eq!(speakers(&archive), ["Olga Brandt", "Olga Brandt", "-"]);
+    assert!(!archive.path("public/people/harbour-matters.html").exists());
+    assert!(!archive.path("public/people/olya-brandtova.html").exists());
+    let aka = "- {name: Olga Brandt, aliases: [Olya Brandtova], not: [Olya Brandtova]}\n";
+    archive.write("people.yaml", aka);
+    archive.build();
+    assert_eq!(speakers(&archive)[..2], ["Olga Brandt", "Olya Brandtova"]);
+}
+
+#[test]
+fn topics_and_events_are_hidden_and_topics_joined() {
+    let archive = articles(&[
+        "The new quay was opened. Olga Brandt said the new quay is on time after the storm of 17 December 2022.",
+        "Karl Orr said the landing stage would cost more after the storm of 17 December 2022.",
+        "Ana Ruiz said the storm of 17 December 2022 had cost the town a lot.",
+    ]);
+    let topics = "- {name: New quay, terms: [landing stage]}\n- {name: Landing stage, same-as: New quay}\n";
+    archive.write("topics.yaml", topics);
+    archive.write("events.yaml", "- {name: The storm, date: 2022-12-17}\n");
+    archive.build();
+    let names = |archive: &Archive, table: &str| -> Vec<String> {
+        rows(archive, table).iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        (names(&archive, "topics"), names(&archive, "events")),
+        (vec!["New quay".into()], vec!["The storm".into()])
+    );
+    archive.write("topics.yaml", "- {name: New quay, terms: [landing stage], hidden: true}\n");
+    archive.write("events.yaml", "- {name: The storm, date: 2022-12-17, hidden: true}\n");
+    archive.build();
+    assert!(!names(&archive, "topics").contains(&"New quay".to_owned()));
+    assert_eq!(names(&archive, "events"), Vec::<String>::new());
+}
+
+#[test]
+fn a_link_that_an_editor_refuses_is_made_by_no_rule() {
+    let archive = articles(&[
+        "\"The ferry across the sound will sail again before the summer ends,\" said Olga Brandt, the harbour master.",
+        "\"The ferry across the sound will sail again before the winter ends,\" said Olga Brandt, the harbour master.",
+    ]);
+    archive.build();
+    let linked = |archive: &Archive| {
+        let clusters: Vec<Value> = rows(archive, "statements").iter().map(|row| row["cluster"].clone()).collect();
+        (archive.read("public/articles/report-0.html").contains("Same words"), clusters[0].is_string())
+    };
+    assert_eq!(linked(&archive), (true, true));
+    archive.write(
+        "relations.yaml",
+        "- from: {article: report-0, words: before the summer ends}\n  kind: none\n  to: {article: report-1, words: before the winter ends}\n",
+    );
+    archive.build();
+    assert_eq!(linked(&archive), (false, false));
+}

@@ -39,6 +39,9 @@ pub(super) fn fill(archive: &mut Archive, authorities: &Authorities) {
     let by_day = mentions_by_day(archive);
     let mut events = listed(archive, authorities, &by_day);
     events.extend(suggested(archive, &by_day, &events));
+    // Only now: in the sentences that mention a hidden one no other event is found.
+    let mut hidden = authorities.events.iter().map(|entry| entry.hidden);
+    events.retain(|_| !hidden.next().unwrap_or(false));
     events.sort_by(|a, b| (a.when, a.name.as_str()).cmp(&(b.when, b.name.as_str())));
     let slugs = slug::unique(events.iter().map(|event| event.name.as_str()), "event");
     for (event, slug) in events.iter_mut().zip(slugs) {

@@ -51,12 +51,14 @@ pub(crate) fn link(
     duplicates::mark(archive, leads);
     let (pairs, related) = rayon::join(|| same_words::find(archive), || subject::articles(archive, leads));
     archive.articles.iter_mut().zip(related).for_each(|(article, related)| article.related = related);
-    let families = same_words::link(archive, pairs);
+    let refused = editorial::refused(archive, authorities, problems);
+    let families = same_words::link(archive, pairs.without(&refused));
     duplicates::count_once(archive, &families);
     claims::link(archive);
     threads::link(archive);
     events::fill(archive, authorities);
     subject::statements(archive, settings);
+    refused.iter().for_each(|(a, b)| archive.statements[a.index()].relations.retain(|relation| relation.to != *b));
     editorial::link(archive, authorities, problems);
     archive.statements.par_iter_mut().for_each(|statement| {
         // The first link to a statement is the strongest: one is enough, an editor's aside.
