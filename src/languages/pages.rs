@@ -47,6 +47,8 @@ pub struct Furniture {
     pub not_places: Vec<String>,
     /// Capitals and other cities that correspondents write from, for datelines that only a colon sets off.
     pub places: Vec<String>,
+    /// Words in the names of papers, which tell an unknown paper's name: "Herald".
+    pub papers: Vec<String>,
     /// Agencies, papers and stations, as readers write them.
     pub outlets: Vec<String>,
     /// The commonest words of the language, by which it is recognised.
@@ -72,6 +74,22 @@ pub fn all() -> &'static [PageWords] {
         FILES.iter().map(|(tag, text)| file::read(tag, text, wanted)).collect()
     });
     &ALL
+}
+
+/// The names of fields that databases and mails have, by what the field holds.
+pub fn fields() -> &'static BTreeMap<String, Vec<String>> {
+    static FIELDS: LazyLock<BTreeMap<String, Vec<String>>> =
+        LazyLock::new(|| file::read("fields", include_str!("fields.toml"), str::is_empty));
+    &FIELDS
+}
+
+/// The months of languages that have no file of their own, with their numbers from 1.
+pub fn other_months() -> impl Iterator<Item = (u32, &'static String)> {
+    static MONTHS: LazyLock<BTreeMap<String, Vec<Vec<String>>>> =
+        LazyLock::new(|| file::read("months", include_str!("months.toml"), str::is_empty));
+    MONTHS
+        .values()
+        .flat_map(|months| (1..).zip(months).flat_map(|(month, names)| names.iter().map(move |name| (month, name))))
 }
 
 /// Whether a table of a language file is one of [`Furniture`].

@@ -72,7 +72,7 @@ words! {
         latest chronology
         // article
         by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as copied original
-        inferred approximate basis_front_matter basis_dateline basis_weekday basis_lede basis_text basis_neighbours
+        inferred approximate basis_front_matter basis_dateline basis_address basis_file_name basis_weekday basis_lede basis_text basis_neighbours
         basis_correction facts_corrected reviewed_count no_text
         // captures of one article
         later_capture earlier_capture changes changes_lead changed taken_out put_in statements_affected notes_affected
