@@ -4,6 +4,7 @@
 //! mean anything. Without a folder of texts the articles are made up. The second table gives each stage inputs of which the larger
 //! is eight times the smaller: linear work takes eight times as long.
 
+#![expect(clippy::disallowed_methods, reason = "a bench measures time")]
 #![allow(clippy::print_stdout, reason = "the tables are the point")]
 
 #[path = "generator/mod.rs"]
@@ -94,7 +95,7 @@ fn print_stages(texts: &[Source], editors: &Editors) {
 /// One turn of everything that is timed.
 fn round_of(texts: &[Source], editors: &Editors) -> [Duration; STAGES.len()] {
     let format = |source: &Source| if source.path.ends_with(".md") { Format::Markdown } else { Format::Text };
-    let file = |source: &Source| ArticleFile { path: source.path.clone(), format: format(source), notes: None };
+    let file = |source: &Source| ArticleFile::new(source.path.clone(), format(source));
     let mut problems = Problems::default();
     let yardstick =
         time(|| texts.iter().map(|source| pulldown_cmark::Parser::new(&source.text).count()).sum::<usize>());
@@ -160,7 +161,7 @@ fn print_growth(editors: &Editors) {
     println!("\n{:<44} {:>12} {:>12} {:>8}", "nasty repetitions", "128 KiB, ms", "1 MiB, ms", "times");
     for (name, unit) in NASTY {
         let text = |bytes: usize| Source::new("nasty.txt", unit.repeat(bytes / unit.len()));
-        let file = ArticleFile { path: "nasty.txt".to_owned(), format: Format::Text, notes: None };
+        let file = ArticleFile::new("nasty.txt", Format::Text);
         let fastest = |source: &Source| {
             (0..3).map(|_| time(|| onrecord::extract(source, &file, editors, None).statements.len())).min()
         };

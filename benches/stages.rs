@@ -29,7 +29,7 @@ impl Made {
         let (mut files, mut sources) = (Vec::new(), Vec::new());
         for article in Generator::new(count, 1, Shape::Ordinary) {
             let path = format!("seeds/{}", article.path());
-            files.push(ArticleFile { path: path.clone(), format: Format::Markdown, notes: None });
+            files.push(ArticleFile::new(path.clone(), Format::Markdown));
             sources.push(Source::new(path, article.markdown()));
         }
         Made { files, sources }

@@ -2,6 +2,8 @@
 //!
 //! Beside the articles goes `truth.jsonl`, one line per planted quotation.
 
+#![expect(clippy::disallowed_methods, reason = "the example writes a folder")]
+
 #[path = "../benches/generator/mod.rs"]
 mod generator;
 

@@ -3,6 +3,8 @@
 //! `date 2022-01-14 en` sets the article's date and language for the lines below it. In every other line the words that speak of a date stand
 //! in brackets with what they mean: `He left on [Friday|2022-01-14].` What is not in brackets must not be found.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
+
 use onrecord::model::article::{Block, BlockKind, Body};
 use onrecord::model::published::{Mention, Published};
 use onrecord::model::when::When;

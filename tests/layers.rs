@@ -1,6 +1,8 @@
-//! The floors of `src/`: a folder uses only those before it. Proved from the sources.
+//! The floors of `src/`: a folder uses only those before it, and files of different folders form no circle. Proved from the sources.
 
-use std::collections::BTreeMap;
+#![expect(clippy::disallowed_methods, reason = "the sources are files")]
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The folders and files directly below `src/`, lowest first; `lib.rs` maps all but the last two.
@@ -112,8 +114,15 @@ fn module_of(file: &str) -> Vec<&str> {
     module
 }
 
+/// A path in the code of a file, from the root of its crate.
+struct Named {
+    path: Vec<String>,
+    /// Whether it stands in a module for tests.
+    in_tests: bool,
+}
+
 /// Every path of a file that can be told from its text: from the root, from the file's own module, or from an imported module.
-fn paths(file: &str, text: &str) -> Vec<Vec<String>> {
+fn paths(file: &str, text: &str) -> Vec<Named> {
     let tokens = tokens(text);
     let own: Vec<String> = module_of(file).iter().map(|part| (*part).to_owned()).collect();
     let mut found = Vec::new();
@@ -132,7 +141,12 @@ fn paths(file: &str, text: &str) -> Vec<Vec<String>> {
                 let child: Vec<String> = own.iter().cloned().chain([tokens[at + 1].to_owned()]).collect();
                 imported.insert(tokens[at + 1].to_owned(), child);
             }
-            first if tokens.get(at + 1) == Some(&"::") && (at == 0 || tokens[at - 1] != "::") => {
+            // A part of a longer path, or `pub(in …)`, uses nothing.
+            first
+                if tokens.get(at + 1) == Some(&"::")
+                    && !tokens[..at].ends_with(&["::"])
+                    && !is_scope(&tokens[..at]) =>
+            {
                 let here: Vec<String> = own.iter().cloned().chain(inner.iter().map(|(name, _)| name.clone())).collect();
                 let base = match first {
                     "crate" | "onrecord" => Some(Vec::new()),
@@ -148,7 +162,7 @@ fn paths(file: &str, text: &str) -> Vec<Vec<String>> {
                         if is_use && let Some(name) = path.last() {
                             imported.insert(name.clone(), path.clone());
                         }
-                        found.push(path);
+                        found.push(Named { path, in_tests: inner.iter().any(|(name, _)| name == "tests") });
                     }
                     continue;
                 }
@@ -158,6 +172,11 @@ fn paths(file: &str, text: &str) -> Vec<Vec<String>> {
         at += 1;
     }
     found
+}
+
+/// Whether the path after these tokens says where something can be seen: `pub(in …)`.
+fn is_scope(before: &[&str]) -> bool {
+    before.ends_with(&["pub", "(", "in"])
 }
 
 /// Reads the rest of a path, with its groups, from token `at` on; the token after it.
@@ -211,12 +230,66 @@ fn upward(sources: &Sources) -> Vec<String> {
         };
         // The command line uses the library as others do, by the names that `lib.rs` gives out.
         let is_command_line = own >= FLOORS.len() - 2;
-        for path in paths(file, text) {
-            let Some(first) = path.first() else { continue };
+        for named in paths(file, text) {
+            let Some(first) = named.path.first() else { continue };
             match floor(first) {
                 Some(other) if other <= own => {}
                 None if is_command_line => {}
-                _ => wrong.push(format!("{file} uses {}", path.join("::"))),
+                _ => wrong.push(format!("{file} uses {}", named.path.join("::"))),
+            }
+        }
+    }
+    wrong
+}
+
+/// The folder of a file; `dates.rs` beside a folder `dates/` belongs to that.
+fn folder<'a>(sources: &Sources, file: &'a str) -> &'a str {
+    let stem = file.trim_end_matches(".rs");
+    let heads = sources.keys().any(|other| other.strip_prefix(stem).is_some_and(|rest| rest.starts_with('/')));
+    if heads { stem } else { file.rsplit_once('/').map_or("", |(folder, _)| folder) }
+}
+
+/// Which files each file uses, tests apart.
+fn uses(sources: &Sources) -> BTreeMap<&str, BTreeSet<&str>> {
+    let files: BTreeMap<Vec<&str>, &str> =
+        sources.keys().filter(|file| *file != MAP).map(|file| (module_of(file), file.as_str())).collect();
+    let file_of = |path: &[String]| {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        (1..=path.len()).rev().find_map(|length| files.get(&path[..length]).copied())
+    };
+    let is_test = |file: &str| file.ends_with("/tests.rs");
+    sources
+        .iter()
+        .filter(|(file, _)| *file != MAP && !is_test(file))
+        .map(|(file, text)| {
+            let named = paths(file, text).into_iter().filter(|named| !named.in_tests);
+            let used = named.filter_map(|named| file_of(&named.path)).filter(|used| used != file && !is_test(used));
+            (file.as_str(), used.collect())
+        })
+        .collect()
+}
+
+/// Files of different folders of which each leads to the other, with the folders' names.
+fn circles(sources: &Sources) -> Vec<String> {
+    let uses = uses(sources);
+    let reach = |from: &str| {
+        let (mut reached, mut open) = (BTreeSet::new(), vec![from.to_owned()]);
+        while let Some(file) = open.pop() {
+            for next in uses.get(file.as_str()).into_iter().flatten() {
+                if reached.insert((*next).to_owned()) {
+                    open.push((*next).to_owned());
+                }
+            }
+        }
+        reached
+    };
+    let reached: BTreeMap<&str, BTreeSet<String>> = uses.keys().map(|file| (*file, reach(file))).collect();
+    let mut wrong = Vec::new();
+    for (file, used) in &uses {
+        for other in used {
+            let closes = reached.get(other).is_some_and(|reached| reached.contains(*file));
+            if closes && folder(sources, file) != folder(sources, other) {
+                wrong.push(format!("{file} uses {other}, which leads back to it"));
             }
         }
     }
@@ -229,9 +302,14 @@ fn no_folder_uses_a_later_one() {
 }
 
 #[test]
+fn files_of_different_folders_form_no_circle() {
+    assert_eq!(circles(&sources()), Vec::<String>::new());
+}
+
+#[test]
 fn a_planted_import_is_noticed() {
     for planted in [
-        "use crate::site::pages::Page;",
+        "use crate::site::page::Page;",
         "use crate::{reading::{dates, people}, text::slug};",
         "fn a() -> crate::workspace::Workspace { unreachable!() }",
         "use super::super::linking::{self, topics};",
@@ -241,12 +319,21 @@ fn a_planted_import_is_noticed() {
         let text = format!("//! See [`site`](crate::site).\n{planted}\nconst A: &str = \"crate::cli\";\n");
         let sources = Sources::from([("languages/planted.rs".to_owned(), text)]);
         let wrong = upward(&sources);
-        assert!(wrong.iter().any(|line| line.starts_with("languages/planted.rs")), "{planted}: {wrong:?}");
-        assert!(
-            wrong.iter().all(|line| line.starts_with("languages/planted.rs") && !line.contains("cli")),
-            "{wrong:?}"
-        );
+        assert!(!wrong.is_empty() && !wrong.concat().contains("cli"), "{planted}: {wrong:?}");
     }
+}
+
+#[test]
+fn a_planted_circle_is_noticed() {
+    let planted = |text: &str| {
+        let (here, there) = ("site/pages/planted.rs".to_owned(), "site/parts/planted.rs".to_owned());
+        let files =
+            [(here, "use crate::site::parts;\nfn a() { parts::planted::b() }".to_owned()), (there, text.to_owned())];
+        circles(&Sources::from(files))
+    };
+    assert_eq!(planted("fn b() {}"), Vec::<String>::new());
+    assert_eq!(planted("#[cfg(test)]\nmod tests { use crate::site::pages::planted::a; }"), Vec::<String>::new());
+    assert!(!planted("use super::super::pages::planted::a;").is_empty());
 }
 
 #[test]

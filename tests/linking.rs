@@ -1,5 +1,6 @@
 //! How much of what articles have in common is found: on an archive made up for it, and on real ones where they are at hand.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
 #![allow(clippy::print_stdout, reason = "what was measured is for people to read")]
 
 #[path = "../benches/generator/mod.rs"]

@@ -44,6 +44,7 @@ fn read(marked: &str) -> (String, Statement) {
         trail: Vec::new(),
         headline: false,
         nested: false,
+        editorial: None,
     };
     (text, statement)
 }

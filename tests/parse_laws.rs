@@ -1,6 +1,8 @@
 //! Laws of reading: whatever the bytes, nothing panics, every span lies on characters of its text, and of a raw text no word is
 //! lost without being listed.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
+
 use onrecord::model::article::{Format, Piece, RawArticle};
 use onrecord::model::settings::Settings;
 use onrecord::parsing;

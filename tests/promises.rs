@@ -1,5 +1,7 @@
 //! docs/promises.md: the words that it quotes stand in README.md, and the tests that it names exist. And what Cargo.toml promises.
 
+#![expect(clippy::disallowed_methods, reason = "the promises are files")]
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

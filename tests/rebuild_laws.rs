@@ -3,6 +3,7 @@
 //!
 //! `PROPTEST_CASES=500 cargo test --release --test rebuild_laws` looks longer.
 
+#![expect(clippy::disallowed_methods, reason = "the laws are about folders")]
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 
 use onrecord::workspace::{Job, Made, Watch, Workspace};
@@ -50,6 +51,7 @@ struct Article {
     alias: bool,
     draft: bool,
     note: Option<usize>,
+    correction: Option<usize>,
 }
 
 impl Article {
@@ -67,6 +69,7 @@ impl Article {
             alias: number == 3,
             draft: false,
             note: number.is_multiple_of(5).then_some(0),
+            correction: number.is_multiple_of(4).then_some(number),
         }
     }
 
@@ -106,6 +109,27 @@ impl Article {
         let words: Vec<&str> = QUOTES[*quote].split(' ').take(4).collect();
         self.note.map(|at| format!("- quote: {}\n  kind: context\n  body: Remark {at}.\n", words.join(" ")))
     }
+
+    /// A correction of the first statement, and sometimes of the article's facts.
+    fn corrections(&self) -> Option<String> {
+        let number = self.correction?;
+        let (_, quote) = self.said.first()?;
+        let words: Vec<&str> = QUOTES[*quote].split(' ').skip(1).take(4).collect();
+        let decision = match number % 5 {
+            0 => "speaker: Ana Lindqvist\n  author: B. Editor\n  date: 2026-11-30".to_owned(),
+            1 => "reject: true".to_owned(),
+            2 => "checked: true\n  author: C. Editor".to_owned(),
+            3 => format!("speaker: [Ana Lindqvist, {}]\n  polarity: denied", SPEAKERS[number % 4].0),
+            _ => "speaker: unknown\n  day: 2022-12-17\n  occasion: at the quay".to_owned(),
+        };
+        let mut text = format!("- statement: {}\n  {decision}\n", words.join(" "));
+        if number % 3 == 0 {
+            writeln!(text, "- article: {{title: Corrected {number}, outlet: Alder Wire, date: {}}}", DATES[number % 7])
+                .unwrap();
+            text.push_str("- add: The rain went on for hour 0\n  speaker: Inga Solheim\n");
+        }
+        Some(text)
+    }
 }
 
 /// Everything that an archive is made from.
@@ -128,6 +152,9 @@ impl Model {
             files.insert(format!("seeds/{}.md", article.name), article.text());
             if let Some(notes) = article.notes() {
                 files.insert(format!("seeds/{}.notes.yaml", article.name), notes);
+            }
+            if let Some(corrections) = article.corrections() {
+                files.insert(format!("seeds/{}.corrections.yaml", article.name), corrections);
             }
         }
         files
@@ -152,6 +179,8 @@ impl Model {
             10 => article.alias = !article.alias,
             11 => article.draft = !article.draft,
             12 => article.note = article.note.map_or(Some(other), |_| None),
+            22 => article.correction = article.correction.map_or(Some(other), |_| None),
+            23 => article.correction = Some(other),
             13 => article.name = format!("renamed-{number}"),
             14 => self.articles.push(Article { name: format!("added-{number}"), ..Article::new(other) }),
             15 if self.articles.len() > 1 => drop(self.articles.remove(at)),
@@ -181,7 +210,7 @@ impl Model {
 }
 
 /// Kinds of edits.
-const EDITS: usize = 23;
+const EDITS: usize = 25;
 
 /// Brings a folder to the state of the model; files that are as they should be are not touched.
 fn write(root: &Path, files: &BTreeMap<String, String>, before: &BTreeMap<String, String>) {

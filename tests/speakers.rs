@@ -1,5 +1,6 @@
 //! Who speaks: the passages of `tests/speakers/`, how many of their speakers are found and how many are wrong.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
 #![allow(clippy::print_stdout, clippy::print_stderr)] // the rates are the point of this test
 
 use onrecord::model::article::{Analysis, ArticleFile, Format};
@@ -163,7 +164,7 @@ fn check(passage: &Passage, score: &mut Score) {
 fn analysed(text: &str) -> Analysis {
     let editors = Editors::default();
     let source = Source::new("passage.txt", text);
-    let file = ArticleFile { path: "passage.txt".to_owned(), format: Format::Text, notes: None };
+    let file = ArticleFile::new("passage.txt", Format::Text);
     analyse(&source, &file, &editors, None)
 }
 

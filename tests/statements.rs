@@ -4,6 +4,8 @@
 //! words of a statement, with `statement:` and what else is expected of it behind them; `continued` adds words to the statement before. A case
 //! whose name begins with `headline` begins with one. What is not marked must not be found.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
+
 use onrecord::model::article::{Block, BlockKind, Body};
 use onrecord::model::statement::Statement;
 use onrecord::text::source::Span;

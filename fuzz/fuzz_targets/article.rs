@@ -19,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
         _ => (Format::Html, "a.html"),
     };
     let Ok(source) = load::decode(path, bytes.to_vec(), &mut Problems::default()) else { return };
-    let file = ArticleFile { path: path.to_owned(), format, notes: None };
+    let file = ArticleFile::new(path.to_owned(), format);
     let analysis = analyse(&source, &file, &EDITORS, None);
     let plain = analysis.body.plain.as_str();
     let sound = |span: Span| assert!(plain.get(span.range()).is_some(), "{span:?} does not lie on characters");

@@ -1,7 +1,9 @@
 //! `onrecord build`: the site, from a folder of articles.
 
+use super::archive::{Root, target};
 use super::progress::Progress;
-use super::{Root, report};
+use super::report;
+use super::say::{failure, say, usage};
 use onrecord::text::diagnostic::Level;
 use onrecord::workspace::write::WriteError;
 use onrecord::workspace::{Job, Made};
@@ -40,9 +42,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if let Some(url) = &arguments.site_url
         && let Err(message) = workspace.set_site_url(url)
     {
-        return super::usage(&message);
+        return usage(&message);
     }
-    let target = super::target(&workspace, arguments.dest_dir.as_deref());
+    let target = target(&workspace, arguments.dest_dir.as_deref());
     let progress = Progress::new();
     let explain = arguments.explain_rebuild;
     let job = Job { watch: &progress, explain, ..Job::new(&target, super::stop::signal()) };
@@ -54,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let timings = progress.timings();
     drop(progress);
     if arguments.timings {
-        super::say(timings.trim_end());
+        say(timings.trim_end());
     }
     match made {
         Ok(made) => {
@@ -69,10 +71,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             report::status(&made.problems, arguments.strict)
         }
         Err(WriteError::Stopped) => {
-            super::say("stopped; the site is as it was before");
+            say("stopped; the site is as it was before");
             super::stop::status()
         }
-        Err(error) => super::failure(&error.to_string()),
+        Err(error) => failure(&error.to_string()),
     }
 }
 

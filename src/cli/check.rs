@@ -1,7 +1,9 @@
 //! `onrecord check`: everything that needs a look, in one report. Writes no site.
 
+use super::archive::Root;
 use super::progress::Progress;
-use super::{Root, report};
+use super::report;
+use super::say::{failure, say};
 use onrecord::text::diagnostic::Level;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,7 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     drop(progress);
     let made = match checked {
         Ok(made) => made,
-        Err(error) => return super::failure(&error.to_string()),
+        Err(error) => return failure(&error.to_string()),
     };
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     let printed = report::print(&mut out, &made.problems, arguments.format, Level::Info, &workspace.root)
@@ -36,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match printed {
         // Whoever reads the report may have seen enough of it.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            return super::failure(&format!("cannot print: {error}"));
+            return failure(&format!("cannot print: {error}"));
         }
         _ => {}
     }
@@ -46,6 +48,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         nothing if nothing.is_empty() => "nothing wrong".to_owned(),
         attention => attention,
     };
-    super::say(format_args!("checked {articles}: {attention}; {notes}"));
+    say(format_args!("checked {articles}: {attention}; {notes}"));
     report::status(&made.problems, arguments.strict)
 }

@@ -1,7 +1,8 @@
 //! `onrecord clean`: deletes what builds made.
 
-use super::Root;
+use super::archive::{Root, target};
 use super::progress::Progress;
+use super::say::failure;
 use onrecord::workspace::write::WriteError;
 use std::process::ExitCode;
 
@@ -19,10 +20,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(workspace) => workspace,
         Err(code) => return code,
     };
-    let target = super::target(&workspace, arguments.dest_dir.as_deref());
+    let target = target(&workspace, arguments.dest_dir.as_deref());
     match workspace.clean(&target, super::stop::signal(), &Progress::new()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(WriteError::Stopped) => super::stop::status(),
-        Err(error) => super::failure(&error.to_string()),
+        Err(error) => failure(&error.to_string()),
     }
 }

@@ -1,5 +1,6 @@
 //! `onrecord completions SHELL`: what a shell needs to complete our commands.
 
+use super::say::failure;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::Write;
@@ -16,6 +17,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     clap_complete::generate(arguments.shell, &mut super::Arguments::command(), "onrecord", &mut script);
     match std::io::stdout().write_all(&script) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => super::failure(&format!("cannot print: {error}")),
+        Err(error) => failure(&format!("cannot print: {error}")),
     }
 }

@@ -4,9 +4,11 @@ use super::{beside, report};
 use onrecord::linking::summary::Summary;
 use onrecord::linking::topics;
 use onrecord::model::article::{Analysis, ArticleFile, Format};
+use onrecord::model::corrections::Review;
 use onrecord::model::person::PersonKind;
 use onrecord::model::statement::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use onrecord::model::when::When;
+use onrecord::site::feeds::corrections::Correction as CorrectionReport;
 use onrecord::text::diagnostic::{Diagnostic, Level, Problems};
 use onrecord::text::source::{CharCounter, Source, Span};
 use onrecord::workspace::load;
@@ -86,7 +88,8 @@ impl Read {
         let mut odd = Problems::default();
         let source = load::named(path, &name, &mut odd)?;
         let format = load::format_of(&name).unwrap_or(Format::Text);
-        Ok(Read { source, file: ArticleFile { path: name, format, notes: None }, odd })
+        let corrections = load::corrections_of(path, &name, &mut odd);
+        Ok(Read { source, file: ArticleFile { corrections, ..ArticleFile::new(name, format) }, odd })
     }
 }
 
@@ -239,6 +242,10 @@ struct StatementReport<'a> {
     trail: &'a [String],
     headline: bool,
     nested: bool,
+    /// What an editor did with it.
+    review: &'static str,
+    /// Who did it, and what had been found.
+    correction: Option<CorrectionReport<'a>>,
 }
 
 #[derive(Serialize)]
@@ -324,6 +331,8 @@ fn of_statement<'a>(
         trail: &statement.trail,
         headline: statement.headline,
         nested: statement.nested,
+        review: statement.editorial.as_ref().map_or(Review::Unreviewed, |editorial| editorial.review).name(),
+        correction: statement.editorial.as_deref().map(CorrectionReport::new),
     }
 }
 

@@ -3,7 +3,8 @@
 //! A notes file that is there is never touched: what would go into it is printed instead. Whatever becomes no note is counted or
 //! named: what not everybody may read, what has no text, what is on a place that a note cannot say, what answers nothing.
 
-use super::Root;
+use super::archive::Root;
+use super::say::{failure, say};
 use onrecord::model::archive::Archive;
 use onrecord::model::note::{Note, Reply};
 use onrecord::parsing::annotations;
@@ -33,15 +34,15 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let shown = arguments.file.display();
     let text = match std::fs::read_to_string(&arguments.file) {
         Ok(text) => text,
-        Err(error) => return super::failure(&format!("cannot read `{shown}`: {error}")),
+        Err(error) => return failure(&format!("cannot read `{shown}`: {error}")),
     };
     let values = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter();
     let values: Vec<Value> = match values.collect() {
         Ok(values) => values,
-        Err(error) => return super::failure(&format!("`{shown}` is not JSON: {error}")),
+        Err(error) => return failure(&format!("`{shown}` is not JSON: {error}")),
     };
     let Some(mut import) = annotations::import(&values, arguments.include_private) else {
-        return super::failure(&format!(
+        return failure(&format!(
             "`{shown}` has no annotations: expected Web Annotations, an answer of the Hypothesis API or an export of its client"
         ));
     };
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         match std::fs::File::create_new(workspace.root.join(&name)) {
             Ok(mut file) => {
                 if let Err(error) = file.write_all(yaml.as_bytes()) {
-                    return super::failure(&format!("cannot write `{name}`: {error}"));
+                    return failure(&format!("cannot write `{name}`: {error}"));
                 }
                 written += notes.len();
             }
@@ -69,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                     return ExitCode::FAILURE;
                 }
             }
-            Err(error) => return super::failure(&format!("cannot write `{name}`: {error}")),
+            Err(error) => return failure(&format!("cannot write `{name}`: {error}")),
         }
     }
     for (name, notes) in &on_people {
@@ -81,10 +82,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let all: usize = by_article.values().chain(on_people.values()).map(Vec::len).sum();
     let replies: usize = by_article.values().chain(on_people.values()).flatten().map(|note| count(&note.replies)).sum();
     let with = if replies > 0 { format!(", with {}", plural(replies, "reply", "replies")) } else { String::new() };
-    super::say(format_args!("{written} of {} written, {} printed{with}", plural(all, "note", "notes"), all - written));
+    say(format_args!("{written} of {} written, {} printed{with}", plural(all, "note", "notes"), all - written));
     let mut complete = tell(&import);
     for page in &strangers {
-        super::failure(&format!("no article of the archive is `{page}`"));
+        failure(&format!("no article of the archive is `{page}`"));
         complete = false;
     }
     if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -95,19 +96,17 @@ fn tell(import: &Import) -> bool {
     if !import.not_public.is_empty() {
         let kinds = import.not_public.iter().map(|(access, count)| format!("{count} {}", access.describe()));
         let kinds = kinds.collect::<Vec<_>>().join(", ");
-        super::say(format_args!(
-            "left out because not everybody may read them: {kinds} (`--include-private` takes them too)"
-        ));
+        say(format_args!("left out because not everybody may read them: {kinds} (`--include-private` takes them too)"));
     }
     if import.without_text > 0 {
-        super::say(format_args!("left out because they have no text: {}", import.without_text));
+        say(format_args!("left out because they have no text: {}", import.without_text));
     }
     if import.on_pages > 0 {
-        super::say(format_args!("on a page as a whole, not on words: {}", import.on_pages));
+        say(format_args!("on a page as a whole, not on words: {}", import.on_pages));
     }
     let mut complete = true;
     let mut fail = |message: String| {
-        super::failure(&message);
+        failure(&message);
         complete = false;
     };
     for (place, names) in &import.unplaced {

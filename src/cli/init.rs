@@ -3,6 +3,7 @@
 //! Its workflow installs Onrecord from the repository with the source: the one that `--from` names, or else that of `Cargo.toml`.
 //! Where neither is known, the workflow asks for it and says how to give it, and so do we.
 
+use super::say::{failure, say, usage};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -39,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let repository = from.as_deref().unwrap_or(env!("CARGO_PKG_REPOSITORY"));
     let given = from.is_some() || !repository.is_empty();
     if given && let Err(why) = check(repository) {
-        return super::usage(&format!("a workflow on GitHub cannot install from `{repository}`: {why}"));
+        return usage(&format!("a workflow on GitHub cannot install from `{repository}`: {why}"));
     }
     let workflow = WORKFLOW.replace(ADDRESS, repository);
     let files = FILES.iter().copied().chain([(WORKFLOW_PATH, workflow.as_str())]);
@@ -49,16 +50,16 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             Ok(()) => made.push(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 kept += 1;
-                super::say(format_args!("kept {path}, which was there"));
+                say(format_args!("kept {path}, which was there"));
             }
-            Err(error) => return super::failure(&format!("cannot write `{}`: {error}", root.join(path).display())),
+            Err(error) => return failure(&format!("cannot write `{}`: {error}", root.join(path).display())),
         }
     }
     if kept <= FILES.len() {
-        super::say(format_args!("made an archive in {}; build it with `onrecord build {0}`", root.display()));
+        say(format_args!("made an archive in {}; build it with `onrecord build {0}`", root.display()));
     }
     if made.contains(&WORKFLOW_PATH) && repository.is_empty() {
-        super::say(format_args!(
+        say(format_args!(
             "{WORKFLOW_PATH} has yet to be told where the source of Onrecord is: set the variable ONRECORD_REPOSITORY on GitHub \
              (Settings > Secrets and variables > Actions > Variables), or begin with `--from URL`; \
              `onrecord publish` needs no workflow"

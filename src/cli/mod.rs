@@ -2,6 +2,12 @@
 //!
 //! Exit status: 0 fine, 1 the input has errors or the output cannot be written, 2 wrong usage, 128 and more ended by a signal.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line reads files, asks for the environment and tells how long things take"
+)]
+
+mod archive;
 mod beside;
 mod build;
 mod check;
@@ -14,16 +20,14 @@ mod init;
 mod progress;
 mod publish;
 mod report;
+mod say;
 #[cfg(feature = "serve")]
 mod serve;
 mod stop;
 mod suggest;
 mod threads;
 
-use clap::{Args, Parser, Subcommand};
-use onrecord::workspace::Workspace;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Turns a folder of news articles into a browsable, annotated archive of who said what, when.
@@ -76,51 +80,4 @@ pub(crate) fn main() -> ExitCode {
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }
-}
-
-/// Which archive is meant.
-#[derive(Args, Debug)]
-struct Root {
-    /// Folder of the archive, where its book.toml is
-    #[arg(value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-}
-
-impl Root {
-    /// Reads the archive's folder; one that is not there is wrong usage.
-    fn open(&self) -> Result<Workspace, ExitCode> {
-        let workspace = Workspace::open(&self.root)
-            .map_err(|error| usage(&format!("cannot open `{}`: {error}", self.root.display())))?;
-        // Whatever is asked for: a site that a killed build had moved aside is missed by its readers.
-        workspace.restore(&target(&workspace, None));
-        Ok(workspace)
-    }
-}
-
-/// The output folder: the one asked for, or the one of book.toml.
-fn target(workspace: &Workspace, asked: Option<&Path>) -> PathBuf {
-    asked.map_or_else(|| workspace.root.join(&workspace.input.editors.settings.build_dir), Path::to_owned)
-}
-
-/// Says that the command cannot be done as asked.
-fn usage(message: &str) -> ExitCode {
-    complain(message);
-    ExitCode::from(2)
-}
-
-/// Says that the command failed.
-fn failure(message: &str) -> ExitCode {
-    complain(message);
-    ExitCode::FAILURE
-}
-
-fn complain(message: &str) {
-    let style = clap::builder::Styles::styled();
-    let error = style.get_error();
-    say(format_args!("{error}error:{error:#} {message}"));
-}
-
-/// Tells the person at the terminal. Where that cannot be done, nobody is there, and the exit status says enough.
-fn say(message: impl std::fmt::Display) {
-    let _ = writeln!(anstream::stderr().lock(), "{message}");
 }

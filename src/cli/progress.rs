@@ -1,5 +1,6 @@
 //! A bar that shows how a long build goes on, on a terminal and nowhere else.
 
+use super::say::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::workspace::Watch;
 use std::path::Path;
@@ -37,7 +38,7 @@ impl Progress {
 impl Watch for Progress {
     fn waiting(&self, folder: &Path) {
         let message = format_args!("waiting for another build to finish, which is at work in `{}`", folder.display());
-        self.bar.suspend(|| super::say(message));
+        self.bar.suspend(|| say(message));
     }
 
     fn reading(&self, articles: usize) {

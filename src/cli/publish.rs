@@ -10,8 +10,10 @@
 mod git;
 mod pages;
 
+use super::archive::{Root, target};
 use super::progress::Progress;
-use super::{Root, build, report};
+use super::say::{failure, say, usage};
+use super::{build, report};
 use git::{Repository, Step};
 use onrecord::text::diagnostic::Level;
 use onrecord::workspace::{Job, Workspace};
@@ -59,12 +61,12 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if let Some(url) = &arguments.site_url
         && let Err(message) = workspace.set_site_url(url)
     {
-        return super::usage(&message);
+        return usage(&message);
     }
     match publish(arguments, &mut workspace) {
         Ok(code) => code,
         Err(message) => {
-            let failed = super::failure(&message);
+            let failed = failure(&message);
             if super::stop::signal().load(Ordering::Relaxed) { super::stop::status() } else { failed }
         }
     }
@@ -112,10 +114,10 @@ fn publish(arguments: &Arguments, workspace: &mut Workspace) -> Step<ExitCode> {
     paths.retain(|path| !more.iter().any(|(other, _)| other == path));
     let tree = repository.store(&site, &paths, &more)?;
     let done = commit(&repository, arguments, workspace, &found, &tree)?;
-    super::say(format_args!("{done}"));
+    say(format_args!("{done}"));
     if *push {
         repository.push(remote, branch)?;
-        super::say(format_args!("pushed `{branch}` to `{remote}`"));
+        say(format_args!("pushed `{branch}` to `{remote}`"));
     }
     advise(arguments, workspace, shown_at.as_deref(), address.is_some());
     Ok(ExitCode::SUCCESS)
@@ -164,7 +166,7 @@ fn domain(repository: &Repository, root: &Path, found: &Branch) -> Step<Option<S
 /// Builds the site; its folder, or nothing if it is not good enough, which is said.
 fn make_site(arguments: &Arguments, workspace: &Workspace) -> Step<Option<PathBuf>> {
     let start = Instant::now();
-    let target = super::target(workspace, None);
+    let target = target(workspace, None);
     let progress = Progress::new();
     let made = workspace.make(&Job { watch: &progress, ..Job::new(&target, super::stop::signal()) });
     drop(progress);
@@ -173,9 +175,9 @@ fn make_site(arguments: &Arguments, workspace: &Workspace) -> Step<Option<PathBu
     // Nobody to tell if even this fails.
     let _ = report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning, &workspace.root);
     drop(stderr);
-    super::say(format_args!("{}", build::summary(&made, Some(&target), start.elapsed())));
+    say(format_args!("{}", build::summary(&made, Some(&target), start.elapsed())));
     if made.problems.has_errors() || arguments.strict && made.problems.count(Level::Warning) > 0 {
-        super::failure("nothing is committed until that is settled");
+        failure("nothing is committed until that is settled");
         return Ok(None);
     }
     Ok(Some(target))
@@ -240,26 +242,21 @@ fn advise(arguments: &Arguments, workspace: &Workspace, shown_at: Option<&str>, 
     let Arguments { branch, remote, push, .. } = arguments;
     if !push {
         if !has_remote {
-            super::say(format_args!("add where it belongs: git remote add {remote} URL"));
+            say(format_args!("add where it belongs: git remote add {remote} URL"));
         }
-        super::say(format_args!("publish it with `--push`, or: git push {remote} {branch}"));
+        say(format_args!("publish it with `--push`, or: git push {remote} {branch}"));
     }
     if let Some(address) = shown_at {
-        super::say(format_args!("address: {address}"));
-        super::say(format_args!(
+        say(format_args!("address: {address}"));
+        say(format_args!(
             "once per repository on GitHub: Settings > Pages > Source: Deploy from a branch > {branch} and / (root)"
         ));
         let settings = &workspace.input.editors.settings;
         if settings.site_url.as_deref().is_some_and(|site_url| site_url != address) && arguments.site_url.is_none() {
-            super::say(format_args!(
-                "but `site-url` of book.toml is {}",
-                settings.site_url.as_deref().unwrap_or_default()
-            ));
+            say(format_args!("but `site-url` of book.toml is {}", settings.site_url.as_deref().unwrap_or_default()));
         }
     } else {
-        super::say(format_args!(
-            "which address it has depends on the host: let it publish the branch `{branch}`, folder /"
-        ));
+        say(format_args!("which address it has depends on the host: let it publish the branch `{branch}`, folder /"));
     }
 }
 

@@ -1,6 +1,8 @@
 //! `onrecord serve`: a preview that follows what is being written.
 
-use super::{Root, build, report};
+use super::archive::Root;
+use super::say::{failure, say};
+use super::{build, report};
 use onrecord::serve::{self, Listener, Options};
 use onrecord::text::diagnostic::{Level, Problems};
 use onrecord::workspace::Made;
@@ -39,19 +41,16 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(code) => return code,
     }
     if !is_loopback(&arguments.hostname) {
-        super::say(format_args!(
-            "`{}` can be reached from other machines: they can read the preview",
-            arguments.hostname
-        ));
+        say(format_args!("`{}` can be reached from other machines: they can read the preview", arguments.hostname));
     }
     let Arguments { root, hostname, port, open } = arguments;
     let options = Options { root: root.root.clone(), hostname: hostname.clone(), port: *port };
     match serve::run(&options, Arc::new(Terminal { open: *open }), super::stop::signal()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            super::failure(&format!("port {port} is taken; choose another with `--port`, or 0 for any free one"))
+            failure(&format!("port {port} is taken; choose another with `--port`, or 0 for any free one"))
         }
-        Err(error) => super::failure(&format!("cannot serve the preview: {error}")),
+        Err(error) => failure(&format!("cannot serve the preview: {error}")),
     }
 }
 
@@ -67,7 +66,7 @@ struct Terminal {
 
 impl Listener for Terminal {
     fn ready(&self, address: &str) {
-        super::say(format_args!("preview at {address} (end with Ctrl-C)"));
+        say(format_args!("preview at {address} (end with Ctrl-C)"));
         if self.open {
             open(address);
         }
@@ -92,13 +91,13 @@ impl Listener for Terminal {
             // Whoever stopped it knows.
             Err(WriteError::Stopped) => {}
             Err(error) => {
-                super::failure(&error.to_string());
+                failure(&error.to_string());
             }
         }
     }
 
     fn trouble(&self, error: &io::Error) {
-        super::failure(&format!("cannot watch the archive: {error}"));
+        failure(&format!("cannot watch the archive: {error}"));
     }
 
     fn describe(&self, problems: &Problems) -> String {
@@ -117,6 +116,6 @@ fn open(address: &str) {
     };
     let started = Command::new(program).args(before).arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if let Err(error) = started {
-        super::say(format_args!("cannot open a browser: {error}"));
+        say(format_args!("cannot open a browser: {error}"));
     }
 }

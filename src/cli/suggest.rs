@@ -1,6 +1,6 @@
 //! `onrecord suggest people|topics`: entries for the authority files, to be pasted and corrected.
 
-use super::Root;
+use super::archive::Root;
 use clap::ValueEnum;
 use onrecord::linking::people::suggest;
 use onrecord::linking::topics;

@@ -124,6 +124,7 @@ fn article_row(
         supersedes: None,
         superseded_by: None,
         latest: None,
+        editorial: article.editorial,
     }
 }
 
@@ -245,10 +246,12 @@ fn statement_row(
         nested: summary.nested,
         topics,
         cluster: None,
+        claim: None,
         relations: Vec::new(),
         previous: None,
         next: None,
         extent: summary.extent,
+        editorial: summary.editorial,
     }
 }
 

@@ -3,12 +3,14 @@
 use crate::model::archive::SaidOnBasis;
 use crate::model::article::{Analysis, Article, FrontMatter};
 use crate::model::block_id::BlockId;
+use crate::model::corrections::Editorial;
 use crate::model::note::AnchoredNote;
 use crate::model::person::LocalPerson;
 use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use crate::model::terms::{Candidates, Terms};
 use crate::model::when::When;
 use crate::text::diagnostic::Place;
+use crate::text::shorten::one_line;
 use crate::text::slug;
 use crate::text::source::Span;
 use serde::{Deserialize, Serialize};
@@ -72,6 +74,8 @@ pub struct StatementSummary {
     pub nested: bool,
     /// The smallest span that covers its words, in the text that is no longer here.
     pub extent: Span,
+    /// What an editor did with it.
+    pub editorial: Option<Box<Editorial>>,
 }
 
 /// A date mention with its sentence.
@@ -138,12 +142,19 @@ impl Summary {
 impl StatementSummary {
     fn new(statement: Statement, plain: &str) -> StatementSummary {
         let words = |span: Option<Span>| span.map(|span| one_line(span.of(plain)));
-        let basis = |span: Option<Span>| if span.is_some() { SaidOnBasis::Sentence } else { SaidOnBasis::Article };
+        let editorial = statement.editorial.as_deref();
+        let day = editorial.is_some_and(|editorial| editorial.day);
+        let occasion = editorial.and_then(|editorial| editorial.occasion.clone());
+        let basis = |span: Option<Span>| match span {
+            _ if day => SaidOnBasis::Correction,
+            Some(_) => SaidOnBasis::Sentence,
+            None => SaidOnBasis::Article,
+        };
         StatementSummary {
             words: one_line(&statement.words(plain)),
             extent: statement.extent(),
             source: words(statement.source),
-            venue: words(statement.venue),
+            venue: occasion.or_else(|| words(statement.venue)),
             place: words(statement.place),
             said_on: statement.said_on.map(|said| (said.when, basis(said.span))),
             key: statement.id,
@@ -157,6 +168,7 @@ impl StatementSummary {
             candidates: statement.candidates,
             headline: statement.headline,
             nested: statement.nested,
+            editorial: statement.editorial,
         }
     }
 }
@@ -167,14 +179,6 @@ fn without_what_only_its_page_shows(article: Article) -> Article {
     let front =
         FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, ..FrontMatter::default() };
     Article { front, left_out: Vec::new(), authors: Vec::new(), ..article }
-}
-
-/// Text with every run of white space as one space.
-fn one_line(text: &str) -> String {
-    if !text.contains(['\n', '\t', '\r', '\u{a0}']) && !text.contains("  ") {
-        return text.to_owned();
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first words of the running text, after the dateline.

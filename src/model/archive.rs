@@ -5,6 +5,7 @@
 
 use crate::model::authorities::EditorialRelation;
 use crate::model::block_id::BlockId;
+use crate::model::corrections::{ArticleEditorial, Editorial, Review};
 use crate::model::note::Anchor;
 use crate::model::person::{Gender, PersonKind};
 use crate::model::published::Published;
@@ -56,6 +57,8 @@ ids! {
     EventId
     /// A row of [`Archive::clusters`].
     ClusterId
+    /// A row of [`Archive::claims`].
+    ClaimId
     /// A row of [`Archive::notes`].
     NoteId
 }
@@ -79,6 +82,8 @@ pub struct Archive {
     pub events: Vec<EventRow>,
     /// The same words in several articles; in order of their first report.
     pub clusters: Vec<ClusterRow>,
+    /// What was said once and is reported by several statements; in order of their first report.
+    pub claims: Vec<ClaimRow>,
     /// Notes on articles, in their order.
     pub notes: Vec<NoteRow>,
     /// Notes on people, in their order.
@@ -134,6 +139,8 @@ pub struct ArticleRow {
     pub superseded_by: Option<ArticleId>,
     /// The last of the captures that follow it, if there are any.
     pub latest: Option<ArticleId>,
+    /// What editors did with its facts, and the statements that they took away.
+    pub editorial: Option<Box<ArticleEditorial>>,
 }
 
 /// An article close to another.
@@ -180,6 +187,8 @@ pub struct StatementRow {
     pub topics: Vec<TopicId>,
     /// The cluster of its wording.
     pub cluster: Option<ClusterId>,
+    /// The claim that it reports, if others report it, too.
+    pub claim: Option<ClaimId>,
     /// Links to other statements, the strongest first.
     pub relations: Vec<Relation>,
     /// The statement before it by the same speaker, in time.
@@ -188,6 +197,8 @@ pub struct StatementRow {
     pub next: Option<StatementId>,
     /// Where it begins in the article's plain text.
     pub extent: Span,
+    /// What an editor did with it.
+    pub editorial: Option<Box<Editorial>>,
 }
 
 /// How the day of a statement is known.
@@ -197,6 +208,8 @@ pub enum SaidOnBasis {
     Sentence,
     /// It is the article's date.
     Article,
+    /// An editor says it.
+    Correction,
 }
 
 /// A typed link to another statement.
@@ -217,6 +230,8 @@ pub enum RelationKind {
     Editorial(EditorialRelation, bool),
     /// The same quotation, exact or reworded.
     SameWords,
+    /// Reports of one utterance, in other words.
+    SameClaim,
     /// The same speaker on the same topic.
     SameSpeakerTopic,
     /// Both mention the same event or day and share a topic.
@@ -367,6 +382,13 @@ pub struct ClusterRow {
     pub statements: Vec<StatementId>,
 }
 
+/// What one speaker said once, as several statements report it: in one article or in several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimRow {
+    /// Its reports: the one that tells most, then the others in the order of the archive.
+    pub statements: Vec<StatementId>,
+}
+
 /// A note with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteRow {
@@ -428,6 +450,7 @@ tables! {
     OutletId => outlets: OutletRow
     EventId => events: EventRow
     ClusterId => clusters: ClusterRow
+    ClaimId => claims: ClaimRow
     NoteId => notes: NoteRow
 }
 
@@ -461,6 +484,19 @@ impl Archive {
     pub fn story(&self, article: ArticleId) -> ArticleId {
         let latest = self.latest(article);
         self[latest].duplicate_of.unwrap_or(latest)
+    }
+}
+
+impl StatementRow {
+    /// What an editor did with it.
+    pub fn review(&self) -> Review {
+        self.editorial.as_ref().map_or(Review::Unreviewed, |editorial| editorial.review)
+    }
+
+    /// Whether nothing is left to find out about who speaks: somebody is known, or an editor says that nobody has a name.
+    pub fn is_settled(&self) -> bool {
+        let nobody = self.editorial.as_ref().is_some_and(|editorial| editorial.nobody);
+        self.speaker.is_some() || !self.together.is_empty() || nobody
     }
 }
 

@@ -7,6 +7,7 @@
 //! [`RawArticle`] is what the file says; [`Article`] is what follows from it: its date may be inferred, its title always
 //! exists. [`Analysis`] is everything that can be known from one article alone, and the unit of the cache.
 
+use crate::model::corrections::ArticleEditorial;
 use crate::model::note::{AnchoredNote, NoteSource};
 use crate::model::person::LocalPerson;
 use crate::model::published::{Mention, Published};
@@ -14,7 +15,7 @@ use crate::model::statement::Statement;
 use crate::model::terms::Terms;
 use crate::model::when::When;
 use crate::text::diagnostic::{Place, Problems};
-use crate::text::source::Span;
+use crate::text::source::{Source, Span};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -281,6 +282,8 @@ pub struct Article {
     pub front: FrontMatter,
     /// What was left out of the page.
     pub left_out: Vec<LeftOut>,
+    /// What editors did with its facts, and the statements that they took away.
+    pub editorial: Option<Box<ArticleEditorial>>,
 }
 
 /// Everything known from one article alone. Written to the cache and read again to make the article's page.
@@ -290,7 +293,7 @@ pub struct Analysis {
     pub article: Article,
     /// Its text.
     pub body: Body,
-    /// The ids of its blocks, in their order: see [`Body::block_ids`].
+    /// The ids of its blocks, in their order: see [`block_ids`](crate::reading::block_ids).
     pub blocks: Vec<Option<BlockId>>,
     /// Its statements, in order of their first words.
     pub statements: Vec<Statement>,
@@ -315,4 +318,13 @@ pub struct ArticleFile {
     pub format: Format,
     /// The notes file beside it.
     pub notes: Option<NoteSource>,
+    /// The corrections file beside it.
+    pub corrections: Option<Source>,
+}
+
+impl ArticleFile {
+    /// A file with nothing beside it.
+    pub fn new(path: impl Into<String>, format: Format) -> ArticleFile {
+        ArticleFile { path: path.into(), format, notes: None, corrections: None }
+    }
 }

@@ -13,17 +13,26 @@
 //!   gender: female            # for pronouns; may be left out
 //!   description: Mayor of Port Alder since 2019.
 //!   links: [https://example.org/ruiz]
+//!   not: [Ana B. Ruiz]        # never taken for her
 //!   roles:
 //!     - mayor of Port Alder   # a role without dates, or:
 //!     - {role: deputy mayor, from: 2015-06, to: 2019}
 //!   notes:
 //!     - body: Not to be confused with the *painter* of that name.   # kind, author, date, tags as in notes files
+//! - name: Anna Ruiz
+//!   same-as: Ana Ruiz         # one entry of both, under that name
+//! - name: Percentage Points
+//!   not: person               # nobody speaks by this name
 //!
 //! # topics.yaml
 //! - name: Harbour bridge
 //!   terms: [harbour bridge, the new crossing]
 //!   broader: Transport
 //!   description: Everything about the bridge.
+//! - name: New crossing
+//!   same-as: Harbour bridge
+//! - name: Status quo
+//!   hidden: true              # no topic
 //!
 //! # events.yaml
 //! - name: Opening of the bridge
@@ -38,7 +47,7 @@
 //!
 //! # relations.yaml
 //! - from: s-3f9a1c02
-//!   kind: answers             # contradicts, corrects, clarifies, repeats, translates
+//!   kind: answers             # contradicts, corrects, clarifies, repeats, translates; none: no rule may link the two
 //!   to: {article: bridge-vote, words: will not open before May}
 //!   note: The mayor had been asked about the delay.
 //! ```
@@ -62,6 +71,8 @@ pub struct Authorities {
     pub outlets: Vec<OutletEntry>,
     /// relations.yaml
     pub relations: Vec<RelationEntry>,
+    /// relations.yaml: links that no rule may make.
+    pub refused: Vec<RefusedLink>,
 }
 
 /// A person or an organisation.
@@ -83,6 +94,12 @@ pub struct PersonEntry {
     pub links: Vec<String>,
     /// Editors' notes on them.
     pub notes: Vec<Note>,
+    /// The name of the one that this is another name of; none once entries are joined.
+    pub same_as: Option<String>,
+    /// Whether the name is no person's and no organisation's: nobody speaks by it, and it has no page.
+    pub nobody: bool,
+    /// Names of others: whoever has one of these in an article is never taken for this one.
+    pub not: Vec<String>,
     /// Where the entry stands.
     pub place: Place,
 }
@@ -107,6 +124,10 @@ pub struct TopicEntry {
     pub terms: Vec<String>,
     /// The topic it is part of.
     pub broader: Option<String>,
+    /// The name of the topic that this is another name of; none once entries are joined.
+    pub same_as: Option<String>,
+    /// Whether it is no topic of the archive, and what it names is filed under it nowhere.
+    pub hidden: bool,
     /// A sentence for its page.
     pub description: Option<String>,
     /// Where the entry stands.
@@ -124,6 +145,8 @@ pub struct EventEntry {
     pub location: Option<String>,
     /// Phrases by which articles mention it.
     pub terms: Vec<String>,
+    /// Whether it is no event of the archive, and none is found in the sentences that mention it.
+    pub hidden: bool,
     /// A sentence for its page.
     pub description: Option<String>,
     /// Where the entry stands.
@@ -176,6 +199,17 @@ pub struct RelationEntry {
     pub to: StatementReference,
     /// Why, in the editor's words.
     pub note: Option<String>,
+    /// Where the entry stands.
+    pub place: Place,
+}
+
+/// Two statements that have nothing to do with each other, whatever the rules say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedLink {
+    /// One of them.
+    pub from: StatementReference,
+    /// The other.
+    pub to: StatementReference,
     /// Where the entry stands.
     pub place: Place,
 }

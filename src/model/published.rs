@@ -9,10 +9,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
+    /// An editor's correction says it.
+    Correction,
     /// The front matter says it.
     FrontMatter,
     /// The dateline or a publication line gives it in full.
     Dateline,
+    /// The address of the page holds the day.
+    Address,
+    /// The name of the file holds the day, or the year of a day without one.
+    FileName,
     /// A day and month without a year, and the weekday that goes with it.
     Weekday,
     /// The day that the first paragraph reports on.
@@ -27,8 +33,11 @@ impl Basis {
     /// The name used in data files and by `extract`.
     pub fn name(self) -> &'static str {
         match self {
+            Basis::Correction => "correction",
             Basis::FrontMatter => "front-matter",
             Basis::Dateline => "dateline",
+            Basis::Address => "address",
+            Basis::FileName => "file-name",
             Basis::Weekday => "weekday",
             Basis::Lede => "lede",
             Basis::Text => "text",

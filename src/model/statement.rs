@@ -1,5 +1,6 @@
 //! Words attributed to somebody: how they are reported, and how that is known.
 
+use crate::model::corrections::Editorial;
 use crate::model::when::When;
 use crate::text::source::Span;
 use serde::{Deserialize, Serialize};
@@ -87,6 +88,8 @@ pub enum Manner {
     Pronoun,
     /// Nothing stands there; they speak right before and right after.
     Context,
+    /// An editor says so.
+    Editor,
 }
 
 impl Manner {
@@ -99,6 +102,7 @@ impl Manner {
             Manner::Office => "office",
             Manner::Pronoun => "pronoun",
             Manner::Context => "context",
+            Manner::Editor => "editor",
         }
     }
 }
@@ -160,6 +164,8 @@ pub struct Statement {
     pub headline: bool,
     /// Whether it stands inside another statement.
     pub nested: bool,
+    /// What an editor did with it.
+    pub editorial: Option<Box<Editorial>>,
 }
 
 impl Statement {

@@ -1,8 +1,10 @@
 //! Reads the authority files. An entry that cannot be used is reported and left out, the others stay.
 
+mod joined;
+
 use crate::model::authorities::{
-    Authorities, EditorialRelation, EventEntry, OutletEntry, PersonEntry, RelationEntry, RoleEntry, StatementReference,
-    TopicEntry,
+    Authorities, EditorialRelation, EventEntry, OutletEntry, PersonEntry, RefusedLink, RelationEntry, RoleEntry,
+    StatementReference, TopicEntry,
 };
 use crate::model::person::{Gender, PersonKind};
 use crate::parsing::yaml::{self, Fields, Node, Value};
@@ -21,7 +23,14 @@ pub fn read(sources: &[Source], problems: &mut Problems) -> Authorities {
             "topics" => authorities.topics.extend(entries(source, topic, problems)),
             "events" => authorities.events.extend(entries(source, event, problems)),
             "outlets" => authorities.outlets.extend(entries(source, outlet, problems)),
-            "relations" => authorities.relations.extend(entries(source, relation, problems)),
+            "relations" => {
+                for link in entries(source, relation, problems) {
+                    match link {
+                        Link::Made(entry) => authorities.relations.push(entry),
+                        Link::Refused(entry) => authorities.refused.push(entry),
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -30,6 +39,8 @@ pub fn read(sources: &[Source], problems: &mut Problems) -> Authorities {
     keep_first_of_each_name(&mut authorities.events, |entry| (&entry.name, &entry.place), problems);
     keep_first_of_each_name(&mut authorities.outlets, |entry| (&entry.name, &entry.place), problems);
     settle_broader_topics(&mut authorities.topics, problems);
+    joined::people(&mut authorities.people, problems);
+    joined::topics(&mut authorities.topics, problems);
     authorities
 }
 
@@ -94,13 +105,14 @@ impl Places<'_> {
 }
 
 fn person(entry: Entry<'_>, problems: &mut Problems) -> Option<PersonEntry> {
-    let known = ["name", "aliases", "roles", "kind", "gender", "description", "links", "notes"];
+    let known = ["name", "aliases", "roles", "kind", "gender", "description", "links", "notes", "not", "same-as"];
     let fields = entry.fields("person", &known, problems)?;
     let kinds = [
         ("person", PersonKind::Person),
         ("organisation", PersonKind::Organisation),
         ("organization", PersonKind::Organisation),
     ];
+    let not = fields.texts("not", problems);
     let genders = [("female", Gender::Female), ("male", Gender::Male), ("unknown", Gender::Unknown)];
     Some(PersonEntry {
         name: fields.required("name", problems)?,
@@ -114,8 +126,16 @@ fn person(entry: Entry<'_>, problems: &mut Problems) -> Option<PersonEntry> {
             .items("notes")
             .filter_map(|node| crate::parsing::notes::on_person(entry.source, node, problems))
             .collect(),
+        same_as: fields.text("same-as", problems),
+        nobody: not.iter().any(|name| is_nobody(name)),
+        not: not.into_iter().filter(|name| !is_nobody(name)).collect(),
         place: entry.place,
     })
+}
+
+/// Whether what an entry is not is a person at all.
+fn is_nobody(not: &str) -> bool {
+    matches!(not.to_lowercase().as_str(), "person" | "a person" | "anybody")
 }
 
 /// A role: a text, or a group with its dates.
@@ -140,18 +160,20 @@ fn role(source: &Source, node: &Node, problems: &mut Problems) -> Option<RoleEnt
 }
 
 fn topic(entry: Entry<'_>, problems: &mut Problems) -> Option<TopicEntry> {
-    let fields = entry.fields("topic", &["name", "terms", "broader", "description"], problems)?;
+    let fields = entry.fields("topic", &["name", "terms", "broader", "description", "hidden", "same-as"], problems)?;
     Some(TopicEntry {
         name: fields.required("name", problems)?,
         terms: fields.texts("terms", problems),
         broader: fields.text("broader", problems),
+        same_as: fields.text("same-as", problems),
+        hidden: fields.flag("hidden", problems),
         description: fields.text("description", problems),
         place: entry.place,
     })
 }
 
 fn event(entry: Entry<'_>, problems: &mut Problems) -> Option<EventEntry> {
-    let fields = entry.fields("event", &["name", "date", "location", "terms", "description"], problems)?;
+    let fields = entry.fields("event", &["name", "date", "location", "terms", "description", "hidden"], problems)?;
     let name = fields.required("name", problems)?;
     if fields.get("date").is_none() {
         fields.required("date", problems);
@@ -161,6 +183,7 @@ fn event(entry: Entry<'_>, problems: &mut Problems) -> Option<EventEntry> {
         when: fields.when("date", problems)?,
         location: fields.text("location", problems),
         terms: fields.texts("terms", problems),
+        hidden: fields.flag("hidden", problems),
         description: fields.text("description", problems),
         place: entry.place,
     })
@@ -178,9 +201,16 @@ fn outlet(entry: Entry<'_>, problems: &mut Problems) -> Option<OutletEntry> {
     })
 }
 
-fn relation(entry: Entry<'_>, problems: &mut Problems) -> Option<RelationEntry> {
+/// What relations.yaml says of two statements.
+enum Link {
+    Made(RelationEntry),
+    Refused(RefusedLink),
+}
+
+fn relation(entry: Entry<'_>, problems: &mut Problems) -> Option<Link> {
     let fields = entry.fields("relation", &["from", "kind", "to", "note"], problems)?;
-    let kinds = EditorialRelation::ALL.map(|kind| (kind.name(), kind));
+    let made = EditorialRelation::ALL.iter().map(|kind| (kind.name(), Some(*kind)));
+    let kinds: Vec<(&str, Option<EditorialRelation>)> = made.chain([("none", None)]).collect();
     let from = statement_reference(&entry, &fields, "from", problems);
     if fields.get("kind").is_none() {
         fields.required("kind", problems);
@@ -188,7 +218,11 @@ fn relation(entry: Entry<'_>, problems: &mut Problems) -> Option<RelationEntry> 
     let kind = fields.choice("kind", &kinds, problems);
     let to = statement_reference(&entry, &fields, "to", problems);
     let note = fields.text("note", problems);
-    Some(RelationEntry { from: from?, kind: kind?, to: to?, note, place: entry.place })
+    let (from, to, place) = (from?, to?, entry.place);
+    Some(match kind? {
+        Some(kind) => Link::Made(RelationEntry { from, kind, to, note, place }),
+        None => Link::Refused(RefusedLink { from, to, place }),
+    })
 }
 
 /// A statement by its id, or by its article and some of its words.

@@ -3,8 +3,8 @@
 use super::date_line::is_date;
 use super::furniture::{self, WORDS, fold, strip_any};
 use super::names::{capitalised, is_capitals, is_person};
-use super::text::ends_sentence;
 use crate::languages::words::count;
+use crate::parsing::lines::ends_sentence;
 use std::ops::Range;
 
 /// Longest byline, in bytes.

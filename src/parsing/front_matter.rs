@@ -13,6 +13,7 @@ use crate::model::article::FrontMatter;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span};
 use entries::Entry;
+pub(super) use keys::is_language;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 

@@ -4,9 +4,9 @@
 //! 2. [`text`], [`markdown`] and [`html`] turn the rest into a [`draft`]: blocks of text, each with its way back to the file;
 //! 3. [`anatomy`] says which block is title, lede, heading or running text, with the help of [`dateline`], [`byline`],
 //!    [`date_line`] and [`furniture`]; what is none of these is left out and listed;
-//! 4. [`language`] recognises the language.
+//! 4. [`language`] recognises the language; [`corrected`] gives the editor the last word on facts and lines.
 //!
-//! Beside articles: [`authorities`] reads what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
+//! Beside articles: [`settings`] reads book.toml, [`authorities`] what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
 //! are [`yaml`].
 //!
 //! [`facts`](crate::reading) draws the article's facts from all of it, once its date is settled.
@@ -15,23 +15,32 @@ mod anatomy;
 pub mod annotations;
 pub mod authorities;
 mod byline;
+mod corrected;
+pub(crate) mod corrections;
 mod date_line;
 mod dateline;
 mod draft;
+mod fields;
 mod front_matter;
 pub(crate) mod furniture;
+mod headline;
 mod html;
 mod inline;
 mod language;
+pub(crate) mod line_dates;
+mod lines;
 mod markdown;
+pub(crate) mod named_day;
 pub(crate) mod names;
 pub(crate) mod notes;
+pub mod settings;
 mod stated_date;
 mod text;
 mod title;
 pub mod yaml;
 
 use crate::model::article::{DateLine, Format, FrontMatter, RawArticle};
+use crate::model::corrections::ArticleCorrection;
 use crate::model::settings::Settings;
 use crate::text::diagnostic::Problems;
 use crate::text::source::{Source, Span};
@@ -39,7 +48,31 @@ use anatomy::Anatomy;
 
 /// Reads one article. Whatever cannot be used is reported, and the rest is used.
 pub fn article(source: &Source, format: Format, settings: &Settings, problems: &mut Problems) -> RawArticle {
+    read(source, format, settings, None, problems)
+}
+
+/// The same with an editor's facts and lines in the place of those that the machine would find. `file` is the corrections file.
+pub(crate) fn corrected_article(
+    source: &Source,
+    format: Format,
+    settings: &Settings,
+    (correction, file): (&ArticleCorrection, &Source),
+    problems: &mut Problems,
+) -> RawArticle {
+    read(source, format, settings, Some((correction, file)), problems)
+}
+
+fn read(
+    source: &Source,
+    format: Format,
+    settings: &Settings,
+    correction: Option<(&ArticleCorrection, &Source)>,
+    problems: &mut Problems,
+) -> RawArticle {
     let (mut front, start) = front_matter::read(source, problems);
+    if let Some((correction, _)) = correction {
+        corrected::facts(&mut front, correction);
+    }
     let (draft, page) = match format {
         Format::Text => (text::read(&source.text, start), html::Facts::default()),
         Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),
@@ -48,6 +81,9 @@ pub fn article(source: &Source, format: Format, settings: &Settings, problems: &
     let hint = page.language.clone();
     let mut anatomy = anatomy::read(&draft, format, &front, settings);
     page_facts(page, &mut front, &mut anatomy);
+    if let Some((correction, file)) = correction {
+        corrected::lines(&mut anatomy.verdicts, &draft, correction, file, problems);
+    }
     let mut left_out = Vec::new();
     let mut body = draft.finish(std::mem::take(&mut anatomy.verdicts), &mut left_out);
     left_out.sort_by_key(|part| part.span);

@@ -6,6 +6,7 @@ use crate::model::settings::Settings;
 use crate::parsing::furniture;
 use crate::parsing::names::{capitalised, is_capitals};
 use crate::text::diagnostic::{Place, Problems};
+use crate::text::shorten::one_line;
 use crate::text::slug::slug;
 use crate::text::source::Source;
 
@@ -13,7 +14,7 @@ use crate::text::source::Source;
 const TITLE: usize = 90;
 
 /// The article's facts, once its date is settled. Front matter goes before what the text says.
-pub fn facts(
+pub(crate) fn facts(
     raw: &RawArticle,
     published: Published,
     _settings: &Settings,
@@ -43,6 +44,7 @@ pub fn facts(
         words: u32::try_from(crate::languages::words::count(&raw.body.plain)).unwrap_or(u32::MAX),
         front: front.clone(),
         left_out: raw.left_out.clone(),
+        editorial: None,
     }
 }
 
@@ -92,11 +94,6 @@ fn outlet_of_url(url: &str) -> Option<String> {
     let name =
         if matches!(name, "co" | "com" | "org" | "net") && labels.len() > 2 { labels[labels.len() - 3] } else { name };
     furniture::outlet(name).or_else(|| furniture::outlet_without_spaces(name)).map(str::to_owned)
-}
-
-/// Text with every run of white space as one space.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

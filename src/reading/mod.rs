@@ -3,21 +3,24 @@
 //! [`extract_all`] takes each stage for a few articles before it goes on to the next. An article is short, and the code and tables of
 //! a stage fill the processor's nearest caches: brought there for one article, they serve the others too.
 
-pub mod compare;
+pub(crate) mod block_ids;
+pub(crate) mod compare;
+pub(crate) mod corrections;
 pub mod dates;
 pub mod editors;
-pub mod facts;
-pub mod notes;
+pub(crate) mod facts;
+pub(crate) mod notes;
 pub mod people;
 pub mod scan;
 pub mod sentences;
 pub mod statements;
-pub mod terms;
+pub(crate) mod terms;
 
 use crate::languages::{self, Language};
-use crate::model::article::{Analysis, ArticleFile, RawArticle};
+use crate::model::article::{Analysis, Article, ArticleFile, RawArticle};
+use crate::model::corrections::{ArticleCorrection, Correction};
 use crate::model::person::LocalPerson;
-use crate::model::published::{Mention, Published};
+use crate::model::published::{Basis, Mention, Published};
 use crate::model::statement::Statement;
 use crate::parsing;
 use crate::reading::editors::Editors;
@@ -65,7 +68,7 @@ pub fn analyse_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
 /// Adds to what [`extract`] found in the article of a task what [`analyse`] does.
 pub fn complete(analysis: &mut Analysis, task: Task, editors: &Editors) {
     let Analysis { article, body, blocks, statements, people, terms, notes, problems, .. } = analysis;
-    *blocks = body.block_ids();
+    *blocks = block_ids::block_ids(body);
     let language = languages::of(&article.language);
     *terms = terms::terms(body, people, editors, language);
     *notes = notes::anchor(task.file.notes.as_ref(), article, task.source, body, statements, problems);
@@ -104,6 +107,7 @@ struct Reading<'a> {
     task: Task<'a>,
     raw: RawArticle,
     language: &'static Language,
+    corrections: Vec<Correction>,
     problems: Problems,
 }
 
@@ -137,17 +141,40 @@ fn extract_group(tasks: &[Task], editors: &Editors, analyses: &mut Vec<Analysis>
 
 fn parsed<'a>(task: Task<'a>, editors: &Editors) -> Reading<'a> {
     let mut problems = Problems::default();
-    let raw = parsing::article(task.source, task.file.format, &editors.settings, &mut problems);
+    let (source, format, settings) = (task.source, task.file.format, &editors.settings);
+    let file = task.file.corrections.as_ref();
+    let corrections = file.map(|file| parsing::corrections::read(file, &mut problems)).unwrap_or_default();
+    let raw = match (article_correction(&corrections), file) {
+        (Some(correction), Some(file)) => {
+            parsing::corrected_article(source, format, settings, (correction, file), &mut problems)
+        }
+        _ => parsing::article(source, format, settings, &mut problems),
+    };
     let language = languages::of(&raw.language);
-    Reading { task, raw, language, problems }
+    Reading { task, raw, language, corrections, problems }
+}
+
+/// What an editor says of the article as a whole; of several entries, the first.
+fn article_correction(corrections: &[Correction]) -> Option<&ArticleCorrection> {
+    corrections.iter().find_map(|correction| match correction {
+        Correction::Article(article) => Some(article),
+        Correction::Statement(_) => None,
+    })
 }
 
 impl Reading<'_> {
     /// When it was published, and the dates it speaks of.
     fn dates(&mut self, split: &[Sentence], scan: &Scan) -> (Published, Vec<Mention>) {
-        let Reading { task, raw, language, problems } = self;
+        let Reading { task, raw, language, problems, corrections } = self;
         let expressions = dates::expressions::find(&raw.body, split, scan, &language.dates, &raw.language);
-        let published = dates::published::resolve(raw, &expressions, task.source, language, task.year, problems);
+        let mut published = dates::published::resolve(raw, &expressions, task.source, language, task.year, problems);
+        if let Some(correction) = article_correction(corrections) {
+            if correction.undated {
+                published = Published::default();
+            } else if correction.date.is_some() {
+                published.basis = Some(Basis::Correction);
+            }
+        }
         let mentions = dates::mentions::resolve(&expressions, &published);
         (published, mentions)
     }
@@ -157,17 +184,30 @@ impl Reading<'_> {
         split: &[Sentence],
         (published, mentions): (Published, Vec<Mention>),
         mut statements: Vec<Statement>,
-        people: Vec<LocalPerson>,
+        mut people: Vec<LocalPerson>,
         editors: &Editors,
     ) -> Analysis {
-        let Reading { task, raw, language, mut problems } = self;
+        let Reading { task, raw, language, corrections, mut problems } = self;
         statements.retain(Statement::is_attributed);
         statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
-        let article = facts::facts(&raw, published, &editors.settings, task.source, &mut problems);
+        let mut article = facts::facts(&raw, published, &editors.settings, task.source, &mut problems);
         statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
+        if let Some(file) = task.file.corrections.as_ref().filter(|_| !corrections.is_empty()) {
+            let context = corrections::Context { file, source: task.source, body: &raw.body, editors, language };
+            let rejected =
+                corrections::apply(context, &corrections, &article, &mut statements, &mut people, &mut problems);
+            let machine = article_correction(&corrections).map(|_| uncorrected(task, editors));
+            article.editorial = corrections::of_article(&corrections, machine.as_ref(), rejected);
+        }
         let (blocks, terms, notes) = Default::default();
         Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
     }
+}
+
+/// The facts of an article as they are without its corrections.
+fn uncorrected(task: Task, editors: &Editors) -> Article {
+    let file = ArticleFile { corrections: None, notes: None, ..task.file.clone() };
+    extract(task.source, &file, editors, task.year).article
 }
 
 #[cfg(test)]
@@ -196,7 +236,7 @@ mod tests {
             "“We wait,” Karl Orr said. He added that it would take long.".to_owned(),
         ];
         let sources: Vec<Source> = texts.iter().map(|text| Source::new("a.txt", text.as_str())).collect();
-        let file = ArticleFile { path: "a.txt".to_owned(), format: Format::Text, notes: None };
+        let file = ArticleFile::new("a.txt", Format::Text);
         let tasks: Vec<Task> = sources.iter().map(|source| Task { source, file: &file, year: None }).collect();
         assert_eq!(together(&tasks), 3, "a long one goes alone");
         let bytes = |analysis: &Analysis| postcard::to_allocvec(analysis).expect("plain data");

@@ -6,6 +6,8 @@
 //! 3. the script asks how things are whenever an event comes: `reload` after a build, `problems` when a build had errors and
 //!    the last good site stays up. If its page has another version now, it loads it again.
 
+#![expect(clippy::disallowed_methods, reason = "the preview watches a folder and hands out its files")]
+
 mod connections;
 mod files;
 mod guard;

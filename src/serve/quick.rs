@@ -11,7 +11,7 @@ use crate::linking::survey::Built;
 use crate::model::archive::ArticleId;
 use crate::model::world::World;
 use crate::reading::analyse;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::renderer::Renderer;
 use crate::text::diagnostic::Problems;
 use crate::workspace::Workspace;

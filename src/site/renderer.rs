@@ -5,9 +5,11 @@
 
 use crate::model::archive::Archive;
 use crate::model::article::Analysis;
+use crate::site::content::{Content, Slot};
 use crate::site::input::Input;
 use crate::site::keys::Keys;
-use crate::site::pages::{self, Content, Desk, Page, Slot};
+use crate::site::page::Page;
+use crate::site::pages::{self, Desk};
 use crate::site::view::{Root, Site, right_to_left, way_back};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::hash::key_of;
@@ -19,7 +21,7 @@ use crate::site::templates::Templates;
 const POLICY: &str = "default-src 'self' file:;img-src 'self' file: data:;base-uri 'none';form-action 'self' file:";
 
 /// Makes pages of one archive.
-pub struct Renderer<'a> {
+pub(crate) struct Renderer<'a> {
     site: Site<'a>,
     templates: &'a Templates,
     /// What every page has, made once.
@@ -30,7 +32,7 @@ pub struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     /// Prepares what all pages share.
-    pub fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
+    pub(crate) fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
         let mut problems = Problems::default();
         let settings = &input.editors.settings;
         let words = input.templates.words(&settings.language, &mut problems);
@@ -52,7 +54,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What was wrong with the archive's own words.
-    pub fn problems(&self) -> &Problems {
+    pub(crate) fn problems(&self) -> &Problems {
         &self.problems
     }
 
@@ -77,14 +79,14 @@ impl<'a> Renderer<'a> {
     }
 
     /// The HTML of one page. `texts` are the analyses of its [`articles`](Page::articles).
-    pub fn page(&self, page: &Page, texts: &[Analysis]) -> Result<String, Diagnostic> {
+    pub(crate) fn page(&self, page: &Page, texts: &[Analysis]) -> Result<String, Diagnostic> {
         let path = page.path(self.site.archive);
         let root = match page {
             // Shown at any address that does not exist, so relative links would lead nowhere.
             Page::NotFound => self.site.settings.mount().to_owned(),
             _ => way_back(&path),
         };
-        self.fill(page.content(&self.site, Root(&root), texts), &path, &root)
+        self.fill(pages::content(page, &self.site, Root(&root), texts), &path, &root)
     }
 
     /// The HTML of the editor's desk, which stands in a folder beside the site's pages and is none of them.

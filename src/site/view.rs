@@ -1,13 +1,12 @@
 //! [`Site`]: the archive with all that every page needs to know of it, and the addresses of its pages.
 
 use super::calendar::Calendar;
-use super::pages::person_topic::{Threads, threads};
-use super::pages::{Page, Part};
-use crate::model::archive::{Archive, ArticleId, PersonId, PersonRow, StatementId, TopicId};
-use crate::model::person::PersonKind;
+use crate::model::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
 use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
 use crate::site::html::Html;
+use crate::site::page::{Page, has_page};
+use crate::site::threads::{Threads, threads};
 use crate::site::words::Words;
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -39,11 +38,6 @@ pub(crate) struct Root<'a>(pub(crate) &'a str);
 /// The text of a [`Root`]: `../` for every folder of a path.
 pub(crate) fn way_back(path: &str) -> String {
     "../".repeat(path.matches('/').count())
-}
-
-/// Whether somebody has a page: all but those who stay unnamed.
-pub(crate) fn has_page(person: &PersonRow) -> bool {
-    person.kind != PersonKind::Unnamed
 }
 
 impl<'a> Site<'a> {
@@ -183,6 +177,3 @@ pub(crate) fn right_to_left(language: &str) -> bool {
     let primary = language.split(['-', '_']).next().unwrap_or(language);
     matches!(primary, "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi")
 }
-
-/// Pages of a list, as [`Page`] makes them from a part's number.
-pub(crate) type Numbered<'a> = &'a dyn Fn(Part) -> Page;

@@ -18,6 +18,11 @@ const ADDRESS: usize = 2048;
 /// Most invisible characters that are passed over.
 const INVISIBLE: usize = 64;
 
+/// Characters that no reader sees.
+pub(crate) fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
 /// Whether a word in the widest sense may begin or end at a place of a text. Looks only at what stands close by.
 pub fn is_border(text: &str, at: usize) -> bool {
     let (left, right) = (Side::before(text, at), Side::after(text, at));
@@ -57,7 +62,7 @@ impl Side {
     }
 
     fn of(letters: impl Iterator<Item = char>) -> Side {
-        let mut visible = letters.take(INVISIBLE).filter(|letter| !super::folded::is_invisible(*letter));
+        let mut visible = letters.take(INVISIBLE).filter(|letter| !is_invisible(*letter));
         Side([visible.next(), visible.next()])
     }
 }

@@ -29,7 +29,7 @@ impl<'a> Contents<'a> {
         Contents { folder, known, texts, given }
     }
 
-    /// A hash of each article and its notes, by path: of what this run has read and made its pages from, never of a later
+    /// A hash of each article, its notes and corrections, by path: of what this run has read and made its pages from, never of a later
     /// reading. What was not yet asked for is read now.
     pub(super) fn hashes(&self) -> Vec<(String, u128)> {
         let one = |(index, file): (usize, &ArticleFile)| {
@@ -39,7 +39,8 @@ impl<'a> Contents<'a> {
                 self.given(index)
             });
             let notes = file.notes.as_ref().map(|notes| (notes.source.path.clone(), text_key(&notes.source)));
-            std::iter::once((file.path.clone(), text.unwrap_or_default())).chain(notes)
+            let corrections = file.corrections.as_ref().map(|source| (source.path.clone(), text_key(source)));
+            std::iter::once((file.path.clone(), text.unwrap_or_default())).chain(notes).chain(corrections)
         };
         self.folder.files().par_iter().enumerate().flat_map_iter(one).collect()
     }

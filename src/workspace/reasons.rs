@@ -80,8 +80,8 @@ impl<'a> Changes<'a> {
             return self.named(&of_all);
         }
         let shown = |path: &&str| {
-            let notes = path.strip_suffix("notes.yaml");
-            articles.iter().any(|article| article == path || notes.is_some_and(|stem| is_beside(article, stem)))
+            let beside = ["notes.yaml", "corrections.yaml"].iter().find_map(|ending| path.strip_suffix(ending));
+            articles.iter().any(|article| article == path || beside.is_some_and(|stem| is_beside(article, stem)))
         };
         let shown: Vec<&str> = self.all.keys().copied().filter(shown).collect();
         if !shown.is_empty() {

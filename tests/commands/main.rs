@@ -1,9 +1,11 @@
 //! The commands as a person runs them: real folders, the real program.
 
+#![expect(clippy::disallowed_methods, reason = "the tests run the binary on folders")]
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 
 mod archive;
 mod check;
+mod corrections;
 mod determinism;
 mod errors;
 mod extract;

@@ -4,6 +4,8 @@
 //! all pages may change freely. `UPDATE=1 cargo test --test site` rewrites what is expected; an expected page that is not built
 //! fails. `SITE_OUT=folder` writes the sites to disk, to look at them.
 
+#![expect(clippy::disallowed_methods, reason = "the expected pages are files")]
+
 mod crawl;
 mod harness;
 mod standing;

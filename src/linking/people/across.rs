@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One identity per person across the archive.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Identities {
+pub(crate) struct Identities {
     /// The people, by sorting name; their statements and articles not yet filled in.
     pub people: Vec<PersonRow>,
     /// For each summary, for each of its local people, who that is.
@@ -60,7 +60,7 @@ struct FullName {
 const STANDING: usize = 2;
 
 /// Joins the local people of all articles. Near-linear in their number; the order of the summaries is the archive's.
-pub fn across(summaries: &[Summary], editors: &Editors, problems: &mut Problems) -> Identities {
+pub(crate) fn across(summaries: &[Summary], editors: &Editors, problems: &mut Problems) -> Identities {
     let mut joiner = Joiner { editors, middles: BTreeMap::new(), bearers: BTreeMap::new(), apart: BTreeSet::new() };
     summaries.iter().for_each(|summary| joiner.read_full_names(&summary.people));
     let mut keys: Vec<Vec<Option<Key>>> =
@@ -143,7 +143,7 @@ impl Joiner<'_> {
             return None;
         }
         if let Some(entry) = self.entry(person) {
-            return Some(Key::Entry(entry));
+            return (!self.editors.authorities().people[entry as usize].nobody).then_some(Key::Entry(entry));
         }
         if person.kind == PersonKind::Organisation {
             return Some(Key::Organisation(name_key(&person.name)));
@@ -168,12 +168,15 @@ impl Joiner<'_> {
     fn entry(&self, person: &LocalPerson) -> Option<u32> {
         let entries = &self.editors.authorities().people;
         let names = self.editors.names();
+        let own = name_key(&person.name);
+        let refused = |entry: &u32| entries[*entry as usize].not.iter().any(|name| name_key(name) == own);
         let forms = std::iter::once(&person.name).chain(person.variants.iter().filter(|form| form.contains(' ')));
         for form in forms {
-            match names.named(form) {
+            let named: Vec<u32> = names.named(form).iter().copied().filter(|entry| !refused(entry)).collect();
+            match named[..] {
                 [] => {}
-                [only] => return Some(*only),
-                several => {
+                [only] => return Some(only),
+                ref several => {
                     let own = office_words(&person.roles);
                     let shares = |entry: &&u32| {
                         let roles = entries[**entry as usize].roles.iter().map(|role| &role.role);
@@ -295,7 +298,7 @@ fn report_open_statements(summaries: &[Summary], problems: &mut Problems) {
 fn gather(summaries: &[Summary], editors: &Editors, keys: &[Vec<Option<Key>>]) -> Identities {
     let mut identities: BTreeMap<&Key, Identity> = BTreeMap::new();
     let entries: Vec<Key> = (0..editors.authorities().people.len()).map(|index| Key::Entry(index as u32)).collect();
-    for (key, entry) in entries.iter().zip(&editors.authorities().people) {
+    for (key, entry) in entries.iter().zip(&editors.authorities().people).filter(|(_, entry)| !entry.nobody) {
         identities.insert(key, Identity::listed(entry));
     }
     for (article, (summary, keys)) in summaries.iter().zip(keys).enumerate() {

@@ -45,6 +45,27 @@ pub(super) fn link(archive: &mut Archive, authorities: &Authorities, problems: &
     }
 }
 
+/// The pairs of statements that no rule may link, each in both directions; those that do not exist are reported.
+pub(super) fn refused(
+    archive: &Archive,
+    authorities: &Authorities,
+    problems: &mut Problems,
+) -> BTreeSet<(StatementId, StatementId)> {
+    let mut pairs = BTreeSet::new();
+    if authorities.refused.is_empty() {
+        return pairs;
+    }
+    let mut index = Index::new(archive);
+    for entry in &authorities.refused {
+        let from = index.resolve(&entry.from, &entry.place, problems);
+        let to = index.resolve(&entry.to, &entry.place, problems);
+        if let (Some(from), Some(to)) = (from, to) {
+            pairs.extend([(from, to), (to, from)]);
+        }
+    }
+    pairs
+}
+
 /// The ways to find a statement.
 struct Index<'a> {
     archive: &'a Archive,

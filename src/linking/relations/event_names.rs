@@ -6,10 +6,19 @@
 //! The drafts of the bridge agreement that were released on December 17 ...
 //! ```
 
-use super::events::Said;
 use crate::languages::words::{self, Class, Word};
-use crate::model::archive::ArticleId;
+use crate::model::archive::{ArticleId, MentionId};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A sentence that mentions a day.
+pub(super) struct Said<'a> {
+    pub(super) id: MentionId,
+    pub(super) article: ArticleId,
+    pub(super) text: &'a str,
+    pub(super) words: Vec<Word>,
+    /// Whether the article was published on another day: only then is the day an event to look back or forward to.
+    pub(super) elsewhen: bool,
+}
 
 /// A stretch of words that may name an event.
 struct Stretch<'a> {

@@ -4,7 +4,7 @@
 //! An event is suggested for a day that [`ARTICLES`] articles look back or forward to, if their sentences share telling words: these
 //! become its name, and every sentence with that day and two of them mentions it.
 
-use super::event_names;
+use super::event_names::{self, Said};
 use crate::languages;
 use crate::languages::words::{self, Class, Word};
 use crate::model::archive::{
@@ -39,6 +39,9 @@ pub(super) fn fill(archive: &mut Archive, authorities: &Authorities) {
     let by_day = mentions_by_day(archive);
     let mut events = listed(archive, authorities, &by_day);
     events.extend(suggested(archive, &by_day, &events));
+    // Only now: in the sentences that mention a hidden one no other event is found.
+    let mut hidden = authorities.events.iter().map(|entry| entry.hidden);
+    events.retain(|_| !hidden.next().unwrap_or(false));
     events.sort_by(|a, b| (a.when, a.name.as_str()).cmp(&(b.when, b.name.as_str())));
     let slugs = slug::unique(events.iter().map(|event| event.name.as_str()), "event");
     for (event, slug) in events.iter_mut().zip(slugs) {
@@ -129,16 +132,6 @@ fn suggested(archive: &Archive, by_day: &BTreeMap<NaiveDate, Vec<MentionId>>, li
     events.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.when.cmp(&b.1.when)));
     events.truncate(SUGGESTED);
     events.into_iter().map(|(_, event)| event).collect()
-}
-
-/// A sentence that mentions a day.
-pub(super) struct Said<'a> {
-    id: MentionId,
-    pub(super) article: ArticleId,
-    pub(super) text: &'a str,
-    pub(super) words: Vec<Word>,
-    /// Whether the article was published on another day: only then is the day an event to look back or forward to.
-    elsewhen: bool,
 }
 
 /// The event of a day, if its sentences speak of one; and how many articles do.

@@ -52,6 +52,21 @@ pub(super) struct Pairs {
     pairs: Vec<Pair>,
 }
 
+impl Pairs {
+    /// The same without those of which an editor says that they have nothing to do with each other.
+    pub(super) fn without(mut self, refused: &BTreeSet<(StatementId, StatementId)>) -> Pairs {
+        if !refused.is_empty() {
+            let Pairs { wordings, pairs } = &mut self;
+            let apart = |a: &StatementId, b: &StatementId| refused.contains(&(*a, *b));
+            pairs.retain(|pair| {
+                let others = &wordings[pair.b].statements;
+                !wordings[pair.a].statements.iter().any(|a| others.iter().any(|b| apart(a, b)))
+            });
+        }
+        self
+    }
+}
+
 /// Finds the wordings that have much in common.
 pub(super) fn find(archive: &Archive) -> Pairs {
     let wordings = wording::wordings(archive);

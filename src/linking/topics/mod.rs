@@ -231,6 +231,9 @@ impl<'a> Catalogue<'a> {
                 at = Some(broader).filter(|broader| !std::mem::replace(&mut used[*broader], true));
             }
         }
+        for (index, topic) in self.editors.authorities().topics.iter().enumerate() {
+            used[index] &= !topic.hidden;
+        }
         let name = |draft: &Draft| {
             let best = draft.names.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
             best.map_or_else(String::new, |(name, _)| name.clone())

@@ -16,7 +16,7 @@ fn filed(topics_yaml: &str, articles: &[(&str, &str)]) -> (Assigned, Vec<Summary
         .map(|(index, (front, text))| {
             let path = format!("article-{index}.txt");
             let source = Source::new(path.as_str(), format!("---\ntitle: Article {index}\n{front}\n---\n{text}\n"));
-            let file = ArticleFile { path, format: Format::Text, notes: None };
+            let file = ArticleFile::new(path, Format::Text);
             Summary::new(index, analyse(&source, &file, &editors, None))
         })
         .collect();

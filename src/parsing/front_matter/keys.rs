@@ -323,7 +323,7 @@ fn is_web(text: &str) -> bool {
 }
 
 /// A BCP 47 tag, roughly.
-fn is_language(text: &str) -> bool {
+pub(in crate::parsing) fn is_language(text: &str) -> bool {
     let mut parts = text.split(['-', '_']);
     parts
         .next()

@@ -137,6 +137,21 @@ impl<'a> Fields<'a> {
         when
     }
 
+    /// A truth value; `false` if it is missing or something else.
+    pub fn flag(&self, name: &str, problems: &mut Problems) -> bool {
+        let Some(node) = self.get(name) else { return false };
+        let text = node.text().unwrap_or_default();
+        if !matches!(text, "true" | "false") {
+            let found = node.text().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"));
+            problems.push(
+                Diagnostic::error("wrong-type", format!("`{name}` should be `true` or `false`, this is {found}"))
+                    .at(self.source, node.span)
+                    .label("not used"),
+            );
+        }
+        text == "true"
+    }
+
     /// One of several words.
     pub fn choice<T: Copy>(&self, name: &str, choices: &[(&str, T)], problems: &mut Problems) -> Option<T> {
         let text = self.text(name, problems)?;

@@ -12,4 +12,5 @@ mod feasts;
 pub mod mentions;
 pub mod published;
 mod tokens;
+mod weekday;
 mod years;

@@ -5,9 +5,9 @@
 //! year, and "on December 17, 2021" under a dateline of January 14 is a month old. Nothing asks for today's date.
 
 use super::expressions::{Expression, Form, Step, Tense, Year};
-use super::published::name;
 use crate::model::published::Yearless;
 use crate::model::when::{Precision, When};
+use crate::reading::dates::weekday::name;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// How many years after the latest year of the text an article may have been published. News names years close to its own, and

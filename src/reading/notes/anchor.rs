@@ -29,7 +29,7 @@ struct Place {
 }
 
 /// Where the words of `note` are in the text that `folded` is made of, within `range` of the original if that is given.
-pub(super) fn find(note: &Note, folded: &Folded, range: Option<Span>) -> Anchor {
+pub(in crate::reading) fn find(note: &Note, folded: &Folded, range: Option<Span>) -> Anchor {
     let quote = Folded::new(&note.quote).text;
     let (before, after) = (Folded::new(&note.before).text, Folded::new(&note.after).text);
     let inside = |start: &usize| range.is_none_or(|range| range.contains(folded.original(*start, start + quote.len())));
@@ -86,7 +86,7 @@ fn alike((a, b): &(char, char)) -> bool {
 const EQUALS: usize = 64;
 
 /// The stretch of `original` that shares most words with a lost quotation, if it shares at least half of them.
-pub(super) fn nearest(quote: &str, original: &str) -> Option<Span> {
+pub(in crate::reading) fn nearest(quote: &str, original: &str) -> Option<Span> {
     let language = crate::languages::of("");
     let wanted = crate::languages::words::words(quote, language);
     let there = crate::languages::words::words(original, language);
@@ -131,7 +131,7 @@ pub(super) fn nearest(quote: &str, original: &str) -> Option<Span> {
 
 /// The first place where words stand, but begin or end inside of longer ones; with all of these. Words that a mark joins to others
 /// come nearer than a part of one word.
-pub(super) fn within_longer(quote: &str, original: &str) -> Option<Span> {
+pub(in crate::reading) fn within_longer(quote: &str, original: &str) -> Option<Span> {
     let folded = Folded::new(original);
     let quote = Folded::new(quote).text;
     let joined = |at: &usize| {

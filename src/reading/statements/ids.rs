@@ -1,7 +1,7 @@
 //! Permanent ids: from the article's slug and the statement's words, not from its position.
 
 use crate::model::statement::Statement;
-use crate::text::words_only::fold_into;
+use crate::text::words_only::{fold_into, folded};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use xxhash_rust::xxh3::xxh3_64;
@@ -31,5 +31,22 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
         *repeat += 1;
         statement.id = String::with_capacity(10);
         let _ = write!(statement.id, "s-{:08x}", hash >> 32);
+    }
+}
+
+/// Gives a statement that an editor added the id that it would have if it had been found, unless another one has that.
+pub(crate) fn assign_one(slug: &str, plain: &str, statement: &mut Statement, others: &[Statement]) {
+    let mut hashed = [slug.as_bytes(), &[0]].concat();
+    hashed.extend(folded(&statement.words(plain)).as_bytes());
+    let words = hashed.len();
+    for repeat in 0_u32.. {
+        hashed.truncate(words);
+        if repeat > 0 {
+            hashed.extend(repeat.to_le_bytes());
+        }
+        statement.id = format!("s-{:08x}", xxh3_64(&hashed) >> 32);
+        if others.iter().all(|other| other.id != statement.id) {
+            return;
+        }
     }
 }

@@ -4,12 +4,12 @@ use crate::languages::Language;
 use crate::languages::words::{self, NumberMap, Word};
 use crate::model::authorities::TopicEntry;
 use crate::model::terms::Hit;
-use crate::reading::terms::Reading;
+use crate::reading::terms::article_words::ArticleWords;
 use std::collections::BTreeMap;
 
 /// The terms of all topics, ready to be found in texts of one language.
 #[derive(Clone, Debug, Default)]
-pub struct Needles {
+pub(crate) struct Needles {
     /// By the stem of the first word.
     by_first: NumberMap<u32, Vec<Needle>>,
 }
@@ -53,7 +53,7 @@ impl Needles {
     }
 
     /// The topics whose terms stand in an article, by position.
-    pub(crate) fn find(&self, reading: &Reading<'_>) -> Vec<Hit> {
+    pub(crate) fn find(&self, reading: &ArticleWords<'_>) -> Vec<Hit> {
         if self.by_first.is_empty() {
             return Vec::new();
         }

@@ -1,15 +1,16 @@
 //! The terms that tell an article's subject, kept small: an archive holds those of all its articles at once.
 
-pub mod listed;
-pub mod phrases;
+pub(crate) mod article_words;
+pub(crate) mod listed;
+pub(crate) mod phrases;
 
 use crate::languages::Language;
 use crate::languages::words::{self, Class, Word};
-use crate::model::article::{BlockKind, Body};
+use crate::model::article::Body;
 use crate::model::person::LocalPerson;
 use crate::model::terms::{COUNT_CAP, Term, Terms};
 use crate::reading::editors::Editors;
-use crate::text::source::Span;
+use article_words::ArticleWords;
 
 /// Most words kept of an article.
 const WORDS: usize = 40;
@@ -18,39 +19,9 @@ const SKETCH: usize = 32;
 /// Words in a row of the sketch.
 const SKETCH_RUN: usize = 5;
 
-/// The text of an article as its terms are found in it.
-#[derive(Debug)]
-pub(crate) struct Reading<'a> {
-    /// Its plain text.
-    pub(crate) text: &'a str,
-    /// Its words, without those of the dateline.
-    pub(crate) words: Vec<Word>,
-    /// Where title, lede and headings are.
-    pub(crate) prominent: Vec<Span>,
-}
-
-impl<'a> Reading<'a> {
-    fn new(body: &'a Body, language: &Language) -> Reading<'a> {
-        let text = body.plain.as_str();
-        let mut words = words::words(text, language);
-        if let Some(dateline) = body.dateline {
-            words.retain(|word| !dateline.overlaps(word.span));
-        }
-        let heads = |kind| matches!(kind, BlockKind::Title | BlockKind::Lede | BlockKind::Heading(_));
-        let prominent = body.blocks.iter().filter(|block| heads(block.kind)).map(|block| block.span).collect();
-        Reading { text, words, prominent }
-    }
-
-    /// Whether a byte of the text stands in title, lede or a heading.
-    pub(crate) fn is_prominent(&self, at: u32) -> bool {
-        let next = self.prominent.partition_point(|span| span.start <= at);
-        next.checked_sub(1).is_some_and(|index| at < self.prominent[index].end)
-    }
-}
-
 /// The subject terms of one article.
-pub fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, language: &'static Language) -> Terms {
-    let reading = Reading::new(body, language);
+pub(crate) fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, language: &'static Language) -> Terms {
+    let reading = ArticleWords::new(body, language);
     let (words, forms) = telling_words(&reading);
     let listed = editors.topics(language).find(&reading);
     let candidates = phrases::find(&reading, people);
@@ -58,7 +29,7 @@ pub fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, language: &
 }
 
 /// The words that occur most often, and earliest among equals; title and lede count twice.
-fn telling_words(reading: &Reading<'_>) -> (Vec<Term>, String) {
+fn telling_words(reading: &ArticleWords<'_>) -> (Vec<Term>, String) {
     let mut seen: Vec<(u32, u32)> = (0..)
         .zip(&reading.words)
         .filter(|(_, word)| matches!(word.class, Class::Telling | Class::Weak))

@@ -3,7 +3,7 @@
 use crate::languages::words::{self, Class};
 use crate::model::person::LocalPerson;
 use crate::model::terms::{Candidates, Nominee};
-use crate::reading::terms::Reading;
+use crate::reading::terms::article_words::ArticleWords;
 use crate::text::source::Span;
 
 /// Most hashes kept of an article.
@@ -22,7 +22,7 @@ struct Seen {
 
 /// The phrases of an article: two to four words in a row, none of them common or a number, the last one telling, none
 /// of them part of the name or title of a person.
-pub(crate) fn find(reading: &Reading<'_>, people: &[LocalPerson]) -> Candidates {
+pub(crate) fn find(reading: &ArticleWords<'_>, people: &[LocalPerson]) -> Candidates {
     let named = named(reading, people);
     let mut seen = occurrences(reading, &named);
     seen.sort_unstable_by_key(|seen| (seen.phrase, seen.first));
@@ -52,7 +52,7 @@ pub(crate) fn find(reading: &Reading<'_>, people: &[LocalPerson]) -> Candidates 
 }
 
 /// Which words are part of somebody's name or title.
-fn named(reading: &Reading<'_>, people: &[LocalPerson]) -> Vec<bool> {
+fn named(reading: &ArticleWords<'_>, people: &[LocalPerson]) -> Vec<bool> {
     let mut spans: Vec<Span> = people.iter().flat_map(|person| person.mentions.iter().copied()).collect();
     spans.sort_unstable();
     let mut spans = spans.into_iter().peekable();
@@ -63,7 +63,7 @@ fn named(reading: &Reading<'_>, people: &[LocalPerson]) -> Vec<bool> {
     reading.words.iter().map(inside).collect()
 }
 
-fn occurrences(reading: &Reading<'_>, named: &[bool]) -> Vec<Seen> {
+fn occurrences(reading: &ArticleWords<'_>, named: &[bool]) -> Vec<Seen> {
     let words = &reading.words;
     let mut seen = Vec::with_capacity(words.len());
     let fits = |at: usize| matches!(words[at].class, Class::Telling | Class::Weak) && !named[at];
@@ -85,18 +85,18 @@ fn occurrences(reading: &Reading<'_>, named: &[bool]) -> Vec<Seen> {
     seen
 }
 
-fn prominent(reading: &Reading<'_>, seen: &Seen) -> bool {
+fn prominent(reading: &ArticleWords<'_>, seen: &Seen) -> bool {
     reading.is_prominent(reading.words[seen.first as usize].span.start)
 }
 
 /// How often each stem occurs, ascending by stem.
-fn stem_counts(reading: &Reading<'_>) -> Vec<(u32, usize)> {
+fn stem_counts(reading: &ArticleWords<'_>) -> Vec<(u32, usize)> {
     let mut stems: Vec<u32> = reading.words.iter().map(|word| word.stem).collect();
     stems.sort_unstable();
     stems.chunk_by(|a, b| a == b).map(|group| (group[0], group.len())).collect()
 }
 
-fn nominee(reading: &Reading<'_>, group: &[Seen], prominent_anywhere: bool, counts: &[(u32, usize)]) -> Nominee {
+fn nominee(reading: &ArticleWords<'_>, group: &[Seen], prominent_anywhere: bool, counts: &[(u32, usize)]) -> Nominee {
     let words_of = |seen: &Seen| &reading.words[seen.first as usize..(seen.first + seen.length) as usize];
     let count_of = |stem: u32| counts.binary_search_by_key(&stem, |(stem, _)| *stem).map_or(1, |at| counts[at].1);
     let least = words_of(&group[0]).iter().map(|word| count_of(word.stem)).min().unwrap_or(1);

@@ -3,7 +3,7 @@
 use crate::model::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
 use crate::model::settings::Settings;
 use crate::model::when::When;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::parts::said;
 use crate::site::words::Words;
 

@@ -5,7 +5,7 @@
 use crate::model::archive::Archive;
 use crate::model::world::Output;
 use crate::site::input::Input;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use serde_json::json;
 use std::collections::BTreeSet;
 use xxhash_rust::xxh3::Xxh3;

@@ -7,7 +7,7 @@ use super::address::Addresses;
 use super::atom::element;
 use crate::model::archive::Archive;
 use crate::model::world::Output;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 
 /// Most addresses in one sitemap, by the protocol.
 const LIMIT: usize = 50_000;

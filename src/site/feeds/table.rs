@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// Rows that are put together before they go to disk.
 const BATCH: usize = 512;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "id",
     "kind",
     "act",
@@ -25,6 +25,7 @@ const COLUMNS: [&str; 16] = [
     "outlet",
     "published",
     "page",
+    "review",
 ];
 
 /// statements.csv, some rows at a time, the header first.
@@ -73,6 +74,7 @@ fn cells<'a>(archive: &'a Archive, row: &'a StatementRow) -> [Cow<'a, str>; COLU
         optional(article.outlet.map(|id| archive[id].name.as_str())),
         article.when().map(|when| when.to_string()).unwrap_or_default().into(),
         format!("articles/{}.html#{}", article.slug, row.key).into(),
+        row.review().name().into(),
     ]
 }
 

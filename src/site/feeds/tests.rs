@@ -54,6 +54,7 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         supersedes: None,
         superseded_by: None,
         latest: None,
+        editorial: None,
     }
 }
 
@@ -75,10 +76,12 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         nested: false,
         topics: vec![0.into()],
         cluster: None,
+        claim: None,
         relations: Vec::new(),
         previous: None,
         next: None,
         extent: Span::default(),
+        editorial: None,
     }
 }
 
@@ -240,6 +243,43 @@ fn every_data_line_follows_the_schema() {
     }
     assert_eq!(files["data/statements.jsonl"].lines().count(), 3);
     assert!(files["data/statements.csv"].contains(",'=The bridge will open in May,"));
+}
+
+#[test]
+fn decisions_of_editors_follow_the_schema() {
+    use crate::model::corrections::{
+        ArticleEditorial, Editorial, MachineFacts, MachineReading, Rejected, Review, Signature,
+    };
+    let signature = Signature { author: Some("A. Editor".to_owned()), date: When::ymd(2026, 11, 30) };
+    let found = MachineReading {
+        words: "The bridge".to_owned(),
+        kind: Kind::Mixed,
+        polarity: Polarity::ToCome,
+        speakers: vec!["Karl Orr".to_owned()],
+        manner: Some(Manner::Pronoun),
+        certainty: Certainty::Low,
+        said_on: None,
+    };
+    let mut archive = archive();
+    let row = &mut archive.articles[0];
+    row.statements = 0..2;
+    let rejected = Rejected { id: "s-00000009".to_owned(), found: found.clone(), signature: signature.clone() };
+    let facts = Some(MachineFacts::default());
+    row.editorial =
+        Some(Box::new(ArticleEditorial { found: facts, signature: Signature::default(), rejected: vec![rejected] }));
+    for (at, review) in [(0, Review::Corrected), (1, Review::Checked)] {
+        let found = (at == 0).then(|| Box::new(found.clone()));
+        let editorial =
+            Editorial { review, signature: signature.clone(), day: false, nobody: false, occasion: None, found };
+        archive.statements[at].editorial = Some(Box::new(editorial));
+    }
+    let schema = json(SCHEMA);
+    let lines: Vec<u8> = corrections::pieces(&archive).flatten().collect();
+    let lines = String::from_utf8(lines).expect("it is text");
+    for line in lines.lines() {
+        conforms(&json(line), &schema["$defs"]["corrections"], &schema).unwrap_or_else(|why| panic!("{why}: {line}"));
+    }
+    assert_eq!(lines.lines().count(), 4);
 }
 
 #[test]

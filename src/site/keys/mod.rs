@@ -11,13 +11,13 @@
 
 mod reading;
 
-use super::pages::Page;
 use super::view::Site;
 use crate::model::archive::{
     Archive, ArticleId, ArticleRow, EventRow, MentionRow, NoteRow, OutletRow, PersonRow, StatementRow, TopicId,
     TopicRow,
 };
 use crate::model::when::When;
+use crate::site::page::Page;
 use crate::text::hash::key_of;
 use rayon::prelude::*;
 use reading::Reading;
@@ -149,7 +149,8 @@ impl<'a> Keys<'a> {
             supersedes: _,
             superseded_by: _,
             latest: _,
-            // Shown by no page but its own.
+            // Shown by no page but its own, which is made from its analysis.
+            editorial: _,
             related: _,
             mentions: _,
             notes: _,
@@ -186,11 +187,13 @@ impl<'a> Keys<'a> {
             headline,
             nested,
             topics,
+            claim,
             // See `links`.
             cluster: _,
             relations: _,
             previous: _,
             next: _,
+            editorial,
             // Shown by no page but that of its article.
             extent: _,
         } = row;
@@ -200,6 +203,8 @@ impl<'a> Keys<'a> {
             (key, self.articles[article.index()], words, kind, (certainty, manner), speaker, together),
             (source, said_on, self.has_date_page(said_on.map(|(when, _)| when)), venue, place, headline, nested),
             self.topics_of(topics),
+            claim.map(|claim| &self.site.archive[self.site.archive[claim].statements[0]].key),
+            editorial,
         ))
     }
 
@@ -218,8 +223,11 @@ impl<'a> Keys<'a> {
     fn note(&self, row: &NoteRow) -> u64 {
         // Where its words are found is for data files only.
         let NoteRow { key, article, statement, note, anchor, found: _ } = row;
-        let statement = statement.map(|id| &self.site.archive[id].key);
-        hash(&(key, self.articles[article.index()], statement, note, anchor))
+        let archive = self.site.archive;
+        let statement = statement.map(|id| &archive[id].key);
+        // What is told of the words that it quotes.
+        let standing = archive.statement_of(row).map(|id| archive[id].words.standing());
+        hash(&(key, self.articles[article.index()], statement, standing, note, anchor))
     }
 
     fn topics_of(&self, topics: &[TopicId]) -> Vec<u64> {

@@ -6,9 +6,8 @@ use crate::model::archive::{
     Relation, StatementId, TopicId,
 };
 use crate::site::calendar::Vague;
-use crate::site::pages::{Page, Part};
+use crate::site::page::{Page, Part, has_page};
 use crate::site::parts::listing::range_of;
-use crate::site::view::has_page;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! How the archive was made, and the page of the search.
 
-use super::Content;
+use crate::site::content::Content;
 use crate::site::view::{Root, Site};
 
 pub(super) fn content(site: &Site, _root: Root) -> Content {

@@ -1,15 +1,18 @@
 //! The page of an article: its facts, its text with statements and notes at their words, and what is close to it.
 
-use super::{Content, Page};
 use crate::model::archive::{ArticleId, ArticleRow, NoteRow};
 use crate::model::article::{Analysis, Article, Block, BlockKind};
+use crate::model::corrections::Review;
 use crate::model::note::Anchor;
+use crate::site::content::Content;
 use crate::site::html::marks::{self, Mark, MarkKind, Marker};
 use crate::site::html::{Html, encoded};
+use crate::site::page::Page;
 use crate::site::parts::card::{self, Card};
 use crate::site::parts::{cite, items, metadata};
 use crate::site::view::{Root, Site, right_to_left};
 use crate::site::words::say::fill;
+use crate::text::shorten::cut;
 use serde_json::json;
 
 /// Longest stretch of what was left out that is shown, in characters.
@@ -93,11 +96,25 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
             out.raw(". ").text(&fill(&words.rights, &[("rights", rights)]));
         }
     }
+    if let Some(editorial) = row.editorial.as_ref().filter(|editorial| editorial.found.is_some()) {
+        out.raw(". ");
+        card::signed_by(&mut out, words, &words.facts_corrected, &editorial.signature);
+    }
+    reviewed(&mut out, site, row);
     captures(&mut out, site, root, id);
     if let Some(url) = &row.url {
         out.raw(". <a rel=external href=\"").value(url).raw("\">").text(&words.source_link).raw("</a>");
     }
     out
+}
+
+/// How many of its statements an editor looked at, if any.
+fn reviewed(out: &mut Html, site: &Site, row: &ArticleRow) {
+    let reviewed = row.statement_ids().filter(|id| site.archive[*id].review() != Review::Unreviewed).count();
+    if reviewed > 0 {
+        let (n, of) = (site.words.number(reviewed), site.words.number(row.statements.len()));
+        out.raw(". ").text(&fill(&site.words.reviewed_count, &[("n", &n), ("of", &of)]));
+    }
 }
 
 /// The other captures of the article, and what changed between them.
@@ -236,7 +253,7 @@ fn marks(site: &Site, root: Root, row: &ArticleRow, notes: &[&NoteRow], analysis
 fn left_out(article: &Article) -> Html {
     let mut out = Html::new();
     for left in &article.left_out {
-        let shown = items::cut(&left.words, LEFT_OUT);
+        let shown = cut(&left.words, LEFT_OUT);
         out.raw("<li><s>").text(shown);
         out.raw(if shown.len() < left.words.len() { " …</s> " } else { "</s> " });
         out.raw("<small>").text(&left.why).raw("</small>");

@@ -1,6 +1,7 @@
 //! All articles, the newest first.
 
-use super::{Content, Page, Part};
+use crate::site::content::Content;
+use crate::site::page::{Page, Part};
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::view::{Root, Site};
 

@@ -1,15 +1,17 @@
 //! What changed between two captures of one article: the texts compared, and the statements and notes that are affected.
 
-use super::{Content, Page};
 use crate::linking::relations::{Step, revision};
 use crate::model::archive::{ArticleId, NoteRow, StatementId};
 use crate::model::article::Analysis;
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::Page;
 use crate::site::parts::card::{note_body, note_facts};
 use crate::site::parts::compared::changes;
 use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use crate::text::folded::Folded;
+use crate::text::shorten::cut;
 use std::collections::BTreeSet;
 
 /// `texts` are the analyses of the later capture and of the earlier one.
@@ -150,7 +152,7 @@ fn affected_notes(out: &mut Html, site: &Site, root: Root, earlier: ArticleId, n
         out.raw("#").raw(&row.key).raw(">").text(words.note_kind(row.note.kind)).raw("</a>");
         if !quote.is_empty() {
             out.raw("<blockquote><p>");
-            said::quoted(&mut *out, site, site.archive.statement_of(row), items::cut(noted_words(site, row), 280));
+            said::quoted(&mut *out, site, site.archive.statement_of(row), cut(noted_words(site, row), 280));
             out.raw("</blockquote>");
         }
         out.raw(&note_body(&row.note.body)).raw("<p><small>");

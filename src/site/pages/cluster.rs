@@ -1,8 +1,9 @@
 //! The same words in several articles: all such wordings, and each compared word by word.
 
-use super::{Content, Page, Part};
 use crate::model::archive::{ClusterId, StatementId};
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
 use crate::site::parts::listing::{pager, parts, range_of};
 use crate::site::parts::{items, metadata, said};
 use crate::site::view::{Root, Site};

@@ -1,7 +1,9 @@
 //! All dates: every year with its months, and the articles whose day is not known.
 
-use super::{Content, Page, Part, month};
+use super::periods;
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::view::{Root, Site};
 
@@ -25,7 +27,7 @@ pub(super) fn years(out: &mut Html, site: &Site, root: Root, years: impl IntoIte
         site.link(out, root, Page::Year(year, 1), &site.words.year(year));
         out.raw(" <small>").text(&site.words.number(count)).raw("</small>");
         if site.calendar.months.range((year, 1)..=(year, 12)).next().is_some() {
-            month::strip(out, site, root, year);
+            periods::strip(out, site, root, year);
         }
     }
     out.raw("</ul>");

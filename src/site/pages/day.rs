@@ -1,10 +1,11 @@
 //! A day: what took place, was published and said on it, and every sentence that mentions it.
 
-use super::year::neighbours;
-use super::{Content, Page, Part};
 use crate::model::archive::DayRow;
 use crate::model::when::{Precision, When};
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
+use crate::site::pages::periods::neighbours;
 use crate::site::parts::items::Show;
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::view::{Root, Site};

@@ -2,13 +2,14 @@
 //!
 //! Only the preview shows it; it is part of no site. Like `check`, whose other face it is, it speaks English.
 
-use super::{Content, Page};
 use crate::languages;
 use crate::languages::words::{self, Class};
 use crate::linking::people::suggest::perhaps_one;
 use crate::model::archive::{ArticleId, ArticleRow, StatementId};
 use crate::parsing::yaml::scalar;
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::Page;
 use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};
 use crate::text::diagnostic::{Diagnostic, Problems};
@@ -108,7 +109,7 @@ fn dates(site: &Site, root: Root) -> Items {
 fn speakers(site: &Site, root: Root, desk: &Desk) -> Items {
     let mut items = Items::default();
     for (index, row) in site.archive.articles.iter().enumerate() {
-        let open = |id: &StatementId| site.archive[*id].speaker.is_none() && site.archive[*id].source.is_some();
+        let open = |id: &StatementId| !site.archive[*id].is_settled() && site.archive[*id].source.is_some();
         if !row.statement_ids().any(|id| open(&id)) {
             continue;
         }
@@ -158,7 +159,7 @@ fn entry(name: &str, source: &str) -> String {
 fn unsourced(site: &Site, root: Root) -> Items {
     let mut items = Items::default();
     for (index, row) in site.archive.statements.iter().enumerate() {
-        if row.speaker.is_some() || row.source.is_some() || row.nested {
+        if row.is_settled() || row.source.is_some() || row.nested {
             continue;
         }
         let Some(out) = items.next() else { continue };

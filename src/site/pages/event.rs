@@ -1,8 +1,9 @@
 //! Events: all of them in time order, and each with what was said of it.
 
-use super::{Content, Page, Part};
 use crate::model::archive::{EventId, StatementId};
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
 use crate::site::parts::items::{self, Show};
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::parts::metadata;

@@ -1,10 +1,13 @@
 //! The first page: what is new, the chronology, topics and people.
 
-use super::{Content, Page, dates};
+use super::dates;
 use crate::model::archive::{PersonId, TopicId};
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, has_page};
 use crate::site::parts::{items, metadata};
-use crate::site::view::{Root, Site, has_page};
+use crate::site::view::{Root, Site};
+use crate::text::shorten::cut;
 
 /// Articles under "latest".
 const LATEST: usize = 12;
@@ -58,7 +61,7 @@ fn latest(site: &Site, root: Root) -> Html {
         out.raw("</small><p");
         site.language_attributes(&mut out, &site.archive[id].language);
         let summary = &site.archive[id].summary;
-        let shown = items::cut(summary, 200);
+        let shown = cut(summary, 200);
         out.raw(">").text(shown).raw(if shown.len() < summary.len() { " …" } else { "" });
     }
     out.raw("</ul>");

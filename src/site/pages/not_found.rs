@@ -1,6 +1,6 @@
 //! 404.html, which a server shows at any address that has no page.
 
-use super::Content;
+use crate::site::content::Content;
 use crate::site::view::Site;
 
 pub(super) fn content(site: &Site) -> Content {

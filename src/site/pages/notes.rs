@@ -1,13 +1,15 @@
 //! All notes, in the order of their articles, with what they are about; and where to find those of a kind, author or tag.
 
-use super::{Content, Page, Part};
 use crate::model::archive::{Archive, NoteId, PersonNoteRow};
 use crate::model::note::Note;
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
 use crate::site::parts::card::{note_body, note_facts, replies, signed};
 use crate::site::parts::listing::{pager, parts, range_of};
-use crate::site::parts::{items, said};
+use crate::site::parts::said;
 use crate::site::view::{Root, Site};
+use crate::text::shorten::cut;
 use std::collections::BTreeMap;
 
 pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
@@ -55,7 +57,7 @@ fn one(out: &mut Html, site: &Site, root: Root, id: NoteId) {
     out.raw("#").raw(&row.key).raw(">").text(&site.archive[row.article].title).raw("</a></h2>");
     if !row.note.quote.is_empty() {
         out.raw("<blockquote><p>");
-        said::quoted(out, site, site.archive.statement_of(row), items::cut(&row.note.quote, 280));
+        said::quoted(out, site, site.archive.statement_of(row), cut(&row.note.quote, 280));
         out.raw("</blockquote>");
     }
     out.raw(&note_body(&row.note.body)).raw("<p><small>");

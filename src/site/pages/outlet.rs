@@ -1,8 +1,9 @@
 //! Outlets: all of them, and each with its articles.
 
-use super::{Content, Page, Part};
 use crate::model::archive::OutletId;
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::view::{Root, Site};
 

@@ -1,13 +1,14 @@
 //! People and organisations: all of them from A to Z, and each with what they said, in time.
 
-use super::{Content, Page, Part};
 use crate::model::archive::PersonId;
 use crate::model::person::PersonKind;
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part, has_page};
 use crate::site::parts::items::Show;
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::parts::{card, chart, metadata};
-use crate::site::view::{Root, Site, has_page};
+use crate::site::view::{Root, Site};
 use crate::site::words::say::fill;
 
 /// Most roles and most names of somebody that are shown; the first ones come from people.yaml.

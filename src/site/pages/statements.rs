@@ -1,7 +1,8 @@
 //! All statements, by article.
 
-use super::{Content, Page, Part};
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
 use crate::site::parts::listing::{pager, parts, range_of};
 use crate::site::parts::{items, said};
 use crate::site::view::{Root, Site};

@@ -3,9 +3,10 @@
 //! A busy topic has thousands of statements. All of them stand on the pages of those who made them, most on a page of that
 //! person on this topic; here the latest are enough, and a list of who said how much leads to the others.
 
-use super::{Content, Page, Part};
 use crate::model::archive::{Archive, PersonId, StatementId, TopicId, TopicOrigin};
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
 use crate::site::parts::items::Show;
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::parts::{chart, metadata};

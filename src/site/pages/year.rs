@@ -1,7 +1,9 @@
 //! A year: its months, and what is dated to the year only.
 
-use super::{Content, Page, Part, month};
+use super::periods::{self, neighbours};
+use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::page::{Page, Part};
 use crate::site::parts::listing;
 use crate::site::view::{Root, Site};
 
@@ -18,7 +20,7 @@ pub(super) fn content(site: &Site, root: Root, year: i32, part: Part) -> Content
                 &site.words.months_alone[number as usize - 1],
             );
             months.raw("</h2>");
-            month::grid(&mut months, site, root, of_year, number);
+            periods::grid(&mut months, site, root, of_year, number);
             months.raw("</section>");
         }
     }
@@ -29,24 +31,5 @@ pub(super) fn content(site: &Site, root: Root, year: i32, part: Part) -> Content
         .html("months", months)
         .html("neighbours", neighbours(site, root, before, after));
     let Some(row) = site.calendar.years.get(&year) else { return content };
-    listing::fill(content, site, root, &month::vague(site, &row.vague), part, &|part| Page::Year(year, part))
-}
-
-/// Links to the periods before and after, where there are such.
-pub(super) fn neighbours(
-    site: &Site,
-    root: Root,
-    before: Option<(Page, String)>,
-    after: Option<(Page, String)>,
-) -> Html {
-    let mut out = Html::new();
-    if let Some((page, name)) = before {
-        site.open_link(&mut out, root, page);
-        out.raw(" rel=prev>← ").text(&name).raw("</a> ");
-    }
-    if let Some((page, name)) = after {
-        site.open_link(&mut out, root, page);
-        out.raw(" rel=next>").text(&name).raw(" →</a>");
-    }
-    out
+    listing::fill(content, site, root, &periods::vague(site, &row.vague), part, &|part| Page::Year(year, part))
 }

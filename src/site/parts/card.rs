@@ -4,12 +4,13 @@ use super::{items, said};
 use crate::model::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
 use crate::model::article::Analysis;
 use crate::model::authorities::EditorialRelation;
+use crate::model::corrections::{Review, Signature};
 use crate::model::note::{Anchor, Note, Reply};
 use crate::model::reported::Standing;
 use crate::model::statement::{Act, Certainty, Statement};
 use crate::model::when::When;
 use crate::site::html::Html;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use crate::site::words::Words;
 use crate::site::words::say::fill;
@@ -42,7 +43,8 @@ impl Card<'_> {
             out.raw(" id=").raw(&row.key);
         }
         let resolved = row.speaker.is_some() || !row.together.is_empty();
-        if row.certainty == Certainty::Low || !resolved {
+        let doubtful = row.certainty == Certainty::Low && row.review() == Review::Unreviewed;
+        if doubtful || !row.is_settled() {
             out.raw(" class=u");
         }
         // For what a script copies.
@@ -71,6 +73,7 @@ impl Card<'_> {
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
         self.who(out, site, root);
         self.when(out, site, root);
+        self.review(out, site);
         self.how(out, site, root);
         self.relations(out, site, root);
         out.raw("</div></details>");
@@ -96,13 +99,21 @@ impl Card<'_> {
     fn when(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
         // The article's own date stands at its top.
-        if let Some((when, SaidOnBasis::Sentence)) = row.said_on {
+        if let Some((when, SaidOnBasis::Sentence | SaidOnBasis::Correction)) = row.said_on {
             out.raw(", ");
             site.date_link(out, root, when, &site.words.short_date(when));
         }
         for detail in [&row.venue, &row.place].into_iter().flatten() {
             out.raw(", ").text(detail);
         }
+    }
+
+    /// What an editor did with it, who and when.
+    fn review(&self, out: &mut Html, site: &Site) {
+        let row = &site.archive[self.id];
+        let (Some(what), Some(editorial)) = (site.words.review(row.review()), &row.editorial) else { return };
+        out.raw("<p class=ed>");
+        signed_by(out, &site.words, what, &editorial.signature);
     }
 
     /// Kind, how surely the words are attributed, how the name was settled, by which rule, and the way to the same speaker's words before and after.
@@ -156,6 +167,16 @@ impl Card<'_> {
     }
 }
 
+/// "Corrected by an editor: A. Editor, 30 November 2026".
+pub(crate) fn signed_by(out: &mut Html, words: &Words, what: &str, signature: &Signature) {
+    let date = signature.date.map(|when| words.date(when));
+    let who: Vec<&str> = [&signature.author, &date].into_iter().flatten().map(String::as_str).collect();
+    match who.is_empty() {
+        true => out.text(what),
+        false => out.text(&fill(&words.review_signed, &[("what", what), ("who", &who.join(&words.comma))])),
+    };
+}
+
 /// "Same words: *words*, outlet, date (9 words the same)".
 fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, from: StatementId) {
     let (row, words) = (&site.archive[relation.to], &site.words);
@@ -182,6 +203,7 @@ fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
     let words = &site.words;
     match kind {
         RelationKind::SameWords => &words.relation_same_words,
+        RelationKind::SameClaim => &words.relation_same_claim,
         RelationKind::SameSpeakerTopic => &words.relation_same_speaker,
         RelationKind::SameEvent => &words.relation_same_event,
         RelationKind::CloseInSubject => &words.relation_close,

@@ -1,10 +1,11 @@
 //! Long lists on pages of limited length: sections of items, one part of them at a time.
 
 use crate::model::archive::{ArticleId, EventId, MentionId, StatementId};
+use crate::site::content::Content;
 use crate::site::html::Html;
-use crate::site::pages::{Content, Part};
+use crate::site::page::{Numbered, Part};
 use crate::site::parts::items::{self, Show};
-use crate::site::view::{Numbered, Root, Site};
+use crate::site::view::{Root, Site};
 
 /// Items of one kind, as the archive holds them.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use crate::model::person::PersonKind;
 use crate::model::reported::Standing;
 use crate::model::statement::{Kind, Polarity};
 use crate::site::html::Html;
-use crate::site::pages::Page;
+use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use serde_json::{Map, Value, json};
 

@@ -5,7 +5,6 @@
 //! "Denied: his troops used chemical weapons". A test looks for every use of [`Reported::unmarked`](crate::model::reported::Reported::unmarked) below `site` and `serve`.
 
 use super::compared::changes;
-use super::items::cut;
 use crate::languages::{self, speech::Little};
 use crate::model::archive::{StatementId, StatementRow};
 use crate::model::reported::Standing;
@@ -14,6 +13,7 @@ use crate::site::html::Html;
 use crate::site::view::Site;
 use crate::site::words::Words;
 use crate::site::words::say::fill;
+use crate::text::shorten::cut;
 use std::borrow::Cow;
 
 /// Writes the words of a statement, at most `limit` characters of them: in quotation marks when they are quoted, else as a sentence.

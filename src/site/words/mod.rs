@@ -72,20 +72,21 @@ words! {
         latest chronology
         // article
         by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as copied original
-        inferred approximate basis_front_matter basis_dateline basis_weekday basis_lede basis_text basis_neighbours
-        no_text
+        inferred approximate basis_front_matter basis_dateline basis_address basis_file_name basis_weekday basis_lede basis_text basis_neighbours
+        basis_correction facts_corrected reviewed_count no_text
         // captures of one article
         later_capture earlier_capture changes changes_lead changed taken_out put_in statements_affected notes_affected
         note_stands note_gone
         // statements
         unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
-        manner_full manner_surname manner_turn manner_office manner_pronoun manner_context by_office by_pronoun by_context
+        manner_full manner_surname manner_turn manner_office manner_pronoun manner_context manner_editor by_office by_pronoun by_context
+        review_checked review_corrected review_added review_signed
         standing_denied standing_not_said standing_declined standing_to_come standing_not_denied standing_declined_to_deny
         standing_denial_to_come standing_asked standing_demanded standing_promised standing_words
         nested link_here same_words_page
         act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
         // relations
-        relation_same_words relation_same_speaker relation_same_event relation_close
+        relation_same_words relation_same_claim also_reported reported_in_headline reported_in_text relation_same_speaker relation_same_event relation_close
         relation_answers relation_contradicts relation_corrects relation_clarifies relation_repeats relation_translates
         relation_answered relation_contradicted relation_corrected relation_clarified relation_repeated relation_translated
         evidence_topics evidence_date evidence_event evidence_terms evidence_editor
@@ -106,6 +107,7 @@ words! {
         mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
         certainty_medium_means certainty_low_means about_words about_names
         manner_full_means manner_surname_means manner_turn_means manner_office_means manner_pronoun_means manner_context_means
+        manner_editor_means
         unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
         repository not_found not_found_lead
         moved

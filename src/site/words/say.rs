@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::plural::Counted;
+use crate::model::corrections::Review;
 use crate::model::note::NoteKind;
 use crate::model::published::Basis;
 use crate::model::reported::Standing;
@@ -116,8 +117,11 @@ impl Words {
     /// How the date of an article is known.
     pub(crate) fn basis(&self, basis: Basis) -> &str {
         match basis {
+            Basis::Correction => &self.basis_correction,
             Basis::FrontMatter => &self.basis_front_matter,
             Basis::Dateline => &self.basis_dateline,
+            Basis::Address => &self.basis_address,
+            Basis::FileName => &self.basis_file_name,
             Basis::Weekday => &self.basis_weekday,
             Basis::Lede => &self.basis_lede,
             Basis::Text => &self.basis_text,
@@ -152,16 +156,27 @@ impl Words {
             Manner::Office => &self.manner_office,
             Manner::Pronoun => &self.manner_pronoun,
             Manner::Context => &self.manner_context,
+            Manner::Editor => &self.manner_editor,
         }
     }
 
     /// In two words, what the name of a speaker was inferred from; `None` if some of it stands beside the words.
     pub(crate) fn inferred_name(&self, manner: Manner) -> Option<&str> {
         match manner {
-            Manner::Full | Manner::Surname | Manner::Turn => None,
+            Manner::Full | Manner::Surname | Manner::Turn | Manner::Editor => None,
             Manner::Office => Some(&self.by_office),
             Manner::Pronoun => Some(&self.by_pronoun),
             Manner::Context => Some(&self.by_context),
+        }
+    }
+
+    /// What an editor did with a statement; `None` if nobody looked at it.
+    pub(crate) fn review(&self, review: Review) -> Option<&str> {
+        match review {
+            Review::Unreviewed => None,
+            Review::Checked => Some(&self.review_checked),
+            Review::Corrected => Some(&self.review_corrected),
+            Review::Added => Some(&self.review_added),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The folder of articles on disk.
 
-use super::memory::notes_path;
+use super::memory::{CORRECTIONS, NOTES, beside};
 use super::{decode, format_of};
 use crate::model::article::{ArticleFile, Format};
 use crate::model::note::NoteSource;
@@ -18,11 +18,11 @@ use walkdir::{DirEntry, WalkDir};
 const TEXT_LIMIT: u64 = 8 << 20;
 /// Largest saved page, in bytes: its pictures may be in it.
 const HTML_LIMIT: u64 = 12 << 20;
-/// Largest notes file, in bytes: thousands of notes on one article.
+/// Largest notes or corrections file, in bytes: thousands of notes on one article.
 const NOTES_LIMIT: u64 = 1 << 20;
 /// Largest authority file, in bytes: it is about all articles.
 const AUTHORITY_LIMIT: u64 = 8 << 20;
-/// Most notes files for which one that is named alike is looked for among all articles.
+/// Most notes or corrections files for which one that is named alike is looked for among all articles.
 const SEARCHES: usize = 20;
 /// What to do about a file that is too large.
 const LEAVE_OUT: &str = "split it, or give it a name that starts with `_` to leave it out";
@@ -37,7 +37,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Finds the articles below `root/src`, and reads the notes beside them.
+    /// Finds the articles below `root/src`, and reads the notes and corrections beside them.
     ///
     /// Left out: hidden files and folders, those whose names start with `_`, and `build_dir`, where our own output goes.
     /// Symbolic links are followed only to files inside the archive. What cannot be read is reported, the rest is found.
@@ -96,7 +96,7 @@ impl Folder {
         sources
     }
 
-    /// Remembers an entry if it is an article or a notes file.
+    /// Remembers an entry if it is an article, a notes file or a corrections file.
     fn take(&self, entry: &DirEntry, found: &mut BTreeMap<String, ()>, problems: &mut Problems) {
         if entry.file_type().is_dir() {
             return;
@@ -106,7 +106,7 @@ impl Folder {
             problems.push(linked_folder(&path));
             return;
         }
-        if format_of(&path).is_none() && !path.ends_with(".notes.yaml") {
+        if format_of(&path).is_none() && kind_beside(&path).is_none() {
             return;
         }
         if path.contains(|letter: char| letter.is_control() || letter == char::REPLACEMENT_CHARACTER) {
@@ -125,35 +125,39 @@ impl Folder {
         }
     }
 
-    /// Makes article files of the paths found, each with its notes.
+    /// Makes article files of the paths found, each with its notes and corrections.
     fn pair(&mut self, found: BTreeMap<String, ()>, problems: &mut Problems) {
-        let (notes, articles): (Vec<String>, Vec<String>) =
-            found.into_keys().partition(|path| path.ends_with(".notes.yaml"));
-        let mut free: BTreeSet<&str> = notes.iter().map(String::as_str).collect();
+        let (others, articles): (Vec<String>, Vec<String>) =
+            found.into_keys().partition(|path| kind_beside(path).is_some());
+        let mut free: BTreeSet<&str> = others.iter().map(String::as_str).collect();
         for path in &articles {
             let Some(format) = format_of(path) else { continue };
-            let beside = notes_path(path);
-            let there = notes.binary_search(&beside).is_ok();
-            let notes = there.then(|| read(&self.root, &beside, NOTES_LIMIT, problems).map(|(source, _)| source));
-            free.remove(beside.as_str());
-            let notes = match notes {
-                Some(Ok(source)) => Some(NoteSource { source }),
-                Some(Err(problem)) => {
-                    problems.push(problem);
-                    None
-                }
-                None => None,
+            let mut read_beside = |ending: &str| -> Option<Source> {
+                let path = beside(path, ending);
+                others.binary_search(&path).ok()?;
+                free.remove(path.as_str());
+                read(&self.root, &path, NOTES_LIMIT, problems)
+                    .map(|(source, _)| source)
+                    .map_err(|problem| problems.push(problem))
+                    .ok()
             };
-            self.files.push(ArticleFile { path: path.clone(), format, notes });
+            let notes = read_beside(NOTES).map(|source| NoteSource { source });
+            let corrections = read_beside(CORRECTIONS);
+            self.files.push(ArticleFile { path: path.clone(), format, notes, corrections });
         }
-        let expected: Vec<String> = match free.is_empty() {
-            true => Vec::new(),
-            false => articles.iter().map(|article| notes_path(article)).collect(),
-        };
         for (tried, path) in free.into_iter().enumerate() {
-            let mut problem = Diagnostic::warning("notes-without-article", "no article belongs to these notes");
-            let close = (tried < SEARCHES).then(|| did_you_mean(path, expected.iter().map(String::as_str)));
-            if let Some(close) = close.flatten() {
+            let (ending, code, message) = match kind_beside(path) {
+                Some(CORRECTIONS) => {
+                    (CORRECTIONS, "corrections-without-article", "no article belongs to these corrections")
+                }
+                _ => (NOTES, "notes-without-article", "no article belongs to these notes"),
+            };
+            let mut problem = Diagnostic::warning(code, message);
+            let expected: Vec<String> = match tried < SEARCHES {
+                true => articles.iter().map(|article| beside(article, ending)).collect(),
+                false => Vec::new(),
+            };
+            if let Some(close) = did_you_mean(path, expected.iter().map(String::as_str)) {
                 problem = problem.hint(format!("did you mean `{close}`?"));
             }
             problems.push(problem.in_file(path));
@@ -199,6 +203,11 @@ impl World for Folder {
         let ArticleFile { path, format, .. } = &self.files[file];
         read(&self.root, path, limit_of(*format), problems).map(|(source, _)| source)
     }
+}
+
+/// What a file is that belongs to an article, by the ending of its name.
+fn kind_beside(path: &str) -> Option<&'static str> {
+    [NOTES, CORRECTIONS].into_iter().find(|ending| path.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')))
 }
 
 /// Most bytes of an article.

@@ -16,15 +16,19 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// A world of the given files. `<stem>.notes.yaml` is the notes of the articles beside it; other endings are ignored.
+    /// A world of the given files. `<stem>.notes.yaml` and `<stem>.corrections.yaml` belong to the article beside them; other
+    /// endings are ignored.
     pub fn new<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Memory {
         let all: BTreeMap<String, String> = files.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
         let mut memory = Memory::default();
         for (path, text) in &all {
             let Some(format) = format_of(path) else { continue };
-            let notes = notes_path(path);
-            let notes = all.get(&notes).map(|text| NoteSource { source: Source::new(notes.as_str(), text.as_str()) });
-            memory.files.push(ArticleFile { path: path.clone(), format, notes });
+            let beside = |ending: &str| {
+                let path = beside(path, ending);
+                all.get(&path).map(|text| Source::new(path.as_str(), text.as_str()))
+            };
+            let notes = beside(NOTES).map(|source| NoteSource { source });
+            memory.files.push(ArticleFile { path: path.clone(), format, notes, corrections: beside(CORRECTIONS) });
             memory.texts.push(text.clone());
         }
         memory
@@ -32,7 +36,7 @@ impl Memory {
 
     /// A world of one raw text.
     pub fn text(path: &str, text: &str) -> Memory {
-        let file = ArticleFile { path: path.to_owned(), format: Format::Text, notes: None };
+        let file = ArticleFile::new(path.to_owned(), Format::Text);
         Memory { files: vec![file], texts: vec![text.to_owned()] }
     }
 }
@@ -47,10 +51,15 @@ impl World for Memory {
     }
 }
 
-/// Path of the notes file that belongs to an article.
-pub(super) fn notes_path(article: &str) -> String {
+/// How the name of a notes file ends.
+pub(super) const NOTES: &str = "notes.yaml";
+/// How the name of a corrections file ends.
+pub(super) const CORRECTIONS: &str = "corrections.yaml";
+
+/// Path of a file that belongs to an article: `<stem>.<ending>`.
+pub(super) fn beside(article: &str, ending: &str) -> String {
     let stem = article.rsplit_once('.').map_or(article, |(stem, _)| stem);
-    format!("{stem}.notes.yaml")
+    format!("{stem}.{ending}")
 }
 
 #[cfg(test)]

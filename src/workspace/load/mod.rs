@@ -5,6 +5,7 @@
 //! 3. [`decode()`] turns the bytes of a file into text, whatever encoding it was saved in;
 //! 4. [`Memory`] stands in for a folder in tests: articles that never were on a disk.
 
+mod charset;
 mod decode;
 mod folder;
 pub(crate) mod input;
@@ -29,6 +30,17 @@ pub fn named(path: &Path, name: &str, problems: &mut Problems) -> Result<Source,
         .and_then(|file| input::to_end(file, 0, limit))
         .map_err(|refusal| refusal.diagnostic(name))?;
     decode(name, bytes, problems)
+}
+
+/// The corrections file beside a file that somebody named on the command line, if there is one that can be read; one that cannot be
+/// is reported.
+pub fn corrections_of(path: &Path, name: &str, problems: &mut Problems) -> Option<Source> {
+    let beside = memory::beside(path.to_str()?, memory::CORRECTIONS);
+    let (path, name) = (Path::new(&beside), memory::beside(name, memory::CORRECTIONS));
+    if !path.is_file() {
+        return None;
+    }
+    named(path, &name, problems).map_err(|problem| problems.push(problem)).ok()
 }
 
 /// The format of an article file, by the ending of its name; `None` for files that are no articles.

@@ -1,7 +1,6 @@
 //! What a folder really holds, compared with what it should hold.
 
 use super::MARKER;
-use super::manifest::Entry;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,8 +28,8 @@ fn collect(folder: &Path, before: &str, found: &mut Vec<String>) -> io::Result<(
     Ok(())
 }
 
-/// Whether a folder holds these files and the marker, and nothing else.
-pub(super) fn is_exactly(folder: &Path, wanted: &BTreeMap<String, Entry>) -> io::Result<bool> {
+/// Whether a folder holds the files with these paths and the marker, and nothing else.
+pub(super) fn is_exactly<T>(folder: &Path, wanted: &BTreeMap<String, T>) -> io::Result<bool> {
     let found = files(folder)?;
     let expected = |path: &String| path == MARKER || wanted.contains_key(path) || wanted.contains_key(&*composed(path));
     Ok(found.len() == wanted.len() + 1 && found.iter().all(expected))
