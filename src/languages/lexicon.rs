@@ -6,7 +6,7 @@ use crate::languages::{Language, PerLanguage};
 use crate::model::statement::Act;
 use crate::text::lookup::{Ending, Key, Table, eight};
 use crate::text::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a word can be. Several at once: "that" is a determiner, a relative and an opener.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -110,8 +110,17 @@ pub(crate) struct Lexicon {
     words: Table<Entry>,
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
+    according_behind: Vec<Box<str>>,
+    according_nouns: WordSet,
     comma_clauses: bool,
+    verb_second: bool,
+    named_colon: bool,
+    capital_nouns: bool,
     dash_speech: bool,
+    reported_mood: WordSet,
+    weak_mood: WordSet,
+    infinitive: Vec<Box<str>>,
+    oblique: WordSet,
     /// What a word in small letters can end in, and what that makes it.
     endings: Vec<(Ending, Tags)>,
     /// The last letters of those as bits, by their lowest five.
@@ -119,6 +128,26 @@ pub(crate) struct Lexicon {
     /// The same for plain words.
     tails: Vec<Tail>,
     clitics: Vec<(Box<str>, Clitic)>,
+}
+
+/// Words that few rules ask for, and none in every sentence.
+type WordSet = BTreeSet<Box<str>>;
+
+fn set(words: &[String]) -> WordSet {
+    words.iter().map(|word| word.as_str().into()).collect()
+}
+
+fn boxed(words: &[String]) -> Vec<Box<str>> {
+    words.iter().map(|word| word.as_str().into()).collect()
+}
+
+/// How surely a verb form shows that somebody else is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mood {
+    /// Used of other things as well: "wäre".
+    Weak,
+    /// Used of what others say: "sei".
+    Reported,
 }
 
 /// An ending in ASCII letters, to be compared with the last eight letters of a word.
@@ -144,7 +173,7 @@ struct GroupWords {
     with: Vec<Vec<Box<str>>>,
     about: Vec<Box<str>>,
     hearer: bool,
-    apart: Option<Box<str>>,
+    apart: Vec<Box<str>>,
     impersonal: bool,
 }
 
@@ -161,7 +190,8 @@ impl Reading {
         let kinds = [form::BASE, form::THIRD, form::PAST, form::PARTICIPLE, form::ING];
         let lemma = self.lemmas;
         self.lemmas += 1;
-        for (word, kind) in line.split_whitespace().zip(kinds) {
+        let forms = line.split_whitespace().zip(kinds);
+        for (word, kind) in forms.flat_map(|(words, kind)| words.split('/').map(move |word| (word, kind))) {
             self.tag(word, Tags::CUE);
             let entry = self.words.entry(word.into()).or_default();
             let forms = entry.verb.filter(|verb| verb.lemma == lemma).map_or(0, |verb| verb.forms) | kind;
@@ -184,10 +214,12 @@ impl Lexicon {
         for (index, group) in speech.verbs.iter().enumerate() {
             let with = group.with.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
             let about = group.about.iter().map(|word| word.as_str().into()).collect();
-            let apart = group.apart.as_deref().map(Box::from);
+            let apart = boxed(&group.apart);
             lexicon.groups.push(GroupWords { with, about, hearer: group.hearer, apart, impersonal: group.impersonal });
-            for line in group.forms.lines() {
-                reading.verb(line, group.act, group.takes, index as u16);
+            let pattern = group.pattern.as_ref().and_then(|name| speech.patterns.get(name)).map_or("*", String::as_str);
+            let inflected = group.stems.split_whitespace().map(|stem| pattern.replace('*', stem));
+            for line in group.forms.lines().map(str::to_owned).chain(inflected) {
+                reading.verb(&line, group.act, group.takes, index as u16);
             }
         }
         for group in &speech.nouns {
@@ -232,7 +264,7 @@ impl Lexicon {
         for word in &speech.no_endings {
             reading.tag(word, Tags::NO_ENDING);
         }
-        for phrase in &speech.according {
+        for phrase in speech.according.iter().chain(&speech.according_behind) {
             reading.tag(phrase.split_whitespace().next().unwrap_or(phrase), Tags::ACCORDING);
         }
         for (ending, letters) in &speech.endings {
@@ -249,6 +281,15 @@ impl Lexicon {
         }
         lexicon.words = reading.words.into_iter().collect();
         lexicon.comma_clauses = speech.comma_clauses;
+        lexicon.verb_second = speech.verb_second;
+        lexicon.named_colon = speech.named_colon;
+        lexicon.capital_nouns = language.people.capital_nouns;
+        lexicon.reported_mood = set(&speech.reported_mood);
+        lexicon.weak_mood = set(&speech.weak_mood);
+        lexicon.infinitive = boxed(&speech.infinitive);
+        lexicon.oblique = set(&speech.oblique);
+        lexicon.according_behind = boxed(&speech.according_behind);
+        lexicon.according_nouns = set(&speech.according_nouns);
         lexicon.dash_speech = speech.dash_speech;
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
@@ -301,9 +342,60 @@ impl Lexicon {
         self.groups.get(group as usize).is_some_and(|group| group.hearer)
     }
 
-    /// The word of a verb that stands behind who is told.
-    pub(crate) fn apart(&self, verb: Verb) -> Option<&str> {
-        self.groups.get(verb.group as usize)?.apart.as_deref()
+    /// The words of a verb of which one stands behind who is told.
+    pub(crate) fn apart(&self, verb: Verb) -> &[Box<str>] {
+        self.groups.get(verb.group as usize).map_or(&[], |group| &group.apart)
+    }
+
+    /// Whether the finite verb comes second.
+    pub(crate) fn verb_second(&self) -> bool {
+        self.verb_second
+    }
+
+    /// Whether common nouns have capitals.
+    pub(crate) fn capital_nouns(&self) -> bool {
+        self.capital_nouns
+    }
+
+    /// Whether speech behind a colon is that of the person whom the sentence names.
+    pub(crate) fn named_colon(&self) -> bool {
+        self.named_colon
+    }
+
+    /// Whether the language has verb forms of their own for what others say.
+    pub(crate) fn has_mood(&self) -> bool {
+        !self.reported_mood.is_empty()
+    }
+
+    /// What the form of a verb in small letters shows.
+    pub(crate) fn mood(&self, word: &str) -> Option<Mood> {
+        let weak = || self.weak_mood.contains(word).then_some(Mood::Weak);
+        self.reported_mood.contains(word).then_some(Mood::Reported).or_else(weak)
+    }
+
+    /// Words that mark an infinitive.
+    pub(crate) fn infinitive(&self) -> &[Box<str>] {
+        &self.infinitive
+    }
+
+    /// Whether no subject begins with this word, in small letters.
+    pub(crate) fn is_oblique(&self, word: &str) -> bool {
+        self.oblique.contains(word)
+    }
+
+    /// Words that attribute behind a name.
+    pub(crate) fn according_behind(&self) -> &[Box<str>] {
+        &self.according_behind
+    }
+
+    /// Whether the noun, in small letters, names who says something behind the first word of an attributing phrase.
+    pub(crate) fn names_source(&self, noun: &str) -> bool {
+        self.according_nouns.contains(noun)
+    }
+
+    /// What the end of a word would make it if it stood in small letters, as at the beginning of a sentence it does not.
+    pub(crate) fn ending_of_opener(&self, word: &str) -> Tags {
+        self.ending(&word.to_lowercase(), None, Tags::default())
     }
 
     /// Whether a verb of the group is said of nobody.

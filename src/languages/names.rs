@@ -4,7 +4,7 @@ use crate::text::folding;
 use crate::text::lookup::{Key, Table, WordMap};
 use crate::text::source::Span;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// What a word can be, as a set.
@@ -92,6 +92,9 @@ struct Lists {
     organisations_first: bool,
     small_nations: bool,
     no_articles: bool,
+    compound_heads: String,
+    noun_endings: String,
+    proper_bodies: String,
     male_titles: String,
     female_titles: String,
     titles: String,
@@ -159,6 +162,12 @@ pub struct Words {
     pub(crate) small_nations: bool,
     /// Whether a bare noun may mean somebody known.
     pub(crate) no_articles: bool,
+    /// Nouns that are what they are also at the end of a longer word, folded: "politikerin", of "SPD-Politikerin".
+    compound_heads: Vec<Box<str>>,
+    /// What only common nouns end in, folded, where those have capitals.
+    noun_endings: Vec<Box<str>>,
+    /// Nouns of bodies of which a compound names one: "gericht", of "Landgericht".
+    proper_bodies: BTreeSet<Box<str>>,
     classes: Table<Class>,
     /// Number of the nation that a folded name, adjective or capital stands for.
     nations: WordMap<Box<str>, u16>,
@@ -202,7 +211,36 @@ pub(crate) fn full_first_name(name: &str) -> &str {
 impl Words {
     /// Everything that a word can be. `folded` is the word as [`folding::fold`] gives it.
     pub(crate) fn class(&self, folded: &str) -> Class {
-        self.classes.get_folded(folded).unwrap_or_default()
+        let listed = self.classes.get_folded(folded);
+        listed.unwrap_or_else(|| self.compound(folded).map_or(Class::default(), |(_, class)| class))
+    }
+
+    /// Of a folded word that no list has, and that ends in one which gives it its meaning: where that begins, and what it is.
+    pub(crate) fn compound(&self, folded: &str) -> Option<(usize, Class)> {
+        if self.compound_heads.is_empty() || self.classes.get_folded(folded).is_some() {
+            return None;
+        }
+        let ends = |head: &str| folded.len() >= head.len() + SHORTEST_PREFIX && folded.ends_with(head);
+        let head = self.compound_heads.iter().filter(|head| ends(head)).map(|head| head.len()).max()?;
+        // The longest part that a list has: "innenministerin" of "Bundesinnenministerin".
+        let starts = folded.char_indices().map(|(at, _)| at).skip(SHORTEST_PREFIX);
+        let mut longest = starts.take_while(|at| at + head <= folded.len());
+        longest.find_map(|at| Some((at, self.classes.get_folded(&folded[at..])?)))
+    }
+
+    /// Whether a folded compound is the name of a body: "Landgericht", but not "Wochenzeitung".
+    pub(crate) fn names_body(&self, folded: &str) -> bool {
+        self.compound(folded).is_some_and(|(head, _)| self.proper_bodies.contains(&folded[head..]))
+    }
+
+    /// Whether words of this language can be made of several.
+    pub(crate) fn has_compounds(&self) -> bool {
+        !self.compound_heads.is_empty()
+    }
+
+    /// Whether a folded word ends as only common nouns do.
+    pub(crate) fn ends_as_noun(&self, folded: &str) -> bool {
+        self.noun_endings.iter().any(|ending| folded.len() > ending.len() + 1 && folded.ends_with(&**ending))
     }
 
     /// The same for a word that is a key.
@@ -269,6 +307,9 @@ impl From<Lists> for Words {
     fn from(lists: Lists) -> Words {
         let Lists { capital_nouns, organisations_first, small_nations, no_articles, .. } = lists;
         let mut words = Words { capital_nouns, organisations_first, small_nations, no_articles, ..Words::default() };
+        words.compound_heads = lists.compound_heads.split_whitespace().map(key).collect();
+        words.proper_bodies = lists.proper_bodies.split_whitespace().map(key).collect();
+        words.noun_endings = lists.noun_endings.split_whitespace().map(key).collect();
         let mut classes = WordMap::<Box<str>, Class>::default();
         for (list, class) in [
             (&lists.male_titles, Class::MALE_TITLE),
@@ -351,6 +392,9 @@ impl From<Lists> for Words {
         words
     }
 }
+
+/// Bytes that a compound has before its last part, at least.
+const SHORTEST_PREFIX: usize = 3;
 
 /// Whether a word ends in one of these, with two letters or more before it.
 fn ends_in(word: &str, endings: &[Box<str>]) -> bool {

@@ -21,10 +21,24 @@ pub struct SentenceWords {
 pub struct SpeechWords {
     /// Whether a reported clause stands behind a comma: "er sagte, dass".
     pub comma_clauses: bool,
+    /// Whether the finite verb comes second and the rest of the verb last: "Am Montag teilte der Rat mit, dass".
+    pub verb_second: bool,
+    /// Whether speech behind a colon is that of the person whom the sentence names, whatever its verb: "Ruiz war wütend: „Q“".
+    pub named_colon: bool,
     /// Whether a dash that begins a paragraph opens speech: "—No iré —dijo Ruiz—. Mañana sí."
     pub dash_speech: bool,
+    /// How verbs are inflected, by a name of your own: all forms of one verb as a line of `forms` has them, with `*` for the stem.
+    pub patterns: BTreeMap<String, String>,
     /// Verbs that report words, in groups.
     pub verbs: Vec<VerbGroup>,
+    /// Verb forms that are used of what somebody else says: "er sei krank".
+    pub reported_mood: Vec<String>,
+    /// Those that are used of other things as well: "er wäre krank". They go on with what is reported, and begin nothing.
+    pub weak_mood: Vec<String>,
+    /// Words that mark an infinitive which is no more than that: "zu" in "drohte, die Brücke zu sperren".
+    pub infinitive: Vec<String>,
+    /// Forms of articles and the like that no subject has: "dem", "des".
+    pub oblique: Vec<String>,
     /// Forms that are more often nouns than verbs.
     pub nounlike: Vec<String>,
     /// Forms of be, have and do.
@@ -71,6 +85,10 @@ pub struct SpeechWords {
     pub nouns: Vec<NounGroup>,
     /// Phrases that attribute in front of a name.
     pub according: Vec<String>,
+    /// Words that attribute behind a name: "dem Rat zufolge".
+    pub according_behind: Vec<String>,
+    /// Nouns that name who says something behind the first word of such a phrase: "nach Polizeiangaben".
+    pub according_nouns: Vec<String>,
     /// his, her, their
     pub owners: Vec<String>,
     /// Verb forms after a comma that leave the reported words.
@@ -196,9 +214,9 @@ pub struct VerbGroup {
     /// Words that must stand right behind the verb, each phrase an alternative: "point" + "out".
     #[serde(default)]
     pub with: Vec<String>,
-    /// A word that belongs to the verb and stands behind who is told: "warf der Stadt vor, dass".
+    /// Words of which one belongs to the verb and stands behind who is told: "warf der Stadt vor, dass".
     #[serde(default)]
-    pub apart: Option<String>,
+    pub apart: Vec<String>,
     /// Whether the verb is said of nobody: "hieß es".
     #[serde(default)]
     pub impersonal: bool,
@@ -208,8 +226,15 @@ pub struct VerbGroup {
     /// Whether who is told may stand between the verb and "that": "promised the town that".
     #[serde(default)]
     pub hearer: bool,
-    /// One verb a line: base, third person, past, participle, -ing form.
+    /// One verb a line: base, third person, past, participle, -ing form. Several of a kind have `/` between them: "sagte/sagten".
+    #[serde(default)]
     pub forms: String,
+    /// The pattern after which the stems are inflected.
+    #[serde(default)]
+    pub pattern: Option<String>,
+    /// Stems of more verbs.
+    #[serde(default)]
+    pub stems: String,
 }
 
 /// Nouns with the same act.

@@ -140,6 +140,8 @@ impl<'a> Cast<'a> {
                 who = cast.of_single(run);
                 let speaks = sources.contains(&tokens[run.name.end - 1].span.end);
                 let titled = run.evident && !run.title.is_empty() && !tokens[run.name.start].titled;
+                // Where nouns have capitals, that a word speaks makes no name of it.
+                let speaks = speaks && !words.capital_nouns;
                 let word = &tokens[run.name.start];
                 let one_of_many = run.title.is_empty() && word.is(Class::DEMONYM);
                 if who.is_empty() && !one_of_many && (titled || speaks || cast.has_relatives(run)) {

@@ -254,7 +254,9 @@ impl Finder<'_> {
     fn joined(&self, at: usize, head: bool, body: bool) -> Option<usize> {
         let mut next = at;
         let first = &self.tokens[at];
-        if first.is(Class::PARTICLE) {
+        // "Ana Ruiz von der Werft": where nouns have capitals, a particle belongs to a name behind a first name only.
+        let surname = !self.words.capital_nouns || at > 0 && self.tokens[at - 1].is(Class::FIRST_NAME);
+        if first.is(Class::PARTICLE) && surname {
             while self.tokens.get(next).is_some_and(|token| token.is(Class::PARTICLE) && token.gap == Gap::Space) {
                 next += 1;
             }
@@ -326,6 +328,9 @@ impl Finder<'_> {
             || !single && self.tokens[name.clone()].iter().any(|token| token.shape == Shape::Initial)
             || !single && self.tokens[name.end - 1].is(Class::SUFFIX);
         let kind = if single { RunKind::Single } else { RunKind::Full };
+        if kind == RunKind::Full && !evident && self.words.capital_nouns && self.is_common(name.clone()) {
+            return;
+        }
         runs.push(Run { kind, title, name, evident });
     }
 
@@ -421,12 +426,26 @@ impl Finder<'_> {
         if led && (named || department) { name.start + 1..name.end } else { name }
     }
 
-    /// "Storm Warning Ana Ruiz": where two or more words that are no first names come before one, the name begins there.
+    /// "Storm Warning Ana Ruiz": where two or more words that are no first names come before one, the name begins there. Where nouns have
+    /// capitals, one is enough: "Nachbarin Ana Ruiz".
     fn without_heading(&self, name: Range<usize>) -> Range<usize> {
+        let least = if self.words.capital_nouns { 1 } else { 2 };
         match name.clone().find(|at| self.is_first_name(*at)) {
-            Some(first) if first >= name.start + 2 && first + 1 < name.end => first..name.end,
+            Some(first) if first >= name.start + least && first + 1 < name.end => first..name.end,
             _ => name,
         }
+    }
+
+    /// Whether capitals are common nouns, in a language that writes them so: "Weitere Informationen", "Fall Kevin".
+    fn is_common(&self, name: Range<usize>) -> bool {
+        let (first, last) = (&self.tokens[name.start], &self.tokens[name.end - 1]);
+        let word = |token: &Token| folding::folded(token.span.of(self.plain));
+        let opener = word(first);
+        let inflected = first.opens && ["e", "en", "er", "es"].iter().any(|ending| opener.ends_with(ending));
+        let common = |token: &Token| {
+            token.class != Class::default() && !token.is(Class::PARTICLE) || self.words.ends_as_noun(&word(token))
+        };
+        last.is(Class::FIRST_NAME) || inflected || self.tokens[name].iter().any(common)
     }
 
     /// Whether the word says of what an office is: "Foreign" in "Foreign Minister".
@@ -527,7 +546,10 @@ impl Finder<'_> {
         }
         let head = run
             .clone()
-            .find(|at| *at > run.start && !self.tokens[*at].is_capital() && !self.tokens[*at].is(Class::PARTICLE))
+            .find(|at| {
+                let small = *at > run.start && !self.tokens[*at].is_capital();
+                small && (self.words.capital_nouns || !self.tokens[*at].is(Class::PARTICLE))
+            })
             .unwrap_or(run.end);
         let head = &self.tokens[head - 1];
         if head.is(Class::ORGANISATION) && !head.is(Class::FIRST_NAME) {
@@ -538,7 +560,10 @@ impl Finder<'_> {
         }
         let last = &self.tokens[run.end - 1];
         run.len() == 1 && last.shape == Shape::Capitals && last.running && self.abbreviates(last)
-            || run.len() > 1 && last.is(Class::ORGANISATION) && !self.tokens[run.start].is(Class::FIRST_NAME)
+            || run.len() > 1
+                && last.is(Class::ORGANISATION)
+                && !self.tokens[run.start].is(Class::FIRST_NAME)
+                && (!self.words.capital_nouns || self.tokens[run.clone()].iter().all(Token::is_capital))
     }
 }
 

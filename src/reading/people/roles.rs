@@ -65,7 +65,16 @@ impl Office {
                 office.of.push(folded.as_str().into());
             } else if !token.is(Class::DETERMINER) && token.shape != Shape::Number {
                 office.lesser |= token.is(Class::LESSER);
-                office.written.push(folded.as_str().into());
+                match words.compound(&folded) {
+                    Some((head, _)) => {
+                        let prefix = folded[..head].trim_end_matches('-');
+                        if !weightless(prefix, words) {
+                            office.of.push(prefix.into());
+                        }
+                        office.written.push(folded[head..].into());
+                    }
+                    None => office.written.push(folded.as_str().into()),
+                }
             }
             at += 1;
         }

@@ -8,6 +8,7 @@ use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
 use crate::model::person::PersonKind;
 use crate::model::statement::Manner;
+use crate::text::folding::folded;
 use std::ops::Range;
 
 /// Most holders of offices that one article is searched for.
@@ -179,8 +180,42 @@ fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Optio
     Some(Answer::One(cast.introduce(run), Manner::Full, "named beside the office"))
 }
 
+/// Whether a run of capitals has no reason to be a name, in a language where every noun has one: "Angaben", "Milliarden Euro".
+fn is_noun(cast: &Cast, run: &Run) -> bool {
+    let titled = !run.title.is_empty() && run.evident;
+    if !cast.words.capital_nouns || titled {
+        return false;
+    }
+    let tokens = &cast.tokens[run.name.clone()];
+    let before = run.start().checked_sub(1).map(|at| &cast.tokens[at]).filter(|before| before.gap == Gap::Space);
+    let determined = before.is_some_and(|before| before.is(Class::DETERMINER) || before.shape == Shape::Number);
+    match run.kind {
+        RunKind::Single => cast.of_single(run).is_empty(),
+        RunKind::Full => !run.evident && determined,
+        // "die Polizei" has no name yet, "das Landgericht" has.
+        RunKind::Organisation => {
+            let word = |at: usize| folded(tokens[at].span.of(cast.plain));
+            let one = tokens.len() == 1 && tokens[0].shape == Shape::Capital && !cast.words.names_body(&word(0));
+            // "kündigte der Konzern Einschnitte an"
+            let last = tokens.len() - 1;
+            // Not told apart from what a verb has behind its subject.
+            let two = last > 0
+                && tokens[0].is(Class::BODY)
+                && tokens[last].class == Class::default()
+                && tokens[last].shape == Shape::Capital
+                && (word(last).ends_with("en") || word(last).ends_with('e') || cast.words.ends_as_noun(&word(last)));
+            one || two
+        }
+        RunKind::Nation | RunKind::Office => false,
+    }
+}
+
 /// A phrase whose head is a name.
 fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
+    if is_noun(cast, run) {
+        let body = run.kind == RunKind::Organisation && run.name.len() == 1;
+        return if body { self::body(cast, range, run.name.clone()) } else { unnamed(cast, range) };
+    }
     match run.kind {
         // "the Swede", "a Texan", "Florida": somebody or something without a name.
         RunKind::Nation | RunKind::Single if run.title.is_empty() && is_nameless(cast, run) => unnamed(cast, range),
@@ -227,7 +262,21 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
         somebodys |= cast.tokens[start].is(Class::PERSONAL);
         start += 1;
     }
-    let capital = cast.tokens[start..head.end].iter().any(|token| token.is_capital() && !token.opens);
+    // Where every noun has a capital, one alone is a name only if it tells which: "die Polizei", "das Landgericht".
+    let alone = cast.words.capital_nouns && start + 1 == head.end && {
+        let word = folded(cast.tokens[start].span.of(cast.plain));
+        cast.tokens[start].shape == Shape::Capital && !cast.words.names_body(&word)
+    };
+    // "den Behörden zur Verfügung", "Treffen des Rates": only a few capitals in a row are a name there.
+    let loose = cast.words.capital_nouns && {
+        let words = &cast.tokens[start..head.end];
+        words.len() > 4 || words.iter().skip(1).any(|token| !token.is_capital())
+    };
+    let capital = !alone
+        && !loose
+        && cast.tokens[start..head.end]
+            .iter()
+            .any(|token| token.is_capital() && (!token.opens || cast.words.capital_nouns));
     if capital && !somebodys && head.end == range.end {
         let words: Vec<&str> = cast.tokens[start..head.end]
             .iter()
@@ -254,6 +303,13 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
         || first.possessive
         || nation
         || cast.words.no_articles && !first.is(Class::INDEFINITE);
+    if first.is(Class::DETERMINER) && !first.is(Class::INDEFINITE) && range.len() == 2 {
+        let noun = &cast.tokens[range.end - 1];
+        let aged = noun.span.of(cast.plain).starts_with(|letter: char| letter.is_ascii_digit());
+        if aged && noun.shape != Shape::Number {
+            return aged_one(cast, range, recent);
+        }
+    }
     let asked = Office::read(cast.plain, cast.tokens, range.clone(), cast.words);
     let Some(asked) = asked.filter(|_| definite) else { return unnamed(cast, range) };
     let mut holders: Vec<(Fit, u32)> = Vec::new();
@@ -289,6 +345,20 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
             })
         }
     }
+}
+
+/// "der 48-Jährige": the only person who was named shortly before, if nobody else spoke since.
+fn aged_one(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer {
+    let person = |who: &u32| cast.members[*who as usize].is_human();
+    let mut named = near(cast, range.start, NEAR).iter().filter_map(|mention| match mention.who[..] {
+        [only] if person(&only) => Some(only),
+        _ => None,
+    });
+    let Some(first) = named.next() else { return unnamed(cast, range) };
+    if named.all(|who| who == first) && recent.is_none_or(|recent| recent == first) {
+        return Answer::One(first, Manner::Office, "the only one named shortly before");
+    }
+    unnamed(cast, range)
 }
 
 /// Whether somebody spoke last, or is the last person named before token `at`.

@@ -112,7 +112,29 @@ pub(crate) fn split(body: &Body, scan: &Scan, words: &Words) -> Split {
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item | BlockKind::Lede);
         reader.block(block.span, running);
     }
-    Split { tokens: reader.tokens, capitals: reader.capitals }
+    let mut split = Split { tokens: reader.tokens, capitals: reader.capitals };
+    if words.has_compounds() {
+        read_compounds(&mut split, &body.plain, words);
+    }
+    split
+}
+
+/// Tells words that no list has by their last part: "SPD-Politikerin".
+fn read_compounds(split: &mut Split, plain: &str, words: &Words) {
+    let mut room = String::new();
+    for at in &split.capitals {
+        let token = &mut split.tokens[*at];
+        if token.class == Class::default() && token.shape == Shape::Capital {
+            folding::fold(token.span.of(plain), &mut room);
+            token.class = words.class(&room);
+            // "des Gouverneurs", "den Präsidenten"
+            let stems = ["s", "es", "n", "en"].iter().filter_map(|ending| room.strip_suffix(ending));
+            let mut offices = stems.map(|stem| words.class(stem)).filter(|class| class.is(Class::ROLE));
+            if token.class == Class::default() {
+                token.class = offices.next().unwrap_or_default();
+            }
+        }
+    }
 }
 
 struct Reader<'a> {

@@ -23,7 +23,97 @@ pub(super) fn phrase(paragraph: &Paragraph, at: usize) -> usize {
     // "Q, so S"
     let named = paragraph.at(at + 1).is(Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::TITLE));
     let behind = token.is(Tags::ACCORDING_LAST) && named && at > 0 && paragraph.at(at - 1).shape == Shape::Comma;
-    anywhere.max(usize::from(behind))
+    // "nach Polizeiangaben"
+    let leads = |words: &Vec<Box<str>>| words.len() == 2 && paragraph.is_word(at, &words[0]);
+    let noun = anywhere == 0 && token.is(Tags::ACCORDING) && paragraph.lexicon.according().iter().any(leads) && {
+        let noun = (at + 1..at + 4).find(|at| paragraph.at(*at).is(Tags::CAPITAL));
+        noun.is_some_and(|noun| paragraph.lexicon.names_source(&paragraph.text(noun).to_lowercase()))
+    };
+    anywhere.max(usize::from(behind || noun))
+}
+
+/// Longest source before the word that attributes it, in tokens.
+const BEFORE: usize = 10;
+
+/// "Dem Rat zufolge ist Q": the source that ends at `at`, if the word there attributes behind a name.
+fn source_before(sentence: &Sentence, at: usize) -> Option<Range> {
+    let p = sentence.paragraph;
+    if p.at(at).quote != 0 || !p.lexicon.according_behind().iter().any(|word| p.is_word(at, word)) {
+        return None;
+    }
+    let left = sentence.segment.from.max(sentence.taken).max(at.saturating_sub(BEFORE));
+    let noun = |at: usize| p.at(at).is(Tags::CAPITAL) && p.at(at).is_word();
+    let mut start = at;
+    while start > left {
+        let token = p.at(start - 1);
+        let article = token.is(Tags::DETERMINER) && !(start - 1 > left && noun(start - 2));
+        let adjective =
+            token.shape == Shape::Word && !token.is(Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::AUXILIARY));
+        let verb = token.is(Tags::MODAL.or(Tags::CUE).or(Tags::ADVERB).or(Tags::VERB)) && !noun(start - 1);
+        if !token.is_word() || token.quote != 0 || !(noun(start - 1) || token.is(Tags::DETERMINER) || adjective) || verb
+        {
+            break;
+        }
+        start -= 1;
+        if article {
+            break;
+        }
+    }
+    (start < at && (start..at).any(noun)).then(|| Range::new(start, at))
+}
+
+/// The statement of a word that attributes behind its source.
+pub(super) fn attribute_behind(sentence: &Sentence, at: usize) -> Option<Draft> {
+    let source = source_before(sentence, at)?;
+    let p = sentence.paragraph;
+    let (left, to) = clause_around(sentence, source.from);
+    let mut pieces = Vec::new();
+    let front = Range::new(left, source.from);
+    let comma = usize::from(!front.is_empty() && p.at(source.from - 1).shape == Shape::Comma);
+    if words(p, front) > 0 {
+        pieces.push(Range::new(left, source.from - comma));
+    }
+    // "sagte S der Agentur T zufolge": the words have their speaker.
+    if words(p, front) == 0 && sentence.taken > sentence.segment.from {
+        return None;
+    }
+    let rest = Range::new(at + 1, endings::reported_end(p, at + 1, to));
+    if words(p, rest) > 0 {
+        pieces.push(rest);
+    }
+    if pieces.iter().map(|piece| words(p, *piece)).sum::<usize>() < 2 {
+        return None;
+    }
+    let rule = if words(p, front) == 0 { "according-to-first" } else { "according-to-last" };
+    let next = pieces.iter().map(|piece| piece.to).max().unwrap_or(0).max(at + 1);
+    let cue = Range::new(at, at + 1);
+    Some(Draft {
+        pieces,
+        cue,
+        source: Some(source),
+        act: Act::Says,
+        certainty: Certainty::High,
+        rule,
+        open: true,
+        next,
+        ..Draft::unattributed()
+    })
+}
+
+/// The clause around a phrase in the middle of it, where the verb comes second: a relative clause alone, else the sentence.
+fn clause_around(sentence: &Sentence, at: usize) -> (usize, usize) {
+    let p = sentence.paragraph;
+    let left = sentence.clause_start(at);
+    let mark = |at: &usize| p.at(*at).quote == 0 && p.at(*at).shape == Shape::Comma;
+    let subordinate = |comma: usize| {
+        let (first, next) = (p.at(comma + 1), p.at(comma + 2));
+        first.is(Tags::SUBORDINATOR.or(Tags::THAT).or(Tags::RELATIVE))
+            || first.is(Tags::DETERMINER) && !next.is(Tags::CAPITAL) && comma + 1 < at
+    };
+    match (left..at).rev().find(mark).filter(|comma| p.lexicon.verb_second() && subordinate(*comma)) {
+        Some(comma) => (comma + 1, (at..sentence.segment.to).find(mark).unwrap_or(sentence.segment.to)),
+        None => (left, sentence.segment.to),
+    }
 }
 
 /// The statement that the phrase at `at` attributes.
@@ -31,14 +121,19 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
     let p = sentence.paragraph;
     let to = sentence.segment.to;
     let named = source(p, at + length, to)?;
-    let source = whole_source(p, named, to);
-    let left = sentence.clause_start(at);
+    let source = with_quoted_name(p, whole_source(p, named, to));
+    let (left, to) =
+        if p.lexicon.verb_second() { clause_around(sentence, at) } else { (sentence.clause_start(at), to) };
     let before = words(p, Range::new(left, at));
     let after = source.to + 1;
     let comma = p.at(source.to).shape == Shape::Comma && after < to;
     // "Turnout, according to S, was low": the subject alone stands before.
+    let second = p.lexicon.verb_second() && before > 0 && p.at(source.to).is_word() && source.to + 1 < to;
     let led = comma && before == 1 && p.at(at - 1).shape == Shape::Comma && !p.at(left).is(Tags::CONJUNCTION);
-    let pieces = if before < 2 && !led {
+    let pieces = if second && p.at(at - 1).is_word() {
+        // "Zwei Leute wurden laut S verletzt."
+        vec![Range::new(left, at), Range::new(source.to, endings::reported_end(p, source.to, to))]
+    } else if before < 2 && !led {
         // "Laut Ruiz wird Q": where the verb comes second there is no comma.
         let second = p.lexicon.comma_clauses() && p.at(source.to).is_word() && !p.at(source.to).is(Tags::CAPITAL);
         if !comma && !second {
@@ -92,6 +187,26 @@ fn whole_source(paragraph: &Paragraph, source: Range, to: usize) -> Range {
         Some(end) if words(paragraph, Range::new(source.from, end)) > 1 => Range::new(source.from, end),
         _ => source,
     }
+}
+
+/// Longest name in quotation marks or brackets behind a source, in tokens.
+const NAME: usize = 6;
+
+/// A source with the name in quotation marks or the abbreviation in brackets behind it, where the verb comes second: "laut dem Magazin „Der Rat“".
+fn with_quoted_name(paragraph: &Paragraph, source: Range) -> Range {
+    if !paragraph.lexicon.verb_second() {
+        return source;
+    }
+    let mut end = source.to;
+    if let Some(name) = paragraph.opening(end).filter(|name| name.words <= NAME) {
+        end = name.end(&paragraph.tokens);
+    }
+    if paragraph.at(end).shape == Shape::Open
+        && let Some(close) = (end..end + NAME).find(|at| paragraph.at(*at).shape == Shape::Close)
+    {
+        end = close + 1;
+    }
+    Range::new(source.from, end)
 }
 
 /// Who is named behind the phrase. What follows a comma is an apposition only if a second comma closes it and no verb follows.

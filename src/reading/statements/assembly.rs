@@ -5,9 +5,9 @@ use super::draft::Draft;
 use super::labels::{self, Labels};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{according, asides, chunk, cues, nested, nominal};
+use super::{according, asides, chunk, colon, cues, mood, nested, nominal, verb_second};
 use crate::languages::Language;
-use crate::languages::lexicon::{Lexicon, Tags};
+use crate::languages::lexicon::{Lexicon, Mood, Tags};
 use crate::model::article::{Block, BlockKind, Body};
 use crate::model::statement::{Act, CONTINUES, Certainty, Kind, Polarity, Statement};
 use crate::reading::scan::Scan;
@@ -123,13 +123,28 @@ struct Assembly<'a> {
     unsigned: Option<Building>,
     /// The statement that it was taken to go on with, and the number of its pieces before that.
     unsigned_in: Option<(usize, usize)>,
+    /// What sentences go on with that only the mood of their verb shows to be reported.
+    told: Option<Told>,
 }
+
+/// The last words that were told, where a language has a mood for what others say.
+#[derive(Clone, Copy)]
+struct Told {
+    source: Option<Span>,
+    /// The statement that a mood alone has shown, if the sentence before belongs to it.
+    by_mood: Option<usize>,
+    /// Sentences of the article's own since then.
+    since: usize,
+}
+
+/// Most of those before a sentence that only its mood shows to be reported.
+const QUIET: usize = 2;
 
 impl Assembly<'_> {
     fn block(&mut self, paragraph: &Paragraph, block: &Block) {
         let headline = matches!(block.kind, BlockKind::Title | BlockKind::Lede | BlockKind::Heading(_));
         if matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) {
-            (self.open, self.awaited) = (None, false);
+            (self.open, self.awaited, self.told) = (None, false, None);
         }
         // In a dialogue each paragraph is somebody else's.
         if paragraph.lexicon.dash_speech() && paragraph.at(0).shape == Shape::Dash {
@@ -179,7 +194,11 @@ impl Assembly<'_> {
                 pending = None;
                 continue;
             }
+            let found = self.built.len();
             let claimed = self.segment(paragraph, segment, pending, headline);
+            if self.built.len() == found && paragraph.lexicon.has_mood() {
+                self.by_mood(paragraph, segment);
+            }
             if let (Some(words), false) = (pending.take(), claimed) {
                 joined |= self.join_before(paragraph, words);
             }
@@ -226,17 +245,18 @@ impl Assembly<'_> {
                 self.add(paragraph, draft, headline);
                 continue;
             }
-            if let Some(draft) = nominal::attribute(&sentence, at) {
+            let behind = if length == 0 { according::attribute_behind(&sentence, at) } else { None };
+            if let Some(draft) = behind.or_else(|| nominal::attribute(&sentence, at)) {
                 sentence.taken = draft.next;
                 at = draft.next.max(at + 1);
                 self.add(paragraph, draft, headline);
                 continue;
             }
-            let Some(cue) = cues::at(paragraph, at, segment) else {
-                at += 1;
-                continue;
+            let draft = match paragraph.lexicon.verb_second() {
+                true => verb_second::attribute(&sentence, at),
+                false => cues::at(paragraph, at, segment).and_then(|cue| sentence.attribute(&cue)),
             };
-            let Some(draft) = sentence.attribute(&cue) else {
+            let Some(draft) = draft else {
                 at += 1;
                 continue;
             };
@@ -253,6 +273,7 @@ impl Assembly<'_> {
         }
         if !paragraph.segments.is_empty() && sentence.taken == segment.from {
             let loose = labels::signed(paragraph, segment).or_else(|| labels::unlisted(paragraph, segment));
+            let loose = loose.or_else(|| colon::attribute(paragraph, segment));
             if let Some(draft) = loose {
                 self.add(paragraph, draft, headline);
             }
@@ -371,6 +392,33 @@ impl Assembly<'_> {
             self.open = Some(index);
         }
         self.awaited = draft.awaits;
+        self.told = Some(Told { source, by_mood: None, since: 0 });
+    }
+
+    /// A sentence that only the mood of its verb shows to be reported goes on with what was told before.
+    fn by_mood(&mut self, paragraph: &Paragraph, segment: Range) {
+        let Some(told) = &mut self.told else { return };
+        let allowed = match mood::of(paragraph, segment) {
+            Some(Mood::Reported) => told.since <= QUIET,
+            Some(Mood::Weak) => told.since == 0,
+            None => false,
+        };
+        if !allowed {
+            told.since += 1;
+            told.by_mood = None;
+            return;
+        }
+        told.since = 0;
+        if let Some(index) = told.by_mood {
+            self.push(index, paragraph, segment);
+            return;
+        }
+        let mut building = Building::new(paragraph, &Draft { rule: "reported-mood", ..Draft::unattributed() });
+        building.statement.source = told.source;
+        building.statement.certainty = Certainty::Medium;
+        told.by_mood = Some(self.built.len());
+        self.built.push(building);
+        self.push(self.built.len() - 1, paragraph, segment);
     }
 
     /// Adds a piece to a statement.

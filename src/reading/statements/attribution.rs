@@ -93,7 +93,7 @@ impl Sentence<'_, '_> {
     }
 
     /// "Said Ana Ruiz, “Q”": a verb that begins its sentence, with its subject and a quotation behind it.
-    fn verb_first(&self, cue: &Cue) -> Option<Draft> {
+    pub(super) fn verb_first(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
         if cue.verb != self.segment.from || !p.at(cue.verb).is(Tags::CAPITAL) {
             return None;
@@ -135,7 +135,7 @@ impl Sentence<'_, '_> {
     }
 
     /// "as S put it", "as S said": the quotation that follows, else the clause around it.
-    fn as_put(&self, cue: &Cue, source: Range, conjunction: usize) -> Option<Draft> {
+    pub(super) fn as_put(&self, cue: &Cue, source: Range, conjunction: usize) -> Option<Draft> {
         let p = self.paragraph;
         let after = match following::find(p, cue, cue.range.to.max(source.to), self.segment.to, false) {
             Following::Quotation(at) => {

@@ -92,9 +92,11 @@ const APART: usize = 8;
 
 /// Number of words behind the verb that belong to it; `None` if they must be there and are not.
 fn particle(paragraph: &Paragraph, at: usize, verb: Verb) -> Option<usize> {
-    if let Some(part) = paragraph.lexicon.apart(verb) {
+    let apart = paragraph.lexicon.apart(verb);
+    if !apart.is_empty() {
         let plain = |at: &usize| paragraph.at(*at).is_word() && paragraph.at(*at).quote == 0;
-        let found = (at..at + APART).take_while(plain).find(|at| paragraph.is_word(*at, part))?;
+        let part = |at: &usize| apart.iter().any(|part| paragraph.is_word(*at, part));
+        let found = (at..at + APART).take_while(plain).find(part)?;
         return Some(found + 1 - at);
     }
     let alternatives = paragraph.lexicon.with(verb);

@@ -5,7 +5,8 @@
 //! 3. [`cues`]: the verbs that report words; [`chunk`] and [`phrase`]: the noun phrases that name who speaks, before and behind
 //!    them.
 //! 4. [`attribution`]: from each cue to its source and its words, which stand [`words_before`] or [`words_behind`] it ([`following`],
-//!    to their [`endings`]) or belong to a cue with a [`borrowed`] subject; [`according`], [`nominal`] and [`labels`] attribute without a verb.
+//!    to their [`endings`]) or belong to a cue with a [`borrowed`] subject; [`according`], [`nominal`] and [`labels`] attribute without a verb,
+//!    [`mood`] by the mood of one. [`verb_second`] has the orders of languages such as German.
 //! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements, [`asides`] apart; [`nested`] finds those inside of others.
 //!
 //! Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
@@ -20,17 +21,20 @@ mod assembly;
 mod attribution;
 mod borrowed;
 mod chunk;
+mod colon;
 mod cues;
 mod draft;
 mod endings;
 mod following;
 mod labels;
+mod mood;
 mod nested;
 mod nominal;
 mod paragraph;
 mod phrase;
 mod quotes;
 mod tokens;
+mod verb_second;
 mod words_before;
 mod words_behind;
 

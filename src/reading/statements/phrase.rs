@@ -21,7 +21,10 @@ pub(super) fn without_apposition(paragraph: &Paragraph, from: usize, to: usize) 
     let proper = paragraph.at(end - 1).is(Tags::CAPITAL);
     loop {
         let token = paragraph.at(end);
-        let joins = token.is(Tags::OF)
+        // "sagte Ruiz der Zeitung": behind a name, an article tells who was told.
+        let told = proper && token.is(Tags::DETERMINER) && !paragraph.at(from).is(Tags::DETERMINER)
+            || token.is(Tags::DETERMINER) && (end + 1..end + 3).any(|at| paragraph.at(at).is(Tags::HEARER));
+        let joins = token.is(Tags::OF) && !told
             || token.is(Tags::ATTACHING) && !proper
             || token.is(Tags::AND)
                 && self::core(paragraph, end + 1, to).is_some_and(|next| !verb_follows(paragraph, next.to));
@@ -82,6 +85,10 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
         // After a name a small letter begins something else, unless the name is a possessive or a title goes on.
         let name_over =
             paragraph.at(end - 1).is(Tags::CAPITAL) && !paragraph.at(end - 1).is(Tags::TITLE) && !possessive;
+        // Where nouns have capitals, small letters behind one are no part of its phrase: "der Werft leicht verletzt".
+        if paragraph.lexicon.capital_nouns() && !capital && paragraph.at(end - 1).is(Tags::CAPITAL) {
+            break;
+        }
         let determined = first.is(Tags::DETERMINER) || first.shape == Shape::Number;
         if !capital && !possessive && token.is(Tags::VERB) && end > from + usize::from(determined) {
             break;
@@ -123,6 +130,10 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
 /// The name behind the small words at `at`, if a name stands before them too: "Bill de Roe", "Ana von der Lund".
 fn particles_end(paragraph: &Paragraph, at: usize, to: usize) -> Option<usize> {
     let name = |at: usize| paragraph.at(at).is(Tags::CAPITAL) && !paragraph.at(at).is(Tags::POSSESSIVE);
+    // "Ruiz der Zeitung", but "Ana von der Lund"
+    if paragraph.lexicon.verb_second() && paragraph.at(at).is(Tags::DETERMINER) {
+        return None;
+    }
     let end = (at..to.min(at + 3)).find(|next| !paragraph.at(*next).is(Tags::PARTICLE))?;
     (end > at && at > 0 && name(at - 1) && paragraph.at(end).is(Tags::CAPITAL)).then_some(end)
 }

@@ -107,7 +107,7 @@ impl Sentence<'_, '_> {
         (p.at(colon).shape == Shape::Colon && p.at(colon + 1).is(Tags::SPEAKING)).then_some(colon)
     }
 
-    fn after_colon(&self, cue: &Cue, source: Option<Range>, colon: usize) -> Option<Draft> {
+    pub(super) fn after_colon(&self, cue: &Cue, source: Option<Range>, colon: usize) -> Option<Draft> {
         let p = self.paragraph;
         if colon + 1 >= p.tokens.len() {
             let mut draft = self.draft(cue, source, Vec::new(), "source-cue-colon");
