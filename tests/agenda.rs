@@ -1,6 +1,7 @@
 //! What `check` tells an editor to do: every line that it offers is added to its file, and its row is gone.
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
+#![expect(clippy::disallowed_methods, reason = "an archive is files")]
 
 use onrecord::linking::agenda::{Agenda, Choice, Row, Subject};
 use onrecord::text::diagnostic::Level;
