@@ -148,6 +148,10 @@ pub struct Statement {
     pub candidates: Vec<u32>,
     /// The day it was said.
     pub said_on: Option<SaidOn>,
+    /// The words that name who was told: "told **RT** that".
+    pub told: Option<Span>,
+    /// The words that name through whom it came, the outermost last: "“Q,” Ruiz said, **TASS** reported".
+    pub via: Vec<Span>,
     /// Where or to whom it was said: "in an interview with RT".
     pub venue: Option<Span>,
     /// The place where it was said.
@@ -179,6 +183,16 @@ impl Statement {
         let start = self.spans.iter().map(|span| span.start).min().unwrap_or(0);
         let end = self.spans.iter().map(|span| span.end).max().unwrap_or(0);
         Span { start, end }
+    }
+
+    /// The smallest statement, of those of its article, of whose words a nested one is a part.
+    pub fn parent<'a>(&self, all: &'a [Statement]) -> Option<&'a Statement> {
+        let inner = self.extent();
+        let holds = |other: &&Statement| {
+            let around = other.extent();
+            !other.nested && around.start <= inner.start && inner.end <= around.end
+        };
+        all.iter().filter(|_| self.nested).filter(holds).min_by_key(|other| other.extent().len())
     }
 
     /// Its words, with an ellipsis between pieces.
