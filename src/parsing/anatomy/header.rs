@@ -11,6 +11,7 @@ use super::super::furniture::Found;
 use super::super::headline::{self, Candidate, Evidence, Next};
 use super::super::lines::{ends_sentence, weight};
 use super::super::names::is_person;
+use super::super::turns::{Turn, Turns};
 use super::super::{byline, furniture, line_dates, title};
 use super::{Line, PAGE_HEAD, Reader};
 use crate::languages::words::count;
@@ -43,6 +44,10 @@ impl Reader<'_> {
         let lines: Vec<Line> = (0..window).map(line).collect();
         let dateline = self.dateline(WINDOW);
         let start = dateline.unwrap_or_else(|| self.text_start(&lines));
+        let turns = Turns::of(&self.draft.body);
+        let begins = |index: &usize| matches!(turns.at(self.block(*index)), Some(Turn::Opens { .. }));
+        let start = if turns.is_empty() { start } else { (0..start).find(begins).unwrap_or(start) };
+        let dateline = dateline.filter(|index| *index == start && !begins(index));
         let title = self.headline_above(&lines, start).or_else(|| self.first_line(&lines, start, dateline));
         let start = if title == Some(start) { start + 1 } else { start };
         for index in 0..start.min(title.unwrap_or(0)) {
@@ -237,7 +242,8 @@ impl Reader<'_> {
             return;
         }
         // Between the date of an article and its headline there is at most a name or two; a page shows today's higher up.
-        let near = title.is_none_or(|title| title - index <= 3);
+        let chrome = |title: usize| lines[index + 1..title].iter().any(|line| matches!(line, Line::Furniture(_)));
+        let near = title.is_none_or(|title| title - index <= 3 || !chrome(title));
         match &lines[index] {
             // The paper's own head gives its day, a browser's the day of printing; the latter has the headline in it.
             Line::Furniture(found) if found.why == PAGE_HEAD => {
@@ -254,7 +260,7 @@ impl Reader<'_> {
             Line::Byline(byline) if byline.outlet.is_some() || byline::is_marked(self.words(index)) => {
                 self.byline(index, byline.clone())
             }
-            _ => match date_line::loose(self.words(index)).filter(|line| line.strangers <= 3 && near) {
+            _ => match date_line::loose(self.words(index)).filter(|line| line.strangers <= 5 && near) {
                 Some(line) if !self.repeats_title(index, title) => self.loose(index, &line),
                 _ => self.leave_out(index, "above the headline"),
             },
