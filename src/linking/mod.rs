@@ -8,10 +8,11 @@
 //! 6. [`mod@replace`]: an archive with one article replaced, for the preview.
 
 pub mod assemble;
-pub mod keys;
+pub(crate) mod keys;
 pub mod people;
-pub mod relations;
-pub mod replace;
+pub(crate) mod relations;
+#[cfg(feature = "serve")] // only the preview asks for it
+pub(crate) mod replace;
 pub mod summary;
 pub mod survey;
 pub mod topics;

@@ -3,18 +3,18 @@
 //! [`extract_all`] takes each stage for a few articles before it goes on to the next. An article is short, and the code and tables of
 //! a stage fill the processor's nearest caches: brought there for one article, they serve the others too.
 
-pub mod block_ids;
-pub mod compare;
+pub(crate) mod block_ids;
+pub(crate) mod compare;
 pub(crate) mod corrections;
 pub mod dates;
 pub mod editors;
-pub mod facts;
-pub mod notes;
+pub(crate) mod facts;
+pub(crate) mod notes;
 pub mod people;
 pub mod scan;
 pub mod sentences;
 pub mod statements;
-pub mod terms;
+pub(crate) mod terms;
 
 use crate::languages::{self, Language};
 use crate::model::article::{Analysis, Article, ArticleFile, RawArticle};

@@ -76,6 +76,7 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         nested: false,
         topics: vec![0.into()],
         cluster: None,
+        claim: None,
         relations: Vec::new(),
         previous: None,
         next: None,
