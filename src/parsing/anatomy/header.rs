@@ -32,6 +32,8 @@ const ASIDE_WORDS: usize = 4;
 const ASIDE: &str = "beside the headline";
 /// Fewest words of a standfirst.
 const STANDFIRST_WORDS: usize = 5;
+/// Fewest words of a sentence that is no field's value.
+const SENTENCE_WORDS: usize = 6;
 /// How many blocks at the end of a file may name its paper or its address.
 const TAIL: usize = 24;
 
@@ -128,7 +130,9 @@ impl Reader<'_> {
         // Where a page's navigation stands above, the first line is no headline just by being there.
         let small = candidates.iter().filter(|line| count(line.words) <= 2).count();
         let known = lines[..start].iter().filter(|line| matches!(line, Line::Furniture(_))).count();
-        headline::choose(&candidates, &evidence, if small + known > 2 { 5.0 } else { 2.0 })
+        let fields = (0..start).filter(|index| fields::read(self.words(*index)).is_some()).count();
+        let least = if small + known > 2 { 5.0 } else { 2.0 };
+        headline::choose(&candidates, &evidence, least, small + known + fields == 0)
     }
 
     fn candidates(&self, lines: &[Line], start: usize) -> Vec<Candidate<'_>> {
@@ -149,7 +153,7 @@ impl Reader<'_> {
                 && self.stands_alone(index)
                 && words.contains(char::is_alphabetic)
                 && words.len() <= 400
-                && !words.ends_with([',', ';'])
+                && !words.ends_with(',')
                 && !byline::is_marked(words)
                 && !(furniture::is_section(words) && index + 1 < start)
                 && !self.is_caption(index, lines)
@@ -427,6 +431,10 @@ impl Reader<'_> {
         let Some((field, at)) = self.stands_alone(index).then(|| fields::read(words)).flatten() else { return false };
         let span = self.block(index).span;
         let value = words[at..].trim_end().to_owned();
+        // "CORRECTION: An earlier version of this article ...": a sentence is text.
+        if field == Field::Other && value.ends_with('.') && count(&value) >= SENTENCE_WORDS {
+            return false;
+        }
         let whole = Span { start: span.start + at as u32, end: span.end };
         match field {
             Field::Title => return false,

@@ -94,14 +94,7 @@ fn json(source: &Source, begin: usize) -> Option<Found<'_>> {
         let name = &source.text[at..at + key.len()];
         let line = source.line_at(at);
         let value_start = (at + key.len() + 2).min(end);
-        found.push(
-            source,
-            name,
-            at,
-            value_start,
-            (line.end as usize).clamp(value_start, end),
-            serde_yaml::to_value(value).ok(),
-        );
+        found.push(source, name, at, value_start, line.end.clamp(value_start, end), serde_yaml::to_value(value).ok());
     }
     Some(found)
 }

@@ -133,14 +133,15 @@ impl Cuts<'_> {
         let mut at = 0;
         // "> [!NOTE] Editor's note": the mark of a callout.
         let quoted = words.trim_start_matches(['>', ' ']);
-        if quoted.len() < words.len() && quoted.starts_with("[!") {
-            if let Some(close) = quoted.find(']') {
-                let open = words.len() - quoted.len();
-                let end = open + close + 1;
-                let end = end + usize::from(words[end..].starts_with(['-', '+']));
-                self.cut(start + open, start + end, None);
-                at = end;
-            }
+        if quoted.len() < words.len()
+            && quoted.starts_with("[!")
+            && let Some(close) = quoted.find(']')
+        {
+            let open = words.len() - quoted.len();
+            let end = open + close + 1;
+            let end = end + usize::from(words[end..].starts_with(['-', '+']));
+            self.cut(start + open, start + end, None);
+            at = end;
         }
         while let Some(next) = words[at..].find(['`', '[', '!', '{', '=', '%']) {
             let here = at + next;
