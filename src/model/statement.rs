@@ -185,14 +185,20 @@ impl Statement {
         Span { start, end }
     }
 
-    /// The smallest statement, of those of its article, of whose words a nested one is a part.
+    /// The smallest statement, of those of its article in order of their first words, of whose words a nested one is a part. Only the
+    /// last few before it are looked at.
     pub fn parent<'a>(&self, all: &'a [Statement]) -> Option<&'a Statement> {
+        const BEFORE: usize = 32;
+        if !self.nested {
+            return None;
+        }
         let inner = self.extent();
+        let end = all.partition_point(|other| other.extent().start <= inner.start);
         let holds = |other: &&Statement| {
             let around = other.extent();
             !other.nested && around.start <= inner.start && inner.end <= around.end
         };
-        all.iter().filter(|_| self.nested).filter(holds).min_by_key(|other| other.extent().len())
+        all[..end].iter().rev().take(BEFORE).filter(holds).min_by_key(|other| other.extent().len())
     }
 
     /// Its words, with an ellipsis between pieces.

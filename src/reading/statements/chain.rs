@@ -91,6 +91,9 @@ fn joined(p: &Paragraph, from: usize, to: usize) -> Option<Range> {
 /// Who quotes: "**R** quoted S as saying", "S was quoted by **R** as saying".
 fn quoting(p: &Paragraph, draft: &Draft, source: Range, segment: Range) -> Option<Range> {
     let conjunction = draft.cue.from.checked_sub(1).filter(|at| p.at(*at).is(Tags::AS) && source.to <= *at)?;
+    if conjunction - source.to > REACH {
+        return None;
+    }
     if let Some(by) = (source.to..conjunction).find(|at| p.at(*at).is(Tags::BY)) {
         return phrase::without_apposition(p, by + 1, conjunction);
     }
@@ -104,16 +107,16 @@ fn cited(p: &Paragraph, draft: &Draft, verb: usize, segment: Range) -> Option<Ra
     if !p.lexicon.relaying().iter().any(|word| p.is_word(verb, word)) {
         return None;
     }
-    let citing = (segment.from + 1..segment.to)
-        .find(|at| p.at(*at).quote == 0 && p.lexicon.citing().iter().any(|word| p.is_word(*at, word)))?;
-    let far = citing.abs_diff(draft.next.max(draft.cue.to)) > REACH && citing.abs_diff(draft.cue.to) > REACH;
+    let cites = |at: &usize| p.at(*at).quote == 0 && p.lexicon.citing().iter().any(|word| p.is_word(*at, word));
+    let near = |from: usize| (from..segment.to.min(from + REACH)).find(cites);
+    let citing = near(draft.cue.to).or_else(|| near(draft.next.max(draft.cue.to)))?;
     let source = phrase::without_apposition(p, citing + 1, segment.to.min(citing + LINK))?;
     // "citing two people": then it is the paper's own word.
     let first = p.at(source.from);
     let several =
         first.is(Tags::INDEFINITE.or(Tags::COUNT)) || (source.from..source.to).any(|at| p.at(at).is(Tags::SPEAKER));
     let named = first.is(Tags::DETERMINER) && !several || (source.from..source.to).any(|at| p.at(at).is(Tags::CAPITAL));
-    (!far && named && p.at(citing - 1).shape == Shape::Comma).then_some(source)
+    (named && p.at(citing - 1).shape == Shape::Comma).then_some(source)
 }
 
 /// Who passed on what stands before: "“Q,” S said, according to **R**", "“Q,” S said, **R** reported."
