@@ -74,6 +74,8 @@ impl Written {
 
     fn article(&mut self, at: usize, rights: usize, titled: bool, parts: &[Part], noted: bool) {
         let rights = ["full", "extract", "metadata", "none"][rights];
+        // The last word of an article and the first of the next are not in a row.
+        self.next += 1;
         let mut text = format!("---\ndate: 2023-04-{:02}\noutlet: Quay Post\nlanguage: en\nrights: {rights}\n", at + 1);
         if titled {
             writeln!(text, "title: Report {at}").expect("a string takes any text");
