@@ -324,7 +324,7 @@ mod tests {
             "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
              [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
              git-repository-url = 'https://y.example'\n[archive]\npage-size = 20\nfurniture = ['Share']\ntopics = 0\n\
-             related = 2\ndrafts = true\n",
+             related = 2\ndrafts = true\npublish = 'Extract'\n",
         );
         assert_eq!(problems, Problems::default());
         let expected = Settings {
@@ -341,6 +341,7 @@ mod tests {
             found_topics: 0,
             related: 2,
             drafts: true,
+            publish: Rights::Extract,
             at_root: false,
         };
         assert_eq!(settings, expected);
