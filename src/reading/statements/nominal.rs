@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::paragraph::Range;
 use super::{chunk, endings};
 use crate::languages::lexicon::Tags;
-use crate::model::statement::{Certainty, Polarity};
+use crate::model::statement::{Certainty, Polarity, Rule};
 
 /// The statement of a noun that reports words, if somebody is said to own it and a clause follows.
 pub(super) fn attribute(sentence: &Sentence, at: usize) -> Option<Draft> {
@@ -30,7 +30,7 @@ pub(super) fn attribute(sentence: &Sentence, at: usize) -> Option<Draft> {
         act,
         polarity: Polarity::Said,
         certainty: Certainty::Medium,
-        rule: "source-noun-that",
+        rule: Rule::SourceNounThat,
         next: words.to,
         pieces: vec![words],
         ..Draft::unattributed()
