@@ -164,8 +164,14 @@ pub enum Rule {
     HeadlineSourceLast,
     /// Ruiz sees Q, in a headline.
     HeadlineView,
-    /// S was furious: “Q”: a verb that no list has.
+    /// S was furious: “Q”: a name, and a verb that no list has.
     SourceColon,
+    /// S was furious: “Q”, where the colon stands between a sentence about S and its words.
+    SourceColonQuote,
+    /// S’s answer? “Q”
+    SourceNounQuote,
+    /// From the desk of S: (next paragraph)
+    Sender,
     /// Der Schaden sei hoch: only the mood of the verb shows that it is reported.
     ReportedMood,
     /// Words in quotation marks that nobody signs, between two statements by the same person.
@@ -176,7 +182,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule there is.
-    pub const ALL: [Rule; 31] = [
+    pub const ALL: [Rule; 34] = [
         Rule::QuoteCueSource,
         Rule::QuoteSourceCue,
         Rule::SourceCueQuote,
@@ -205,6 +211,9 @@ impl Rule {
         Rule::HeadlineSourceLast,
         Rule::HeadlineView,
         Rule::SourceColon,
+        Rule::SourceColonQuote,
+        Rule::SourceNounQuote,
+        Rule::Sender,
         Rule::ReportedMood,
         Rule::Continues,
         Rule::Editor,
@@ -241,6 +250,9 @@ impl Rule {
             Rule::HeadlineSourceLast => "headline-source-last",
             Rule::HeadlineView => "headline-view",
             Rule::SourceColon => "source-colon",
+            Rule::SourceColonQuote => "source-colon-quote",
+            Rule::SourceNounQuote => "source-noun-quote",
+            Rule::Sender => "sender",
             Rule::ReportedMood => "reported-mood",
             Rule::Continues => "continues",
             Rule::Editor => "editor",
