@@ -1,7 +1,7 @@
 //! Every message as a person sees it.
 //!
 //! A fixture in `tests/errors/` is one text file: the files of an archive, each after a line `=== path`, and at its end, after
-//! `=== stderr`, all that `onrecord build` says, or after `=== check` all that `onrecord check` prints, which lists facts too.
+//! `=== stderr`, all that `onrecord build` says, or after `=== check` all that `onrecord check --all` prints, which lists facts too.
 //! `UPDATE=1` writes what is said now. What needs more than a few small text files is tested
 //! elsewhere, if at all: see [`ELSEWHERE`].
 
@@ -71,7 +71,7 @@ impl Fixture {
         let (status, said) = match self.command.as_str() {
             "stderr" => archive.run(&["build"]),
             "check" => {
-                let output = archive.command(&["check"]).output().unwrap();
+                let output = archive.command(&["check", "--all"]).output().unwrap();
                 (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
             }
             other => panic!("{} ends with `{other}`: expected `stderr` or `check`", self.path.display()),
