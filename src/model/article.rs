@@ -11,6 +11,7 @@ use crate::model::corrections::ArticleEditorial;
 use crate::model::note::{AnchoredNote, NoteSource};
 use crate::model::person::LocalPerson;
 use crate::model::published::{Mention, Published};
+use crate::model::rights::Rights;
 use crate::model::statement::Statement;
 use crate::model::terms::Terms;
 use crate::model::when::When;
@@ -282,6 +283,8 @@ pub struct Article {
     pub front: FrontMatter,
     /// What was left out of the page.
     pub left_out: Vec<LeftOut>,
+    /// How much of it may be published.
+    pub rights: Rights,
     /// What editors did with its facts, and the statements that they took away.
     pub editorial: Option<Box<ArticleEditorial>>,
 }
@@ -316,6 +319,8 @@ pub struct ArticleFile {
     pub path: String,
     /// What kind of file it is, by its name.
     pub format: Format,
+    /// The name of its page where its own name is another file's too.
+    pub page: Option<String>,
     /// The notes file beside it.
     pub notes: Option<NoteSource>,
     /// The corrections file beside it.
@@ -325,6 +330,6 @@ pub struct ArticleFile {
 impl ArticleFile {
     /// A file with nothing beside it.
     pub fn new(path: impl Into<String>, format: Format) -> ArticleFile {
-        ArticleFile { path: path.into(), format, notes: None, corrections: None }
+        ArticleFile { path: path.into(), format, page: None, notes: None, corrections: None }
     }
 }

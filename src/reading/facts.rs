@@ -2,6 +2,7 @@
 
 use crate::model::article::{Article, Block, BlockKind, RawArticle};
 use crate::model::published::Published;
+use crate::model::rights::Rights;
 use crate::model::settings::Settings;
 use crate::parsing::furniture;
 use crate::parsing::names::{capitalised, is_capitals};
@@ -44,12 +45,13 @@ pub(crate) fn facts(
         words: u32::try_from(crate::languages::words::count(&raw.body.plain)).unwrap_or(u32::MAX),
         front: front.clone(),
         left_out: raw.left_out.clone(),
+        rights: Rights::Full,
         editorial: None,
     }
 }
 
 /// The name of an article's page, from its file's name; of an `index` file, from its folder's.
-fn slug_of(path: &str) -> String {
+pub(crate) fn slug_of(path: &str) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let named = if stem.eq_ignore_ascii_case("index") { folder.rsplit('/').next().unwrap_or(stem) } else { stem };
