@@ -6,6 +6,7 @@ use super::tokens::Shape;
 use super::{according, chunk, phrase};
 use crate::languages::lexicon::{Tags, form};
 use crate::languages::speech::Takes;
+use crate::model::statement::Rule;
 
 /// How far behind the words, or before them, the next link of a chain is looked for, in tokens.
 const REACH: usize = 16;
@@ -49,7 +50,7 @@ impl Chain {
 /// Who is told: "told **reporters** that", "said to **Roe** that"; of "**Ruiz** was told that" the subject.
 fn told(p: &Paragraph, draft: &Draft, verb: usize, segment: Range) -> Option<Range> {
     let person = p.at(verb).verb.is_some_and(|verb| verb.takes == Takes::Person);
-    if draft.rule == "passive" {
+    if draft.rule == Rule::Passive {
         return if person { chunk::before(p, draft.cue.from, segment.from) } else { None };
     }
     let at = draft.cue.to;
@@ -61,9 +62,9 @@ fn told(p: &Paragraph, draft: &Draft, verb: usize, segment: Range) -> Option<Ran
         return (before && !draft.pieces.is_empty()).then_some(hearer);
     }
     let (token, next) = (p.at(at), p.at(at + 1));
-    let hearer = if person && (token.is(Tags::OBJECT.or(Tags::TOLD)) && !token.is(Tags::OWNER)) {
-        Range::new(at, at + 1)
-    } else if person && token.is(Tags::OBJECT) && next.is(Tags::THAT.or(Tags::SUBJECT).or(Tags::DETERMINER)) {
+    // "told her that", but not "told her sister that"
+    let pronoun = !token.is(Tags::OWNER) || next.is(Tags::THAT.or(Tags::SUBJECT).or(Tags::DETERMINER));
+    let hearer = if person && token.is(Tags::OBJECT.or(Tags::TOLD)) && pronoun {
         Range::new(at, at + 1)
     } else if person && !token.is(Tags::THAT.or(Tags::PREPOSITION)) {
         joined(p, at, segment.to)?
