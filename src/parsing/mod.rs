@@ -34,7 +34,7 @@ mod text;
 mod title;
 pub mod yaml;
 
-use crate::model::article::{DateLine, Format, FrontMatter, RawArticle};
+use crate::model::article::{BlockKind, DateLine, Format, FrontMatter, RawArticle};
 use crate::model::corrections::ArticleCorrection;
 use crate::model::settings::Settings;
 use crate::text::diagnostic::Problems;
@@ -100,20 +100,19 @@ fn read(
 
 /// What a saved page says of itself stands behind front matter and before what its text says.
 fn page_facts(page: html::Facts, front: &mut FrontMatter, anatomy: &mut Anatomy) {
-    let mut date = |stated: Option<(String, Span)>, updated| {
-        if let Some((text, span)) = stated {
-            anatomy.date_lines.push(DateLine { text, span, updated });
-        }
-    };
-    date(page.published, false);
-    date(page.modified, true);
-    if anatomy.byline.is_empty() {
+    let line = |(text, span): (String, Span), updated| DateLine { text, span, updated };
+    let published = page.published.into_iter().map(|stated| line(stated, false));
+    anatomy.date_lines.splice(0..0, published);
+    anatomy.date_lines.extend(page.modified.map(|stated| line(stated, true)));
+    if !page.authors.is_empty() {
         anatomy.byline = page.authors;
     }
     if page.site.is_some() {
         anatomy.credit = page.site;
     }
-    front.title = front.title.take().or(page.title);
+    // What the page calls itself, where no line of it was found to be the headline.
+    let found = page.has_headline && anatomy.verdicts.iter().any(|verdict| verdict.kind == Some(BlockKind::Title));
+    front.title = front.title.take().or(page.title.filter(|_| !found));
     front.summary = front.summary.take().or(page.description);
     front.url = front.url.take().or(page.url);
 }

@@ -1,6 +1,6 @@
 //! The article's facts, from everything that its file says.
 
-use crate::model::article::{Article, Block, BlockKind, RawArticle};
+use crate::model::article::{Article, Block, BlockKind, Format, RawArticle};
 use crate::model::published::Published;
 use crate::model::settings::Settings;
 use crate::parsing::furniture;
@@ -37,7 +37,10 @@ pub fn facts(
         lede: front.summary.clone().or_else(|| raw.body.first(BlockKind::Lede).map(words)),
         published,
         updated: front.updated,
-        outlet: outlet.or_else(|| raw.credit.clone()).or_else(|| front.url.as_deref().and_then(outlet_of_url)),
+        outlet: outlet
+            .or_else(|| raw.credit.clone())
+            .or_else(|| front.url.as_deref().and_then(outlet_of_url))
+            .or_else(|| host_of_page(raw)),
         place: front.place.as_deref().map(place).or_else(|| dateline.and_then(|line| line.place.clone())),
         authors: if front.authors.is_empty() { raw.byline.clone() } else { front.authors.clone() },
         language: raw.language.clone(),
@@ -94,6 +97,14 @@ fn outlet_of_url(url: &str) -> Option<String> {
     let name =
         if matches!(name, "co" | "com" | "org" | "net") && labels.len() > 2 { labels[labels.len() - 3] } else { name };
     furniture::outlet(name).or_else(|| furniture::outlet_without_spaces(name)).map(str::to_owned)
+}
+
+/// The host that a saved page was saved from: all that is known of its outlet where neither the page nor a list names it.
+fn host_of_page(raw: &RawArticle) -> Option<String> {
+    let url = raw.front.url.as_deref().filter(|_| raw.format == Format::Html)?;
+    let host = url.split("://").nth(1)?.split(['/', '?', '#', ':']).next()?;
+    let host = host.trim_start_matches("www.");
+    (host.contains('.') && host.contains(|letter: char| letter.is_ascii_alphabetic())).then(|| host.to_owned())
 }
 
 #[cfg(test)]

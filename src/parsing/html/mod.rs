@@ -3,17 +3,22 @@
 //! 1. `tokens` finds tags and texts with their places, `hidden` tells which of them readers do not see;
 //! 2. `blocks` makes blocks of them, of which only safe markup is left;
 //! 3. `content` asks a port of Readability.js which of the texts are the article, `clutter` which elements in it are not;
-//! 4. `page` puts both together, and reads the page's own facts.
+//! 4. `facts` and `json_ld` read what the page says of itself, `headline` finds the block that says its title;
+//! 5. `page` puts all of it together.
 
 mod blocks;
 mod clutter;
 mod content;
 mod entities;
+mod facts;
+mod headline;
 mod hidden;
+mod json_ld;
 mod page;
 mod tokens;
 
-pub(super) use page::{Facts, read};
+pub(super) use facts::Facts;
+pub(super) use page::read;
 
 use super::draft::Draft;
 use crate::model::article::BlockKind;
