@@ -4,6 +4,7 @@
 //! 2. [`text`], [`markdown`] and [`html`] turn the rest into a [`draft`]: blocks of text, each with its way back to the file;
 //! 3. [`anatomy`] says which block is title, lede, heading or running text, with the help of [`dateline`], [`byline`],
 //!    [`date_line`] and [`furniture`]; what is none of these is left out and listed;
+//!    [`exports`] reads what news databases wrote, whose labels say which line is what;
 //! 4. [`language`] recognises the language; [`corrected`] gives the editor the last word on facts and lines.
 //!
 //! Beside articles: [`authorities`] reads what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
@@ -20,6 +21,7 @@ pub(crate) mod corrections;
 mod date_line;
 mod dateline;
 mod draft;
+pub(crate) mod exports;
 mod front_matter;
 pub(crate) mod furniture;
 mod html;
@@ -68,14 +70,25 @@ fn read(
     if let Some((correction, _)) = correction {
         corrected::facts(&mut front, correction);
     }
-    let (draft, page) = match format {
-        Format::Text => (text::read(&source.text, start), html::Facts::default()),
-        Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),
-        Format::Html => html::read(&source.text, start),
+    let exported = match format {
+        Format::Text => exports::article(&source.text, start, &mut front),
+        Format::Html => exports::page(&source.text, start, &mut front),
+        Format::Markdown => None,
     };
-    let hint = page.language.clone();
-    let mut anatomy = anatomy::read(&draft, format, &front, settings);
-    page_facts(page, &mut front, &mut anatomy);
+    let (draft, mut anatomy, hint) = exported.map_or_else(
+        || {
+            let (draft, page) = match format {
+                Format::Text => (text::read(&source.text, start), html::Facts::default()),
+                Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),
+                Format::Html => html::read(&source.text, start),
+            };
+            let hint = page.language.clone();
+            let mut anatomy = anatomy::read(&draft, format, &front, settings);
+            page_facts(page, &mut front, &mut anatomy);
+            (draft, anatomy, hint)
+        },
+        |(draft, anatomy)| (draft, anatomy, None),
+    );
     if let Some((correction, file)) = correction {
         corrected::lines(&mut anatomy.verdicts, &draft, correction, file, problems);
     }

@@ -30,7 +30,10 @@ pub fn facts(
     Article {
         path: raw.path.clone(),
         format: raw.format,
-        slug: front.slug.clone().unwrap_or_else(|| slug_of(&raw.path)),
+        slug: front
+            .slug
+            .clone()
+            .unwrap_or_else(|| part_slug(raw, title.as_deref()).unwrap_or_else(|| slug_of(&raw.path))),
         slug_place: place_of("slug"),
         supersedes_place: place_of("supersedes"),
         title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| first_words(raw)),
@@ -57,6 +60,18 @@ fn slug_of(path: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let named = if stem.eq_ignore_ascii_case("index") { folder.rsplit('/').next().unwrap_or(stem) } else { stem };
     Some(slug(named)).filter(|slug| !slug.is_empty() && slug != "index").unwrap_or_else(|| "article".to_owned())
+}
+
+/// The name of the page of one of many articles in a file: from its own words, so that it stays when the file gets more of them, and
+/// from the file's name, because another export may hold the same article.
+fn part_slug(raw: &RawArticle, title: Option<&str>) -> Option<String> {
+    let (file, number) = raw.path.rsplit_once('#')?;
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let hash = xxhash_rust::xxh3::xxh3_64([file.as_bytes(), &[0], raw.body.plain.as_bytes()].concat().as_slice()) >> 40;
+    let named = title.map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "article".to_owned());
+    Some(format!("{named}-{hash:06x}"))
 }
 
 /// A title for an article without one: the beginning of its text, else its file's name.

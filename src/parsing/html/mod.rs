@@ -25,6 +25,13 @@ use crate::model::article::BlockKind;
 use blocks::Blocks;
 use std::ops::Range;
 
+/// All the blocks of a page from byte `from` on, whatever they are.
+pub(super) fn blocks(text: &str, from: usize) -> Draft {
+    let mut blocks = Blocks::new(text, Draft::default(), BlockKind::Paragraph, true);
+    blocks.read(from..text.len());
+    blocks.draft
+}
+
 /// Adds the blocks of a piece of HTML to a draft; running text in it is of the given kind.
 pub(super) fn fragment(draft: &mut Draft, text: &str, range: Range<usize>, kind: BlockKind, top: bool) {
     let mut blocks = Blocks::new(text, std::mem::take(draft), kind, top);
