@@ -85,6 +85,10 @@ pub struct SpeechWords {
     pub nouns: Vec<NounGroup>,
     /// Phrases that attribute in front of a name.
     pub according: Vec<String>,
+    /// The same around a name: the word before it and the noun behind it ("in Ruiz's words").
+    pub according_around: Vec<[String; 2]>,
+    /// Words that begin a line that only says whose the words below it are: "From the desk of Ana Ruiz:".
+    pub senders: Vec<String>,
     /// Words that attribute behind a name: "dem Rat zufolge".
     pub according_behind: Vec<String>,
     /// Nouns that name who says something behind the first word of such a phrase: "nach Polizeiangaben".

@@ -7,7 +7,7 @@
 //!    [`exports`] reads what news databases wrote, whose labels say which line is what;
 //! 4. [`language`] recognises the language; [`corrected`] gives the editor the last word on facts and lines.
 //!
-//! Beside articles: [`authorities`] reads what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
+//! Beside articles: [`settings`] reads book.toml, [`authorities`] what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
 //! are [`yaml`].
 //!
 //! [`facts`](crate::reading) draws the article's facts from all of it, once its date is settled.
@@ -22,18 +22,24 @@ mod date_line;
 mod dateline;
 mod draft;
 pub(crate) mod exports;
+mod fields;
 mod front_matter;
 pub(crate) mod furniture;
+mod headline;
 mod html;
 mod inline;
 mod language;
+pub(crate) mod line_dates;
 mod lines;
 mod markdown;
+pub(crate) mod named_day;
 pub(crate) mod names;
 pub(crate) mod notes;
+pub mod settings;
 mod stated_date;
 mod text;
 mod title;
+pub(crate) mod turns;
 pub mod yaml;
 
 use crate::model::article::{BlockKind, DateLine, Format, FrontMatter, RawArticle};
@@ -66,7 +72,7 @@ fn read(
     correction: Option<(&ArticleCorrection, &Source)>,
     problems: &mut Problems,
 ) -> RawArticle {
-    let (mut front, start) = front_matter::read(source, problems);
+    let (mut front, start) = front_matter::read(source, format, problems);
     if let Some((correction, _)) = correction {
         corrected::facts(&mut front, correction);
     }
@@ -82,6 +88,11 @@ fn read(
                 Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),
                 Format::Html => html::read(&source.text, start),
             };
+            for name in &draft.named {
+                if !front.people.contains(name) {
+                    front.people.push(name.clone());
+                }
+            }
             let hint = page.language.clone();
             let mut anatomy = anatomy::read(&draft, format, &front, settings);
             page_facts(page, &mut front, &mut anatomy);

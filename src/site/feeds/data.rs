@@ -5,7 +5,7 @@
 
 use super::corrections::Correction;
 use crate::model::archive::{
-    Archive, ArticleRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
+    Archive, ArticleRow, ClaimRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::corrections::Review;
 use crate::model::person::{Gender, PersonKind};
@@ -25,6 +25,7 @@ pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<(
         table("data/articles.jsonl", &mut lines(&archive.articles, |row| article(archive, row)))?;
         table("data/people.jsonl", &mut lines(&archive.people, person))?;
         table("data/topics.jsonl", &mut lines(&archive.topics, |row| topic(archive, row)))?;
+        table("data/claims.jsonl", &mut lines(&archive.claims, |row| claim(archive, row)))?;
         table("data/outlets.jsonl", &mut lines(&archive.outlets, outlet))?;
         table("data/events.jsonl", &mut lines(&archive.events, event))
     };
@@ -107,12 +108,17 @@ fn article<'a>(archive: &'a Archive, row: &'a ArticleRow) -> Article<'a> {
 struct Statement<'a> {
     id: &'a str,
     article: &'a str,
+    /// Where it is shown.
+    page: String,
     kind: Kind,
     act: Act,
     polarity: Polarity,
     words: &'a str,
     source: Option<&'a str>,
     speaker: Option<&'a str>,
+    /// The slug of the speaker: two may have one name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
     /// Those who said it together; `speaker` is null then.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     speakers: Vec<&'a str>,
@@ -133,6 +139,9 @@ struct Statement<'a> {
     /// The statements with the same wording share this.
     #[serde(skip_serializing_if = "Option::is_none")]
     cluster: Option<&'a str>,
+    /// The id of the report that tells most of the same claim, if several statements report it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<&'a str>,
     /// What an editor did with it; absent if nobody looked at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<Review>,
@@ -140,16 +149,53 @@ struct Statement<'a> {
     correction: Option<Correction<'a>>,
 }
 
+/// What one speaker said once, with all reports of it.
+#[derive(Serialize)]
+struct Claim<'a> {
+    id: &'a str,
+    speaker: Option<&'a str>,
+    said_on: Option<String>,
+    act: Act,
+    polarity: Polarity,
+    words: &'a str,
+    reports: Vec<&'a str>,
+    articles: Vec<&'a str>,
+}
+
+fn claim<'a>(archive: &'a Archive, row: &'a ClaimRow) -> Claim<'a> {
+    let best = &archive[row.statements[0]];
+    let speaker = row.statements.iter().find_map(|id| archive[*id].speaker);
+    let mut articles: Vec<&str> = Vec::new();
+    for id in &row.statements {
+        let slug = archive[archive[*id].article].slug.as_str();
+        if !articles.contains(&slug) {
+            articles.push(slug);
+        }
+    }
+    Claim {
+        id: &best.key,
+        speaker: speaker.map(|id| archive[id].name.as_str()),
+        said_on: best.said_on.map(|(when, _)| when.to_string()),
+        act: best.words.act(),
+        polarity: best.words.polarity(),
+        words: best.words.unmarked(),
+        reports: row.statements.iter().map(|id| archive[*id].key.as_str()).collect(),
+        articles,
+    }
+}
+
 fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
     Statement {
         id: &row.key,
         article: &archive[row.article].slug,
+        page: format!("articles/{}.html#{}", archive[row.article].slug, row.key),
         kind: row.kind,
         act: row.words.act(),
         polarity: row.words.polarity(),
         words: row.words.unmarked(),
         source: row.source.as_deref(),
         speaker: row.speaker.map(|id| archive[id].name.as_str()),
+        person: row.speaker.map(|id| archive[id].slug.as_str()),
         speakers: row.together.iter().map(|id| archive[*id].name.as_str()).collect(),
         said_on: row.said_on.map(|(when, _)| when.to_string()),
         said_on_basis: row.said_on.map(|(_, basis)| basis_name(basis)),
@@ -161,6 +207,7 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
         nested: row.nested,
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
         cluster: row.cluster.map(|id| archive[id].slug.as_str()),
+        claim: row.claim.map(|id| archive[archive[id].statements[0]].key.as_str()),
         review: row.editorial.as_ref().map(|editorial| editorial.review),
         correction: row.editorial.as_deref().map(Correction::new),
     }
