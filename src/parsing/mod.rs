@@ -20,6 +20,7 @@ mod corrected;
 pub(crate) mod corrections;
 mod date_line;
 mod dateline;
+mod disguise;
 mod draft;
 pub(crate) mod exports;
 mod fields;
@@ -76,6 +77,8 @@ fn read(
     if let Some((correction, _)) = correction {
         corrected::facts(&mut front, correction);
     }
+    disguise::report(source, problems);
+    let format = disguise::format(&source.text[start..], format);
     let exported = match format {
         Format::Text => exports::article(&source.text, start, &mut front),
         Format::Html => exports::page(&source.text, start, &mut front),
