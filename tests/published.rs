@@ -286,3 +286,56 @@ fn the_days_of_readers_comments_and_of_other_articles_are_not_the_articles() {
     }
     assert_eq!(date(&format!("{article}Published: March 10, 2021\n")), "2021-03-10 dateline");
 }
+
+/// The date of a file of that name and its basis.
+fn date_in(path: &str, text: &str) -> String {
+    let file = ArticleFile::new(path, Format::Text);
+    let published = onrecord::analyse(&Source::new(path, text), &file, &Editors::default(), None).article.published;
+    let inferred = if published.inferred { " inferred" } else { "" };
+    match (published.when, published.basis) {
+        (Some(when), Some(basis)) => format!("{when} {}{inferred}", basis.name()),
+        _ => "undated".to_owned(),
+    }
+}
+
+#[test]
+fn the_name_of_the_file_gives_the_day_that_nothing_else_gives() {
+    let plain = "Mayor sees chances\n\nThe mayor of Lisse said that the bridge is safe.\n";
+    assert_eq!(date_in("2016-09-12-bridge.txt", plain), "2016-09-12 file-name inferred");
+    let dated = "Mayor sees chances\n\nPublished: 3 January 2017\n\nThe mayor of Lisse said that the bridge is safe.\n";
+    assert_eq!(date_in("2016-09-12-bridge.txt", dated), "2017-01-03 dateline");
+    // The name gives the year of the dateline's day, or, far from it, only tells when somebody saved the file.
+    let yearless = wire("LISSE, September 11. /Agency/.", "The bridge is open.");
+    assert_eq!(date_in("2016-09-12-bridge.txt", &yearless), "2016-09-11 file-name inferred");
+    assert_eq!(date_in("2016-12-24-bridge.txt", &yearless), "undated");
+    let later = "Mayor sees chances\n\nThe bridge that opened on 3 May 2019 is safe, the mayor of Lisse said.\n";
+    assert_eq!(date_in("2016-09-12-bridge.txt", later), "undated");
+}
+
+#[test]
+fn a_date_in_numbers_is_taken_only_where_something_tells_its_order() {
+    let text = |line: &str, lede: &str| format!("Mayor sees chances\n\n{line}\n\n{lede}\n");
+    let plain = "The mayor of Lisse said that the bridge is safe and the ferry is too.";
+    let tuesday = "The mayor of Lisse said on Tuesday that the bridge is safe and the ferry is too.";
+    let cases = [
+        (text("03/05/2022 - 14:20", plain), "undated"),
+        (text("13/05/2022 - 14:20", plain), "2022-05-13 dateline"),
+        (text("Tuesday, 03/05/2022", plain), "2022-05-03 dateline"),
+        (text("03/05/2022 14:20", tuesday), "2022-05-03 dateline"),
+        (text("03/05/2022 2:20 PM EST", plain), "2022-03-05 dateline"),
+        (
+            text(
+                "03/05/2022",
+                "Die Brücke von Lisse ist sicher und die Fähre auch, sagte die Bürgermeisterin am Abend.",
+            ),
+            "2022-05-03 dateline",
+        ),
+        (text("Published: 03/05/2022\n\nUpdated: 4 May 2022", plain), "2022-05-03 dateline"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(date(&text), expected, "{text}");
+    }
+    let problems = analyse(&text("03/05/2022", plain), None).problems;
+    let doubt = problems.0.iter().find(|problem| problem.code == "date-ambiguous").expect("both readings");
+    assert_eq!(doubt.hints.len(), 2);
+}

@@ -29,7 +29,7 @@ impl Output for Files {
 fn site(files: &BTreeMap<&str, &str>) -> BTreeMap<String, Vec<u8>> {
     let mut problems = Problems::default();
     let book = files.get("book.toml").map(|text| Source::new("book.toml", *text));
-    let settings = book.map_or_else(Settings::default, |book| Settings::read(&book, &mut problems));
+    let settings = book.map_or_else(Settings::default, |book| onrecord::parsing::settings::read(&book, &mut problems));
     let named = AUTHORITY_FILES.iter().filter_map(|name| Some(Source::new(*name, *files.get(name)?)));
     let authorities = onrecord::parsing::authorities::read(&named.collect::<Vec<_>>(), &mut problems);
     let own = files.iter().filter_map(|(path, text)| {

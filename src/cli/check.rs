@@ -1,11 +1,14 @@
-//! `onrecord check`: everything that needs a look, in one report. Writes no site.
+//! `onrecord check`: everything that needs a look: a summary, the rows of a subject, or all of it. Writes no site.
 
+use super::agenda::{self, Only};
 use super::archive::Root;
 use super::progress::Progress;
 use super::report;
 use super::say::{failure, say};
 use onrecord::text::diagnostic::Level;
+use onrecord::workspace::Made;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
@@ -15,6 +18,12 @@ pub(crate) struct Arguments {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     format: report::Format,
+    /// Everything that was found, not only a summary
+    #[arg(long, conflicts_with = "only")]
+    all: bool,
+    /// What there is to decide about one subject, with lines to add to your files
+    #[arg(long, value_enum)]
+    only: Option<Only>,
     /// Let warnings fail too
     #[arg(long)]
     strict: bool,
@@ -33,8 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(error) => return failure(&error.to_string()),
     };
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let printed = report::print(&mut out, &made.problems, arguments.format, Level::Info, &workspace.root)
-        .and_then(|()| out.flush());
+    let printed = print(&mut out, &made, arguments, &workspace.root).and_then(|()| out.flush());
     match printed {
         // Whoever reads the report may have seen enough of it.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -50,4 +58,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     say(format_args!("checked {articles}: {attention}; {notes}"));
     report::status(&made.problems, arguments.strict)
+}
+
+/// For a person errors in full and a summary, unless everything or a subject is asked for; for a program always everything.
+fn print(out: &mut impl Write, made: &Made, arguments: &Arguments, root: &Path) -> io::Result<()> {
+    let human = matches!(arguments.format, report::Format::Human);
+    match arguments.only {
+        Some(only) if human => agenda::rows(out, &made.agenda, only),
+        None if human && !arguments.all => {
+            report::print(out, &made.problems, arguments.format, Level::Error, root)?;
+            agenda::summary(out, &made.agenda)
+        }
+        _ => report::print(out, &made.problems, arguments.format, Level::Info, root),
+    }
 }

@@ -11,11 +11,11 @@ pub mod dates;
 mod file;
 mod folded;
 pub(crate) mod lexicon;
-pub mod names;
-pub mod occasions;
-pub mod pages;
+pub(crate) mod names;
+pub(crate) mod occasions;
+pub(crate) mod pages;
 mod per_language;
-pub mod speech;
+pub(crate) mod speech;
 pub mod words;
 
 pub(crate) use per_language::PerLanguage;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// What is asked of a language before it is known which one a text is in.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-pub struct PageWords {
+pub(crate) struct PageWords {
     /// What stands around the text of an article on a web page or a wire.
     pub furniture: Furniture,
     /// The names of months and weekdays.
@@ -20,7 +20,7 @@ pub struct PageWords {
 /// What stands around the text of an article: site furniture, bylines, date lines, and the names of outlets.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Furniture {
+pub(crate) struct Furniture {
     /// Lines that are furniture as a whole, by the reason shown for leaving them out.
     pub lines: BTreeMap<String, Vec<String>>,
     /// Beginnings of short lines that are furniture, by reason.
@@ -47,6 +47,8 @@ pub struct Furniture {
     pub not_places: Vec<String>,
     /// Capitals and other cities that correspondents write from, for datelines that only a colon sets off.
     pub places: Vec<String>,
+    /// Words in the names of papers, which tell an unknown paper's name: "Herald".
+    pub papers: Vec<String>,
     /// Agencies, papers and stations, as readers write them.
     pub outlets: Vec<String>,
     /// The commonest words of the language, by which it is recognised.
@@ -56,7 +58,7 @@ pub struct Furniture {
 /// The names in a calendar, as the language file has them among its date words.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     /// The twelve months, each with all its forms.
     pub months: Vec<Vec<String>>,
     /// Monday to Sunday, each with all its forms.
@@ -66,12 +68,28 @@ pub struct Calendar {
 }
 
 /// Those of all languages, in the order of [`tags`](super::tags).
-pub fn all() -> &'static [PageWords] {
+pub(crate) fn all() -> &'static [PageWords] {
     static ALL: LazyLock<Vec<PageWords>> = LazyLock::new(|| {
         let wanted = |table: &str| has(table) || table == "dates";
         FILES.iter().map(|(tag, text)| file::read(tag, text, wanted)).collect()
     });
     &ALL
+}
+
+/// The names of fields that databases and mails have, by what the field holds.
+pub(crate) fn fields() -> &'static BTreeMap<String, Vec<String>> {
+    static FIELDS: LazyLock<BTreeMap<String, Vec<String>>> =
+        LazyLock::new(|| file::read("fields", include_str!("fields.toml"), str::is_empty));
+    &FIELDS
+}
+
+/// The months of languages that have no file of their own, with their numbers from 1.
+pub(crate) fn other_months() -> impl Iterator<Item = (u32, &'static String)> {
+    static MONTHS: LazyLock<BTreeMap<String, Vec<Vec<String>>>> =
+        LazyLock::new(|| file::read("months", include_str!("months.toml"), str::is_empty));
+    MONTHS
+        .values()
+        .flat_map(|months| (1..).zip(months).flat_map(|(month, names)| names.iter().map(move |name| (month, name))))
 }
 
 /// Whether a table of a language file is one of [`Furniture`].

@@ -10,7 +10,6 @@ use crate::text::source::Span;
 use pagefind_stem::{Algorithm, Stemmer};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A word of a text.
@@ -293,31 +292,7 @@ impl Memory {
 }
 
 /// A map whose keys are good hashes already.
-pub type NumberMap<K, V> = HashMap<K, V, BuildHasherDefault<Number>>;
-
-/// Takes a number for its own hash.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Number(u64);
-
-impl Hasher for Number {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0.rotate_left(8) ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(u64::from(number) | u64::from(number) << 32);
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
+pub type NumberMap<K, V> = rustc_hash::FxHashMap<K, V>;
 
 #[cfg(test)]
 mod tests {

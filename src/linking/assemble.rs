@@ -246,6 +246,7 @@ fn statement_row(
         nested: summary.nested,
         topics,
         cluster: None,
+        claim: None,
         relations: Vec::new(),
         previous: None,
         next: None,

@@ -5,13 +5,16 @@
 //! 3. [`topics`]: what articles and statements are about;
 //! 4. [`assemble`]: the rows of the archive; [`relations`]: its links, each with its evidence;
 //! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
-//! 6. [`mod@replace`]: an archive with one article replaced, for the preview.
+//! 6. [`mod@agenda`]: what it still wants an editor for;
+//! 7. [`mod@replace`]: an archive with one article replaced, for the preview.
 
+pub mod agenda;
 pub mod assemble;
-pub mod keys;
+pub(crate) mod keys;
 pub mod people;
-pub mod relations;
-pub mod replace;
+pub(crate) mod relations;
+#[cfg(feature = "serve")] // only the preview asks for it
+pub(crate) mod replace;
 pub mod summary;
 pub mod survey;
 pub mod topics;

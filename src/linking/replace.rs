@@ -9,7 +9,7 @@ use crate::model::archive::{Archive, ArticleId, PersonId, StatementRow};
 use std::collections::BTreeMap;
 
 /// Replaces what the archive holds of an article. The old rows stay in the tables, where other articles may name them.
-pub fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
+pub(crate) fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
     let known: BTreeMap<String, StatementRow> =
         archive[id].statement_ids().map(|id| (archive[id].key.clone(), archive[id].clone())).collect();
     let persons: Vec<Option<PersonId>> =
@@ -19,10 +19,11 @@ pub fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
     let rows = add_rows(archive, id, Parts { statements, mentions, notes }, &persons, topics);
     for row in &mut archive.statements[rows.statements.start as usize..] {
         if let Some(known) = known.get(&row.key) {
-            let StatementRow { speaker, topics, cluster, relations, previous, next, editorial, .. } = known.clone();
+            let StatementRow { speaker, topics, cluster, claim, relations, previous, next, editorial, .. } =
+                known.clone();
             // An editor who has just said who speaks knows better.
             let speaker = if row.editorial == editorial { speaker } else { row.speaker };
-            *row = StatementRow { speaker, topics, cluster, relations, previous, next, ..row.clone() };
+            *row = StatementRow { speaker, topics, cluster, claim, relations, previous, next, ..row.clone() };
         }
     }
     let row = &mut archive.articles[id.index()];

@@ -57,6 +57,8 @@ ids! {
     EventId
     /// A row of [`Archive::clusters`].
     ClusterId
+    /// A row of [`Archive::claims`].
+    ClaimId
     /// A row of [`Archive::notes`].
     NoteId
 }
@@ -80,6 +82,8 @@ pub struct Archive {
     pub events: Vec<EventRow>,
     /// The same words in several articles; in order of their first report.
     pub clusters: Vec<ClusterRow>,
+    /// What was said once and is reported by several statements; in order of their first report.
+    pub claims: Vec<ClaimRow>,
     /// Notes on articles, in their order.
     pub notes: Vec<NoteRow>,
     /// Notes on people, in their order.
@@ -183,6 +187,8 @@ pub struct StatementRow {
     pub topics: Vec<TopicId>,
     /// The cluster of its wording.
     pub cluster: Option<ClusterId>,
+    /// The claim that it reports, if others report it, too.
+    pub claim: Option<ClaimId>,
     /// Links to other statements, the strongest first.
     pub relations: Vec<Relation>,
     /// The statement before it by the same speaker, in time.
@@ -224,6 +230,8 @@ pub enum RelationKind {
     Editorial(EditorialRelation, bool),
     /// The same quotation, exact or reworded.
     SameWords,
+    /// Reports of one utterance, in other words.
+    SameClaim,
     /// The same speaker on the same topic.
     SameSpeakerTopic,
     /// Both mention the same event or day and share a topic.
@@ -374,6 +382,13 @@ pub struct ClusterRow {
     pub statements: Vec<StatementId>,
 }
 
+/// What one speaker said once, as several statements report it: in one article or in several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimRow {
+    /// Its reports: the one that tells most, then the others in the order of the archive.
+    pub statements: Vec<StatementId>,
+}
+
 /// A note with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteRow {
@@ -435,6 +450,7 @@ tables! {
     OutletId => outlets: OutletRow
     EventId => events: EventRow
     ClusterId => clusters: ClusterRow
+    ClaimId => claims: ClaimRow
     NoteId => notes: NoteRow
 }
 

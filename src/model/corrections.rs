@@ -90,6 +90,8 @@ pub struct ArticleCorrection {
     pub authors: Vec<String>,
     /// Its language.
     pub language: Option<String>,
+    /// People in it, by their full names, besides those of front matter.
+    pub people: Vec<String>,
     /// Lines that are not part of it.
     pub left_out: Vec<Line>,
     /// Lines that are, though the machine left them out.
@@ -101,10 +103,38 @@ pub struct ArticleCorrection {
 impl ArticleCorrection {
     /// Whether any of it overrules a fact or a line.
     pub fn is_empty(&self) -> bool {
-        let ArticleCorrection { title, date, undated, outlet, place, authors, language, left_out, keep, signature: _ } =
-            self;
+        let ArticleCorrection { people, left_out, keep, .. } = self;
+        !self.overrules() && people.is_empty() && left_out.is_empty() && keep.is_empty()
+    }
+
+    /// Whether it overrules a fact that pages show.
+    pub fn overrules(&self) -> bool {
+        let ArticleCorrection { title, date, undated, outlet, place, authors, language, .. } = self;
         let facts = title.is_some() || date.is_some() || outlet.is_some() || place.is_some() || language.is_some();
-        !facts && !undated && authors.is_empty() && left_out.is_empty() && keep.is_empty()
+        facts || *undated || !authors.is_empty()
+    }
+
+    /// Adds what a later entry says: its facts take the place of these, its lists are added.
+    pub fn add(&mut self, later: &ArticleCorrection) {
+        let texts = [
+            (&mut self.title, &later.title),
+            (&mut self.outlet, &later.outlet),
+            (&mut self.place, &later.place),
+            (&mut self.language, &later.language),
+        ];
+        texts.into_iter().filter(|(_, later)| later.is_some()).for_each(|(own, later)| own.clone_from(later));
+        if later.date.is_some() || later.undated {
+            (self.date, self.undated) = (later.date, later.undated);
+        }
+        if !later.authors.is_empty() {
+            self.authors.clone_from(&later.authors);
+        }
+        self.people.extend(later.people.iter().cloned());
+        self.left_out.extend(later.left_out.iter().cloned());
+        self.keep.extend(later.keep.iter().cloned());
+        if later.signature != Signature::default() {
+            self.signature = later.signature.clone();
+        }
     }
 }
 
@@ -198,6 +228,8 @@ pub struct ArticleEditorial {
     pub found: Option<MachineFacts>,
     /// Who overruled them.
     pub signature: Signature,
+    /// Whether an editor says that its date cannot be known.
+    pub undated: bool,
     /// The statements that were taken away, in order.
     pub rejected: Vec<Rejected>,
 }

@@ -15,6 +15,10 @@ pub enum Basis {
     FrontMatter,
     /// The dateline or a publication line gives it in full.
     Dateline,
+    /// The address of the page holds the day.
+    Address,
+    /// The name of the file holds the day, or the year of a day without one.
+    FileName,
     /// A day and month without a year, and the weekday that goes with it.
     Weekday,
     /// The day that the first paragraph reports on.
@@ -32,6 +36,8 @@ impl Basis {
             Basis::Correction => "correction",
             Basis::FrontMatter => "front-matter",
             Basis::Dateline => "dateline",
+            Basis::Address => "address",
+            Basis::FileName => "file-name",
             Basis::Weekday => "weekday",
             Basis::Lede => "lede",
             Basis::Text => "text",

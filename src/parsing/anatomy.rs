@@ -4,9 +4,15 @@
 //! The header ends where the dateline stands, or, without one, at the first paragraph that reads like running text. Where
 //! it cannot be known whether a line belongs to the article, it is kept.
 
+mod footer;
+mod header;
+mod outlet;
+mod pages;
+
 use super::byline::{self, Byline};
 use super::date_line::{self, Event};
 use super::draft::{Draft, Verdict};
+use super::fields;
 use super::furniture::{self, Found, fold};
 use super::{dateline, title};
 use crate::languages::words::count;
@@ -25,6 +31,9 @@ const LEDE_WORDS: usize = 80;
 const COMMENTER_WORDS: usize = 6;
 /// Longest line that is a dateline and nothing else, in bytes.
 const DATELINE: usize = 240;
+
+/// Why the heads and feet of printed pages are left out.
+const PAGE_HEAD: &str = "head of a page";
 
 /// What each block is, and the facts that the lines left out tell.
 #[derive(Debug, Default)]
@@ -45,9 +54,16 @@ pub(super) struct Anatomy {
 pub(super) fn read(draft: &Draft, format: Format, front: &FrontMatter, settings: &Settings) -> Anatomy {
     let verdicts = draft.body.blocks.iter().map(Verdict::keep).collect();
     let own = settings.furniture.iter().map(|line| fold(line)).collect();
-    let mut reader = Reader { draft, front, own, anatomy: Anatomy { verdicts, ..Anatomy::default() } };
-    let start = reader.header();
+    let blocks: Vec<&str> = draft.body.blocks.iter().map(|block| block.span.of(&draft.body.plain)).collect();
+    let heads = if format == Format::Text { pages::heads(&blocks) } else { vec![false; blocks.len()] };
+    let mut reader = Reader { draft, front, own, heads, anatomy: Anatomy { verdicts, ..Anatomy::default() } };
+    let marked = format == Format::Html || front.title.is_some() || reader.headline().is_some();
+    let start = if marked { reader.header() } else { reader.pasted_header() };
     reader.text(start);
+    if !marked {
+        reader.footer(start);
+        reader.find_outlet(start);
+    }
     if format == Format::Text {
         reader.headings(start);
     }
@@ -55,6 +71,7 @@ pub(super) fn read(draft: &Draft, format: Format, front: &FrontMatter, settings:
 }
 
 /// What a short line is, besides text of the article.
+#[derive(Clone, Debug)]
 enum Line {
     Furniture(Found),
     Dates(Vec<date_line::Part>),
@@ -66,13 +83,15 @@ struct Reader<'a> {
     draft: &'a Draft,
     front: &'a FrontMatter,
     own: Vec<String>,
+    /// For each block, whether it stands at the head or foot of a printed page.
+    heads: Vec<bool>,
     anatomy: Anatomy,
 }
 
 impl Reader<'_> {
     /// Reads the header; the index of the first block of the text.
     fn header(&mut self) -> usize {
-        let dateline = self.dateline();
+        let dateline = self.dateline(HEADER);
         let headline = self.headline();
         let mut title: Option<usize> = None;
         let mut lede = false;
@@ -148,6 +167,13 @@ impl Reader<'_> {
                 self.outside(index, false);
                 continue;
             }
+            if self.heads[index] {
+                self.leave_out(index, PAGE_HEAD);
+                continue;
+            }
+            if self.stands_alone(index) && fields::is_export(self.words(index)) && self.field(index) {
+                continue;
+            }
             match self.line(index, true) {
                 Line::Furniture(found) if index < last && end.is_none() && !self.breaks_text(index, found) => {}
                 Line::Furniture(found) => {
@@ -161,7 +187,9 @@ impl Reader<'_> {
                 Line::Dates(_) if end.is_some() && !date_line::is_labelled(self.words(index)) => {
                     self.leave_out(index, "outside the article");
                 }
-                Line::Dates(parts) if index + 4 >= count || index < start + 2 || end.is_some() => {
+                Line::Dates(parts)
+                    if index + 4 >= count || index < start + 2 || end.is_some() || self.is_late_date(index, start) =>
+                {
                     self.dates(index, &parts)
                 }
                 Line::Byline(byline) if index + 3 >= count && !byline.bare && end.is_none() && !comments => {
@@ -216,7 +244,10 @@ impl Reader<'_> {
                 .filter(|other| *other < self.draft.body.blocks.len())
                 .is_some_and(|other| self.furniture(other).is_some())
         };
-        between.contains(&found.why)
+        // A heading of the article is seldom two words that pages use: "View comments".
+        let phrase = count(self.words(index)) > 1 && matches!(found.why, "sharing" | "comments" | "site navigation");
+        phrase
+            || between.contains(&found.why)
             || (found.why != "contact" && (beside(index.checked_sub(1)) || beside(Some(index + 1))))
     }
 
@@ -290,10 +321,9 @@ impl Reader<'_> {
         title.is_some() && self.anatomy.byline.is_empty() && (beside || next_tells)
     }
 
-    /// The block that the dateline opens.
-    fn dateline(&self) -> Option<usize> {
-        let blocks =
-            self.draft.body.blocks.iter().enumerate().filter(|(index, _)| !self.is_outside(*index)).take(HEADER);
+    /// The block that the dateline opens, among the first `most`.
+    fn dateline(&self, most: usize) -> Option<usize> {
+        let blocks = self.draft.body.blocks.iter().enumerate().filter(|(index, _)| !self.is_outside(*index)).take(most);
         let paragraphs = blocks.filter(|(index, block)| self.draft.top[*index] && block.kind == BlockKind::Paragraph);
         for (index, _) in paragraphs {
             let words = self.words(index);
@@ -445,10 +475,15 @@ impl Reader<'_> {
     }
 
     fn title(&mut self, index: usize) {
+        self.title_from(index, 0);
+    }
+
+    /// Makes a block the title, without its first bytes.
+    fn title_from(&mut self, index: usize, from: usize) {
         let span = self.block(index).span;
         let words = self.words(index);
-        let parts = title::parts(words);
-        let before = (words.len() - words.trim_start().len()) as u32;
+        let parts = title::parts(&words[from..]);
+        let before = (words.len() - words[from..].trim_start().len()) as u32;
         let (length, outlet) = (parts.title.len() as u32, parts.outlet.map(str::to_owned));
         let verdict = &mut self.anatomy.verdicts[index];
         verdict.kind = Some(BlockKind::Title);

@@ -12,7 +12,7 @@ const WHY: &str = "left out by an editor";
 
 /// Puts an editor's facts in the place of what front matter says.
 pub(super) fn facts(front: &mut FrontMatter, correction: &ArticleCorrection) {
-    let ArticleCorrection { title, date, undated, outlet, place, authors, language, .. } = correction;
+    let ArticleCorrection { title, date, undated, outlet, place, authors, language, people, .. } = correction;
     let texts = [
         (&mut front.title, title),
         (&mut front.outlet, outlet),
@@ -29,6 +29,11 @@ pub(super) fn facts(front: &mut FrontMatter, correction: &ArticleCorrection) {
     }
     if !authors.is_empty() {
         front.authors.clone_from(authors);
+    }
+    for name in people {
+        if !front.people.contains(name) {
+            front.people.push(name.clone());
+        }
     }
 }
 

@@ -51,7 +51,7 @@ const KEYS: [&str; 15] = [
     "date",
 ];
 
-const FACTS: [&str; 8] = ["title", "date", "outlet", "place", "authors", "language", "left_out", "keep"];
+const FACTS: [&str; 9] = ["title", "date", "outlet", "place", "authors", "language", "people", "left_out", "keep"];
 
 const KINDS: [(&str, Kind); 6] = [
     ("quoted", Kind::Direct),
@@ -252,6 +252,7 @@ impl Entry<'_> {
             place: facts.text("place", problems),
             authors: facts.texts("authors", problems),
             language,
+            people: facts.texts("people", problems),
             left_out: lines(&facts, "left_out", problems),
             keep: lines(&facts, "keep", problems),
             signature,

@@ -1,8 +1,11 @@
 //! Lines that date an article: "Published: 3 January 2017", "Updated 4:12 p.m. ET, Jan. 3, 2017", "2017-01-03 16:12".
 
-use super::furniture::{WORDS, fold, strip_any};
+use super::furniture::{Phrases, WORDS, fold, strip_any};
+use super::line_dates;
+use super::lines::ends_sentence;
 use crate::languages::pages;
 use crate::text::lookup::WordMap;
+use chrono::Weekday;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,17 +15,28 @@ const LONGEST: usize = 160;
 /// The names of months and weekdays in all languages, folded.
 struct Calendar {
     months: WordMap<String, u32>,
-    weekdays: WordMap<String, ()>,
+    weekdays: WordMap<String, Weekday>,
+    /// Months of the languages that have no rules; only a full date in a header is read with them.
+    others: WordMap<String, u32>,
 }
 
+const WEEK: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    let mut calendar = Calendar { months: WordMap::default(), weekdays: WordMap::default() };
+    let (months, weekdays, others) = Default::default();
+    let mut calendar = Calendar { months, weekdays, others };
     for words in pages::all() {
         for (month, names) in (1..).zip(&words.calendar.months) {
             names.iter().for_each(|name| _ = calendar.months.entry(fold(name)).or_insert(month));
         }
-        let weekdays = words.calendar.weekdays.iter().chain(&words.calendar.weekdays_short).flatten();
-        calendar.weekdays.extend(weekdays.map(|name| (fold(name), ())));
+        let short = WEEK.into_iter().zip(&words.calendar.weekdays_short);
+        for (weekday, names) in WEEK.into_iter().zip(&words.calendar.weekdays).chain(short) {
+            names.iter().for_each(|name| _ = calendar.weekdays.entry(fold(name)).or_insert(weekday));
+        }
+    }
+    for (month, name) in pages::other_months() {
+        calendar.others.entry(fold(name)).or_insert(month);
     }
     calendar
 });
@@ -70,6 +84,100 @@ pub(super) fn read(text: &str) -> Vec<Part> {
         parts.push(Part { range: start..end, event });
     }
     parts
+}
+
+/// Most words of a header line beside its dates, times and labels, and most of one that is a sentence.
+const BESIDE: usize = 6;
+const BESIDE_IN_SENTENCE: usize = 3;
+
+/// A line of a header that gives full dates among other things, and what stands beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Loose {
+    /// Its dates.
+    pub(super) parts: Vec<Part>,
+    /// The stretches between them without labels: authors, places, outlets.
+    pub(super) beside: Vec<Range<usize>>,
+    /// How many words those have that no date line needs.
+    pub(super) strangers: usize,
+    /// Whether it says of one what happened then.
+    pub(super) labelled: bool,
+}
+
+/// The dates of a line such as "Lisse - 12 MAY 2021 - 13:45 CEST", "Ann Lee • 28 Jan 2022 • 4 min read" or "First published on
+/// 28 January 2022 and updated on 30 January 2022". Only what stands around the headline may be read so: a sentence has dates too.
+pub(super) fn loose(text: &str) -> Option<Loose> {
+    if text.len() > LONGEST + 40 {
+        return None;
+    }
+    let dates = line_dates::read(text);
+    let (first, last) = (dates.first()?, dates.last()?);
+    let mut line = Loose::default();
+    let mut from = 0;
+    let says = |date: &line_dates::Found, from: usize| event_before(&text[from..date.range.start]);
+    let ends = [0].into_iter().chain(dates.iter().map(|date| date.range.end));
+    let events: Vec<Option<Event>> = dates.iter().zip(ends).map(|(date, from)| says(date, from)).collect();
+    let published = events.contains(&Some(Event::Published));
+    line.labelled = events.iter().any(Option::is_some);
+    for (date, event) in dates.iter().zip(events) {
+        let before = from..date.range.start;
+        // What other labels give beside it, "Received: … / Published: …", is another day.
+        let other = published && text[before.clone()].trim_end().ends_with(':');
+        let event = event.unwrap_or(if other { Event::Saved } else { Event::Published });
+        line.parts.push(Part { range: date.range.clone(), event });
+        line.beside.push(before);
+        from = date.range.end;
+    }
+    line.beside.push(last.range.end..text.len());
+    line.strangers = line.beside.iter().map(|range| strangers(&text[range.clone()])).sum();
+    let limit = match (line.labelled, ends_sentence(text)) {
+        (true, _) => BESIDE + 2,
+        (false, true) => BESIDE_IN_SENTENCE,
+        (false, false) => BESIDE,
+    };
+    // A line that begins with a date or a label goes on with less doubt than one that ends with it.
+    let limit = limit + usize::from(first.range.start == 0);
+    (line.strangers <= limit).then_some(line)
+}
+
+/// What happened at a time, by the last label before it.
+fn event_before(text: &str) -> Option<Event> {
+    let mut best: Option<(usize, Event)> = None;
+    let mut after_gap = true;
+    for (at, letter) in text.char_indices() {
+        if after_gap && letter.is_alphabetic() {
+            let labels =
+                [(&WORDS.updated, Event::Updated), (&WORDS.saved, Event::Saved), (&WORDS.published, Event::Published)];
+            let found = labels.iter().find(|(labels, _)| strip_any(&text[at..], labels).is_some());
+            if let Some((_, event)) = found {
+                best = Some((at, *event));
+            }
+        }
+        after_gap = !letter.is_alphabetic();
+    }
+    best.map(|(_, event)| event)
+}
+
+/// How many words of a stretch beside a date are no label, time, number or other word of date lines.
+fn strangers(text: &str) -> usize {
+    let label = |word: &str| {
+        [&WORDS.updated, &WORDS.saved, &WORDS.published]
+            .iter()
+            .any(|labels| strip_any(word, labels).is_some_and(str::is_empty))
+    };
+    let known =
+        |word: &&str| is_weekday(word) || is_date_word(word) || label(word) || !word.contains(char::is_alphabetic);
+    let words = text.split(|letter: char| {
+        letter.is_whitespace() || matches!(letter, ',' | '|' | '•' | '·' | '/' | '(' | ')' | ':')
+    });
+    let words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    words.filter(|word| !word.is_empty() && !known(word)).count()
+}
+
+/// The event of a line that is a label and nothing else, whose date stands on the next line: "Published".
+pub(super) fn lone_label(text: &str) -> Option<Event> {
+    let alone = |labels: &Phrases| strip_any(text, labels).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    let labels = [(&WORDS.updated, Event::Updated), (&WORDS.saved, Event::Saved), (&WORDS.published, Event::Published)];
+    labels.into_iter().find(|(labels, _)| alone(labels)).map(|(_, event)| event)
 }
 
 /// Whether words are a date, perhaps with a weekday and a time, and nothing else.
@@ -156,7 +264,17 @@ pub(super) fn month_names() -> impl Iterator<Item = &'static str> {
 
 /// The name of a weekday, or its abbreviation.
 pub(super) fn is_weekday(word: &str) -> bool {
-    CALENDAR.weekdays.contains_key(&fold(word))
+    weekday(word).is_some()
+}
+
+/// The weekday that a word names.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    CALENDAR.weekdays.get(&fold(word)).copied()
+}
+
+/// The number of a month by its name in any language, also in one that has no rules.
+pub(super) fn header_month(word: &str) -> Option<u32> {
+    month(word).or_else(|| CALENDAR.others.get(&fold(word)).copied())
 }
 
 /// A day of a month, a year, or a whole date in digits.

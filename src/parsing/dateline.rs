@@ -3,8 +3,8 @@
 //! A dateline is a place, perhaps with its country or state, perhaps a date, perhaps an agency, and a mark after which the
 //! text begins. Reading goes from the mark backwards: all that stands before it must be one of these, or it is no dateline.
 
-use super::date_line::{is_date_word, is_day_or_year, is_month, is_weekday};
-use super::furniture::{self, WORDS, fold};
+use super::date_line::{is_date, is_date_word, is_day_or_year, is_month, is_weekday};
+use super::furniture::{self, Phrases, WORDS, fold, strip_any};
 use super::names::{capitalised, is_capitals};
 use crate::model::article::{Body, Dateline};
 use crate::text::source::Span;
@@ -35,12 +35,14 @@ enum Mark {
     Dash,
     /// A colon, or a dash right after the word: transcripts write so after a speaker's name.
     Colon,
+    /// A full stop, after a date.
+    Stop,
 }
 
 /// The bytes with which a character begins that [`read`] looks at.
 const MARKS: [bool; 256] = {
     let mut marks = [false; 256];
-    let (ascii, mut at) = (b"(/-_|:\"!?;\n", 0);
+    let (ascii, mut at) = (b"(/-_|:.\"!?;\n", 0);
     while at < ascii.len() {
         marks[ascii[at] as usize] = true;
         at += 1;
@@ -69,6 +71,7 @@ pub(super) fn read(text: &str) -> Option<Parsed> {
             ':' if text[at + 1..].starts_with(' ') => {
                 place_and_date(&text[..at], Mark::Colon).map(|parsed| Parsed { end: at + 1, ..parsed })
             }
+            '.' => stopped(text, at),
             _ => None,
         };
         if let Some(mut parsed) = parsed {
@@ -81,6 +84,16 @@ pub(super) fn read(text: &str) -> Option<Parsed> {
         }
     }
     None
+}
+
+/// `PORT ALDER, January 28, 2022. The …`
+fn stopped(text: &str, at: usize) -> Option<Parsed> {
+    let digit = text[..at].ends_with(|letter: char| letter.is_ascii_digit());
+    let mut after = text[at + 1..].chars();
+    let begins = after.next() == Some(' ')
+        && after.next().is_some_and(|letter| letter.is_uppercase() || matches!(letter, '"' | '“' | '«' | '„' | '‘'));
+    let parsed = place_and_date(&text[..at], Mark::Stop).filter(|_| digit && begins)?;
+    Some(Parsed { end: at + 1, ..parsed })
 }
 
 /// `LONDON, Jan 3 (Reuters) -`
@@ -101,7 +114,23 @@ fn bracketed(text: &str, at: usize) -> Option<Parsed> {
         });
         return known.then(|| Parsed { outlet: Some(agency), ..inner.unwrap_or(Parsed { end, ..Parsed::default() }) });
     }
-    let parsed = place_and_date(before, mark)?;
+    // "March 9, 2023 (Reuters) -"
+    if known && is_date(before) {
+        return Some(Parsed { end, place: None, outlet: Some(agency), date: Some(0..before.len()) });
+    }
+    let parsed = place_and_date(before, if known { Mark::Agency { known, dashed: true } } else { mark });
+    // "Lisse (AFP) 9 March 2023: …"
+    if let Some(parsed) = parsed.clone().filter(|parsed| known && !dashed && parsed.date.is_none()) {
+        let rest = &text[end..];
+        let stop = rest.char_indices().take(40).find(|(_, letter)| matches!(letter, ':' | '—' | '–' | '-'));
+        let stop = stop.map(|(at, _)| at).filter(|at| is_date(rest[..*at].trim()));
+        if let Some(at) = stop {
+            let date = end..end + rest[..at].trim_end().len();
+            let end = after_dash(text, end + at + 1);
+            return Some(Parsed { end, outlet: Some(agency), date: Some(date), ..parsed });
+        }
+    }
+    let parsed = parsed.filter(|_| !known).or_else(|| place_and_date(before, mark))?;
     Some(Parsed { end, outlet: Some(agency), ..parsed })
 }
 
@@ -209,6 +238,11 @@ fn place_and_date(head: &str, mark: Mark) -> Option<Parsed> {
         };
     let from = place.as_ptr() as usize - head.as_ptr() as usize;
     let place = &head[from..from + place.len() + place_end];
+    // "Lisse (Flevoland) [Netherlands], May 3 (ANI):"
+    let region = place
+        .find(['(', '['])
+        .filter(|_| place.ends_with([')', ']']) && matches!(mark, Mark::Agency { known: true, .. }));
+    let place = region.map_or(place, |at| place[..at].trim_end());
     let date = (date_start < head.len()).then(|| {
         let words = head[date_start..].trim_end_matches(['.', ',', ' ', '\u{a0}']);
         date_start..date_start + words.len()
@@ -259,6 +293,10 @@ fn is_place(place: &str, mark: Mark, dated: bool) -> bool {
         return false;
     }
     let city = place.split(',').next().unwrap_or(place).trim();
+    let label = |labels: &Phrases| strip_any(place, labels).is_some();
+    if [&WORDS.published, &WORDS.updated, &WORDS.saved].into_iter().any(label) {
+        return false;
+    }
     if WORDS.not_places.contains_key(&fold(city)) || furniture::outlet(city).is_some() {
         return false;
     }
@@ -275,7 +313,12 @@ fn is_place(place: &str, mark: Mark, dated: bool) -> bool {
     match mark {
         Mark::Agency { known, dashed } => (known && (capitals || dashed || dated)) || (capitals && (dashed || dated)),
         Mark::Dash => capitals || (dated && place.split(',').count() <= 2 && words <= 4),
-        Mark::Colon => capitals && (dated || place.contains(',') || WORDS.places.contains_key(&fold(city))),
+        // "JON DORR, HOST:" begins a turn of a broadcast.
+        Mark::Colon => {
+            let country = place.split(',').nth(1).is_some_and(|part| !is_capitals(part) || part.contains('.'));
+            capitals && (dated || country || WORDS.places.contains_key(&fold(city)))
+        }
+        Mark::Stop => capitals && dated,
     }
 }
 
@@ -325,6 +368,12 @@ mod tests {
             ("WASHINGTON — The council", "Washington | - | - | The council"),
             ("WASHINGTON, D.C. — The council", "Washington, D.C. | - | - | The council"),
             ("MOSCOW—The council", "Moscow | - | - | The council"),
+            ("VELIN, January 28, 2022. The council", "Velin | January 28, 2022 | - | The council"),
+            ("VELIN, January 28. “We", "Velin | January 28 | - | “We"),
+            ("March 9, 2023 (Reuters) - The council", "- | March 9, 2023 | Reuters | The council"),
+            ("Velin (AFP) 9 March 2023: The council", "Velin | 9 March 2023 | AFP | The council"),
+            ("Velin (Ostra), 3 may (EFE).- The council", "Velin | 3 may | EFE | The council"),
+            ("Velin (Ostra) [Norland], May 3 (ANI): The council", "Velin | May 3 | ANI | The council"),
             ("BEIJING, Jan. 28 (Xinhua) -- The council", "Beijing | Jan. 28 | Xinhua | The council"),
             ("JOHANNESBURG, August 7 (Xinhua) --", "Johannesburg | August 7 | Xinhua | "),
             ("MOSCOW. Jan 28 (Interfax) - The council", "Moscow | Jan 28 | Interfax | The council"),
@@ -367,6 +416,9 @@ mod tests {
             "SIEGEL-- I did not.",
             "FAREWELL—I did not.",
             "NOVAK: I did not.",
+            "JON DORR, HOST: I did not.",
+            "Issued at: 28 January 2022 - 09:05",
+            "He was 28. The council",
             "",
             "—",
         ] {

@@ -37,6 +37,8 @@ pub(super) struct Words {
     pub(super) not_places: WordMap<String, ()>,
     /// Cities that datelines name, folded.
     pub(super) places: WordMap<String, ()>,
+    /// Words in the names of papers: "Herald".
+    papers: WordMap<String, ()>,
     outlets: WordMap<String, &'static str>,
     /// The same names as an address writes them: `washingtonpost`.
     joined_outlets: WordMap<String, &'static str>,
@@ -94,6 +96,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         date_words: set(|words| &words.date_words),
         not_places: set(|words| &words.not_places),
         places: set(|words| &words.places),
+        papers: set(|words| &words.papers),
         outlets: WordMap::default(),
         joined_outlets: WordMap::default(),
     };
@@ -164,6 +167,17 @@ pub(super) fn line(text: &str, own: &[String]) -> Option<Found> {
 /// Whether a line is the name of a section of a paper.
 pub(super) fn is_section(text: &str) -> bool {
     text.len() <= 40 && WORDS.sections.contains_key(&fold(text))
+}
+
+/// Whether a name in capitalised words ends or begins as those of papers do: "Lisse Gazette", "The Port Herald (Scotland)".
+pub(super) fn names_a_paper(text: &str) -> bool {
+    let name = text.split([',', '(', '[']).next().unwrap_or(text).trim();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |word: &&str| {
+        word.starts_with(|letter: char| !letter.is_lowercase()) || matches!(*word, "of" | "de" | "and" | "the")
+    };
+    let known = |word: &&str| WORDS.papers.contains_key(&fold(word));
+    (2..=6).contains(&words.len()) && words.iter().all(capital) && words.iter().any(known)
 }
 
 /// The outlet that a phrase names, as readers write it.

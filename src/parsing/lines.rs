@@ -7,3 +7,13 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     });
     end.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '।'])
 }
+
+/// How long a text is to read, in letters: a sign of a script without spaces counts as three.
+pub(super) fn weight(text: &str) -> usize {
+    text.chars().map(|letter| if is_unspaced(letter) { 3 } else { 1 }).sum()
+}
+
+/// Whether a sign belongs to a script that puts no space between words.
+pub(super) fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}')
+}

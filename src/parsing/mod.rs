@@ -6,7 +6,7 @@
 //!    [`date_line`] and [`furniture`]; what is none of these is left out and listed;
 //! 4. [`language`] recognises the language; [`corrected`] gives the editor the last word on facts and lines.
 //!
-//! Beside articles: [`authorities`] reads what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
+//! Beside articles: [`settings`] reads book.toml, [`authorities`] what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
 //! are [`yaml`].
 //!
 //! [`facts`](crate::reading) draws the article's facts from all of it, once its date is settled.
@@ -20,15 +20,20 @@ pub(crate) mod corrections;
 mod date_line;
 mod dateline;
 mod draft;
+mod fields;
 mod front_matter;
 pub(crate) mod furniture;
+mod headline;
 mod html;
 mod inline;
 mod language;
+pub(crate) mod line_dates;
 mod lines;
 mod markdown;
+pub(crate) mod named_day;
 pub(crate) mod names;
 pub(crate) mod notes;
+pub mod settings;
 mod stated_date;
 mod text;
 mod title;

@@ -3,9 +3,9 @@
 //! Every character means itself. Three layouts occur: a blank line between paragraphs, one line for each paragraph, and lines
 //! wrapped at some width (old wire copy), where a paragraph ends at a blank line, an indented line or a line that stops early.
 
-use super::byline;
 use super::draft::Draft;
 use super::lines::ends_sentence;
+use super::{byline, date_line, fields};
 use crate::model::article::BlockKind;
 use crate::text::source::Span;
 
@@ -13,6 +13,12 @@ use crate::text::source::Span;
 const WIDEST_WRAP: usize = 130;
 /// Lines shorter than this are headings and lists, not wrapped text.
 const NARROWEST_WRAP: usize = 30;
+/// Lines shorter than this are none of a column in a paper.
+const NARROWEST_COLUMN: usize = 20;
+/// From which width on a line may be a full one.
+const FULL_LINE: usize = 45;
+/// From how many words divided at line ends on a text was hyphenated for print.
+const HYPHENATED: usize = 3;
 
 /// A line without the white space around it.
 #[derive(Clone, Copy, Debug)]
@@ -30,16 +36,26 @@ struct Line {
 pub(super) fn read(text: &str, from: usize) -> Draft {
     let lines = lines(text, from);
     let wrap = wrap_width(text, &lines);
+    let goes_on: Vec<bool> =
+        lines.windows(2).map(|pair| !pair[1].after_gap && goes_on(text, &pair[0], &pair[1], wrap)).collect();
+    let divided =
+        lines.windows(2).zip(&goes_on).filter(|(pair, goes_on)| **goes_on && is_divided(text, &pair[0], &pair[1]));
+    let hyphenated = divided.count() >= HYPHENATED;
     let mut draft = Draft::default();
     draft.body.plain.reserve(text.len() - from);
-    let mut last: Option<&Line> = None;
-    for line in &lines {
-        match last.filter(|last| !line.after_gap && goes_on(text, last, line, wrap)) {
-            Some(last) => join(&mut draft, text, last, line),
+    for (index, line) in lines.iter().enumerate() {
+        let before = index.checked_sub(1).filter(|before| goes_on[*before]);
+        match before.map(|before| &lines[before]) {
+            Some(last) if is_divided(text, last, line) => {}
+            Some(last) => draft.text(" ", Span { start: last.span.end, end: line.span.start }),
             None => draft.open(BlockKind::Paragraph, "p", true),
         }
-        draft.text(line.span.of(text), line.span);
-        last = Some(line);
+        let mut span = line.span;
+        let next = lines.get(index + 1).filter(|_| goes_on[index]);
+        if next.is_some_and(|next| is_divided(text, line, next) && is_one_word(text, line, next, hyphenated)) {
+            span.end -= 1;
+        }
+        draft.text(span.of(text), span);
     }
     draft.close();
     draft
@@ -79,13 +95,30 @@ fn is_blank(letter: char) -> bool {
 /// The width at which the lines were wrapped, if they were.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = Vec::new();
-    let (mut ended, mut lower) = (0, 0);
-    for pair in lines.windows(2).filter(|pair| !pair[1].after_gap) {
+    let (mut ended, mut lower, mut caseless, mut full) = (0, 0, 0, 0);
+    let mut paragraph_ends = vec![false; lines.len()];
+    for index in (0..lines.len()).rev() {
+        let last = lines.get(index + 1).is_none_or(|next| next.after_gap);
+        paragraph_ends[index] =
+            if last { ends_sentence(lines[index].span.of(text)) } else { paragraph_ends[index + 1] };
+    }
+    for (index, pair) in lines.windows(2).enumerate().filter(|(_, pair)| !pair[1].after_gap) {
         widths.push(pair[0].width);
         ended += usize::from(ends_sentence(pair[0].span.of(text)));
-        lower += usize::from(starts_lower(pair[1].span.of(text)));
+        let next = pair[1].span.of(text);
+        lower += usize::from(starts_lower(next));
+        let word = next.split(is_blank).next().map_or(0, |word| word.chars().count());
+        let fills = pair[0].width >= FULL_LINE && pair[0].width + 1 + word >= pair[1].width;
+        full += usize::from(fills && paragraph_ends[index] && !ends_sentence(pair[0].span.of(text)));
+        let first = next.chars().next();
+        caseless += usize::from(
+            first.is_some_and(|first| first.is_alphabetic() && !first.is_lowercase() && !first.is_uppercase()),
+        );
     }
-    if widths.is_empty() || (ended * 10 > widths.len() * 7 && lower * 5 < widths.len()) {
+    // Lines that nobody wrapped seldom go on with a small letter, and are no full lines of a paragraph that ends in a stop;
+    // scripts without small letters are told by their ends.
+    let wrapped = lower * 6 >= widths.len() || caseless * 2 > widths.len() || full * 2 > widths.len();
+    if widths.is_empty() || !wrapped || (ended * 10 > widths.len() * 7 && lower * 5 < widths.len()) {
         return None;
     }
     let rank = (widths.len() - 1) * 9 / 10;
@@ -96,7 +129,10 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 /// Whether `next` belongs to the paragraph of the line above it.
 fn goes_on(text: &str, line: &Line, next: &Line, wrap: Option<usize>) -> bool {
     let (words, following) = (line.span.of(text), next.span.of(text));
-    let broken_off = line.width >= NARROWEST_WRAP || words.ends_with('-');
+    if fields::read(following).is_some() || line.width <= 60 && !date_line::read(words).is_empty() {
+        return false;
+    }
+    let broken_off = line.width >= NARROWEST_COLUMN || words.ends_with('-');
     if starts_lower(following) && !ends_sentence(words) && broken_off && !byline::is_marked(following) {
         return true;
     }
@@ -108,16 +144,25 @@ fn goes_on(text: &str, line: &Line, next: &Line, wrap: Option<usize>) -> bool {
     line.width + 1 + first + wrap / 12 > wrap
 }
 
-/// Adds the line end between two lines of a paragraph, as a space; a word divided at a hyphen stays one word.
-fn join(draft: &mut Draft, text: &str, line: &Line, next: &Line) {
-    let gap = Span { start: line.span.end, end: next.span.start };
+/// Whether a word is divided at the end of a line.
+fn is_divided(text: &str, line: &Line, next: &Line) -> bool {
     let words = line.span.of(text);
-    let divided = words.ends_with('-')
+    words.ends_with('-')
         && words.chars().rev().nth(1).is_some_and(char::is_alphabetic)
-        && starts_lower(next.span.of(text));
-    if !divided {
-        draft.text(" ", gap);
-    }
+        && starts_lower(next.span.of(text))
+}
+
+/// Whether the hyphen at the end of a line is none of the word's own.
+///
+/// In a text whose lines often end in one, as in print, it is the printer's, unless the word has one elsewhere; in any other
+/// text it stays, unless the word occurs without it.
+fn is_one_word(text: &str, line: &Line, next: &Line, hyphenated: bool) -> bool {
+    let letter = |letter: char| letter.is_alphabetic() || letter == '-';
+    let (words, following) = (line.span.of(text).trim_end_matches('-'), next.span.of(text));
+    let first = &words[words.trim_end_matches(letter).len()..];
+    let second = &following[..following.len() - following.trim_start_matches(char::is_alphabetic).len()];
+    let occurs = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if hyphenated { !occurs(&format!("{first}-{second}")) } else { occurs(&format!("{first}{second}")) }
 }
 
 fn starts_lower(text: &str) -> bool {
@@ -158,6 +203,34 @@ mod tests {
     #[test]
     fn one_line_for_each_paragraph_stays_so() {
         let text = "Bridge reopens\nThe council of Velin voted on Tuesday to reopen it.\nThe mayor thanked everybody.\nNobody spoke.";
+        assert_eq!(paragraphs(text).len(), 4);
+    }
+
+    #[test]
+    fn two_full_lines_are_a_paragraph_although_a_name_begins_the_second() {
+        let text = "LISSE, January 28. /Wire/. The old harbour bridge, closed since\nOctober 2021, will open in May, the mayor said.";
+        assert_eq!(paragraphs(text).len(), 1);
+        let text = "The old harbour bridge will open again in May, the mayor says\nCouncil of Lisse asks for money from the state, and the ferry\n\nThe bridge will open.";
+        assert_eq!(paragraphs(text).len(), 3);
+    }
+
+    #[test]
+    fn words_divided_for_print_become_whole_again() {
+        let text =
+            "The coun-\ncil of Lisse voted to re-\nopen the bridge and the well-\nknown ferry, which is well-known.";
+        assert_eq!(
+            paragraphs(text),
+            ["The council of Lisse voted to reopen the bridge and the well-known ferry, which is well-known."]
+        );
+        let text = "The long-\nsuffering coun-\ncil met. The council of Lisse voted.";
+        assert_eq!(paragraphs(text), ["The long-suffering council met. The council of Lisse voted."]);
+    }
+
+    #[test]
+    fn short_lines_with_capitals_are_lines_of_their_own() {
+        let text = "Bridge to open in May\nMayor keeps her word at last\n\nAna Ruiz Lisse correspondent\nFri 28 Jan 2022 09.05 GMT\n\nThe bridge will open.";
+        assert_eq!(paragraphs(text).len(), 5);
+        let text = "From: The Lisse Wire <news@example.org>\nSubject: Bridge to open\nTo: a@example.org\n\nThe bridge will open.";
         assert_eq!(paragraphs(text).len(), 4);
     }
 

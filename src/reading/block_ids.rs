@@ -14,7 +14,7 @@ const SHORT: u32 = 32 * 32 * 32 * 32;
 ///
 /// Case, punctuation and spacing do not count. Equal blocks are told apart by how many of them stand before. Linear in
 /// the text.
-pub fn block_ids(body: &Body) -> Vec<Option<BlockId>> {
+pub(crate) fn block_ids(body: &Body) -> Vec<Option<BlockId>> {
     let mut repeats = BTreeMap::<u64, u64>::new();
     let mut taken = BTreeSet::new();
     let mut id = |block: &Block| {

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// A step of a comparison, in order of both texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment {
+pub(crate) enum Segment {
     /// The same words in both, though perhaps in other typography.
     Same {
         /// Where they are in the left text.
@@ -28,7 +28,7 @@ pub enum Segment {
 
 /// What words that stand on one side only are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// Other words.
     Words,
     /// An ellipsis: something was left out here.
@@ -48,7 +48,7 @@ struct Token {
 }
 
 /// Compares two wordings. Case, quotation marks and other punctuation beside a word make no difference.
-pub fn compare(left: &str, right: &str) -> Vec<Segment> {
+pub(crate) fn compare(left: &str, right: &str) -> Vec<Segment> {
     let (a, b) = (tokens(left), tokens(right));
     let forms = |tokens: &[Token]| tokens.iter().map(|token| token.form).collect::<Vec<_>>();
     let mut segments = Vec::new();

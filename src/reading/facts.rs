@@ -14,7 +14,7 @@ use crate::text::source::Source;
 const TITLE: usize = 90;
 
 /// The article's facts, once its date is settled. Front matter goes before what the text says.
-pub fn facts(
+pub(crate) fn facts(
     raw: &RawArticle,
     published: Published,
     _settings: &Settings,

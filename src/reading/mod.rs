@@ -3,18 +3,18 @@
 //! [`extract_all`] takes each stage for a few articles before it goes on to the next. An article is short, and the code and tables of
 //! a stage fill the processor's nearest caches: brought there for one article, they serve the others too.
 
-pub mod block_ids;
-pub mod compare;
+pub(crate) mod block_ids;
+pub(crate) mod compare;
 pub(crate) mod corrections;
 pub mod dates;
 pub mod editors;
-pub mod facts;
-pub mod notes;
+pub(crate) mod facts;
+pub(crate) mod notes;
 pub mod people;
 pub mod scan;
 pub mod sentences;
 pub mod statements;
-pub mod terms;
+pub(crate) mod terms;
 
 use crate::languages::{self, Language};
 use crate::model::article::{Analysis, Article, ArticleFile, RawArticle};
@@ -108,6 +108,8 @@ struct Reading<'a> {
     raw: RawArticle,
     language: &'static Language,
     corrections: Vec<Correction>,
+    /// What they say of the article as a whole.
+    whole: Option<ArticleCorrection>,
     problems: Problems,
 }
 
@@ -144,33 +146,39 @@ fn parsed<'a>(task: Task<'a>, editors: &Editors) -> Reading<'a> {
     let (source, format, settings) = (task.source, task.file.format, &editors.settings);
     let file = task.file.corrections.as_ref();
     let corrections = file.map(|file| parsing::corrections::read(file, &mut problems)).unwrap_or_default();
-    let raw = match (article_correction(&corrections), file) {
+    let whole = article_correction(&corrections);
+    let raw = match (&whole, file) {
         (Some(correction), Some(file)) => {
             parsing::corrected_article(source, format, settings, (correction, file), &mut problems)
         }
         _ => parsing::article(source, format, settings, &mut problems),
     };
     let language = languages::of(&raw.language);
-    Reading { task, raw, language, corrections, problems }
+    Reading { task, raw, language, corrections, whole, problems }
 }
 
-/// What an editor says of the article as a whole; of several entries, the first.
-fn article_correction(corrections: &[Correction]) -> Option<&ArticleCorrection> {
-    corrections.iter().find_map(|correction| match correction {
+/// What an editor says of the article as a whole, in one entry or several.
+fn article_correction(corrections: &[Correction]) -> Option<ArticleCorrection> {
+    let mut entries = corrections.iter().filter_map(|correction| match correction {
         Correction::Article(article) => Some(article),
         Correction::Statement(_) => None,
-    })
+    });
+    let mut all = entries.next()?.clone();
+    entries.for_each(|later| all.add(later));
+    Some(all)
 }
 
 impl Reading<'_> {
     /// When it was published, and the dates it speaks of.
     fn dates(&mut self, split: &[Sentence], scan: &Scan) -> (Published, Vec<Mention>) {
-        let Reading { task, raw, language, problems, corrections } = self;
+        let Reading { task, raw, language, problems, whole, .. } = self;
         let expressions = dates::expressions::find(&raw.body, split, scan, &language.dates, &raw.language);
         let mut published = dates::published::resolve(raw, &expressions, task.source, language, task.year, problems);
-        if let Some(correction) = article_correction(corrections) {
+        if let Some(correction) = whole {
             if correction.undated {
                 published = Published::default();
+                // That is said.
+                problems.0.retain(|problem| !matches!(problem.code.as_str(), "undated" | "date-inferred"));
             } else if correction.date.is_some() {
                 published.basis = Some(Basis::Correction);
             }
@@ -187,7 +195,7 @@ impl Reading<'_> {
         mut people: Vec<LocalPerson>,
         editors: &Editors,
     ) -> Analysis {
-        let Reading { task, raw, language, corrections, mut problems } = self;
+        let Reading { task, raw, language, corrections, whole, mut problems } = self;
         statements.retain(Statement::is_attributed);
         statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
         let mut article = facts::facts(&raw, published, &editors.settings, task.source, &mut problems);
@@ -196,8 +204,9 @@ impl Reading<'_> {
             let context = corrections::Context { file, source: task.source, body: &raw.body, editors, language };
             let rejected =
                 corrections::apply(context, &corrections, &article, &mut statements, &mut people, &mut problems);
-            let machine = article_correction(&corrections).map(|_| uncorrected(task, editors));
-            article.editorial = corrections::of_article(&corrections, machine.as_ref(), rejected);
+            let overrules = whole.as_ref().is_some_and(ArticleCorrection::overrules);
+            let machine = overrules.then(|| uncorrected(task, editors));
+            article.editorial = corrections::of_article(whole.as_ref(), machine.as_ref(), &article, rejected);
         }
         let (blocks, terms, notes) = Default::default();
         Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }

@@ -21,7 +21,7 @@ use crate::site::templates::Templates;
 const POLICY: &str = "default-src 'self' file:;img-src 'self' file: data:;base-uri 'none';form-action 'self' file:";
 
 /// Makes pages of one archive.
-pub struct Renderer<'a> {
+pub(crate) struct Renderer<'a> {
     site: Site<'a>,
     templates: &'a Templates,
     /// What every page has, made once.
@@ -32,7 +32,7 @@ pub struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     /// Prepares what all pages share.
-    pub fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
+    pub(crate) fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
         let mut problems = Problems::default();
         let settings = &input.editors.settings;
         let words = input.templates.words(&settings.language, &mut problems);
@@ -54,7 +54,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What was wrong with the archive's own words.
-    pub fn problems(&self) -> &Problems {
+    pub(crate) fn problems(&self) -> &Problems {
         &self.problems
     }
 
@@ -79,7 +79,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The HTML of one page. `texts` are the analyses of its [`articles`](Page::articles).
-    pub fn page(&self, page: &Page, texts: &[Analysis]) -> Result<String, Diagnostic> {
+    pub(crate) fn page(&self, page: &Page, texts: &[Analysis]) -> Result<String, Diagnostic> {
         let path = page.path(self.site.archive);
         let root = match page {
             // Shown at any address that does not exist, so relative links would lead nowhere.

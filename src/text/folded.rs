@@ -9,7 +9,7 @@ use crate::text::source::Span;
 
 /// A folded text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folded<'a> {
+pub(crate) struct Folded<'a> {
     /// What was folded.
     source: &'a str,
     /// The folded text: words with single spaces between, paragraphs with single line breaks, none of either at the ends.
@@ -20,7 +20,7 @@ pub struct Folded<'a> {
 
 impl<'a> Folded<'a> {
     /// Folds a text. Linear.
-    pub fn new(original: &'a str) -> Folded<'a> {
+    pub(crate) fn new(original: &'a str) -> Folded<'a> {
         let (text, origin) = (String::with_capacity(original.len()), Vec::with_capacity(original.len()));
         let mut folded = Folded { source: original, text, origin };
         let mut space: Option<usize> = None;
@@ -75,7 +75,7 @@ impl<'a> Folded<'a> {
     }
 
     /// The span of the original that a range of the folded text came from; spaces at its end are not in it.
-    pub fn original(&self, start: usize, end: usize) -> Span {
+    pub(crate) fn original(&self, start: usize, end: usize) -> Span {
         let from = self.origin[start];
         let mut to = self.origin[end];
         // A character of the original may have become several: all of it belongs to the span.
@@ -86,12 +86,12 @@ impl<'a> Folded<'a> {
     }
 
     /// Every place where `needle`, itself folded, stands as whole words; in order, as byte offsets of the folded text.
-    pub fn find<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
+    pub(crate) fn find<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
         self.find_anywhere(needle).filter(|at| self.is_whole(*at, at + needle.len()))
     }
 
     /// Every place where `needle`, itself folded, stands, be it inside longer words.
-    pub fn find_anywhere<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
+    pub(crate) fn find_anywhere<'b>(&'b self, needle: &'b str) -> impl Iterator<Item = usize> + 'b {
         let finder = memchr::memmem::Finder::new(needle).into_owned();
         let mut from = 0;
         std::iter::from_fn(move || {

@@ -7,15 +7,15 @@
 //! - [`lookup`]: words looked up fast; [`buffers`]: memory used again for the next article.
 
 pub mod borders;
-pub mod buffers;
+pub(crate) mod buffers;
 pub mod diagnostic;
-pub mod folded;
-pub mod folding;
-pub mod hash;
-pub mod letters;
-pub mod lookup;
-pub mod shorten;
-pub mod slug;
+pub(crate) mod folded;
+pub(crate) mod folding;
+pub(crate) mod hash;
+pub(crate) mod letters;
+pub(crate) mod lookup;
+pub(crate) mod shorten;
+pub(crate) mod slug;
 pub mod source;
-pub mod transliteration;
-pub mod words_only;
+pub(crate) mod transliteration;
+pub(crate) mod words_only;

@@ -9,7 +9,7 @@ const LONGEST: usize = 96;
 /// A slug for any text: letters and digits of every script are kept, Latin ones without accents, all else becomes a hyphen.
 ///
 /// Empty exactly when `text` has neither letter nor digit.
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text
         .nfkd()
@@ -102,7 +102,7 @@ fn is_invisible(letter: char) -> bool {
 /// Gives each name a slug of its own: clashes get `-2`, `-3`, in the order of the names.
 ///
 /// A name without a letter or digit becomes `fallback`.
-pub fn unique<'a>(names: impl IntoIterator<Item = &'a str>, fallback: &str) -> Vec<String> {
+pub(crate) fn unique<'a>(names: impl IntoIterator<Item = &'a str>, fallback: &str) -> Vec<String> {
     let mut taken = std::collections::BTreeSet::new();
     let mut next = std::collections::BTreeMap::<String, usize>::new();
     let mut one = |name: &str| {

@@ -4,10 +4,13 @@ use super::contents::Contents;
 use super::reasons::{PROGRAM, Reasons, Rebuilt};
 use super::{Workspace, facts, quotes};
 use crate::build::build;
+use crate::linking::agenda::{Agenda, Sources, agenda};
 use crate::linking::survey::{Built, survey};
 use crate::model::archive::ArticleId;
 use crate::model::article::{Analysis, ArticleFile};
 use crate::model::world::{AnalysisStore, Output, World};
+use crate::parsing::yaml::scalar;
+use crate::reading::analyse;
 use crate::site::pages::Desk;
 use crate::site::renderer::Renderer;
 use crate::text::diagnostic::{Diagnostic, Problems};
@@ -109,6 +112,8 @@ pub struct Made {
     pub problems: Problems,
     /// The pages that were made again, if somebody asked.
     pub rebuilt: Vec<Rebuilt>,
+    /// What still wants an editor, of a check.
+    pub agenda: Agenda,
 }
 
 impl Workspace {
@@ -290,7 +295,26 @@ impl Workspace {
         problems.extend(quotes::check(self, &built, store));
         problems.extend(built.problems);
         problems.extend(facts);
-        Ok(Made { articles: built.archive.articles.len(), problems: problems.sorted(), ..Made::default() })
+        let problems = problems.sorted();
+        let agenda = agenda(&Sources {
+            archive: &built.archive,
+            editors: &self.input.editors,
+            problems: &problems,
+            analysis: &|id| store.fetch(*built.keys.get(built.archive[id].file as usize)?),
+            tried: &|id, name| self.with_person(built.archive[id].file as usize, name),
+        });
+        Ok(Made { articles: built.archive.articles.len(), problems, agenda, ..Made::default() })
+    }
+
+    /// An article as it is read when an editor adds somebody to it.
+    fn with_person(&self, file: usize, name: &str) -> Option<Analysis> {
+        let article = &self.articles.files()[file];
+        let source = self.articles.read(file, &mut Problems::default()).ok()?;
+        let before = article.corrections.as_ref().map_or("", |corrections| corrections.text.as_str());
+        let line = format!("- article: {{people: [{}]}}", scalar(name));
+        let corrections = Some(Source::new("corrections.yaml", format!("{}\n{line}\n", before.trim_end())));
+        let with = ArticleFile { corrections, ..article.clone() };
+        Some(analyse(&source, &with, &self.input.editors, None))
     }
 
     /// Writes the editor's desk.

@@ -24,7 +24,8 @@ pub mod write;
 pub use make::{Job, KeepOld, Made, Watch};
 pub use reasons::Rebuilt;
 
-use crate::model::settings::{self, Settings};
+use crate::model::settings::Settings;
+use crate::parsing::settings;
 use crate::reading::editors::Editors;
 use crate::site::input::Input;
 use crate::site::statics::{self, statics};
@@ -57,7 +58,7 @@ const STATIC_LIMIT: u64 = 100 << 20;
 
 /// The settings of an archive; the defaults if there is no book.toml that can be read.
 pub fn settings(root: &Path, problems: &mut Problems) -> Settings {
-    text_file(root, BOOK, problems).map_or_else(Settings::default, |book| Settings::read(&book, problems))
+    text_file(root, BOOK, problems).map_or_else(Settings::default, |book| settings::read(&book, problems))
 }
 
 /// An archive's folder, read and ready to build.
@@ -83,7 +84,7 @@ impl Workspace {
         }
         let mut problems = Problems::default();
         let book = text_file(root, BOOK, &mut problems);
-        let settings = book.as_ref().map_or_else(Settings::default, |book| Settings::read(book, &mut problems));
+        let settings = book.as_ref().map_or_else(Settings::default, |book| settings::read(book, &mut problems));
         let sources = Folder::authority_files(root, &settings.src, &mut problems);
         let authorities = crate::parsing::authorities::read(&sources, &mut problems);
         let own_templates = own_templates(root, &mut problems);

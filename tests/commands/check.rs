@@ -13,7 +13,7 @@ fn archive() -> Archive {
 #[test]
 fn check_reports_everything_and_writes_no_site() {
     let archive = archive();
-    let output = archive.command(&["check"]).output().unwrap();
+    let output = archive.command(&["check", "--all"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let report = String::from_utf8(output.stdout).unwrap();
     assert!(report.contains("seeds/broken.md:3:7"), "{report}");
@@ -49,4 +49,20 @@ fn strict_makes_warnings_fail() {
     assert_eq!(archive.run(&["check", "--strict"]).0, 1);
     assert_eq!(archive.run(&["build"]).0, 0);
     assert_eq!(archive.run(&["build", "--strict"]).0, 1);
+}
+
+#[test]
+fn a_person_gets_errors_and_six_lines_and_more_on_demand() {
+    let archive = archive();
+    let said = |arguments: &[&str]| String::from_utf8(archive.command(arguments).output().unwrap().stdout).unwrap();
+    let report = said(&["check"]);
+    assert!(report.contains("seeds/broken.md:3:7") && !report.contains("this is left out of the page"), "{report}");
+    let lines: Vec<&str> = report.lines().rev().take(6).collect();
+    let subjects: Vec<&str> = lines.iter().rev().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(subjects, ["dates", "speakers", "people", "notes", "links", "files"], "{report}");
+    let dates = said(&["check", "--only", "dates"]);
+    assert!(dates.contains("1 article without a date"), "{dates}");
+    assert!(dates.contains("- article: {date: unknown}"), "{dates}");
+    assert!(said(&["check", "--all"]).contains("this is left out of the page"));
+    assert_eq!(archive.run(&["check", "--all", "--only", "dates"]).0, 2);
 }

@@ -79,7 +79,7 @@ fn a_correction_without_its_words_is_reported_at_its_line_and_used_nowhere() {
     );
     let (status, _) = archive.run(&["build"]);
     assert_eq!(status, 1);
-    let output = archive.command(&["check"]).output().unwrap();
+    let output = archive.command(&["check", "--all"]).output().unwrap();
     let report = String::from_utf8(output.stdout).unwrap();
     for said in [
         "seeds/ferry.corrections.yaml:1:14",
@@ -92,7 +92,7 @@ fn a_correction_without_its_words_is_reported_at_its_line_and_used_nowhere() {
     }
     assert!(rows(&archive, "statements").iter().all(|row| row.get("review").is_none()));
     archive.write("seeds/feri.corrections.yaml", "[]");
-    let output = archive.command(&["check"]).output().unwrap();
+    let output = archive.command(&["check", "--all"]).output().unwrap();
     let report = String::from_utf8(output.stdout).unwrap();
     assert!(report.contains("no article belongs to these corrections"), "{report}");
     assert!(report.contains("did you mean `seeds/ferry.corrections.yaml`?"), "{report}");

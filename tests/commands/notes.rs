@@ -113,7 +113,7 @@ fn words_that_are_quoted_wrongly_are_near_elsewhere_or_nowhere() {
         ("seeds/bridge.notes.yaml", notes),
         ("relations.yaml", relations),
     ]);
-    let report = String::from_utf8(archive.command(&["check"]).output().unwrap().stdout).unwrap();
+    let report = String::from_utf8(archive.command(&["check", "--all"]).output().unwrap().stdout).unwrap();
     assert!(report.contains("No one [-would-] {+will+} ever pay a toll"), "{report}");
     assert_eq!(report.matches("at line 7 of seeds/ferry.md").count(), 2, "{report}");
     assert_eq!(report.matches("these words stand in no article of the archive").count(), 2, "{report}");
@@ -146,7 +146,7 @@ fn a_capture_that_supersedes_another_is_compared_with_it() {
     let person = archive.read("public/people/olga-brandt.html");
     assert!(person.contains("No one will pay a toll") && !person.contains("will ever pay"), "counted once: {person}");
     archive.write("seeds/bridge-corrected.md", corrected.replace("supersedes: bridge.md", "supersedes: bridges.md"));
-    let report = String::from_utf8(archive.command(&["check"]).output().unwrap().stdout).unwrap();
+    let report = String::from_utf8(archive.command(&["check", "--all"]).output().unwrap().stdout).unwrap();
     assert!(
         report.contains("there is no article `bridges.md`") && report.contains("did you mean `bridge.md`"),
         "{report}"

@@ -44,7 +44,8 @@ impl Site {
         let named =
             |name: &str| files.iter().find(|(path, _)| path == name).map(|(path, text)| Source::new(path, text));
         let mut problems = Problems::default();
-        let settings = named("book.toml").map_or_else(Settings::default, |book| Settings::read(&book, &mut problems));
+        let settings = named("book.toml")
+            .map_or_else(Settings::default, |book| onrecord::parsing::settings::read(&book, &mut problems));
         let yaml = ["people.yaml", "topics.yaml", "events.yaml", "outlets.yaml", "relations.yaml"];
         let sources: Vec<Source> = yaml.iter().filter_map(|name| named(name)).collect();
         let authorities = onrecord::parsing::authorities::read(&sources, &mut problems);

@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One identity per person across the archive.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Identities {
+pub(crate) struct Identities {
     /// The people, by sorting name; their statements and articles not yet filled in.
     pub people: Vec<PersonRow>,
     /// For each summary, for each of its local people, who that is.
@@ -60,7 +60,7 @@ struct FullName {
 const STANDING: usize = 2;
 
 /// Joins the local people of all articles. Near-linear in their number; the order of the summaries is the archive's.
-pub fn across(summaries: &[Summary], editors: &Editors, problems: &mut Problems) -> Identities {
+pub(crate) fn across(summaries: &[Summary], editors: &Editors, problems: &mut Problems) -> Identities {
     let mut joiner = Joiner { editors, middles: BTreeMap::new(), bearers: BTreeMap::new(), apart: BTreeSet::new() };
     summaries.iter().for_each(|summary| joiner.read_full_names(&summary.people));
     let mut keys: Vec<Vec<Option<Key>>> =

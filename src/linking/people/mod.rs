@@ -1,5 +1,5 @@
 //! People across the archive: the same identity in several articles, and who might be one.
 
-pub mod across;
+pub(crate) mod across;
 mod identity;
 pub mod suggest;

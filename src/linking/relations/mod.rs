@@ -3,15 +3,17 @@
 //! 1. [`terms`](crate::reading::terms): what each article keeps of its words, so that articles can be compared without their texts;
 //! 2. `captures`: several captures of one article; `duplicates`: one story in several files;
 //! 3. `same_words`: the same quotation in several articles, one cluster each; [`compare`](crate::reading::compare::compare) sets two wordings side by side, [`revision`](mod@revision) two texts;
-//! 4. `threads`: the same speaker on the same topic, before and after;
-//! 5. `events`: what happened on a day that several articles speak of;
-//! 6. `subject`: what is close in subject;
-//! 7. `editorial`: what editors link in relations.yaml.
+//! 4. `claims`: what was said once, however many statements report it;
+//! 5. `threads`: the same speaker on the same topic, before and after;
+//! 6. `events`: what happened on a day that several articles speak of;
+//! 7. `subject`: what is close in subject;
+//! 8. `editorial`: what editors link in relations.yaml.
 //!
 //! Candidates come from inverted indexes with frequency cut-offs, never from comparing all pairs, so cost grows about linearly.
 //! Every link is seen from both ends.
 
 mod captures;
+pub(crate) mod claims;
 mod duplicates;
 mod editorial;
 mod event_names;
@@ -33,7 +35,7 @@ use crate::model::settings::Settings;
 use crate::text::diagnostic::Problems;
 use rayon::prelude::*;
 
-pub use revision::{Step, revision};
+pub(crate) use revision::{Step, revision};
 
 /// Fills in clusters, events, related articles and the relations of every statement.
 ///
@@ -52,6 +54,7 @@ pub(crate) fn link(
     let refused = editorial::refused(archive, authorities, problems);
     let families = same_words::link(archive, pairs.without(&refused));
     duplicates::count_once(archive, &families);
+    claims::link(archive);
     threads::link(archive);
     events::fill(archive, authorities);
     subject::statements(archive, settings);

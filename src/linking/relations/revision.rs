@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A step of the comparison, in order of both texts; numbers are positions among the paragraphs given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// The same words in both, though perhaps in other typography.
     Same(usize, usize),
     /// Two versions of one paragraph.
@@ -27,7 +27,7 @@ const ALIKE: f64 = 0.5;
 const AHEAD: usize = 12;
 
 /// Compares the paragraphs of an earlier text with those of a later one.
-pub fn revision(earlier: &[&str], later: &[&str]) -> Vec<Step> {
+pub(crate) fn revision(earlier: &[&str], later: &[&str]) -> Vec<Step> {
     let fold = |paragraphs: &[&str]| -> Vec<String> { paragraphs.iter().map(|text| Folded::new(text).text).collect() };
     let (a, b) = (fold(earlier), fold(later));
     let mut steps = Vec::with_capacity(a.len().max(b.len()));

@@ -327,3 +327,55 @@ fn a_sentence_with_two_dates_is_one_mention_of_an_event_also_behind_a_dateline()
     assert_eq!(archive.events.len(), 1);
     assert_eq!(archive.events[0].mentions.len(), 1, "{:?}", archive.mentions);
 }
+
+/// Beginnings of the words of each claim's reports, the one that tells most first.
+fn claims(archive: &Archive) -> Vec<Vec<&str>> {
+    let beginning = |id: &StatementId| {
+        let words = archive[*id].words.unmarked();
+        words.char_indices().nth(24).map_or(words, |(end, _)| &words[..end])
+    };
+    archive.claims.iter().map(|claim| claim.statements.iter().map(beginning).collect()).collect()
+}
+
+#[test]
+fn a_report_and_the_quotation_that_bears_it_out_are_one_claim() {
+    let text = "Ana Ruiz, the mayor, said that the swing bridge would reopen to lorries before the herring season.\n\n\
+                \"We will reopen the swing bridge to lorries before the herring season begins,\" Ruiz said.\n\n\
+                \"The school roof is another matter,\" she said.";
+    let (archive, _) = archive(&[("one", "2021-01-01", text.to_owned())], Authorities::default());
+    assert_eq!(claims(&archive), [["We will reopen the swing", "that the swing bridge wo"]]);
+}
+
+#[test]
+fn what_differs_in_speaker_number_or_denial_is_another_claim() {
+    let said = "Ana Ruiz said that the swing bridge would cost 5 million crowns before the herring season.";
+    for other in [
+        "Ole Brandt said that the swing bridge would cost 5 million crowns before the herring season.",
+        "Ana Ruiz said that the swing bridge would cost 7 million crowns before the herring season.",
+        "Ana Ruiz said that the swing bridge would cost six million crowns before the herring season.",
+        "Ana Ruiz said that the swing bridge would not cost 5 million crowns before the herring season.",
+        "Ana Ruiz denied that the swing bridge would cost 5 million crowns before the herring season.",
+    ] {
+        let text = format!("{said}\n\nThe council met again.\n\n{other}");
+        let (archive, _) = archive(&[("one", "2021-01-01", text)], Authorities::default());
+        assert_eq!(archive.statements.len(), 2, "{other}");
+        assert_eq!(claims(&archive), Vec::<Vec<&str>>::new(), "{other}");
+    }
+}
+
+#[test]
+fn papers_of_one_day_report_one_claim_and_those_of_another_week_do_not() {
+    let report = |verb: &str| {
+        format!("Ana Ruiz {verb} that the swing bridge would reopen to lorries before the herring season.")
+    };
+    let articles = [
+        ("one", "2021-01-01", report("said")),
+        ("two", "2021-01-01", report("announced")),
+        ("late", "2021-01-15", report("said")),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    assert_eq!(claims(&archive).iter().map(Vec::len).collect::<Vec<_>>(), [2]);
+    let [a, b, late] = &archive.statements[..] else { panic!("three statements") };
+    assert!(a.claim.is_some() && a.claim == b.claim && late.claim.is_none());
+    assert!(a.relations.iter().any(|relation| relation.kind == RelationKind::SameClaim));
+}

@@ -1,6 +1,7 @@
 //! HTML becomes blocks of text: every word with its place, and of the markup only what is safe by its construction.
 
 use super::entities;
+use super::hidden::Hidden;
 use super::tokens::{Tag, Token, Tokens};
 use crate::model::article::BlockKind;
 use crate::parsing::draft::Draft;
@@ -8,11 +9,6 @@ use crate::parsing::inline::{self, InlineTag, OpenTags};
 use crate::text::source::Span;
 use std::ops::Range;
 
-/// Elements that readers do not see, or that are no text.
-const UNSEEN: [&str; 21] = [
-    "head", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
-    "map", "select", "option", "datalist", "button", "noembed", "noframes", "frameset", "dialog",
-];
 /// Elements around the article.
 const AROUND: [&str; 5] = ["nav", "aside", "footer", "form", "menu"];
 /// Elements that begin a block of their own, besides those treated one by one.
@@ -54,7 +50,6 @@ const BLOCKS: [&str; 32] = [
 /// What stands around the words now.
 #[derive(Clone, Debug, Default)]
 struct Place {
-    unseen: usize,
     around: usize,
     quotes: usize,
     items: usize,
@@ -74,6 +69,7 @@ pub(super) struct Blocks<'a> {
     kind: BlockKind,
     top: bool,
     place: Place,
+    hidden: Hidden<'a>,
     heading: Option<u8>,
     tags: OpenTags,
     /// White space since the last word.
@@ -85,17 +81,19 @@ impl<'a> Blocks<'a> {
     pub(super) fn new(text: &'a str, draft: Draft, kind: BlockKind, top: bool) -> Blocks<'a> {
         let around = vec![false; draft.body.blocks.len()];
         let (place, tags) = (Place::default(), OpenTags::default());
-        Blocks { text, draft, around, kind, top, place, heading: None, tags, gap: None }
+        Blocks { text, draft, around, kind, top, place, hidden: Hidden::new(text), heading: None, tags, gap: None }
     }
 
     /// Reads a part of the text.
     pub(super) fn read(&mut self, range: Range<usize>) {
-        for token in Tokens::new(self.text, range) {
+        let mut tokens = Tokens::new(self.text, range);
+        while let Some(token) = tokens.next() {
             match token {
-                Token::Text(range) => self.words(range),
-                Token::Open(tag) => self.open(tag),
-                Token::Close(name) => self.close(name),
-                Token::Raw(..) => {}
+                Token::Text(range) if !self.hidden.is_open() => self.words(range),
+                Token::Open(tag) if self.hidden.opens(&tag, tokens.position()) => self.open(tag),
+                Token::Close(name) if self.hidden.closes(name) => self.close(name),
+                Token::Open(Tag { name, .. }) | Token::Close(name) if is_frame(name) => self.end_block(),
+                Token::Text(_) | Token::Open(_) | Token::Close(_) | Token::Raw(..) => {}
             }
         }
         self.end_block();
@@ -107,7 +105,6 @@ impl<'a> Blocks<'a> {
         if let Some(counter) = self.counter(name) {
             *counter += 1;
             self.end_block();
-        } else if self.place.unseen > 0 {
         } else if let Some(level) = heading_level(name) {
             self.end_block();
             self.heading = Some(level);
@@ -134,7 +131,6 @@ impl<'a> Blocks<'a> {
         if let Some(counter) = self.counter(name) {
             *counter = counter.saturating_sub(1);
             self.end_block();
-        } else if self.place.unseen > 0 {
         } else if heading_level(name).is_some() {
             self.end_block();
             self.heading = None;
@@ -157,15 +153,11 @@ impl<'a> Blocks<'a> {
             "figcaption" | "caption" => Some(&mut place.captions),
             "pre" => Some(&mut place.preformatted),
             _ if AROUND.contains(&name) => Some(&mut place.around),
-            _ if UNSEEN.contains(&name) && !matches!(name, "embed") => Some(&mut place.unseen),
             _ => None,
         }
     }
 
     fn words(&mut self, range: Range<usize>) {
-        if self.place.unseen > 0 {
-            return;
-        }
         let mut at = range.start;
         while at < range.end {
             let rest = &self.text[at..range.end];
@@ -253,6 +245,12 @@ impl<'a> Blocks<'a> {
         self.draft.close();
         self.around.truncate(self.draft.body.blocks.len());
     }
+}
+
+/// Whether a hidden element is a box of its own, between paragraphs; a formula or an icon stands within one.
+fn is_frame(name: &str) -> bool {
+    const FRAMES: [&str; 9] = ["iframe", "object", "video", "audio", "canvas", "select", "dialog", "head", "frameset"];
+    FRAMES.iter().any(|frame| name.eq_ignore_ascii_case(frame))
 }
 
 /// The level of a heading element.

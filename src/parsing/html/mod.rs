@@ -1,10 +1,15 @@
 //! Saved web pages, and the HTML in Markdown.
 //!
-//! 1. `tokens` finds tags and texts with their places; 2. `blocks` makes blocks of them, of which only safe markup is left;
-//! 3. `page` asks a port of Readability.js which of the blocks are the article, and reads the page's own facts.
+//! 1. `tokens` finds tags and texts with their places, `hidden` tells which of them readers do not see;
+//! 2. `blocks` makes blocks of them, of which only safe markup is left;
+//! 3. `content` asks a port of Readability.js which of the texts are the article, `clutter` which elements in it are not;
+//! 4. `page` puts both together, and reads the page's own facts.
 
 mod blocks;
+mod clutter;
+mod content;
 mod entities;
+mod hidden;
 mod page;
 mod tokens;
 

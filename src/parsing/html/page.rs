@@ -1,22 +1,15 @@
 //! A whole saved page: which of its blocks are the article, and what the page says of itself.
 
 use super::blocks::{Blocks, decoded};
+use super::content::{self, Content};
+use super::hidden::is_void;
 use super::tokens::{Tag, Token, Tokens};
 use crate::model::article::BlockKind;
 use crate::parsing::draft::Draft;
 use crate::parsing::furniture::fold;
+use crate::parsing::lines::ends_sentence;
 use crate::parsing::{inline, title};
 use crate::text::source::{Span, without_controls};
-use dom_smoothie::{Config, Readability};
-use std::collections::HashSet;
-use xxhash_rust::xxh3::xxh3_64;
-
-/// Most bytes and tags, and deepest nesting, of a page that is looked at as a tree. Beyond, its plain structure must do.
-const LARGEST: usize = 8 << 20;
-const MOST_TAGS: usize = 60_000;
-const DEEPEST: usize = 400;
-/// Words in a row that make two passages the same.
-const SHINGLE: usize = 5;
 
 /// What a page says of itself, in its head.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,8 +38,7 @@ pub(in crate::parsing) fn read(text: &str, from: usize) -> (Draft, Facts) {
     blocks.read(from..text.len());
     let (mut draft, around) = (blocks.draft, blocks.around);
     let mut facts = facts(text, from);
-    let content = tame(text, from).and_then(|html| content(&html));
-    let outside = match content {
+    let outside = match content::find(text, from) {
         Some(content) => outside(&draft, &content),
         None => around,
     };
@@ -56,90 +48,27 @@ pub(in crate::parsing) fn read(text: &str, from: usize) -> (Draft, Facts) {
     (draft, facts)
 }
 
-/// The page without scripts, styles and comments, if it is small and flat enough to be looked at as a tree.
-fn tame(text: &str, from: usize) -> Option<String> {
-    if text.len() - from > LARGEST {
-        return None;
-    }
-    let mut html = String::with_capacity(text.len() - from);
-    let (mut tags, mut depth) = (0_usize, 0_usize);
-    let mut at = from;
-    let mut tokens = Tokens::new(text, from..text.len());
-    while let Some(token) = tokens.next() {
-        let end = tokens.position();
-        match token {
-            Token::Text(range) => html.push_str(&text[range]),
-            Token::Raw(name, range) if name.eq_ignore_ascii_case("title") => html.push_str(&text[range]),
-            Token::Raw(..) => {}
-            Token::Open(tag) => {
-                depth += usize::from(!is_void(tag.name));
-                html.push_str(tag.whole(text, end));
-            }
-            Token::Close(name) => {
-                depth = depth.saturating_sub(1);
-                html.extend(["</", name, ">"]);
-            }
+/// Share of a block's words that are links from which on it leads elsewhere.
+const LINKS: (usize, usize) = (4, 5);
+
+/// Which blocks are not in the article.
+fn outside(draft: &Draft, content: &Content) -> Vec<bool> {
+    let body = &draft.body;
+    let mut runs = body.runs.iter().peekable();
+    let mut outside = Vec::with_capacity(body.blocks.len());
+    for block in &body.blocks {
+        let (mut all, mut kept, mut linked) = (0, 0, 0);
+        while let Some(run) = runs.next_if(|run| run.plain.start < block.span.end) {
+            let (in_article, in_links) = content.of(run.source.range());
+            all += run.source.len();
+            kept += in_article;
+            linked += in_links;
         }
-        tags += usize::from(end > at);
-        at = end;
-        if tags > MOST_TAGS || depth > DEEPEST {
-            return None;
-        }
+        let sentence = ends_sentence(block.span.of(&body.plain));
+        let links = linked * LINKS.1 >= all * LINKS.0 && !sentence && block.kind != BlockKind::Heading(1);
+        outside.push(kept * 2 <= all || links);
     }
-    Some(html)
-}
-
-fn is_void(name: &str) -> bool {
-    [
-        "br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "base", "col", "embed", "track", "p",
-        "li", "td", "tr",
-    ]
-    .iter()
-    .any(|void| name.eq_ignore_ascii_case(void))
-}
-
-/// The HTML of the article alone.
-fn content(html: &str) -> Option<String> {
-    let config = Config { disable_json_ld: true, ..Config::default() };
-    let mut readability = Readability::new(html, None, Some(config)).ok()?;
-    let article = readability.parse().ok()?;
-    Some(article.content.to_string())
-}
-
-/// Which blocks are not in the article: those whose words are not in its content, in the order of the page.
-fn outside(draft: &Draft, content: &str) -> Vec<bool> {
-    let mut inner = Blocks::new(content, Draft::default(), BlockKind::Paragraph, true);
-    inner.read(0..content.len());
-    let mut whole = HashSet::new();
-    let mut shingles = HashSet::new();
-    for block in &inner.draft.body.blocks {
-        let words = words(block.span.of(&inner.draft.body.plain));
-        whole.insert(hash(&words));
-        shingles.extend(words.windows(SHINGLE).map(hash));
-    }
-    let blocks: Vec<Vec<u64>> = draft.body.blocks.iter().map(|block| words(block.span.of(&draft.body.plain))).collect();
-    let long = |words: &Vec<u64>| {
-        let found = words.windows(SHINGLE).filter(|window| shingles.contains(&hash(window))).count();
-        words.len() >= SHINGLE && found * 2 > words.len() - SHINGLE
-    };
-    let kept: Vec<bool> = blocks.iter().map(long).collect();
-    let first = kept.iter().position(|kept| *kept).unwrap_or(0);
-    let last = kept.iter().rposition(|kept| *kept).unwrap_or(blocks.len());
-    let short =
-        |index: usize| (first.saturating_sub(2)..=last).contains(&index) && whole.contains(&hash(&blocks[index]));
-    (0..blocks.len()).map(|index| !(kept[index] || short(index))).collect()
-}
-
-/// The words of a text, each as a number.
-fn words(text: &str) -> Vec<u64> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| xxh3_64(word.as_bytes())).collect()
-}
-
-fn hash(words: &[u64]) -> u64 {
-    words
-        .iter()
-        .fold(0x9e37_79b9_7f4a_7c15, |hash: u64, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95))
+    outside
 }
 
 /// Finds the block that is the page's headline, and makes it the only one of the first level.
@@ -240,7 +169,11 @@ fn is_aside(tag: &Tag) -> bool {
     let named = ["class", "id"].iter().filter_map(|key| tag.attribute(key));
     let whole = ["html", "body", "main"].iter().any(|name| tag.name.eq_ignore_ascii_case(name));
     let apart = ["aside", "nav"].iter().any(|name| tag.name.eq_ignore_ascii_case(name));
-    apart || !whole && !is_void(tag.name) && named.flat_map(str::split_whitespace).any(holds)
+    apart
+        || !whole
+            && !is_void(tag.name)
+            && !["p", "li", "td", "tr"].iter().any(|row| tag.name.eq_ignore_ascii_case(row))
+            && named.flat_map(str::split_whitespace).any(holds)
 }
 
 /// Where a slice of `text` stands in it.
@@ -335,4 +268,70 @@ fn name_in(value: &serde_json::Value) -> Option<String> {
     let text = value.as_str().or_else(|| value.get("name").and_then(serde_json::Value::as_str))?;
     let text = without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "<p>The old bridge over the Velin opened again on Monday, two years after the flood that had \
+        closed it, and the first lorries crossed before noon, watched by several hundred people on both banks.</p>\
+        <p>“We have waited long enough,” said the mayor, Ana Ruiz, who cut the ribbon with her predecessor, and added that \
+        the second bridge, which the county promised in 2019, would have to wait until the spring of next year.</p>\
+        <p>The repairs cost four million crowns, of which the state paid half; the rest came from the county, two foundations \
+        and a collection among the people of the town, which alone brought in three hundred thousand crowns.</p>";
+
+    /// The words of a page that are in the article.
+    fn kept(page: &str) -> String {
+        let (draft, _) = read(page, 0);
+        let blocks = draft.body.blocks.iter().zip(&draft.outside).filter(|(_, outside)| !**outside);
+        blocks.map(|(block, _)| block.span.of(&draft.body.plain)).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn what_the_page_repeats_elsewhere_is_not_kept_twice() {
+        let page = format!(
+            "<body><article><h1>Bridge opens</h1>{TEXT}</article><div class=mobile><ul><li>The old bridge over the Velin opened \
+            again on Monday, two years after the flood that had closed it</li></ul></div></body>"
+        );
+        assert_eq!(kept(&page).matches("over the Velin opened").count(), 1);
+    }
+
+    #[test]
+    fn no_element_left_open_loses_the_article() {
+        for before in [
+            "<head><title>t</title>",
+            "<svg/>",
+            "<button>Menu",
+            "<select><option>a<option>b",
+            "<svg><path d=x>",
+            "<!-->",
+        ] {
+            let page = format!("<html>{before}<body><h1>Bridge opens</h1>{TEXT}</body>");
+            assert!(kept(&page).contains("waited long enough"), "{before}");
+            let page = format!("<html>{before}<h1>Bridge opens</h1>{TEXT}");
+            assert!(kept(&page).contains("waited long enough"), "{before}");
+        }
+    }
+
+    #[test]
+    fn captions_teasers_and_forms_in_the_article_are_left_out() {
+        let page = format!(
+            "<body><article><h1>Bridge opens</h1><figure><img src=a.jpg><figcaption>Lorries in May</figcaption></figure>{TEXT}\
+            <div class='related-posts'><p>Another story about the harbour and its cranes, told at some length here.</p></div>\
+            <p><a href=/b>Read also: the harbour closes</a></p><p class=newsletterSignup>Get our letter every week, for nothing.</p>\
+            </article></body>"
+        );
+        let kept = kept(&page);
+        assert!(kept.contains("three hundred thousand"));
+        for words in ["Lorries in May", "Another story", "Read also", "our letter"] {
+            assert!(!kept.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn formulas_do_not_break_a_paragraph() {
+        let (draft, _) = read("<body><p>Its length <math><mi>l</mi></math> is known.</p></body>", 0);
+        assert_eq!(draft.body.plain, "Its length is known.");
+    }
 }

@@ -33,6 +33,11 @@ impl<'a> Tag<'a> {
         &text[start..end]
     }
 
+    /// Whether it ends with `/>`: there is nothing in the element.
+    pub(super) fn closes_itself(&self) -> bool {
+        self.attributes.ends_with('/')
+    }
+
     /// The value of an attribute, with entities still in it. The name is in lower case.
     pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
         let mut rest = self.attributes;
@@ -100,7 +105,10 @@ impl<'a> Tokens<'a> {
         let closing = memchr::memmem::find_iter(rest, b"</").find(|at| {
             rest[at + 2..].get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
         });
-        self.at = closing.map_or(self.end, |at| start + at);
+        // Of a title or a text field that is never closed, only its first words are its own.
+        let code = ["script", "style"].iter().any(|code| name.eq_ignore_ascii_case(code));
+        let open = || if code { rest.len() } else { memchr::memchr(b'<', rest).unwrap_or(rest.len()) };
+        self.at = start + closing.unwrap_or_else(open);
         Token::Raw(name, start..self.at)
     }
 
@@ -109,8 +117,7 @@ impl<'a> Tokens<'a> {
         let rest = &self.text[self.at..self.end];
         let bytes = rest.as_bytes();
         if rest.starts_with("<!--") {
-            let length = memchr::memmem::find(&bytes[4..], b"-->").map_or(bytes.len(), |at| at + 7);
-            self.at += length;
+            self.at += comment(bytes);
             return None;
         }
         let closes = bytes.get(1) == Some(&b'/');
@@ -140,6 +147,17 @@ impl<'a> Tokens<'a> {
         }
         Some(Token::Open(Tag { name, attributes }))
     }
+}
+
+/// The length of the comment that starts at the first byte. One that never ends is as long as its first tag would be.
+fn comment(bytes: &[u8]) -> usize {
+    if let Some(empty) = [&b"<!-->"[..], b"<!--->"].into_iter().find(|empty| bytes.starts_with(empty)) {
+        return empty.len();
+    }
+    let inside = &bytes[4..];
+    let usual = memchr::memmem::find(inside, b"-->").map(|at| at + 7);
+    let bang = || memchr::memmem::find(inside, b"--!>").map(|at| at + 8);
+    usual.or_else(bang).or_else(|| memchr::memchr(b'>', bytes).map(|at| at + 1)).unwrap_or(bytes.len())
 }
 
 /// Where the `>` of a tag is that starts at the first byte.

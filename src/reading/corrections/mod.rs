@@ -19,7 +19,8 @@ mod tests;
 use crate::languages::Language;
 use crate::model::article::{Article, BlockKind, Body};
 use crate::model::corrections::{
-    ArticleEditorial, Correction, Editorial, MachineReading, Rejected, Review, Speakers, StatementCorrection,
+    ArticleCorrection, ArticleEditorial, Correction, Editorial, MachineFacts, MachineReading, Rejected, Review,
+    Speakers, StatementCorrection,
 };
 use crate::model::person::{LocalPerson, PersonKind};
 use crate::model::statement::{Act, Certainty, Manner, SaidOn, Statement};
@@ -338,25 +339,28 @@ fn overrule(statement: &mut Statement, entry: &StatementCorrection, speakers: Op
     statement.editorial = Some(Box::new(editorial));
 }
 
-/// What editors did with the article itself. `machine` is the article as it is read without their say, where they overruled a fact.
+/// What editors did with the article itself. `machine` is the article as it is read without their say, where they overruled a fact,
+/// `article` as it is now.
 pub(crate) fn of_article(
-    corrections: &[Correction],
+    whole: Option<&ArticleCorrection>,
     machine: Option<&Article>,
+    article: &Article,
     rejected: Vec<Rejected>,
 ) -> Option<Box<ArticleEditorial>> {
-    use crate::model::corrections::MachineFacts;
-    let found = machine.map(|article| MachineFacts {
+    let found = machine.map(facts_of).filter(|found| *found != facts_of(article));
+    let undated = whole.is_some_and(|whole| whole.undated);
+    let signature = whole.map(|whole| whole.signature.clone()).unwrap_or_default();
+    let nothing = found.is_none() && rejected.is_empty() && !undated;
+    (!nothing).then(|| Box::new(ArticleEditorial { found, signature, undated, rejected }))
+}
+
+fn facts_of(article: &Article) -> MachineFacts {
+    MachineFacts {
         title: article.title.clone(),
         date: article.published.when,
         outlet: article.outlet.clone(),
         place: article.place.clone(),
         authors: article.authors.clone(),
         language: article.language.clone(),
-    });
-    let signature = corrections.iter().find_map(|correction| match correction {
-        Correction::Article(article) => Some(article.signature.clone()),
-        Correction::Statement(_) => None,
-    });
-    let nothing = found.is_none() && rejected.is_empty();
-    (!nothing).then(|| Box::new(ArticleEditorial { found, signature: signature.unwrap_or_default(), rejected }))
+    }
 }

@@ -3,9 +3,10 @@
 //! 1. The front matter settles it.
 //! 2. Else a full date in the dateline or in a line such as "Published: 3 January 2017"; a line that tells of a later change
 //!    counts only when nothing else does.
-//! 3. Else the day and month of the dateline, or the day that the first paragraph reports on ("at a meeting on Monday,
+//! 3. Else the day in the address of the page or in the file's name, unless the text speaks against it.
+//! 4. Else the day and month of the dateline, or the day that the first paragraph reports on ("at a meeting on Monday,
 //!    February 14"); [`years`] supplies the year.
-//! 4. Else the article stays undated, and `check` says so.
+//! 5. Else the article stays undated, and `check` says so.
 
 use super::expressions::{self, Expression, Form, Step, Tense, Year};
 use super::weekday::name;
@@ -14,6 +15,7 @@ use crate::languages::Language;
 use crate::model::article::{BlockKind, Body, FrontMatter, RawArticle};
 use crate::model::published::{Basis, Published};
 use crate::model::when::{Precision, When};
+use crate::parsing::{line_dates, named_day};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -34,11 +36,42 @@ pub fn resolve(
         let basis = Some(Basis::FrontMatter);
         return Published { when: Some(date.when), basis, approximate, ..Published::default() };
     }
-    let lines = candidates(raw, expressions, language);
+    let mut lines = candidates(raw, expressions, language);
     let reading = Reading { body: &raw.body, expressions, neighbours: year };
-    let published = full(&lines).or_else(|| reading.partial(&lines)).or_else(|| reading.reported()).unwrap_or_default();
-    report(&published, &lines, raw, expressions, source, problems);
+    let doubtful = lines.settle(raw, &reading);
+    let lines = lines.read;
+    let reported = || reading.partial(&lines).or_else(|| reading.reported());
+    let published = full(&lines).or_else(|| named(raw, &reading, reported()));
+    let published = published.or_else(reported).unwrap_or_default();
+    let doubtful = doubtful.filter(|_| published.when.is_none());
+    report(&published, &lines, doubtful.as_ref(), raw, expressions, source, problems);
     published
+}
+
+/// The day that the address or the file's name gives, unless it cannot be the day of what the text tells.
+///
+/// `reported` is what the text alone would give: a name far from it tells when somebody saved the file.
+fn named(raw: &RawArticle, reading: &Reading, reported: Option<Published>) -> Option<Published> {
+    let address = raw.front.url.as_deref().and_then(named_day::of_address);
+    let address = address.map(|when| (when, Basis::Address, "the address of the page gives the day"));
+    let file = named_day::of_file(&raw.path);
+    let file = file.map(|when| (when, Basis::FileName, "the name of the file gives the day"));
+    let told = years::told(reading.expressions);
+    [address, file].into_iter().flatten().find_map(|(when, basis, from)| {
+        let named = Published { when: Some(when), basis: Some(basis), inferred: true, ..Published::default() };
+        if told.is_some_and(|told| told.start > when.end()) {
+            return None;
+        }
+        let Some(reported) = &reported else { return Some(Published { from: from.to_owned(), ..named }) };
+        let yearless = reported.yearless.as_ref();
+        let day = match yearless {
+            Some(day) => (-1..=1).filter_map(|year| When::ymd(when.start.year() + year, day.month, day.day)).collect(),
+            None => Vec::from_iter(reported.when),
+        };
+        let near = day.into_iter().find(|day| (when.start - day.start).num_days().abs() <= NEAR)?;
+        let from = if yearless.is_some() { "the year is that of the day in the name or address" } else { from };
+        Some(Published { when: Some(near), from: from.to_owned(), span: reported.span, ..named })
+    })
 }
 
 /// A date in the dateline or in a line that dates the article.
@@ -57,12 +90,31 @@ enum Rank {
     Update,
 }
 
-/// Every date that the dateline and the date lines give, the best first.
-fn candidates(raw: &RawArticle, expressions: &[Expression], language: &Language) -> Vec<Candidate> {
-    let mut found = Vec::new();
+/// What the dateline and the date lines give.
+struct Lines {
+    /// The best first.
+    read: Vec<Candidate>,
+    /// Dates in numbers that can be read in two ways.
+    doubtful: Vec<Doubtful>,
+}
+
+/// A date in numbers of which either may be the day: `03/05/2022`.
+#[derive(Clone, Copy)]
+struct Doubtful {
+    month_first: When,
+    day_first: When,
+    weekday: Option<Weekday>,
+    american_time: bool,
+    span: Span,
+    rank: Rank,
+}
+
+/// Every date that the dateline and the date lines give.
+fn candidates(raw: &RawArticle, expressions: &[Expression], language: &Language) -> Lines {
+    let (mut read, mut doubtful) = (Vec::new(), Vec::new());
     if let Some(dateline) = raw.dateline.as_ref().map(|line| line.span).or(raw.body.dateline) {
         let inside = expressions.iter().filter(|expression| dateline.overlaps(expression.span));
-        found.extend(inside.map(|expression| Candidate {
+        read.extend(inside.map(|expression| Candidate {
             form: expression.form,
             span: raw.body.to_source(expression.span),
             rank: Rank::Dateline,
@@ -70,12 +122,113 @@ fn candidates(raw: &RawArticle, expressions: &[Expression], language: &Language)
     }
     for line in &raw.date_lines {
         let rank = if line.updated { Rank::Update } else { Rank::Line };
-        let within = |span: Span| Span { start: line.span.start + span.start, end: line.span.start + span.end };
-        let dates = expressions::in_line(&line.text, &language.dates, &raw.language);
-        found.extend(dates.into_iter().map(|date| Candidate { form: date.form, span: within(date.span), rank }));
+        let within = |start: usize, end: usize| {
+            let shift = |at: usize| line.span.start as usize + at;
+            Span::new(shift(start), shift(end))
+        };
+        let found = line_dates::read(&line.text);
+        if found.is_empty() {
+            let dates = expressions::in_line(&line.text, &language.dates, &raw.language);
+            read.extend(dates.into_iter().map(|date| {
+                let span = within(date.span.start as usize, date.span.end as usize);
+                Candidate { form: date.form, span, rank }
+            }));
+        }
+        for date in found {
+            let (span, weekday) = (within(date.range.start, date.range.end), date.weekday);
+            match date.reading {
+                line_dates::Reading::Day(when) => read.push(Candidate { form: form_of(when, weekday), span, rank }),
+                line_dates::Reading::Either { month_first, day_first } => {
+                    let american_time = line_dates::has_american_time(&line.text);
+                    doubtful.push(Doubtful { month_first, day_first, weekday, american_time, span, rank });
+                }
+            }
+        }
     }
-    found.sort_by_key(|candidate| candidate.rank);
-    found
+    read.sort_by_key(|candidate| (candidate.rank, candidate.span));
+    Lines { read, doubtful }
+}
+
+/// A day with its year as an expression says it.
+fn form_of(when: When, weekday: Option<Weekday>) -> Form {
+    let (day, month, year) = (when.start.day(), when.start.month(), Year::Given(when.start.year()));
+    Form::Date { weekday, day, month, year }
+}
+
+impl Doubtful {
+    /// Says that nothing tells which of the two days it is.
+    fn report(&self, source: &Source, settle: impl Fn(&str) -> String) -> Diagnostic {
+        let message = "the date of publication can be read in two ways; the article stays undated";
+        let [a, b] = [self.day_first.to_string(), self.month_first.to_string()];
+        let problem = Diagnostic::warning("date-ambiguous", message).at(source, self.span);
+        problem.label(format!("{a} or {b}")).hint(settle(&a)).hint(settle(&b))
+    }
+}
+
+impl Lines {
+    /// Reads the doubtful dates that something settles, and returns the best of the others.
+    fn settle(&mut self, raw: &RawArticle, reading: &Reading) -> Option<Doubtful> {
+        let mut left = Vec::new();
+        for one in std::mem::take(&mut self.doubtful) {
+            match self.reading_of(&one, raw, reading) {
+                Some(when) => {
+                    self.read.push(Candidate { form: form_of(when, one.weekday), span: one.span, rank: one.rank })
+                }
+                None => left.push(one),
+            }
+        }
+        self.read.sort_by_key(|candidate| (candidate.rank, candidate.span));
+        left.into_iter().min_by_key(|one| one.rank)
+    }
+
+    /// Which day a doubtful date is: by its weekday, an American time beside it, another date nearby, the weekday that the first
+    /// paragraph reports on, or the language, since only English is written both ways.
+    fn reading_of(&self, one: &Doubtful, raw: &RawArticle, reading: &Reading) -> Option<When> {
+        let [a, b] = [one.month_first, one.day_first];
+        let only = |fits: &dyn Fn(When) -> bool| match (fits(a), fits(b)) {
+            (true, false) => Some(a),
+            (false, true) => Some(b),
+            _ => None,
+        };
+        let weekday = one.weekday.and_then(|weekday| only(&|when| when.start.weekday() == weekday));
+        let american = one.american_time.then_some(a);
+        let others = || {
+            let lines = self.read.iter().filter_map(|line| day_near(line.form, a.start.year()));
+            let mut others = lines
+                .chain(named_day::of_file(&raw.path))
+                .chain(raw.front.url.as_deref().and_then(named_day::of_address));
+            others.find_map(|other| only(&|when| (when.start - other.start).num_days().abs() <= NEAR))
+        };
+        // Papers report within a day or two of the weekday that they name.
+        let lede = || {
+            let told = reported_weekday(reading.body, reading.expressions)?;
+            let back = |when: When| when.start.weekday().days_since(told);
+            match (back(a), back(b)) {
+                (0..=1, 3..) => Some(a),
+                (3.., 0..=1) => Some(b),
+                _ => None,
+            }
+        };
+        let language = || {
+            let mut parts = raw.language.split(['-', '_']);
+            let english = parts.next().is_none_or(|tag| tag.eq_ignore_ascii_case("en"));
+            match parts.next() {
+                _ if !english => Some(b),
+                Some(region) if region.eq_ignore_ascii_case("us") => Some(a),
+                Some(_) => Some(b),
+                None => None,
+            }
+        };
+        weekday.or(american).or_else(others).or_else(lede).or_else(language)
+    }
+}
+
+/// The day of a form, in a year if it has none of its own.
+fn day_near(form: Form, year: i32) -> Option<When> {
+    match form {
+        Form::Date { day, month, year: Year::By(_), .. } => When::ymd(year, month, day),
+        _ => given(form).filter(|when| when.precision == Precision::Day),
+    }
 }
 
 /// The first date given with its year, a day before anything vaguer.
@@ -115,6 +268,9 @@ struct YearlessDay {
     weekday: Option<Weekday>,
     span: Span,
 }
+
+/// Most days between two dates of one article: that of its news and that of its line, its name or its last change.
+const NEAR: i64 = 7;
 
 /// What counts as running text, and what counts beside it where there is no dateline.
 const RUNNING: [BlockKind; 2] = [BlockKind::Paragraph, BlockKind::Quote];
@@ -203,6 +359,7 @@ fn opening<'a>(
 fn report(
     published: &Published,
     lines: &[Candidate],
+    doubtful: Option<&Doubtful>,
     raw: &RawArticle,
     expressions: &[Expression],
     source: &Source,
@@ -211,6 +368,7 @@ fn report(
     let place = published.span.unwrap_or_default();
     let settle = |date: &str| format!("write `date: {date}` in the front matter to settle it");
     match (published.when, &published.yearless) {
+        _ if doubtful.is_some() => problems.0.extend(doubtful.map(|doubtful| doubtful.report(source, settle))),
         (Some(when), _) if published.inferred => {
             let message = format!("the date {when} is inferred: {}", published.from);
             problems.push(Diagnostic::info("date-inferred", message).at(source, place).hint(settle(&when.to_string())));

@@ -61,7 +61,7 @@ fn found_at(span: Span, plain: &str) -> Found {
 }
 
 /// Reads the notes of an article and finds their words. `source` is the article's own file, for reports.
-pub fn anchor(
+pub(crate) fn anchor(
     notes: Option<&NoteSource>,
     article: &Article,
     source: &Source,

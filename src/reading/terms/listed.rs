@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// The terms of all topics, ready to be found in texts of one language.
 #[derive(Clone, Debug, Default)]
-pub struct Needles {
+pub(crate) struct Needles {
     /// By the stem of the first word.
     by_first: NumberMap<u32, Vec<Needle>>,
 }

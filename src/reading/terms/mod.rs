@@ -1,8 +1,8 @@
 //! The terms that tell an article's subject, kept small: an archive holds those of all its articles at once.
 
 pub(crate) mod article_words;
-pub mod listed;
-pub mod phrases;
+pub(crate) mod listed;
+pub(crate) mod phrases;
 
 use crate::languages::Language;
 use crate::languages::words::{self, Class, Word};
@@ -20,7 +20,7 @@ const SKETCH: usize = 32;
 const SKETCH_RUN: usize = 5;
 
 /// The subject terms of one article.
-pub fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, language: &'static Language) -> Terms {
+pub(crate) fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, language: &'static Language) -> Terms {
     let reading = ArticleWords::new(body, language);
     let (words, forms) = telling_words(&reading);
     let listed = editors.topics(language).find(&reading);

@@ -1,7 +1,7 @@
 //! Addresses of pages and names of things, with and without `site-url`.
 
 use crate::model::settings::Settings;
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Turns paths of the output folder into addresses.
@@ -43,18 +43,13 @@ impl<'a> Addresses<'a> {
     }
 }
 
-/// A path as it stands in an address: all but letters, digits and `-._~/#` of ASCII percent-encoded.
+/// What is encoded in an address: all but letters, digits and `-._~/#` of ASCII.
+const ENCODED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b'#');
+
+/// A path as it stands in an address.
 pub(crate) fn encoded(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'#' => {
-                encoded.push(char::from(byte));
-            }
-            _ => write!(encoded, "%{byte:02X}").expect("a string takes any text"),
-        }
-    }
-    encoded
+    utf8_percent_encode(path, ENCODED).to_string()
 }
 
 #[cfg(test)]

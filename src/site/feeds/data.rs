@@ -5,7 +5,7 @@
 
 use super::corrections::Correction;
 use crate::model::archive::{
-    Archive, ArticleRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
+    Archive, ArticleRow, ClaimRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::corrections::Review;
 use crate::model::person::{Gender, PersonKind};
@@ -25,6 +25,7 @@ pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<(
         table("data/articles.jsonl", &mut lines(&archive.articles, |row| article(archive, row)))?;
         table("data/people.jsonl", &mut lines(&archive.people, person))?;
         table("data/topics.jsonl", &mut lines(&archive.topics, |row| topic(archive, row)))?;
+        table("data/claims.jsonl", &mut lines(&archive.claims, |row| claim(archive, row)))?;
         table("data/outlets.jsonl", &mut lines(&archive.outlets, outlet))?;
         table("data/events.jsonl", &mut lines(&archive.events, event))
     };
@@ -133,11 +134,49 @@ struct Statement<'a> {
     /// The statements with the same wording share this.
     #[serde(skip_serializing_if = "Option::is_none")]
     cluster: Option<&'a str>,
+    /// The id of the report that tells most of the same claim, if several statements report it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<&'a str>,
     /// What an editor did with it; absent if nobody looked at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<Review>,
     #[serde(skip_serializing_if = "Option::is_none")]
     correction: Option<Correction<'a>>,
+}
+
+/// What one speaker said once, with all reports of it.
+#[derive(Serialize)]
+struct Claim<'a> {
+    id: &'a str,
+    speaker: Option<&'a str>,
+    said_on: Option<String>,
+    act: Act,
+    polarity: Polarity,
+    words: &'a str,
+    reports: Vec<&'a str>,
+    articles: Vec<&'a str>,
+}
+
+fn claim<'a>(archive: &'a Archive, row: &'a ClaimRow) -> Claim<'a> {
+    let best = &archive[row.statements[0]];
+    let speaker = row.statements.iter().find_map(|id| archive[*id].speaker);
+    let mut articles: Vec<&str> = Vec::new();
+    for id in &row.statements {
+        let slug = archive[archive[*id].article].slug.as_str();
+        if !articles.contains(&slug) {
+            articles.push(slug);
+        }
+    }
+    Claim {
+        id: &best.key,
+        speaker: speaker.map(|id| archive[id].name.as_str()),
+        said_on: best.said_on.map(|(when, _)| when.to_string()),
+        act: best.words.act(),
+        polarity: best.words.polarity(),
+        words: best.words.unmarked(),
+        reports: row.statements.iter().map(|id| archive[*id].key.as_str()).collect(),
+        articles,
+    }
 }
 
 fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
@@ -161,6 +200,7 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
         nested: row.nested,
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
         cluster: row.cluster.map(|id| archive[id].slug.as_str()),
+        claim: row.claim.map(|id| archive[archive[id].statements[0]].key.as_str()),
         review: row.editorial.as_ref().map(|editorial| editorial.review),
         correction: row.editorial.as_deref().map(Correction::new),
     }

@@ -76,6 +76,7 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         nested: false,
         topics: vec![0.into()],
         cluster: None,
+        claim: None,
         relations: Vec::new(),
         previous: None,
         next: None,
@@ -264,8 +265,12 @@ fn decisions_of_editors_follow_the_schema() {
     row.statements = 0..2;
     let rejected = Rejected { id: "s-00000009".to_owned(), found: found.clone(), signature: signature.clone() };
     let facts = Some(MachineFacts::default());
-    row.editorial =
-        Some(Box::new(ArticleEditorial { found: facts, signature: Signature::default(), rejected: vec![rejected] }));
+    row.editorial = Some(Box::new(ArticleEditorial {
+        found: facts,
+        signature: Signature::default(),
+        undated: false,
+        rejected: vec![rejected],
+    }));
     for (at, review) in [(0, Review::Corrected), (1, Review::Checked)] {
         let found = (at == 0).then(|| Box::new(found.clone()));
         let editorial =

@@ -3,6 +3,8 @@
 //! Pages are sent and stored by the thousand, so what is written here is small: end tags that HTML lets one leave out are left
 //! out, and attribute values that need no quotation marks have none.
 
+use percent_encoding::percent_encode_byte;
+
 /// Markup being written. Every method returns the writer, so that a line of calls reads like the line of markup it makes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Html(String);
@@ -90,16 +92,11 @@ fn escape(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'sta
 
 /// Writes a relative path for an attribute. Letters and digits of every script stay readable.
 fn push_path(out: &mut String, path: &str) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for letter in path.chars() {
         if letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_' | '/' | '~') || letter.is_alphabetic() {
             out.push(letter);
         } else {
-            for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
-                out.push('%');
-                out.push(char::from(HEX[usize::from(byte >> 4)]));
-                out.push(char::from(HEX[usize::from(byte & 15)]));
-            }
+            letter.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(percent_encode_byte(byte)));
         }
     }
 }

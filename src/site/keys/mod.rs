@@ -187,6 +187,7 @@ impl<'a> Keys<'a> {
             headline,
             nested,
             topics,
+            claim,
             // See `links`.
             cluster: _,
             relations: _,
@@ -202,6 +203,7 @@ impl<'a> Keys<'a> {
             (key, self.articles[article.index()], words, kind, (certainty, manner), speaker, together),
             (source, said_on, self.has_date_page(said_on.map(|(when, _)| when)), venue, place, headline, nested),
             self.topics_of(topics),
+            claim.map(|claim| &self.site.archive[self.site.archive[claim].statements[0]].key),
             editorial,
         ))
     }

@@ -36,9 +36,17 @@ fn sorted_out(archive: &Archive, pages: &[Page]) -> (Vec<Page>, Problems) {
         for (position, alias) in article.aliases.iter().enumerate() {
             let page = Page::Alias(ArticleId::from(index), position as u32);
             let path = slug::folded(&alias_path(alias));
+            if let Some(file) = file_of_the_site(&path) {
+                problems.push(clash(
+                    article,
+                    alias,
+                    format!("`{file}` belongs to the files that a site has besides its pages"),
+                ));
+                continue;
+            }
             let owner = taken.get(&path).or_else(|| folders.get(&path));
             match owner.or_else(|| above(&path).find_map(|folder| taken.get(folder))) {
-                Some(owner) => problems.push(clash(archive, article, alias, *owner)),
+                Some(owner) => problems.push(clash(article, alias, whose(archive, *owner))),
                 None => {
                     above(&path).for_each(|folder| _ = folders.entry(folder.to_owned()).or_insert(page));
                     taken.insert(path, page);
@@ -55,15 +63,28 @@ fn above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-fn clash(archive: &Archive, article: &ArticleRow, alias: &str, owner: Page) -> Diagnostic {
-    let whose = match owner {
-        Page::Article(id) => format!("the page of `{}`", archive[id].path),
-        Page::Alias(id, _) => format!("an alias of `{}`", archive[id].path),
-        page => format!("the page `{}`", page.path(archive)),
-    };
-    Diagnostic::error("alias-clash", format!("the alias `{alias}` is taken"))
-        .in_file(article.path.clone())
-        .hint(format!("it is {whose}"))
+/// Endings of the files that a site has besides its pages, as feeds, data, and what search reads.
+const ENDINGS: [&str; 10] =
+    [".css", ".csv", ".js", ".json", ".jsonl", ".jsonld", ".svg", ".txt", ".webmanifest", ".xml"];
+
+/// The folder of an alias, if a site has a file of that name or keeps files that others name in it: no page can lie there.
+fn file_of_the_site(path: &str) -> Option<&str> {
+    above(path).find(|folder| {
+        let name = folder.rsplit('/').next().unwrap_or_default();
+        *folder == "assets" || name.starts_with('.') || ENDINGS.iter().any(|ending| name.ends_with(ending))
+    })
+}
+
+fn whose(archive: &Archive, owner: Page) -> String {
+    match owner {
+        Page::Article(id) => format!("it is the page of `{}`", archive[id].path),
+        Page::Alias(id, _) => format!("it is an alias of `{}`", archive[id].path),
+        page => format!("it is the page `{}`", page.path(archive)),
+    }
+}
+
+fn clash(article: &ArticleRow, alias: &str, whose: String) -> Diagnostic {
+    Diagnostic::error("alias-clash", format!("the alias `{alias}` is taken")).in_file(article.path.clone()).hint(whose)
 }
 
 pub(super) fn content(site: &Site, root: Root, id: ArticleId) -> Content {

@@ -203,6 +203,7 @@ fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
     let words = &site.words;
     match kind {
         RelationKind::SameWords => &words.relation_same_words,
+        RelationKind::SameClaim => &words.relation_same_claim,
         RelationKind::SameSpeakerTopic => &words.relation_same_speaker,
         RelationKind::SameEvent => &words.relation_same_event,
         RelationKind::CloseInSubject => &words.relation_close,

@@ -5,6 +5,7 @@ use crate::model::article::Article;
 use crate::site::html::Html;
 use crate::site::page::Page;
 use crate::site::view::Site;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// "Author: Title. Outlet, place, 17 December 2021. https://…"
 pub(crate) fn plain(out: &mut Html, site: &Site, id: ArticleId, article: &Article) {
@@ -45,18 +46,11 @@ pub(crate) fn text_fragment(url: &str, words: &str) -> String {
     format!("{base}#:~:text={text}")
 }
 
-/// Percent-encoded for a text fragment, where comma, hyphen and ampersand have a meaning.
+/// What is encoded in a text fragment, where comma, hyphen and ampersand have a meaning.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_');
+
 fn encoded(text: &str) -> String {
-    use std::fmt::Write;
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_' {
-            out.push(char::from(byte));
-        } else {
-            write!(out, "%{byte:02X}").expect("writing to a string does not fail");
-        }
-    }
-    out
+    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 #[cfg(test)]

@@ -16,8 +16,6 @@
 use super::code::{DIGITS, digit};
 use super::words::{Piece, pieces};
 use crate::model::archive::{Archive, ArticleRow};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 const SHORT: usize = 40;
@@ -36,26 +34,7 @@ const SAMPLE: u64 = 3_000_000;
 pub(crate) const UNLISTED: u16 = u16::MAX;
 
 /// A map from words, with a hash that is fast for them. Never iterated where order could show.
-pub(crate) type WordMap<V> = HashMap<Box<str>, V, BuildHasherDefault<WordHasher>>;
-
-/// XXH3 as a [`Hasher`].
-#[derive(Debug, Default)]
-pub(crate) struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64_with_seed(bytes, self.0);
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        // Strings end their hash with a byte that tells them from what follows; there is nothing after them here.
-        self.0 = self.0.wrapping_add(u64::from(byte));
-    }
-}
+pub(crate) type WordMap<V> = rustc_hash::FxHashMap<Box<str>, V>;
 
 /// The words and separators that have numbers.
 #[derive(Debug)]

@@ -72,7 +72,7 @@ words! {
         latest chronology
         // article
         by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as copied original
-        inferred approximate basis_front_matter basis_dateline basis_weekday basis_lede basis_text basis_neighbours
+        inferred approximate basis_front_matter basis_dateline basis_address basis_file_name basis_weekday basis_lede basis_text basis_neighbours
         basis_correction facts_corrected reviewed_count no_text
         // captures of one article
         later_capture earlier_capture changes changes_lead changed taken_out put_in statements_affected notes_affected
@@ -86,7 +86,7 @@ words! {
         nested link_here same_words_page
         act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
         // relations
-        relation_same_words relation_same_speaker relation_same_event relation_close
+        relation_same_words relation_same_claim also_reported reported_in_headline reported_in_text relation_same_speaker relation_same_event relation_close
         relation_answers relation_contradicts relation_corrects relation_clarifies relation_repeats relation_translates
         relation_answered relation_contradicted relation_corrected relation_clarified relation_repeated relation_translated
         evidence_topics evidence_date evidence_event evidence_terms evidence_editor

@@ -120,6 +120,8 @@ impl Words {
             Basis::Correction => &self.basis_correction,
             Basis::FrontMatter => &self.basis_front_matter,
             Basis::Dateline => &self.basis_dateline,
+            Basis::Address => &self.basis_address,
+            Basis::FileName => &self.basis_file_name,
             Basis::Weekday => &self.basis_weekday,
             Basis::Lede => &self.basis_lede,
             Basis::Text => &self.basis_text,

@@ -1,25 +1,37 @@
 //! Bytes become text.
 
+use super::charset;
+use crate::model::article::Format;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span, is_control, without_controls};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
-/// The text of a file: UTF-8, else UTF-16 if a byte order mark says so, else Windows-1252 with a warning.
+/// The text of a file: UTF-8, else UTF-16 if a byte order mark says so, else what a web page declares, else Windows-1252 with a
+/// warning.
 ///
 /// A byte order mark of UTF-8 stays in the text, so that offsets are those of the file. What is no text at all is refused.
 pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Source, Diagnostic> {
     if let Some((encoding, _)) = Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
         return utf16(path, &bytes, encoding, problems);
     }
-    if looks_binary(&bytes) {
+    let is_page = super::format_of(path) == Some(Format::Html);
+    let declared = is_page.then(|| charset::declared(&bytes)).flatten();
+    if looks_binary(&bytes, is_page) {
         return Err(no_text(path));
+    }
+    // Only such a page is plain ASCII to the eye and not UTF-8.
+    if declared == Some(ISO_2022_JP) {
+        return Ok(clean(Source::new(path, decoded(ISO_2022_JP, &bytes)), problems));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(clean(Source::new(path, text), problems)),
         Err(error) => {
+            if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
+                return Ok(clean(Source::new(path, decoded(encoding, error.as_bytes())), problems));
+            }
             let valid = error.utf8_error().valid_up_to();
-            let source = Source::new(path, windows_1252(error.as_bytes()));
+            let source = Source::new(path, decoded(WINDOWS_1252, error.as_bytes()));
             let at = source.text.char_indices().nth(chars(&error.as_bytes()[..valid]));
             let span = at.map_or_else(Default::default, |(at, letter)| (at..at + letter.len_utf8()).into());
             problems.push(
@@ -79,12 +91,8 @@ fn is_clean(bytes: &[u8]) -> bool {
     !bytes.iter().any(odd)
 }
 
-fn windows_1252(bytes: &[u8]) -> String {
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    match text {
-        Cow::Owned(text) => text,
-        Cow::Borrowed(text) => text.to_owned(),
-    }
+fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 /// How many characters Windows-1252 makes of valid UTF-8: one for each byte.
@@ -92,11 +100,16 @@ fn chars(valid: &[u8]) -> usize {
     valid.len()
 }
 
-/// Whether bytes cannot be text: a NUL, or control characters that no text has, at the beginning of the file.
-fn looks_binary(bytes: &[u8]) -> bool {
+/// Whether bytes cannot be text: a NUL, or control characters that no text has, at the beginning of the file. Web pages with a
+/// stray NUL are shown by every browser.
+fn looks_binary(bytes: &[u8], is_page: bool) -> bool {
     let sample = &bytes[..bytes.len().min(8192)];
     let control = |byte: &&u8| matches!(**byte, 0x01..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
-    memchr::memchr(0, bytes).is_some() || sample.iter().filter(control).count() * 10 > sample.len()
+    let nul = match is_page {
+        true => memchr::memchr_iter(0, bytes).count() * 100 > bytes.len(),
+        false => memchr::memchr(0, bytes).is_some(),
+    };
+    nul || sample.iter().filter(control).count() * 10 > sample.len()
 }
 
 fn no_text(path: &str) -> Diagnostic {
@@ -150,6 +163,25 @@ mod tests {
         let place = problems.0[0].place.as_ref().expect("a place");
         assert_eq!((place.line, place.column), (3, 4));
         assert_eq!(read("Ünïcode £ – “ﬁ” 🙂 \u{e000}\t\r\n".as_bytes()).1, Problems::default());
+    }
+
+    #[test]
+    fn a_page_is_read_as_it_declares() {
+        let page = |bytes: &[u8]| {
+            let mut problems = Problems::default();
+            (decode("a.html", bytes.to_vec(), &mut problems).expect("text").text, problems.0.len())
+        };
+        let (text, problems) = page(b"<meta charset=iso-8859-2><p>\xb9koda");
+        assert_eq!((text.ends_with("škoda"), problems), (true, 0), "{text}");
+        let http =
+            b"<meta http-equiv='Content-Type' content='text/html; charset=windows-1251'>\xcc\xee\xf1\xea\xe2\xe0";
+        assert!(page(http).0.ends_with("Москва"));
+        assert!(page(b"<?xml version='1.0' encoding='gb2312'?><p>\xd6\xd0").0.ends_with('中'));
+        // Saved again as UTF-8, with what the server once said still in it.
+        assert!(page("<meta charset=windows-1251>Москва".as_bytes()).0.ends_with("Москва"));
+        assert_eq!(page(b"<p>caf\xe9").1, 1, "nothing is declared");
+        let (text, problems) = page(format!("<p>{} a\0b", "word ".repeat(50)).as_bytes());
+        assert_eq!((text.ends_with("a b"), problems), (true, 1));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! 3. [`decode()`] turns the bytes of a file into text, whatever encoding it was saved in;
 //! 4. [`Memory`] stands in for a folder in tests: articles that never were on a disk.
 
+mod charset;
 mod decode;
 mod folder;
 pub(crate) mod input;

@@ -1,0 +1,273 @@
+//! Claims: what one speaker said once, however many statements report it: headline, lede and quotation of one article, and other
+//! papers on the same day.
+//!
+//! 1. `content`: the telling words and the numbers of each statement, and which of them stand under a negation;
+//! 2. candidates: statements of one article; statements of one speaker at most a day apart, in different articles. Statements of
+//!    the same words, which are one cluster, are one claim already;
+//! 3. a pair is one claim when most of what the shorter one tells stands in the longer one, and nothing speaks against it: another
+//!    speaker, another standing (said, denied ...), a number or a negation that the other has otherwise;
+//! 4. the closest pairs are joined first; a pair is left apart if any two members would then contradict each other.
+//!
+//! Weights are those of TF-IDF (Salton and Buckley 1988): words that half the archive uses say little.
+
+mod content;
+
+use crate::model::archive::{Archive, ClaimId, ClaimRow, Evidence, Relation, RelationKind, StatementId, StatementRow};
+use crate::model::statement::Kind;
+use content::{Content, Weights};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What two statements need to be one claim.
+struct Needs {
+    /// Share of the lighter one's weight that the other has.
+    share: f32,
+    /// Telling words that both have.
+    words: usize,
+}
+
+/// A report and right behind it the quotation that bears it out: "S said that A. “A, in S's own words,” S said."
+const BORNE_OUT: Needs = Needs { share: 0.35, words: 3 };
+/// A headline and the text below it.
+const HEADLINE: Needs = Needs { share: 0.5, words: 2 };
+/// Two statements side by side in one article.
+const BESIDE: Needs = Needs { share: 0.5, words: 3 };
+/// Two anywhere in one article, or one of them by somebody left open.
+const IN_ARTICLE: Needs = Needs { share: 0.65, words: 3 };
+/// Two reports of one article without a quotation: what follows is mostly another point.
+const NEITHER_QUOTED: Needs = Needs { share: 0.8, words: 3 };
+/// Two quotations of one article: the second goes on, unless it repeats.
+const BOTH_QUOTED: Needs = Needs { share: 0.8, words: 4 };
+/// Two in different articles.
+const ACROSS: Needs = Needs { share: 0.7, words: 4 };
+/// Days between two reports of one claim at most, across articles and in one.
+const DAYS_ACROSS: i64 = 1;
+const DAYS_IN_ARTICLE: i64 = 7;
+/// Statements so few places apart are side by side.
+const BESIDE_EACH_OTHER: u32 = 2;
+/// A run of so many of the same words, so many of them telling and no names, shows that a report has the words of a quotation.
+const RUN: usize = 4;
+/// The same of two quotations, which may share a figure of speech.
+const LONG_RUN: usize = 7;
+const TELLING_IN_RUN: usize = 2;
+/// Most statements of one speaker around one day that are compared each with each; of more, only neighbours are.
+const ALL_PAIRS: usize = 64;
+/// Neighbours that are compared with each statement beyond that.
+const NEIGHBOURS: usize = 16;
+/// Members of two claims that are compared before they are joined.
+const CHECKED: usize = 8;
+/// Most other reports that one statement is linked to directly.
+const LINKS: usize = 6;
+/// Words named as evidence.
+const NAMED: usize = 5;
+
+/// Two statements that may be reports of one utterance.
+struct Pair {
+    a: StatementId,
+    b: StatementId,
+    score: f32,
+}
+
+/// Fills in the claims and links their reports. Clusters must be filled in already.
+pub(super) fn link(archive: &mut Archive) {
+    let contents: Vec<Content> = archive.statements.par_iter().map(|row| Content::of(archive, row)).collect();
+    let weights = Weights::of(&contents);
+    let mut pairs: Vec<Pair> =
+        candidates(archive).into_par_iter().filter_map(|(a, b)| judge(archive, &contents, &weights, a, b)).collect();
+    pairs.par_sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let mut groups = Groups::of_clusters(archive);
+    for pair in &pairs {
+        groups.join(pair.a, pair.b, |a, b| compatible(archive, &contents, a, b));
+    }
+    let claims = groups.of_several(archive);
+    for statements in claims {
+        let claim = ClaimId::from(archive.claims.len());
+        for id in &statements {
+            archive.statements[id.index()].claim = Some(claim);
+        }
+        relate(archive, &contents, &statements);
+        archive.claims.push(ClaimRow { statements });
+    }
+}
+
+/// Pairs to look at: those of one article, and those of one speaker around one day. Ascending, each once.
+fn candidates(archive: &Archive) -> Vec<(StatementId, StatementId)> {
+    let mut pairs = Vec::new();
+    for article in &archive.articles {
+        near(&article.statement_ids().collect::<Vec<_>>(), &mut pairs, |_, _| true);
+    }
+    for person in &archive.people {
+        let day = |id: &StatementId| archive[*id].said_on.and_then(|(when, _)| when.as_day());
+        // In time order; those without a day come last and are not compared.
+        let dated: Vec<StatementId> = person.statements.iter().copied().filter(|id| day(id).is_some()).collect();
+        let close = |a: StatementId, b: StatementId| match (day(&a), day(&b)) {
+            (Some(a), Some(b)) => (b - a).num_days().abs() <= 1,
+            _ => false,
+        };
+        let mut start = 0;
+        while start < dated.len() {
+            let mut end = start + 1;
+            while end < dated.len() && close(dated[end - 1], dated[end]) {
+                end += 1;
+            }
+            near(&dated[start..end], &mut pairs, |a, b| archive[a].article != archive[b].article && close(a, b));
+            start = end;
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// All pairs of a short list, and of a long one those of neighbours.
+fn near(
+    ids: &[StatementId],
+    pairs: &mut Vec<(StatementId, StatementId)>,
+    wanted: impl Fn(StatementId, StatementId) -> bool,
+) {
+    let reach = if ids.len() <= ALL_PAIRS { ALL_PAIRS } else { NEIGHBOURS };
+    for (at, a) in ids.iter().enumerate() {
+        let others = ids[at + 1..].iter().take(reach).filter(|b| wanted(*a, **b));
+        pairs.extend(others.map(|b| (*a.min(b), *a.max(b))));
+    }
+}
+
+/// A pair, if it is one claim by what both tell.
+fn judge(archive: &Archive, contents: &[Content], weights: &Weights, a: StatementId, b: StatementId) -> Option<Pair> {
+    let (left, right) = (&archive[a], &archive[b]);
+    let (here, there) = (&contents[a.index()], &contents[b.index()]);
+    if !compatible(archive, contents, a, b) || here.language != there.language {
+        return None;
+    }
+    let one_article = left.article == right.article;
+    let quoted = left.kind == Kind::Direct && right.kind == Kind::Direct;
+    if one_article && (left.extent.overlaps(right.extent) || left.nested != right.nested && !quoted) {
+        return None;
+    }
+    let (share, words) = weights.overlap(here, there);
+    let one_speaker = left.speaker.is_some() && left.speaker == right.speaker;
+    let beside = b.0 - a.0 <= BESIDE_EACH_OTHER;
+    let neither = left.kind == Kind::Indirect && right.kind == Kind::Indirect;
+    let needs = match (one_article, quoted) {
+        (false, _) => ACROSS,
+        (true, true) => BOTH_QUOTED,
+        (true, false) if left.headline || right.headline => HEADLINE,
+        (true, false) if neither => NEITHER_QUOTED,
+        (true, false) if !one_speaker || !beside => IN_ARTICLE,
+        (true, false) if left.kind != Kind::Direct && right.kind == Kind::Direct => BORNE_OUT,
+        (true, false) => BESIDE,
+    };
+    let run = |least: usize| words >= TELLING_IN_RUN && here.has_run(there, least, TELLING_IN_RUN);
+    let enough = share >= needs.share && words >= needs.words && (!quoted || run(LONG_RUN));
+    let repeated = one_article && one_speaker && !neither && run(if quoted { LONG_RUN } else { RUN });
+    (enough || repeated).then_some(Pair { a, b, score: share })
+}
+
+/// Whether nothing speaks against that two statements report one utterance.
+fn compatible(archive: &Archive, contents: &[Content], a: StatementId, b: StatementId) -> bool {
+    let (left, right) = (&archive[a], &archive[b]);
+    let speakers = match (left.speaker, right.speaker) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => left.together == right.together && left.source == right.source,
+        // Whoever the text names without our knowing them is somebody else.
+        (one, _) => {
+            let open = if one.is_some() { right } else { left };
+            left.article == right.article && open.together.is_empty() && open.source.is_none()
+        }
+    };
+    speakers
+        && left.words.standing() == right.words.standing()
+        && days_fit(left, right)
+        && !contents[a.index()].contradicts(&contents[b.index()])
+}
+
+/// Whether both may have been said at one time. In one article a sentence without a day has the article's, which is only near.
+fn days_fit(left: &StatementRow, right: &StatementRow) -> bool {
+    let most = if left.article == right.article { DAYS_IN_ARTICLE } else { DAYS_ACROSS };
+    let said = left.said_on.zip(right.said_on);
+    said.is_none_or(|((one, _), (other, _))| {
+        (other.start - one.end()).num_days().max((one.start - other.end()).num_days()) <= most
+    })
+}
+
+/// Statements joined step by step; each group knows its members.
+struct Groups {
+    /// The group of each statement.
+    of: Vec<u32>,
+    members: BTreeMap<u32, Vec<StatementId>>,
+}
+
+impl Groups {
+    /// Each statement by itself, those of one cluster together.
+    fn of_clusters(archive: &Archive) -> Groups {
+        let first = |id: StatementId| archive[id].cluster.map_or(id, |cluster| archive[cluster].statements[0]).0;
+        let mut groups = Groups { of: Vec::with_capacity(archive.statements.len()), members: BTreeMap::new() };
+        for id in (0..archive.statements.len()).map(StatementId::from) {
+            groups.of.push(first(id));
+            groups.members.entry(first(id)).or_default().push(id);
+        }
+        groups
+    }
+
+    /// Joins two groups, if no two of their first members speak against it.
+    fn join(&mut self, a: StatementId, b: StatementId, compatible: impl Fn(StatementId, StatementId) -> bool) {
+        let (one, other) = (self.of[a.index()], self.of[b.index()]);
+        if one == other {
+            return;
+        }
+        let (into, from) = (one.min(other), one.max(other));
+        let fits = self.members[&into]
+            .iter()
+            .take(CHECKED)
+            .all(|left| self.members[&from].iter().take(CHECKED).all(|right| compatible(*left, *right)));
+        if fits && let Some(moved) = self.members.remove(&from) {
+            moved.iter().for_each(|id| self.of[id.index()] = into);
+            self.members.entry(into).or_default().extend(moved);
+        }
+    }
+
+    /// The groups of several statements, in the order of their first ones; in each the best wording first, then as in the archive.
+    fn of_several(self, archive: &Archive) -> Vec<Vec<StatementId>> {
+        let mut groups: Vec<Vec<StatementId>> = self.members.into_values().filter(|group| group.len() > 1).collect();
+        for group in &mut groups {
+            group.sort_unstable();
+            let best = best(archive, group);
+            group.retain(|id| *id != best);
+            group.insert(0, best);
+        }
+        groups.sort_by_key(|group| group.iter().copied().min());
+        groups
+    }
+}
+
+/// The report whose words tell most: a quotation before a partial one before a report, the longer one, the first.
+pub(crate) fn best(archive: &Archive, reports: &[StatementId]) -> StatementId {
+    let rank = |id: &StatementId| {
+        let row = &archive[*id];
+        let kind = match row.kind {
+            Kind::Direct => 0,
+            Kind::Mixed => 1,
+            Kind::Indirect => 2,
+        };
+        (row.headline, row.speaker.is_none(), kind, std::cmp::Reverse(row.words.unmarked().chars().count()), *id)
+    };
+    reports.iter().copied().min_by_key(rank).unwrap_or(StatementId(0))
+}
+
+/// Links each report to the nearest ones in other articles, unless their words link them already.
+fn relate(archive: &mut Archive, contents: &[Content], statements: &[StatementId]) {
+    for (at, a) in statements.iter().enumerate() {
+        for b in statements[at + 1..].iter().take(LINKS) {
+            let known = archive[*a].relations.iter().any(|relation| relation.to == *b);
+            if known || archive[*a].article == archive[*b].article {
+                continue;
+            }
+            let shared = contents[a.index()].shared_words(&contents[b.index()], archive[*a].words.unmarked(), NAMED);
+            let evidence = Evidence::Terms(shared.into());
+            for (from, to) in [(*a, *b), (*b, *a)] {
+                let relation = Relation { to, kind: RelationKind::SameClaim, evidence: evidence.clone() };
+                archive.statements[from.index()].relations.push(relation);
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Which line above the text is the headline, where the format does not mark it.
+//!
+//! A pasted page begins with what stands around the article: the site's name, navigation, sharing, the author. No list knows
+//! all of that, so the headline is chosen by what headlines are like: some five to twenty words without a stop, whose words
+//! come again in the first paragraphs, with a standfirst, a byline, a date or the text right after it.
+
+use super::furniture::fold;
+use super::lines::{ends_sentence, weight};
+use super::names::{is_capitals, is_person};
+use super::title;
+use crate::languages::words::count;
+use std::collections::BTreeSet;
+
+/// A line that may be the headline.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'a> {
+    /// Which block it is.
+    pub(super) index: usize,
+    /// Its words, without a label such as `Subject:`.
+    pub(super) words: &'a str,
+    /// Whether such a label says that it is the headline.
+    pub(super) labelled: bool,
+    /// Whether nothing but known furniture stands above it.
+    pub(super) first: bool,
+    /// What stands right after it, known furniture aside.
+    pub(super) next: Next,
+    /// Whether a full date stands in it.
+    pub(super) dated: bool,
+}
+
+/// What follows a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// The text, a standfirst, a byline or a date.
+    Article,
+    /// One of these, after one other line.
+    Near,
+    /// Something else.
+    Other,
+}
+
+/// What speaks for one line or another.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// Beginnings of the longer words of the first paragraphs.
+    text: BTreeSet<String>,
+    /// The words of addresses on the page.
+    slugs: Vec<BTreeSet<String>>,
+    /// Other lines, folded, in which the headline may come again.
+    lines: Vec<(usize, String)>,
+}
+
+/// Letters by which two words are taken for forms of one.
+const STEM: usize = 5;
+/// Lines longer than this are not searched for a repeated headline, in bytes.
+const LONGEST_REPEAT: usize = 400;
+
+impl Evidence {
+    /// Adds a paragraph of the text.
+    pub(super) fn paragraph(&mut self, words: &str) {
+        self.text.extend(stems(words));
+    }
+
+    /// Adds an address: its last part often spells the headline.
+    pub(super) fn address(&mut self, url: &str) {
+        let path = url.split_once("://").map_or("", |(_, rest)| rest).split(['?', '#']).next().unwrap_or("");
+        let parts = path.split('/').skip(1).map(|part| part.rsplit_once('.').map_or(part, |(name, _)| name));
+        let slug = parts.map(|part| part.replace(['-', '_'], " ")).max_by_key(|part| count(part));
+        self.slugs.extend(slug.map(|slug| stems(&slug).collect::<BTreeSet<_>>()).filter(|slug| slug.len() > 1));
+    }
+
+    /// Adds any other line.
+    pub(super) fn line(&mut self, index: usize, words: &str) {
+        if words.len() <= LONGEST_REPEAT {
+            self.lines.push((index, fold(words)));
+        }
+    }
+
+    /// Whether words come again in another line.
+    fn repeats(&self, index: usize, words: &str) -> bool {
+        let folded = fold(words);
+        count(&folded) >= 3 && self.lines.iter().any(|(at, line)| *at != index && line.contains(&folded))
+    }
+
+    /// The share of a line's longer words that the first paragraphs have too.
+    fn shared(&self, words: &str) -> f64 {
+        let own: BTreeSet<String> = stems(words).collect();
+        if own.is_empty() {
+            return 0.0;
+        }
+        let shared = own.iter().filter(|stem| self.text.contains(*stem)).count();
+        shared as f64 / own.len() as f64
+    }
+
+    /// Whether an address spells most of a line.
+    fn spelled(&self, words: &str) -> bool {
+        let own: BTreeSet<String> = stems(words).collect();
+        let spells = |slug: &BTreeSet<String>| {
+            let both = slug.intersection(&own).count();
+            both >= 2 && both * 5 >= slug.len() * 3
+        };
+        self.slugs.iter().any(spells)
+    }
+}
+
+/// The headline among lines, the best first by [`score`]; `None` if none reaches `least`.
+pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64) -> Option<usize> {
+    let mut best: Option<(f64, usize)> = None;
+    let mut before: Option<(usize, f64)> = None;
+    let mut before_is_full = false;
+    for line in lines {
+        let mut points = score(line, evidence);
+        // The line under a good headline is its standfirst.
+        if before.is_some_and(|(index, points)| index + 1 == line.index && points >= GOOD) && before_is_full {
+            points -= 2.0;
+        }
+        before = Some((line.index, points));
+        before_is_full = length(line.words) > KICKER;
+        // Of the same headline twice, the one nearer to the text.
+        let again = best.is_some_and(|(_, index)| {
+            lines.iter().any(|other| other.index == index && fold(other.words) == fold(line.words))
+        });
+        if best.is_none_or(|(most, _)| points > most || again && points + 1.0 > most) {
+            best = Some((points, line.index));
+        }
+    }
+    best.filter(|(points, _)| *points >= least).map(|(_, index)| index)
+}
+
+/// Most words of a line that may stand above the headline as its kicker.
+const KICKER: usize = 3;
+/// Points of a line that is a headline without much doubt.
+const GOOD: f64 = 6.0;
+
+/// How much a line is like a headline.
+fn score(line: &Candidate, evidence: &Evidence) -> f64 {
+    let words = line.words;
+    let length = match length(words) {
+        0 | 1 => -2.0,
+        2 => 0.0,
+        3 => 1.0,
+        4..=20 => 3.0,
+        21..=30 => 1.0,
+        _ => -1.0,
+    };
+    let stop = match () {
+        () if words.ends_with(':') => -2.0,
+        () if words.ends_with(['?', '!', '…', '"', '”', '»', '\'', '’', ')']) => 0.5,
+        () if ends_sentence(words) => -1.0,
+        () => 1.0,
+    };
+    let sentences = if title::is_speech(words) || title::sentences(words) > 2 { -2.0 } else { 0.0 };
+    let after = match line.next {
+        Next::Article => 2.0,
+        Next::Near => 1.0,
+        Next::Other => 0.0,
+    };
+    let yes = |holds: bool, points: f64| if holds { points } else { 0.0 };
+    length
+        + stop
+        + sentences
+        + after
+        + 4.0 * evidence.shared(words)
+        + yes(line.first, 2.0)
+        + yes(line.labelled, 6.0)
+        + yes(evidence.repeats(line.index, words), 2.0)
+        + yes(evidence.spelled(words), 3.0)
+        - yes(line.dated, 2.0)
+        - yes(is_person(words), 3.0)
+        - yes(words.ends_with('.') && weight(words) >= 80, 3.0)
+        - yes(is_capitals(words) && count(words) <= 4, 1.0)
+        - yes(words.contains(" | ") || words.contains(" > ") || words.contains("://"), 2.0)
+}
+
+/// How many words a line has; in scripts that put no space between them, as many as its signs make up for.
+fn length(words: &str) -> usize {
+    let wide = weight(words).saturating_sub(words.chars().count());
+    if wide > 0 { weight(words) / 6 } else { count(words) }
+}
+
+/// The beginnings of the longer words, in lower case; of writing without spaces, every two signs.
+fn stems(words: &str) -> impl Iterator<Item = String> + '_ {
+    let spaced = words.split(|letter: char| !letter.is_alphanumeric());
+    let wide: Vec<char> = words.chars().filter(|letter| super::lines::is_unspaced(*letter)).collect();
+    let pairs: Vec<String> = wide.windows(2).map(|pair| pair.iter().collect()).collect();
+    let stem = |word: &str| -> Option<String> {
+        let small: String = word.chars().take(STEM).flat_map(char::to_lowercase).collect();
+        let wide = word.chars().next().is_some_and(super::lines::is_unspaced);
+        (!wide && word.chars().count() > 3).then_some(small)
+    };
+    spaced.filter_map(stem).chain(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words chosen among lines that stand before a text.
+    fn chosen<'a>(lines: &[&'a str], text: &str) -> Option<&'a str> {
+        let mut evidence = Evidence::default();
+        evidence.paragraph(text);
+        let last = lines.len() - 1;
+        let candidate = |(index, words): (usize, &&'a str)| Candidate {
+            index,
+            words,
+            labelled: false,
+            first: index == 0,
+            next: if index == last { Next::Article } else { Next::Other },
+            dated: false,
+        };
+        let candidates: Vec<Candidate> = lines.iter().enumerate().map(candidate).collect();
+        choose(&candidates, &evidence, 5.0).map(|index| lines[index])
+    }
+
+    #[test]
+    fn the_headline_is_chosen_among_lines_of_a_page() {
+        let text = "The old bridge of Lisse will open again in May, the council said on Tuesday.";
+        let lines = ["Lisse Herald", "74°", "Puzzles and games", "Old bridge to open in May", "Ana Ruiz"];
+        assert_eq!(chosen(&lines, text), Some("Old bridge to open in May"));
+        let lines = ["Old bridge to open in May", "Nobody knows yet who will cross it first or why"];
+        assert_eq!(chosen(&lines, text), Some("Old bridge to open in May"), "not its standfirst");
+        assert_eq!(chosen(&["Live", "Culture", "Fight the flood"], "Nothing of this kind."), None);
+    }
+
+    #[test]
+    fn an_address_spells_the_headline() {
+        let mut evidence = Evidence::default();
+        evidence.address("https://example.org/2021/05/old-bridge-to-open.html");
+        assert!(evidence.spelled("Old bridge to open in May"));
+        assert!(!evidence.spelled("Puzzles and games"));
+    }
+}

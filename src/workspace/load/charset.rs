@@ -1,0 +1,63 @@
+//! The encoding that a web page declares.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How far into a page its declaration is looked for: well beyond the 1024 bytes of the standard, since saved pages have the
+/// notes of whoever saved them in front.
+const WITHIN: usize = 8192;
+
+/// What `<?xml encoding=…?>` or `<meta charset=…>` at the beginning of a page says, if that is an encoding of the web.
+pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(WITHIN)];
+    let encoding = xml(start).or_else(|| meta(start))?;
+    // Whoever could read the declaration was not reading UTF-16.
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+}
+
+fn xml(bytes: &[u8]) -> Option<&'static Encoding> {
+    let declaration = bytes.trim_ascii_start().strip_prefix(b"<?xml")?;
+    let end = memchr::memmem::find(declaration, b"?>")?;
+    label(&declaration[..end], b"encoding")
+}
+
+/// `<meta charset="x">` and `<meta http-equiv="Content-Type" content="text/html; charset=x">`: both hold `charset=`.
+fn meta(bytes: &[u8]) -> Option<&'static Encoding> {
+    let mut rest = bytes;
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        rest = &rest[at + 1..];
+        let end = memchr::memchr(b'>', rest).unwrap_or(rest.len());
+        if rest.get(..4).is_some_and(|name| name.eq_ignore_ascii_case(b"meta"))
+            && let Some(encoding) = label(&rest[..end], b"charset")
+        {
+            return Some(encoding);
+        }
+    }
+    None
+}
+
+/// The encoding named after `key`, an equals sign and perhaps a quotation mark.
+fn label(tag: &[u8], key: &[u8]) -> Option<&'static Encoding> {
+    let found =
+        (0..tag.len()).find(|at| tag[*at..].get(..key.len()).is_some_and(|here| here.eq_ignore_ascii_case(key)))?;
+    let value = tag[found + key.len()..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value).trim_ascii_start();
+    let end = value.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_.:".contains(byte)));
+    Encoding::for_label(&value[..end.unwrap_or(value.len())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declarations_are_found_in_all_their_forms() {
+        let name = |page: &str| declared(page.as_bytes()).map(Encoding::name);
+        assert_eq!(name("<html><META CHARSET = 'ISO-8859-1'>"), Some("windows-1252"));
+        assert_eq!(name("<meta content=\"text/html;charset=Shift_JIS\" http-equiv=content-type>"), Some("Shift_JIS"));
+        assert_eq!(name("\n<?xml version=\"1.0\" encoding=\"KOI8-R\" ?><html>"), Some("KOI8-R"));
+        assert_eq!(name("<meta charset=utf-16>"), Some("UTF-8"));
+        for none in ["<p>charset=utf-8", "<meta charset=nonsense>", "<meta charset", "<meta name=a content=b>", ""] {
+            assert_eq!(name(none), None, "{none}");
+        }
+    }
+}
