@@ -152,6 +152,11 @@ fn every_order_of_cue_source_and_words_is_found() {
 }
 
 #[test]
+fn words_are_introduced_in_many_ways() {
+    check(include_str!("statements/introductions.txt"), "en");
+}
+
+#[test]
 fn quotations_are_joined_over_sentences_and_paragraphs() {
     check(include_str!("statements/quotations.txt"), "en");
 }

@@ -110,6 +110,8 @@ pub(crate) struct Lexicon {
     words: Table<Entry>,
     groups: Vec<GroupWords>,
     according: Vec<Vec<Box<str>>>,
+    according_around: Vec<[Box<str>; 2]>,
+    senders: Vec<Box<str>>,
     according_behind: Vec<Box<str>>,
     according_nouns: WordSet,
     comma_clauses: bool,
@@ -277,6 +279,9 @@ impl Lexicon {
         for phrase in phrases {
             reading.tag(phrase.split_whitespace().next().unwrap_or(phrase), Tags::ACCORDING);
         }
+        for [before, _] in &speech.according_around {
+            reading.tag(before, Tags::ACCORDING);
+        }
         for (ending, letters) in &speech.endings {
             lexicon.endings.extend(letters.iter().map(|letters| (Ending::new(letters), ending_tag(*ending))));
         }
@@ -308,6 +313,9 @@ impl Lexicon {
         lexicon.according_behind = boxed(&speech.according_behind);
         lexicon.according_nouns = set(&speech.according_nouns);
         lexicon.dash_speech = speech.dash_speech;
+        let pair = |words: &[String; 2]| [words[0].as_str().into(), words[1].as_str().into()];
+        lexicon.according_around = speech.according_around.iter().map(pair).collect();
+        lexicon.senders = boxed(&speech.senders);
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
         lexicon
@@ -465,6 +473,16 @@ impl Lexicon {
     /// Whether a reported clause stands behind a comma.
     pub(crate) fn comma_clauses(&self) -> bool {
         self.comma_clauses
+    }
+
+    /// Words around a name that attribute: the one before it and the noun behind it.
+    pub(crate) fn according_around(&self) -> &[[Box<str>; 2]] {
+        &self.according_around
+    }
+
+    /// Words that begin a line that says whose the words below it are.
+    pub(crate) fn senders(&self) -> &[Box<str>] {
+        &self.senders
     }
 
     /// The phrases that attribute in front of a name, word by word.

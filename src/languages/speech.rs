@@ -93,6 +93,10 @@ pub struct SpeechWords {
     pub nouns: Vec<NounGroup>,
     /// Phrases that attribute in front of a name.
     pub according: Vec<String>,
+    /// The same around a name: the word before it and the noun behind it ("in Ruiz's words").
+    pub according_around: Vec<[String; 2]>,
+    /// Words that begin a line that only says whose the words below it are: "From the desk of Ana Ruiz:".
+    pub senders: Vec<String>,
     /// Words that attribute behind a name: "dem Rat zufolge".
     pub according_behind: Vec<String>,
     /// Prepositions that attribute in front of a name if the sentence quotes: "pour Ruiz, c'est « un échec »".

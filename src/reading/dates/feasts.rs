@@ -14,7 +14,7 @@ pub(super) fn day(feast: &Feast, year: i32) -> Option<NaiveDate> {
 }
 
 /// The `nth` weekday (Monday = 1) of a month, or the last one.
-fn nth_weekday(year: i32, month: u32, weekday: u32, nth: i32) -> Option<NaiveDate> {
+pub(super) fn nth_weekday(year: i32, month: u32, weekday: u32, nth: i32) -> Option<NaiveDate> {
     let weekday = Weekday::try_from(u8::try_from(weekday).ok()?.checked_sub(1)?).ok()?;
     match u8::try_from(nth) {
         Ok(nth) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth),

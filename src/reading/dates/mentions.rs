@@ -53,6 +53,10 @@ impl Context {
             Form::Feast(feast, year) => When::day(self.in_some_year(year, tense, |year| feasts::day(&feast, year))?),
             Form::DayOfMonth { day, month } => When::day(self.day_of_month(day, month, tense)?),
             Form::WeekdayOf(weekday, day) => When::day(self.weekday_of(weekday, day, tense)?),
+            Form::WeekdayOfMonth(weekday, nth, shift) => {
+                let month = When::around(self.base(Precision::Month)?, Precision::Month).plus(shift)?.start;
+                When::day(feasts::nth_weekday(month.year(), month.month(), weekday.number_from_monday(), nth)?)
+            }
             Form::Weekday(weekday, step) => When::day(self.weekday(weekday, step, tense)?),
             Form::Period { month, precision, year } => self.period(month, precision, year, tense)?,
             Form::FromArticle(precision, count) => When::around(self.base(precision)?, precision).plus(count)?,

@@ -129,7 +129,7 @@ impl<'a> Cast<'a> {
                         continue;
                     }
                     let index = cast.introduce(run);
-                    cast.members[index as usize].acts |= speaks;
+                    cast.members[index as usize].acts |= speaks || cast.is_turned_to(run);
                     cast.note(index, run);
                     *who = smallvec![index];
                 }
@@ -339,11 +339,22 @@ impl<'a> Cast<'a> {
         found
     }
 
+    /// Whether a sentence is no more than a question with this name: "And Ana Ruiz?"
+    fn is_turned_to(&self, run: &Run) -> bool {
+        let (first, last) = (run.start(), &self.tokens[run.name.end - 1]);
+        let opens = |at: usize| self.tokens[at].opens && self.tokens[at].is(Class::AND | Class::OPENER);
+        let alone = self.tokens[first].opens || first > 0 && opens(first - 1);
+        alone && last.gap == Gap::Stop && self.plain[last.span.end as usize..].starts_with('?')
+    }
+
     /// Whether running text names a member and the last word is no common one: "Ana Ruiz Show" and "Ruiz Speech" are not.
     fn is_like_a_name(&self, who: u32) -> bool {
         let member = &self.members[who as usize];
         let Some(last) = member.fulls.first().map(|at| &self.tokens[*at]) else { return false };
         let word = folded(last.span.of(self.plain));
+        if self.words.class(&member.first).is(Class::FAMILY_FIRST) {
+            return true;
+        }
         !last.is(Class::ORGANISATION | Class::BODY | Class::DOCUMENT | Class::MODIFIER)
             && !self.words.opens_like_no_name(&word)
     }

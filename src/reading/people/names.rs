@@ -140,6 +140,9 @@ impl Finder<'_> {
         let next = self.tokens.get(at + 1).filter(|next| token.gap == Gap::Space && next.is_capital());
         let word = folding::folded(token.span.of(self.plain));
         let shouted = token.shape == Shape::Capitals;
+        if token.is(Class::ORGANISATION) {
+            return false;
+        }
         match next {
             None if shouted => self.words.leads_in(&word),
             None => !token.possessive && self.words.opens_like_no_name(&word),

@@ -333,7 +333,11 @@ impl Context<'_> {
             Gap::Comma if self.is_named(next) => false,
             Gap::Comma => !tokens[start].opens || matches!(next.shape, Shape::Small | Shape::Number),
             Gap::Mark => true,
-            Gap::Stop => false,
+            // "And Ana Ruiz? “Wait,” she said."
+            Gap::Stop => {
+                self.cast.plain[token.span.end as usize..].starts_with('?')
+                    && (tokens[start].opens || start > 0 && tokens[start - 1].opens)
+            }
         };
         !led && goes_on
     }

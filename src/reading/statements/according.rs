@@ -8,6 +8,12 @@ use super::{endings, phrase};
 use crate::languages::lexicon::Tags;
 use crate::model::statement::{Act, Certainty, Polarity};
 
+/// Longest name of whose words they are, in tokens.
+const WHOSE: usize = 8;
+
+/// Longest title in quotation marks that is a source, in words.
+const TITLE: usize = 8;
+
 /// Longest part of a source that tells when and by whom it was made, in tokens.
 const WHOLE: usize = 16;
 
@@ -210,6 +216,42 @@ fn past_verb(paragraph: &Paragraph, at: usize) -> usize {
     end
 }
 
+/// "In S's words, Q": the words around a name attribute.
+pub(super) fn in_words(sentence: &Sentence, at: usize) -> Option<Draft> {
+    let p = sentence.paragraph;
+    if p.at(at).quote != 0 || !p.at(at).is(Tags::ACCORDING) {
+        return None;
+    }
+    let to = sentence.segment.to;
+    let noun = p.lexicon.according_around().iter().find_map(|[before, noun]| {
+        let led = p.is_word(at, before);
+        (at + 2..to.min(at + WHOSE)).find(|end| led && p.is_word(*end, noun))
+    })?;
+    let owner = p.at(noun - 1);
+    let word = |at: usize| p.at(at).shape == Shape::Word && p.at(at).quote == 0;
+    if !(owner.is(Tags::POSSESSIVE) || owner.is(Tags::OWNER) && noun == at + 2) || !(at + 1..noun).all(word) {
+        return None;
+    }
+    let first = at == sentence.segment.from.max(sentence.taken);
+    if !first || p.at(noun + 1).shape != Shape::Comma {
+        return None;
+    }
+    let pieces = vec![Range::new(noun + 2, endings::reported_end(p, noun + 2, to))];
+    if words(p, pieces[0]) < 2 {
+        return None;
+    }
+    Some(Draft {
+        next: pieces[0].to,
+        pieces,
+        cue: Range::new(noun, noun + 1),
+        source: Some(Range::new(at + 1, noun)),
+        certainty: Certainty::High,
+        rule: "according-to-first",
+        open: true,
+        ..Draft::unattributed()
+    })
+}
+
 /// The source with what tells when and by whom: "a report released on Monday by the council", if a comma ends that and a clause follows.
 fn whole_source(paragraph: &Paragraph, source: Range, to: usize) -> Range {
     let behind = paragraph.at(source.to);
@@ -248,7 +290,14 @@ fn with_quoted_name(paragraph: &Paragraph, source: Range) -> Range {
 
 /// Who is named behind the phrase. What follows a comma is an apposition only if a second comma closes it and no verb follows.
 fn source(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
+    // "according to “The Long Dry,”"
+    if let Some(title) = paragraph.opening(from).filter(|title| title.words <= TITLE) {
+        return Some(Range::new(from, title.end(&paragraph.tokens).min(to)));
+    }
     let whole = phrase::after(paragraph, from, to)?;
+    if let Some(named) = named_behind(paragraph, whole, to) {
+        return Some(named);
+    }
     let closed = paragraph.at(whole.to).shape == Shape::Comma;
     let next = paragraph.at(whole.to + 1);
     let subject = next.is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CUE).or(Tags::RELATIVE));
@@ -257,8 +306,29 @@ fn source(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
     let aside = Range::new(bare.to + 1, whole.to);
     const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB);
     let clause = !paragraph.at(aside.from).is(Tags::RELATIVE)
-        && (aside.from + 1..aside.to).any(|at| paragraph.at(at).is(FINITE) && paragraph.at(at).quote == 0);
+        && (aside.from + 1..aside.to).any(|at| {
+            let (before, verb, next) = (paragraph.at(at - 1), paragraph.at(at), paragraph.at(at + 1));
+            let object = next.is_word() && !next.is(Tags::PREPOSITION.or(Tags::BY).or(Tags::TIME));
+            let past = verb.is(Tags::PAST_ENDING) && object && before.is(Tags::PLURAL_ENDING.or(Tags::CAPITAL));
+            verb.quote == 0 && (verb.is(FINITE) || past)
+        });
     Some(if closed && !subject && !clause { whole } else { bare })
+}
+
+/// "the mayor, Ana Ruiz,": an office with the name of its bearer between commas behind it.
+fn named_behind(paragraph: &Paragraph, office: Range, to: usize) -> Option<Range> {
+    let (head, comma) = (paragraph.at(office.to.checked_sub(1)?), office.to);
+    let name = |at: usize| {
+        let token = paragraph.at(at);
+        token.is(Tags::CAPITAL) && token.shape == Shape::Word && token.quote == 0 && !token.is(Tags::POSSESSIVE)
+    };
+    let held = paragraph.at(office.from).is(Tags::DETERMINER.or(Tags::POSSESSIVE))
+        || (office.from..office.to).any(|at| paragraph.at(at).is(Tags::POSSESSIVE));
+    if !held || head.is(Tags::CAPITAL) || !head.is(Tags::TITLE) || paragraph.at(comma).shape != Shape::Comma {
+        return None;
+    }
+    let end = (comma + 1..to.min(comma + WHOSE)).find(|at| !name(*at))?;
+    (end > comma + 2 && paragraph.at(end).shape == Shape::Comma).then(|| Range::new(office.from, end))
 }
 
 /// Whether what stands before the phrase is no whole clause, so that the words behind it belong to the same one.

@@ -2,6 +2,7 @@
 
 use super::attribution::Sentence as Attributions;
 use super::draft::Draft;
+use super::introduced;
 use super::labels::{self, Labels};
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
@@ -173,6 +174,10 @@ impl Assembly<'_> {
             self.add(paragraph, draft, headline);
             return;
         }
+        if let Some(draft) = introduced::sender(paragraph).filter(|_| block.kind == BlockKind::Paragraph) {
+            self.add(paragraph, draft, headline);
+            return;
+        }
         let awaited = std::mem::take(&mut self.awaited);
         let before = self.built.len();
         let mut pending: Option<Range> = None;
@@ -237,9 +242,8 @@ impl Assembly<'_> {
                 continue;
             }
             let length = according::phrase(paragraph, at);
-            if length > 0
-                && let Some(draft) = according::attribute(&sentence, at, length)
-            {
+            let named = if length > 0 { according::attribute(&sentence, at, length) } else { None };
+            if let Some(draft) = named.or_else(|| according::in_words(&sentence, at)) {
                 sentence.taken = draft.next;
                 at = draft.next.max(at + length);
                 self.add(paragraph, draft, headline);
@@ -272,10 +276,17 @@ impl Assembly<'_> {
             self.add(paragraph, draft, headline);
         }
         if !paragraph.segments.is_empty() && sentence.taken == segment.from {
-            let loose = labels::signed(paragraph, segment).or_else(|| labels::unlisted(paragraph, segment));
-            let loose = loose.or_else(|| colon::attribute(paragraph, segment));
+            let loose = labels::signed(paragraph, segment)
+                .or_else(|| labels::unlisted(paragraph, segment))
+                .or_else(|| nominal::announces(paragraph, segment))
+                .or_else(|| colon::attribute(paragraph, segment))
+                .or_else(|| {
+                    introduced::colon(paragraph, segment).filter(|_| !headline && !paragraph.lexicon.named_colon())
+                });
             if let Some(draft) = loose {
                 self.add(paragraph, draft, headline);
+            } else if introduced::turns_to(paragraph, segment) {
+                self.open = None;
             }
         }
         claimed

@@ -40,10 +40,14 @@ impl Sentence<'_, '_> {
 
     fn finite(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
-        if p.lexicon.is_impersonal(cue.group) {
-            return self.impersonal(cue);
-        }
         let left = self.segment.from.max(self.taken);
+        if p.lexicon.is_impersonal(cue.group) {
+            // "the court heard that", but not "she heard that"
+            let heard = p.at(cue.range.to - 1).is(Tags::THAT);
+            let there =
+                || chunk::before(p, cue.range.from, left).is_some_and(|place| p.at(place.to - 1).is(Tags::VENUE));
+            return if !heard || there() { self.impersonal(cue) } else { None };
+        }
         let led = cue.verb == self.segment.from
             || cue.verb == self.segment.from + 1 && p.at(self.segment.from).is(Tags::SUBORDINATOR);
         // "responded by saying that": the other verb has the words.

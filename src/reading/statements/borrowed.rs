@@ -8,6 +8,7 @@ use super::paragraph::Range;
 use super::tokens::Shape;
 use super::{chunk, endings, phrase};
 use crate::languages::lexicon::Tags;
+use crate::languages::speech::Takes;
 use crate::model::statement::{Act, Certainty, Polarity};
 
 /// Words from "to" back to who is to say something: "Ruiz has always been ready to say".
@@ -28,8 +29,15 @@ impl Sentence<'_, '_> {
             || before.is(Tags::PREPOSITION)
             // "issued a statement on Monday saying"
             || before.is(Tags::SUBORDINATOR.or(Tags::VENUE).or(Tags::TIME));
+        let quoted = if before.is(Tags::AS) { self.quoted(cue.range.from - 1) } else { None };
+        // "“Q,” the paper quoted S as saying", "“Q,” S was quoted as saying"
+        if let Some((source, boundary)) = quoted
+            && let Some(words) = self.quotation_before(boundary, true)
+        {
+            return Some(self.quotation_first(cue, Some(source), words, "quote-source-cue"));
+        }
         let source = match before.is(Tags::AS) {
-            true => self.quoted(cue.range.from - 1),
+            true => quoted.map(|(source, _)| source),
             false if follows => self.sentence_subject(cue.range.from),
             false => self.noun_before(cue).filter(|source| !p.at(source.from).is(Tags::DUMMY)),
         };
@@ -58,10 +66,14 @@ impl Sentence<'_, '_> {
         Some(draft)
     }
 
-    /// Who stands between a verb and "as": "the paper quoted Ana Ruiz as saying".
-    fn quoted(&self, conjunction: usize) -> Option<Range> {
+    /// Who is quoted before "as saying", and where the sentence that says so begins: "the paper quoted Ana Ruiz as", "Ana Ruiz was quoted by
+    /// the paper as".
+    fn quoted(&self, conjunction: usize) -> Option<(Range, usize)> {
         let p = self.paragraph;
         let left = self.segment.from.max(self.taken).max(conjunction.saturating_sub(following::REACH));
+        if let Some(passive) = self.is_quoted(conjunction, left) {
+            return Some(passive);
+        }
         let verb = (left..conjunction).rev().find(|at| {
             let (token, next) = (p.at(*at), p.at(at + 1));
             let name = next.is(Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::TITLE).or(Tags::OBJECT).or(Tags::SPEAKER));
@@ -69,7 +81,20 @@ impl Sentence<'_, '_> {
         })?;
         let comma = usize::from(p.at(conjunction - 1).shape == Shape::Comma);
         let source = Range::new(verb + 1, conjunction - comma);
-        (!source.is_empty()).then_some(source)
+        let subject = chunk::before(p, verb, left).map_or(verb, |subject| subject.from);
+        (!source.is_empty()).then_some((source, subject))
+    }
+
+    /// The subject of a passive verb before "as": "Ana Ruiz was quoted by the paper as".
+    fn is_quoted(&self, conjunction: usize, left: usize) -> Option<(Range, usize)> {
+        let p = self.paragraph;
+        let verb = (left + 1..conjunction).rev().find(|at| {
+            let (before, token, next) = (p.at(at - 1), p.at(*at), p.at(at + 1));
+            token.quote == 0 && token.is(Tags::PAST_ENDING) && before.is(Tags::BE) && next.is(Tags::BY.or(Tags::AS))
+        })?;
+        let group = (left..verb).rev().take_while(|at| p.at(*at).is(Tags::AUXILIARY.or(Tags::ADVERB))).last()?;
+        let source = chunk::before(p, group, left)?;
+        Some((source, source.from))
     }
 
     /// A noun right before a participle: "with critics saying that".
@@ -179,6 +204,14 @@ impl Sentence<'_, '_> {
         draft.pieces.first().is_some_and(|words| self.paragraph.at(words.from).is(Tags::OPENER))
     }
 
+    /// Whether a pronoun with a finite verb is what somebody was told.
+    fn tells_clause(&self, cue: &Cue, at: usize) -> bool {
+        let (first, next) = (self.paragraph.at(at), self.paragraph.at(at + 1));
+        let pronoun = first.is(Tags::SUBJECT) && !first.is(Tags::DETERMINER.or(Tags::OPENER));
+        const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::PAST_ENDING);
+        cue.takes == Takes::Person && cue.act == Act::Says && pronoun && next.is(FINITE)
+    }
+
     /// "was told that ...": the hearer is the subject, and the speaker is named behind "by" or not at all.
     pub(super) fn passive(&self, cue: &Cue) -> Option<Draft> {
         let p = self.paragraph;
@@ -193,6 +226,8 @@ impl Sentence<'_, '_> {
         }
         let content = match following::find(p, cue, cue.range.to, self.segment.to, true) {
             Following::Clause(at) if p.at(at).is(Tags::THAT.or(Tags::OPENER)) => self.clause(cue, at),
+            // "was told he had bought it"
+            Following::Clause(at) if self.tells_clause(cue, at) => self.clause(cue, at),
             Following::Quotation(at) => endings::quoted(p, at, self.segment.to, cue),
             _ => return self.object(cue, None, cue.range.to),
         };

@@ -1,5 +1,6 @@
 //! The noun phrase that ends at a word, with title and apposition: the subject before its verb.
 
+use super::cues;
 use super::paragraph::{Paragraph, Range};
 use super::quotes::Quotation;
 use super::tokens::Shape;
@@ -279,7 +280,10 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
                 } else if before.is(Tags::CAPITAL) && start - 1 > from {
                     false
                 } else if before.is(VERBAL)
-                    || before.is(Tags::CUE) && !before.is(Tags::NOUNLIKE) && !owned(paragraph, start - 1, from)
+                    || before.is(Tags::CUE)
+                        && !before.is(Tags::NOUNLIKE)
+                        && !owned(paragraph, start - 1, from)
+                        && cues::is_whole(paragraph, start - 1)
                 {
                     match relative_before(paragraph, start - 1, from) {
                         Some(relative) => {

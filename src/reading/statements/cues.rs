@@ -87,6 +87,9 @@ pub(super) fn is_whole(paragraph: &Paragraph, at: usize) -> bool {
     paragraph.at(at).verb.is_some_and(|verb| particle(paragraph, at + 1, verb).is_some())
 }
 
+/// How far behind "saying" the verb of what is said is looked for, in tokens.
+const CLAUSE: usize = 8;
+
 /// How far behind a verb its other part may stand, in tokens.
 const APART: usize = 8;
 
@@ -105,7 +108,20 @@ fn particle(paragraph: &Paragraph, at: usize, verb: Verb) -> Option<usize> {
     }
     let matches =
         |words: &&Vec<Box<str>>| words.iter().enumerate().all(|(index, word)| paragraph.is_word(at + index, word));
-    alternatives.iter().find(matches).map(Vec::len)
+    let right_behind = alternatives.iter().find(matches).map(Vec::len);
+    right_behind.or_else(|| that_behind(paragraph, at).filter(|_| alternatives.iter().any(|words| words.len() == 1)))
+}
+
+/// Number of words up to a "that" behind what tells when or where: "ruled in 2021 that".
+fn that_behind(paragraph: &Paragraph, at: usize) -> Option<usize> {
+    const LEADS: Tags = Tags::PREPOSITION.or(Tags::TIME).or(Tags::BEFORE_TIME);
+    const INNER: Tags = LEADS.or(Tags::DETERMINER).or(Tags::CAPITAL).or(Tags::ADVERB);
+    let that = (at..at + APART).find(|at| paragraph.at(*at).is(Tags::THAT))?;
+    let inner = |at: usize| {
+        let token = paragraph.at(at);
+        token.quote == 0 && (token.shape == Shape::Number || token.shape == Shape::Word && token.is(INNER))
+    };
+    (that > at && paragraph.at(at).is(LEADS) && (at..that).all(inner)).then_some(that + 1 - at)
 }
 
 /// The first of the auxiliaries, negations and adverbs before the verb.
@@ -199,12 +215,19 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
             || index > segment.from && {
                 let before = paragraph.at(index - 1);
                 let after = paragraph.at(index + 1);
-                let speech =
-                    after.is(Tags::THAT) || matches!(after.shape, Shape::Comma | Shape::Colon | Shape::Mark(_));
+                const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC);
+                // "issued a statement saying talks had failed", "with analysts saying prices would rise"
+                let clause = (index + 1..index + CLAUSE)
+                    .take_while(|at| paragraph.at(*at).is_word() && paragraph.at(*at).quote == 0)
+                    .any(|at| paragraph.at(at).is(FINITE));
+                let speech = after.is(Tags::THAT)
+                    || matches!(after.shape, Shape::Comma | Shape::Colon | Shape::Mark(_))
+                    || clause;
                 let closed = matches!(before.shape, Shape::Mark(_)) && index >= segment.from + 2;
                 before.shape == Shape::Comma
                     || closed && paragraph.at(index - 2).shape == Shape::Comma
-                    || before.is(Tags::BY)
+                    || before.is(Tags::BY.or(Tags::AS))
+                    || before.is(Tags::SPEAKER.or(Tags::AND)) && clause
                     || before.is(Tags::SUBORDINATOR.or(Tags::VENUE).or(Tags::TIME)) && speech
             };
     }
@@ -218,12 +241,24 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
     let after = paragraph.at(index + 1);
     // "the four early states: Iowa", "the states that have": a verb only before reported words.
     let common = !before.is(Tags::CAPITAL.or(Tags::SUBJECT).or(Tags::SPEAKER));
+    // "new emissions rules that"
+    if before.is(Tags::PLURAL_ENDING) && !before.is(Tags::CAPITAL) && verb.forms & form::THIRD != 0 {
+        return false;
+    }
     if common && verb.forms & form::THIRD != 0 {
         let clause =
             after.is(Tags::THAT) && !paragraph.at(index + 2).is(Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB));
         // "Ana Ruiz, a builder, notes that"
         if before.shape == Shape::Comma && clause {
             return chunk::before(paragraph, index, segment.from).is_some();
+        }
+        // "Q, the company states."
+        let closes = after.shape == Shape::Stop && index > segment.from + 2 && {
+            let comma = paragraph.at(index - 3);
+            paragraph.at(index - 2).is(Tags::DETERMINER) && comma.shape == Shape::Comma && comma.quote == 0
+        };
+        if closes {
+            return !determined(before);
         }
         return before.shape == Shape::Word && !determined(before) && (clause || matches!(after.shape, Shape::Mark(_)));
     }

@@ -77,6 +77,11 @@ fn leaves(paragraph: &Paragraph, start: usize, comma: usize, to: usize) -> bool 
     if token.is(Tags::LEAVING) {
         return true;
     }
+    // "that in 1994, while working there, she was attacked": nothing has been said yet.
+    let first = paragraph.at(start + usize::from(paragraph.at(start).is(Tags::THAT)));
+    if token.is(Tags::BREAKING) && first.is(Tags::PREPOSITION) && !has_verb(paragraph, Range::new(start, comma)) {
+        return false;
+    }
     if token.is(Tags::BREAKING) || token.is(Tags::ADVERB) && concedes(paragraph, next + 1) {
         return !subject_goes_on(paragraph, start, comma, to) && !quotes_on(paragraph, next + 1, to);
     }

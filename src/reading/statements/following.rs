@@ -36,7 +36,7 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
     let limit = to.min(from + REACH);
     // "charged that": what is said begins at once.
     if from == cue.range.to && from > cue.verb + 1 && from < limit && paragraph.at(from - 1).is(Tags::THAT) {
-        return Following::Clause(from);
+        return Following::Clause(from - 1);
     }
     let mut at = from;
     let mut hearer = hearer_seen;
@@ -334,11 +334,12 @@ fn after_dashes(paragraph: &Paragraph, dash: usize, limit: usize) -> Option<usiz
 /// Past ", however," or ", in a statement,": where the words go on behind a short aside.
 fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usize> {
     let first = paragraph.at(comma + 1);
-    let aside = first.is(Tags::ADVERB.or(Tags::PREPOSITION).or(Tags::TIME));
+    let gerund = first.is(Tags::GERUND_ENDING.or(Tags::LEAVING)) && !first.is(Tags::DETERMINER);
+    let aside = first.is(Tags::ADVERB.or(Tags::PREPOSITION).or(Tags::TIME)) || gerund;
     if first.is(Tags::CAPITAL) && comma > 0 && paragraph.at(comma - 1).is(Tags::CAPITAL) {
         return after_place(paragraph, comma, limit);
     }
-    if !aside || first.is(Tags::LEAVING) {
+    if !aside {
         return None;
     }
     let close = (comma + 1..limit.min(comma + 14)).find(|at| {
@@ -347,8 +348,10 @@ fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usiz
     })?;
     let next = close + 1;
     match paragraph.at(close).shape {
-        Shape::Comma if paragraph.at(next).is(Tags::THAT) || paragraph.opening(next).is_some() => Some(next),
-        Shape::Colon => Some(close),
+        // "reported, citing two people, that"; a quotation or colon behind a participle is that one's.
+        Shape::Comma if paragraph.at(next).is(Tags::THAT) => Some(next),
+        Shape::Comma if !gerund && paragraph.opening(next).is_some() => Some(next),
+        Shape::Colon if !gerund => Some(close),
         _ => None,
     }
 }

@@ -26,6 +26,7 @@ mod cues;
 mod draft;
 mod endings;
 mod following;
+mod introduced;
 mod labels;
 mod mood;
 mod nested;

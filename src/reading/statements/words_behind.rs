@@ -198,12 +198,42 @@ impl Sentence<'_, '_> {
         })
     }
 
+    /// Whether a word that no list knows is the verb of a clause by what stands around it: "Southland upholds the cap", "critics fear a
+    /// loss", "they pose risks".
+    fn acts(&self, words: Range) -> bool {
+        let p = self.paragraph;
+        const NO_VERB: Tags = Tags::PREPOSITION
+            .or(Tags::CONJUNCTION)
+            .or(Tags::SUBORDINATOR)
+            .or(Tags::ADVERB)
+            .or(Tags::DETERMINER)
+            .or(Tags::TIME)
+            .or(Tags::RELATIVE)
+            .or(Tags::CAPITAL)
+            .or(Tags::GERUND_ENDING);
+        let first = p.at(words.from);
+        let pronoun = first.is(Tags::SUBJECT) && !first.is(Tags::OBJECT.or(Tags::DETERMINER).or(Tags::DUMMY));
+        if pronoun && p.at(words.from + 1).shape == Shape::Word && words.to - words.from > 2 {
+            return true;
+        }
+        (words.from + 1..words.to).take(CLAUSE).any(|at| {
+            let (before, token, next) = (p.at(at - 1), p.at(at), p.at(at + 1));
+            let object = next.quote == 0 && next.is(Tags::DETERMINER.or(Tags::OBJECT).or(Tags::THAT));
+            let word =
+                token.shape == Shape::Word && token.quote == 0 && !token.is(NO_VERB) && !before.is(Tags::DETERMINER);
+            let plural = before.is(Tags::PLURAL_ENDING.or(Tags::SPEAKER)) && !token.is(Tags::PLURAL_ENDING);
+            word && object && before.is_word() && (plural || token.is(Tags::PLURAL_ENDING))
+        })
+    }
+
     /// Whether the words are a clause. Behind a verb that takes nouns as well, an ending is no proof: "maintained an advanced lead".
     fn has_finite_verb(&self, cue: &Cue, words: Range) -> bool {
         let p = self.paragraph;
         const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC);
-        if !p.at(cue.verb).is(Tags::TRANSITIVE) {
-            return endings::has_verb(p, words);
+        // "adding 190 won"
+        let counts = p.at(words.from).shape == Shape::Number && cue.form == Form::Participle;
+        if !p.at(cue.verb).is(Tags::TRANSITIVE) && !counts {
+            return endings::has_verb(p, words) || self.acts(words);
         }
         (words.from..words.to)
             .take_while(|at| !p.at(*at).is(Tags::RELATIVE.or(Tags::SUBORDINATOR)) && p.at(*at).shape != Shape::Comma)
@@ -216,7 +246,12 @@ impl Sentence<'_, '_> {
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
         let demonstrative =
             p.at(at).is(Tags::THAT) && count <= SHORTEST && !endings::has_verb(p, words) && !p.lexicon.comma_clauses();
-        let noun = cue.takes == Takes::Quote && p.at(cue.verb).is(Tags::NOUNLIKE);
+        let noun = cue.takes == Takes::Quote && p.at(cue.verb).is(Tags::NOUNLIKE) && !p.at(at).is(Tags::THAT);
+        // "points to 1,189", "ordered 49 tests"
+        let counts = p.at(at).shape == Shape::Number && (cue.range.to > cue.verb + 1 || cue.act == Act::Orders);
+        if counts && !self.has_modal(words) {
+            return false;
+        }
         if count < 2 || self.is_object(cue, at) || demonstrative || noun {
             return false;
         }
@@ -229,6 +264,12 @@ impl Sentence<'_, '_> {
             return false;
         }
         cue.act != Act::Thinks && cue.takes != Takes::Quote
+    }
+
+    /// Whether a finite auxiliary stands in the words.
+    fn has_modal(&self, words: Range) -> bool {
+        const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC).or(Tags::TO);
+        (words.from..words.to).any(|at| self.paragraph.at(at).is(FINITE))
     }
 
     /// "wrote a letter": what was written, not what it says.
@@ -299,7 +340,12 @@ impl Sentence<'_, '_> {
         // "But, S said, “Q”"
         let joins = boundary == left + 2 && p.at(left).is(Tags::CONJUNCTION);
         let goes_on = joins || boundary > left + 2 && p.text(quoted.from + 1).starts_with(char::is_lowercase);
-        let lead = p.at(left).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME));
+        // "While the bridge is old, S said, “it will hold”", but not "When asked, S said, “it will hold”"
+        let (first, second) = (p.at(left), p.at(left + 1));
+        const REDUCED: Tags = Tags::PAST_ENDING.or(Tags::GERUND_ENDING).or(Tags::CUE);
+        let clause = first.is(Tags::SUBORDINATOR) && !first.is(Tags::AS) && !second.is(REDUCED);
+        let whole = boundary > left + 4 && endings::has_verb(p, Range::new(left, boundary - 1));
+        let lead = first.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME)) && !(clause && whole);
         if goes_on && p.at(quoted.from - 1).shape == Shape::Comma && !lead {
             draft.pieces.insert(0, Range::new(left, boundary - 1));
             draft.rule = "clause-source-cue-quote";

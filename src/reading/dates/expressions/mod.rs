@@ -73,6 +73,8 @@ pub enum Form {
     },
     /// "Friday", "last Friday"
     Weekday(Weekday, Step),
+    /// "the first Monday of next month", with the month from the article's and the weekday's rank; -1 is the last.
+    WeekdayOfMonth(Weekday, i32, i32),
     /// "Friday the 13th"
     WeekdayOf(Weekday, u32),
     /// A month, quarter or season, by its first month.

@@ -19,6 +19,9 @@ pub enum Tense {
 /// How many tokens before and after a date are searched for a cue; keeps the cost linear in endless sentences.
 const REACH: usize = 40;
 
+/// Longest "the mayor, Ana Ruiz, said", in tokens.
+const SAYS: usize = 10;
+
 impl Grammar<'_> {
     /// The tense of the cue nearest before the tokens `first..end` in their sentence, else of the first one after them.
     pub(super) fn tense(&self, first: usize, end: usize, sentence: Span) -> Tense {
@@ -36,6 +39,9 @@ impl Grammar<'_> {
         if bare && planned || self.is(first, Role::Fiscal) {
             return Tense::Unclear;
         }
+        if self.is_said_of_now(first, end, sentence) {
+            return Tense::Future;
+        }
         let opens = first < 2 || !inside(&(first - 2));
         if first > 0 && self.is(first - 1, Role::Toward) && !opens {
             return Tense::Future;
@@ -45,8 +51,33 @@ impl Grammar<'_> {
         before.or_else(after).unwrap_or(Tense::Unclear)
     }
 
+    /// Whether a clause that ends with the date and is said by somebody has a verb in the present: "“We walk out on Monday,” she said", "the
+    /// ferry sails on Sunday, he said". What is told of now is still to come on a day that is named.
+    fn is_said_of_now(&self, first: usize, end: usize, sentence: Span) -> bool {
+        let inside =
+            |at: &usize| self.tokens[*at].span.start >= sentence.start && self.tokens[*at].span.end <= sentence.end;
+        let mark = |at: usize| matches!(self.tokens[at].kind, Kind::Mark(_));
+        let quotes = |at: usize| matches!(self.tokens[at].kind, Kind::Mark('"' | '“' | '”' | '«' | '»'));
+        let close = (end..(end + 3).min(self.tokens.len())).take_while(inside).take_while(|at| mark(*at)).last();
+        let Some(close) = close.filter(|close| self.mark(end, ',') || quotes(*close)) else { return false };
+        let start = (first.saturating_sub(REACH)..first).rev().take_while(inside).take_while(|at| !mark(*at)).last();
+        let Some(start) = start.filter(|start| first - start > 2) else { return false };
+        // What stands before the date must begin the sentence or the quotation.
+        let begins = start == 0 || !inside(&(start - 1)) || quotes(start - 1);
+        let told = |at: usize| self.cue(at).is_some() || self.entry(at).is(Role::Present);
+        let rest: Vec<usize> = (close + 1..self.tokens.len()).take_while(inside).take(SAYS).collect();
+        // "Ana Ruiz said." or "said Ana Ruiz, the mayor.", but not "In a statement on Monday, Ruiz said it was late."
+        let words: Vec<usize> = rest.iter().copied().filter(|at| !mark(*at)).collect();
+        let gone = |at: Option<&usize>| at.is_some_and(|at| self.entry(*at).is(Role::Gone));
+        let says = rest.len() < SAYS && (gone(words.first()) || gone(words.last()));
+        begins && says && !(start..first).any(told)
+    }
+
     fn cue(&self, at: usize) -> Option<Tense> {
         let entry = self.entry(at);
+        if !self.running && entry.is(Role::Present) {
+            return Some(Tense::Future);
+        }
         if entry.is(Role::Coming) {
             return Some(Tense::Future);
         }

@@ -1,7 +1,7 @@
 //! Dates that begin with a word: "Friday, Dec. 15", "last June", "the following day", "a year ago".
 
 use super::{Form, Grammar, Match, Step, Year};
-use crate::languages::dates::Role;
+use crate::languages::dates::{Feast, Role};
 use crate::model::when::{Precision, When};
 use crate::reading::dates::tokens::Kind;
 
@@ -14,6 +14,9 @@ impl Grammar<'_> {
         }
         if let Some(event) = entry.event {
             return found.push(Match { form: Form::Exact(event), first: at, end: at + 1 });
+        }
+        if let Some(one) = self.nth_weekday(at) {
+            return found.push(one);
         }
         if let Some((determiner, next)) = self.determiner(at)
             && let Some(one) = self.determined(at, next, determiner)
@@ -52,6 +55,36 @@ impl Grammar<'_> {
         let before = at.checked_sub(1).map(|before| &self.tokens[before]);
         let within = before.is_some_and(|before| !matches!(before.kind, Kind::Mark(_)) && self.tokens[at].spaced);
         self.running && within && self.words(at).starts_with(char::is_uppercase)
+    }
+
+    /// "the last Friday of February", "the first Monday of next month", "the second Tuesday in March 2022".
+    fn nth_weekday(&self, at: usize) -> Option<Match> {
+        let entry = self.entry(at);
+        let nth = match entry.ordinal {
+            Some(rank) => i32::from(rank),
+            None if entry.is(Role::Last) => -1,
+            None => return None,
+        };
+        let weekday = self.entry(at + 1).weekday.filter(|_| self.is(at + 2, Role::Of) && nth <= 5)?;
+        let first = at - usize::from(self.before(at, Role::Article));
+        let month = at + 3 + usize::from(self.is(at + 3, Role::Article));
+        if let Some(number) = self.entry(month).month {
+            let stop = usize::from(self.joined(month + 1, '.'));
+            let (year, end) = self.year_after(month + 1 + stop, Step::Bare);
+            let end = if year == Year::By(Step::Bare) { month + 1 } else { end };
+            let (weekday, nth) = (Some(weekday.number_from_monday()), Some(nth));
+            let feast = Feast { month: Some(number), day: None, weekday, nth, plus: None };
+            return Some(Match { form: Form::Feast(feast, year), first, end });
+        }
+        let (determiner, unit) = self.determiner(month).unwrap_or((Determiner::This, month));
+        let shift = match determiner {
+            Determiner::Last | Determiner::Preceding => -1,
+            Determiner::This => 0,
+            Determiner::Next => 1,
+            Determiner::Following | Determiner::Same => return None,
+        };
+        let known = self.entry(unit).unit == Some(Precision::Month);
+        known.then(|| Match { form: Form::WeekdayOfMonth(weekday, nth, shift), first, end: unit + 1 })
     }
 
     /// "over the weekend"
@@ -186,6 +219,10 @@ impl Grammar<'_> {
         if entry.short && stop == 0 && step == Step::Bare {
             return None;
         }
+        // "Tuesday week" is a week after some Tuesday.
+        if self.entry(after).unit == Some(Precision::Week) && step == Step::Bare {
+            return None;
+        }
         if let (1, Some(end)) = (article, self.ordinal_ends(date + 1)) {
             return Some(Match { form: Form::WeekdayOf(weekday, self.tokens[date + 1].value), first, end });
         }
@@ -196,6 +233,10 @@ impl Grammar<'_> {
     fn season(&self, first: usize, at: usize, step: Step) -> Option<Match> {
         let month = self.entry(at).season?;
         let (year, end) = self.year_after(at + 1, step);
+        // "prices are expected to fall in 2023"
+        if self.before(at, Role::Present) {
+            return None;
+        }
         let led = self.before(at, Role::Article) && at > 1 && self.is(at - 2, Role::Dating)
             || self.before(at, Role::Part)
             || self.before(at, Role::Dating)
