@@ -245,7 +245,8 @@ impl Reader<'_> {
                 .is_some_and(|other| self.furniture(other).is_some())
         };
         // A heading of the article is seldom two words that pages use: "View comments".
-        let phrase = count(self.words(index)) > 1 && matches!(found.why, "sharing" | "comments" | "site navigation");
+        let phrase = (2..=4).contains(&count(self.words(index)))
+            && matches!(found.why, "sharing" | "comments" | "site navigation");
         phrase
             || between.contains(&found.why)
             || (found.why != "contact" && (beside(index.checked_sub(1)) || beside(Some(index + 1))))

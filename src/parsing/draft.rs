@@ -8,7 +8,7 @@ use crate::text::source::{Span, without_controls};
 use std::borrow::Cow;
 
 /// Most words kept of a stretch that is left out.
-const LEFT_OUT_WORDS: usize = 24;
+pub(super) const LEFT_OUT_WORDS: usize = 24;
 
 /// A body before anything is left out.
 #[derive(Debug, Default)]
@@ -19,6 +19,10 @@ pub(super) struct Draft {
     pub(super) top: Vec<bool>,
     /// For each block, whether the format itself shows that it stands around the article; empty if it shows nothing.
     pub(super) outside: Vec<bool>,
+    /// What was left out before there were blocks.
+    pub(super) cut: Vec<LeftOut>,
+    /// People whom links name in full where the text has their surnames.
+    pub(super) named: Vec<String>,
     /// The element of the block that is open now.
     element: Option<&'static str>,
     /// How many pieces there were when it was opened.
@@ -132,6 +136,7 @@ impl Draft {
     /// Makes the body of what the verdicts keep; there is one for each block. What they leave out is added to `left_out`.
     pub(super) fn finish(mut self, mut verdicts: Vec<Verdict>, left_out: &mut Vec<LeftOut>) -> Body {
         self.close();
+        left_out.append(&mut self.cut);
         debug_assert_eq!(verdicts.len(), self.body.blocks.len());
         // White space that markup left at the ends of a block is none of its words.
         for verdict in &mut verdicts {

@@ -3,13 +3,15 @@
 //! 1. [`block`] finds where it ends;
 //! 2. [`entries`] finds the keys at its left margin, with their places, which the YAML parser does not tell;
 //! 3. the YAML parser reads the values;
-//! 4. [`keys`] puts each value where it belongs, whatever other generators call it.
+//! 4. [`foreign`] reads what other programs have in its place;
+//! 5. [`keys`] puts each value where it belongs, whatever other generators call it.
 
 mod entries;
+mod foreign;
 mod keys;
 mod values;
 
-use crate::model::article::FrontMatter;
+use crate::model::article::{Format, FrontMatter};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span};
 use entries::Entry;
@@ -23,14 +25,41 @@ const LIMIT: usize = 64 << 10;
 const DEEPEST: usize = 64;
 
 /// The front matter of a file, and where the text after it begins.
-pub(super) fn read(source: &Source, problems: &mut Problems) -> (FrontMatter, usize) {
+///
+/// Blank lines and a comment may stand before it. Markdown files may have it as other programs write it, see [`foreign`].
+pub(super) fn read(source: &Source, format: Format, problems: &mut Problems) -> (FrontMatter, usize) {
     let begin = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let Some(yaml) = block(source, begin, problems) else { return (FrontMatter::default(), begin) };
+    let first = after_comment(&source.text, begin);
+    let Some(yaml) = block(source, first, problems) else {
+        let markdown = format == Format::Markdown && !problems.has_errors();
+        let found = if markdown { foreign::read(source, first, problems) } else { None };
+        let Some(found) = found else { return (FrontMatter::default(), begin) };
+        return (keys::sort_in(source, &found.entries, found.values, problems), found.after);
+    };
     let after = source.text[yaml.end as usize..].find('\n').map_or(source.text.len(), |at| yaml.end as usize + at + 1);
     let entries = entries::find(&source.text, yaml);
     report_duplicates(source, &entries, problems);
     let values = values(source, yaml, &entries, problems);
     (keys::sort_in(source, &entries, values, problems), after)
+}
+
+/// Where the first line that is neither blank nor a comment begins.
+fn after_comment(text: &str, begin: usize) -> usize {
+    let mut at = begin;
+    for _ in 0..2 {
+        let rest = &text[at..];
+        let bare = rest.trim_start();
+        // White space before the first words of a line belongs to them.
+        at += rest[..rest.len() - bare.len()].rfind('\n').map_or(0, |newline| newline + 1);
+        let Some(inner) = text[at..].strip_prefix("<!--") else { break };
+        let Some(end) = inner.find("-->").filter(|end| *end < LIMIT) else { break };
+        let after = at + "<!--".len() + end + "-->".len();
+        match text[after..].find('\n').filter(|newline| text[after..after + newline].trim().is_empty()) {
+            Some(newline) => at = after + newline + 1,
+            None => break,
+        }
+    }
+    at
 }
 
 /// The YAML between the two `---` lines; `None` if the file does not begin with such a block.

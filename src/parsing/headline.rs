@@ -104,7 +104,12 @@ impl Evidence {
 }
 
 /// The headline among lines, the best first by [`score`]; `None` if none reaches `least`.
-pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64) -> Option<usize> {
+///
+/// In a `plain` header, which shows nothing of a page, a good first line is the headline whatever follows.
+pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64, plain: bool) -> Option<usize> {
+    if let Some(first) = lines.first().filter(|line| plain && score(line, evidence) >= FAIR) {
+        return Some(first.index);
+    }
     let mut best: Option<(f64, usize)> = None;
     let mut before: Option<(usize, f64)> = None;
     let mut before_is_full = false;
@@ -129,6 +134,8 @@ pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64) -> Op
 
 /// Most words of a line that may stand above the headline as its kicker.
 const KICKER: usize = 3;
+/// Points of a line that may well be a headline.
+const FAIR: f64 = 4.5;
 /// Points of a line that is a headline without much doubt.
 const GOOD: f64 = 6.0;
 
@@ -145,6 +152,8 @@ fn score(line: &Candidate, evidence: &Evidence) -> f64 {
     };
     let stop = match () {
         () if words.ends_with(':') => -2.0,
+        // Databases end headlines so before a standfirst.
+        () if words.ends_with(';') => 3.0,
         () if words.ends_with(['?', '!', '…', '"', '”', '»', '\'', '’', ')']) => 0.5,
         () if ends_sentence(words) => -1.0,
         () => 1.0,
@@ -209,7 +218,7 @@ mod tests {
             dated: false,
         };
         let candidates: Vec<Candidate> = lines.iter().enumerate().map(candidate).collect();
-        choose(&candidates, &evidence, 5.0).map(|index| lines[index])
+        choose(&candidates, &evidence, 5.0, false).map(|index| lines[index])
     }
 
     #[test]

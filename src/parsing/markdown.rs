@@ -1,10 +1,13 @@
 //! Markdown: CommonMark with tables, footnotes and smart punctuation, every word with its place in the file.
 
-use super::draft::Draft;
+mod marks;
+
+use super::draft::{Draft, LEFT_OUT_WORDS};
 use super::inline::{self, OpenTags};
 use super::{byline, date_line, furniture, html};
-use crate::model::article::BlockKind;
+use crate::model::article::{BlockKind, LeftOut, Run};
 use crate::text::source::Span;
+use marks::Unmarked;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,18 +18,46 @@ pub(super) fn read(text: &str, from: usize) -> Draft {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_SMART_PUNCTUATION;
-    let mut reader = Reader { text, from, ..Reader::default() };
-    for (event, range) in Parser::new_ext(&text[from..], options).into_offset_iter() {
-        reader.event(event, from + range.start..from + range.end);
+    let unmarked = marks::unmarked(text, from);
+    let left = unmarked.text.as_str();
+    let mut reader = Reader { text: left, ..Reader::default() };
+    for (event, range) in Parser::new_ext(left, options).into_offset_iter() {
+        reader.event(event, range);
     }
     reader.close();
-    reader.draft
+    let mut draft = reader.draft;
+    lead_back(&mut draft, &unmarked);
+    draft.named = unmarked.named(text);
+    draft.cut.extend(unmarked.cuts.iter().filter_map(|(span, why)| {
+        let words = span.of(text).split_whitespace().take(LEFT_OUT_WORDS).collect::<Vec<_>>().join(" ");
+        Some(LeftOut { span: *span, why: (*why)?.to_owned(), words })
+    }));
+    draft
+}
+
+/// Makes the way back of a draft lead into the file, over what was cut before it was parsed.
+fn lead_back(draft: &mut Draft, unmarked: &Unmarked) {
+    let mut runs = Vec::with_capacity(draft.body.runs.len());
+    for run in &draft.body.runs {
+        let stretches = unmarked.stretches(run.source);
+        if run.plain.len() != run.source.len() {
+            let (first, last) = (stretches[0], stretches[stretches.len() - 1]);
+            runs.push(Run { plain: run.plain, source: Span { start: first.start, end: last.end } });
+            continue;
+        }
+        let mut start = run.plain.start;
+        for source in stretches {
+            let end = start + source.len() as u32;
+            runs.push(Run { plain: Span { start, end }, source });
+            start = end;
+        }
+    }
+    draft.body.runs = runs;
 }
 
 #[derive(Default)]
 struct Reader<'a> {
     text: &'a str,
-    from: usize,
     draft: Draft,
     /// Inline HTML that is open in the current block.
     tags: OpenTags,
@@ -313,7 +344,6 @@ impl Reader<'_> {
 
     fn footnote(&mut self, label: &str) -> usize {
         let next = self.footnotes.len() + 1;
-        debug_assert!(self.from <= self.text.len());
         *self.footnotes.entry(label.to_owned()).or_insert(next)
     }
 }

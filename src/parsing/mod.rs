@@ -37,6 +37,7 @@ pub mod settings;
 mod stated_date;
 mod text;
 mod title;
+pub(crate) mod turns;
 pub mod yaml;
 
 use crate::model::article::{DateLine, Format, FrontMatter, RawArticle};
@@ -69,7 +70,7 @@ fn read(
     correction: Option<(&ArticleCorrection, &Source)>,
     problems: &mut Problems,
 ) -> RawArticle {
-    let (mut front, start) = front_matter::read(source, problems);
+    let (mut front, start) = front_matter::read(source, format, problems);
     if let Some((correction, _)) = correction {
         corrected::facts(&mut front, correction);
     }
@@ -78,6 +79,11 @@ fn read(
         Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),
         Format::Html => html::read(&source.text, start),
     };
+    for name in &draft.named {
+        if !front.people.contains(name) {
+            front.people.push(name.clone());
+        }
+    }
     let hint = page.language.clone();
     let mut anatomy = anatomy::read(&draft, format, &front, settings);
     page_facts(page, &mut front, &mut anatomy);

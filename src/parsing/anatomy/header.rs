@@ -11,6 +11,7 @@ use super::super::furniture::Found;
 use super::super::headline::{self, Candidate, Evidence, Next};
 use super::super::lines::{ends_sentence, weight};
 use super::super::names::is_person;
+use super::super::turns::{Turn, Turns};
 use super::super::{byline, furniture, line_dates, title};
 use super::{Line, PAGE_HEAD, Reader};
 use crate::languages::words::count;
@@ -31,6 +32,8 @@ const ASIDE_WORDS: usize = 4;
 const ASIDE: &str = "beside the headline";
 /// Fewest words of a standfirst.
 const STANDFIRST_WORDS: usize = 5;
+/// Fewest words of a sentence that is no field's value.
+const SENTENCE_WORDS: usize = 6;
 /// How many blocks at the end of a file may name its paper or its address.
 const TAIL: usize = 24;
 
@@ -43,6 +46,10 @@ impl Reader<'_> {
         let lines: Vec<Line> = (0..window).map(line).collect();
         let dateline = self.dateline(WINDOW);
         let start = dateline.unwrap_or_else(|| self.text_start(&lines));
+        let turns = Turns::of(&self.draft.body);
+        let begins = |index: &usize| matches!(turns.at(self.block(*index)), Some(Turn::Opens { .. }));
+        let start = if turns.is_empty() { start } else { (0..start).find(begins).unwrap_or(start) };
+        let dateline = dateline.filter(|index| *index == start && !begins(index));
         let title = self.headline_above(&lines, start).or_else(|| self.first_line(&lines, start, dateline));
         let start = if title == Some(start) { start + 1 } else { start };
         for index in 0..start.min(title.unwrap_or(0)) {
@@ -123,7 +130,9 @@ impl Reader<'_> {
         // Where a page's navigation stands above, the first line is no headline just by being there.
         let small = candidates.iter().filter(|line| count(line.words) <= 2).count();
         let known = lines[..start].iter().filter(|line| matches!(line, Line::Furniture(_))).count();
-        headline::choose(&candidates, &evidence, if small + known > 2 { 5.0 } else { 2.0 })
+        let fields = (0..start).filter(|index| fields::read(self.words(*index)).is_some()).count();
+        let least = if small + known > 2 { 5.0 } else { 2.0 };
+        headline::choose(&candidates, &evidence, least, small + known + fields == 0)
     }
 
     fn candidates(&self, lines: &[Line], start: usize) -> Vec<Candidate<'_>> {
@@ -144,7 +153,7 @@ impl Reader<'_> {
                 && self.stands_alone(index)
                 && words.contains(char::is_alphabetic)
                 && words.len() <= 400
-                && !words.ends_with([',', ';'])
+                && !words.ends_with(',')
                 && !byline::is_marked(words)
                 && !(furniture::is_section(words) && index + 1 < start)
                 && !self.is_caption(index, lines)
@@ -237,7 +246,8 @@ impl Reader<'_> {
             return;
         }
         // Between the date of an article and its headline there is at most a name or two; a page shows today's higher up.
-        let near = title.is_none_or(|title| title - index <= 3);
+        let chrome = |title: usize| lines[index + 1..title].iter().any(|line| matches!(line, Line::Furniture(_)));
+        let near = title.is_none_or(|title| title - index <= 3 || !chrome(title));
         match &lines[index] {
             // The paper's own head gives its day, a browser's the day of printing; the latter has the headline in it.
             Line::Furniture(found) if found.why == PAGE_HEAD => {
@@ -254,7 +264,7 @@ impl Reader<'_> {
             Line::Byline(byline) if byline.outlet.is_some() || byline::is_marked(self.words(index)) => {
                 self.byline(index, byline.clone())
             }
-            _ => match date_line::loose(self.words(index)).filter(|line| line.strangers <= 3 && near) {
+            _ => match date_line::loose(self.words(index)).filter(|line| line.strangers <= 5 && near) {
                 Some(line) if !self.repeats_title(index, title) => self.loose(index, &line),
                 _ => self.leave_out(index, "above the headline"),
             },
@@ -421,6 +431,10 @@ impl Reader<'_> {
         let Some((field, at)) = self.stands_alone(index).then(|| fields::read(words)).flatten() else { return false };
         let span = self.block(index).span;
         let value = words[at..].trim_end().to_owned();
+        // "CORRECTION: An earlier version of this article ...": a sentence is text.
+        if field == Field::Other && value.ends_with('.') && count(&value) >= SENTENCE_WORDS {
+            return false;
+        }
         let whole = Span { start: span.start + at as u32, end: span.end };
         match field {
             Field::Title => return false,

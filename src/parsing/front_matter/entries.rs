@@ -17,8 +17,16 @@ pub(super) struct Entry<'a> {
 pub(super) fn find(text: &str, yaml: Span) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut at = yaml.start as usize;
+    let mut quote: Option<char> = None;
     for line in yaml.of(text).split_inclusive('\n') {
+        // A quoted value may go on at the margin.
+        if let Some(mark) = quote {
+            quote = Some(mark).filter(|mark| !closes(line, *mark));
+            at += line.len();
+            continue;
+        }
         if let Some(key) = key_of(line) {
+            quote = opened(line);
             end_value(&mut entries, text, at);
             let colon = at + line.find(key).unwrap_or(0) + key.len();
             let colon = colon + text[colon..].find(':').unwrap_or(0);
@@ -30,6 +38,27 @@ pub(super) fn find(text: &str, yaml: Span) -> Vec<Entry<'_>> {
     }
     end_value(&mut entries, text, yaml.end as usize);
     entries
+}
+
+/// The quotation mark that a value begins with and that its line does not close.
+fn opened(line: &str) -> Option<char> {
+    let value = line.split_once(':')?.1.trim_start();
+    let mark = value.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    (!closes(&value[1..], mark)).then_some(mark)
+}
+
+/// Whether a quotation mark ends in a line: one that is not doubled or escaped.
+fn closes(line: &str, mark: char) -> bool {
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' if mark == '"' => _ = letters.next(),
+            _ if letter == mark && mark == '\'' && letters.peek() == Some(&mark) => _ = letters.next(),
+            _ if letter == mark => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn end_value(entries: &mut [Entry<'_>], text: &str, end: usize) {

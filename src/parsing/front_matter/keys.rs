@@ -94,6 +94,16 @@ fn meaning(key: &str) -> Option<(&'static str, bool)> {
     })
 }
 
+/// Whether a key has a meaning here.
+pub(super) fn is_known(key: &str) -> bool {
+    meaning(key).is_some()
+}
+
+/// Whether the value of a key is a list.
+pub(super) fn is_list(key: &str) -> bool {
+    matches!(meaning(key), Some(("authors" | "topics" | "people" | "aliases", _)))
+}
+
 struct Reader<'a> {
     source: &'a Source,
     problems: &'a mut Problems,
@@ -103,6 +113,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn take(&mut self, key: &'static str, span: Span, value: &Value) {
         if matches!(value, Value::Null) {
+            return;
+        }
+        // Jekyll's `published: false` is a draft, not a day.
+        if let ("date", Value::Bool(published)) = (key, value) {
+            self.front.draft |= !published;
             return;
         }
         let used = match key {

@@ -32,12 +32,22 @@ fn is_day(text: &str) -> bool {
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
         // An escape such as `\x01` can put into a text what no file may hold.
-        Value::String(text) => Some(without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ")),
+        Value::String(text) => {
+            let words = without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(unlinked(&words).map_or(words.clone(), str::to_owned))
+        }
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(truth) => Some(truth.to_string()),
         Value::Tagged(tagged) => text(&tagged.value),
         _ => None,
     }
+}
+
+/// The words of a link as Obsidian writes it: `[[people/Ana Ruiz|Ana Ruiz]]`.
+fn unlinked(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("[[")?.strip_suffix("]]")?;
+    let words = inner.rsplit(['|', '/']).next().unwrap_or(inner).trim();
+    (!words.is_empty() && !words.contains("[[")).then_some(words)
 }
 
 /// A list of texts: one alone, several, or records with a `name`.
@@ -46,6 +56,8 @@ pub(super) fn list(value: &Value) -> Option<Vec<String>> {
         Value::Mapping(record) => {
             ["name", "title", "full_name", "id"].iter().find_map(|key| record.get(*key)).and_then(text)
         }
+        // `[[Ana Ruiz]]` without quotation marks is a list in a list.
+        Value::Sequence(items) if items.len() == 1 => text(&items[0]),
         other => text(other),
     };
     let items = match value {

@@ -3,14 +3,15 @@
 use super::attribution::Sentence as Attributions;
 use super::draft::Draft;
 use super::introduced;
-use super::labels::{self, Labels};
+use super::labels;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use super::{according, asides, chunk, colon, cues, mood, nested, nominal, verb_second};
 use crate::languages::Language;
 use crate::languages::lexicon::{Lexicon, Mood, Tags};
 use crate::model::article::{Block, BlockKind, Body};
-use crate::model::statement::{Act, CONTINUES, Certainty, Kind, Polarity, Statement};
+use crate::model::statement::{Act, CONTINUES, Certainty, Kind, Polarity, Statement, TURN};
+use crate::parsing::turns::{self, Turn, Turns};
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
 use crate::text::source::Span;
@@ -18,7 +19,7 @@ use crate::text::source::Span;
 /// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
 pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Language) -> Vec<Statement> {
     let mut assembly = Assembly {
-        labels: Labels::of(body),
+        turns: Turns::of(body),
         dateline: body.dateline,
         built: Vec::with_capacity(sentences.len() / 2),
         ..Assembly::default()
@@ -110,8 +111,10 @@ impl Building {
 }
 
 #[derive(Default)]
-struct Assembly<'a> {
-    labels: Labels<'a>,
+struct Assembly {
+    turns: Turns,
+    /// The turn of a transcript that the paragraph before belongs to.
+    turn: Option<usize>,
     dateline: Option<Span>,
     built: Vec<Building>,
     /// Statements inside the words of those.
@@ -141,7 +144,7 @@ struct Told {
 /// Most of those before a sentence that only its mood shows to be reported.
 const QUIET: usize = 2;
 
-impl Assembly<'_> {
+impl Assembly {
     fn block(&mut self, paragraph: &Paragraph, block: &Block) {
         let headline = matches!(block.kind, BlockKind::Title | BlockKind::Lede | BlockKind::Heading(_));
         if matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) {
@@ -157,11 +160,20 @@ impl Assembly<'_> {
         {
             return;
         }
+        match self.turns.at(block) {
+            Some(Turn::Opens { who, words }) => return self.begin_turn(paragraph, block, who, words),
+            Some(Turn::GoesOn) if self.turn.is_some() => {
+                let turn = self.turn.unwrap_or_default();
+                return self.turn_words(turn, paragraph, block, block.span.start);
+            }
+            Some(Turn::Direction) => return,
+            _ => self.turn = None,
+        }
         let labelled = match block.kind {
             BlockKind::Title => labels::headline(paragraph, block)
                 .or_else(|| labels::headline_view(paragraph))
                 .or_else(|| labels::headline_signature(paragraph)),
-            _ => self.labels.attribute(paragraph, block),
+            _ => None,
         };
         // A headline that says whose words it gives may also be "S says Q — outlet", or "S expects Q, T says": what a verb attributes is
         // not attributed by its place.
@@ -227,6 +239,36 @@ impl Assembly<'_> {
         }
         if headline {
             self.open = None;
+        }
+    }
+
+    /// A paragraph that begins a turn of a transcript: all of it, behind the name, is what the speaker says.
+    fn begin_turn(&mut self, paragraph: &Paragraph, block: &Block, who: Span, words: u32) {
+        let until = |end: u32| paragraph.tokens.partition_point(|token| token.span.end <= end);
+        let from = paragraph.tokens.partition_point(|token| token.span.start < who.start);
+        let (source, said) = (Range::new(from, until(who.end)), until(words));
+        let cue = Range::new(said.saturating_sub(1).max(source.to), said);
+        let draft = Draft {
+            cue,
+            source: Some(source).filter(|source| !source.is_empty()),
+            certainty: Certainty::High,
+            rule: TURN,
+            ..Draft::unattributed()
+        };
+        self.add(paragraph, draft, false);
+        let turn = self.built.len() - 1;
+        (self.open, self.told, self.turn) = (None, None, Some(turn));
+        self.turn_words(turn, paragraph, block, words);
+    }
+
+    /// Adds the words of a paragraph to a turn, without what was noted in brackets.
+    fn turn_words(&mut self, turn: usize, paragraph: &Paragraph, block: &Block, from: u32) {
+        let text = block.span.of(paragraph.plain);
+        for part in turns::spoken(text, (from - block.span.start) as usize) {
+            let (start, end) = (block.span.start + part.start as u32, block.span.start + part.end as u32);
+            let first = paragraph.tokens.partition_point(|token| token.span.start < start);
+            let last = paragraph.tokens.partition_point(|token| token.span.end <= end);
+            self.built[turn].push(paragraph, Range::new(first, last));
         }
     }
 
@@ -491,6 +533,8 @@ impl Assembly<'_> {
             .map(|mut building| {
                 building.statement.spans.sort();
                 building.statement.kind = match (building.quoted, building.unquoted) {
+                    // A record has the words as they were said.
+                    _ if building.statement.rule == TURN => Kind::Direct,
                     (0, _) => Kind::Indirect,
                     (_, 0) => Kind::Direct,
                     _ => Kind::Mixed,

@@ -5,42 +5,14 @@ use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use super::{chunk, phrase};
 use crate::languages::lexicon::Tags;
-use crate::model::article::{Block, BlockKind, Body};
-use crate::model::statement::{Act, Certainty, Polarity, TURN};
-use std::collections::BTreeMap;
+use crate::model::article::Block;
+use crate::model::statement::{Act, Certainty, Polarity};
 
 /// Longest label that is looked at, in bytes.
 const LONGEST: usize = 40;
 
 /// Most words that name a speaker at the end of a headline.
 const SIGNATURE: usize = 5;
-
-/// The words before a colon that name speakers in this article: in a transcript they stand before several paragraphs.
-#[derive(Default)]
-pub(super) struct Labels<'a>(BTreeMap<&'a str, usize>);
-
-impl<'a> Labels<'a> {
-    /// Counts the labels of an article. With fewer than three labelled paragraphs it is no transcript and has none.
-    pub(super) fn of(body: &'a Body) -> Labels<'a> {
-        let mut counts = BTreeMap::new();
-        for block in body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)) {
-            if let Some(label) = label(&body.plain, block) {
-                *counts.entry(label).or_insert(0) += 1;
-            }
-        }
-        counts.retain(|_, count| *count > 1);
-        if counts.values().sum::<usize>() < 3 {
-            counts.clear();
-        }
-        Labels(counts)
-    }
-
-    /// What somebody says in a paragraph of a transcript: all of it behind the label.
-    pub(super) fn attribute(&self, paragraph: &Paragraph, block: &Block) -> Option<Draft> {
-        self.0.get(label(paragraph.plain, block)?)?;
-        labelled(paragraph, Range::new(0, paragraph.tokens.len()), TURN)
-    }
-}
 
 /// A headline "Ana Ruiz: Bridge will open".
 pub(super) fn headline(paragraph: &Paragraph, block: &Block) -> Option<Draft> {

@@ -108,12 +108,17 @@ fn article<'a>(archive: &'a Archive, row: &'a ArticleRow) -> Article<'a> {
 struct Statement<'a> {
     id: &'a str,
     article: &'a str,
+    /// Where it is shown.
+    page: String,
     kind: Kind,
     act: Act,
     polarity: Polarity,
     words: &'a str,
     source: Option<&'a str>,
     speaker: Option<&'a str>,
+    /// The slug of the speaker: two may have one name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
     /// Those who said it together; `speaker` is null then.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     speakers: Vec<&'a str>,
@@ -183,12 +188,14 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
     Statement {
         id: &row.key,
         article: &archive[row.article].slug,
+        page: format!("articles/{}.html#{}", archive[row.article].slug, row.key),
         kind: row.kind,
         act: row.words.act(),
         polarity: row.words.polarity(),
         words: row.words.unmarked(),
         source: row.source.as_deref(),
         speaker: row.speaker.map(|id| archive[id].name.as_str()),
+        person: row.speaker.map(|id| archive[id].slug.as_str()),
         speakers: row.together.iter().map(|id| archive[*id].name.as_str()).collect(),
         said_on: row.said_on.map(|(when, _)| when.to_string()),
         said_on_basis: row.said_on.map(|(_, basis)| basis_name(basis)),

@@ -3,7 +3,8 @@
 //! 1. [`feed`] chooses what each feed announces; [`atom`] and [`json_feed`] write it down.
 //! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network.
 //! 3. [`data`] writes one JSON line per article, statement and so on, [`table`] the statements for spreadsheets, and
-//!    [`annotations`] the notes as W3C Web Annotations, [`corrections`] what editors decided. `data/schema.json` describes the lines.
+//!    [`annotations`] the notes as W3C Web Annotations, [`relations`] the links between statements, [`corrections`] what editors
+//!    decided. `data/schema.json` describes the lines.
 //!
 //! Everything here is relative unless `site-url` is set; [`address`] knows how each is done. No clock is asked: a feed was
 //! updated when its newest article was published.
@@ -16,6 +17,7 @@ mod data;
 mod feed;
 mod json_feed;
 mod offline;
+mod relations;
 mod sitemap;
 mod table;
 
@@ -42,13 +44,14 @@ pub(crate) fn write(
 ) -> io::Result<Problems> {
     let addresses = Addresses::new(&input.editors.settings);
     // The longest first.
-    let files: [&(dyn Fn() -> io::Result<()> + Sync); 7] = [
+    let files: [&(dyn Fn() -> io::Result<()> + Sync); 8] = [
         &|| data::write(archive, output),
         &|| output.write_pieces("data/statements.csv", &mut table::pieces(archive)),
         &|| of_subjects(archive, pages, keys, input, output),
         &|| output.write("data/notes.jsonld", &annotations::write(archive, &input.editors.settings, &addresses)),
         &|| of_archive(archive, pages, input, output),
         &|| output.write_pieces("data/corrections.jsonl", &mut corrections::pieces(archive)),
+        &|| output.write_pieces("data/relations.jsonl", &mut relations::pieces(archive)),
         &|| output.write("data/schema.json", SCHEMA.as_bytes()),
     ];
     files.par_iter().with_max_len(1).try_for_each(|write| write())?;

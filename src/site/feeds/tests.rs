@@ -242,7 +242,39 @@ fn every_data_line_follows_the_schema() {
         }
     }
     assert_eq!(files["data/statements.jsonl"].lines().count(), 3);
+    assert!(files["data/statements.jsonl"].contains(r#""page":"articles/"#));
     assert!(files["data/statements.csv"].contains(",'=The bridge will open in May,"));
+}
+
+#[test]
+fn each_link_is_one_line_with_its_reason() {
+    use crate::model::archive::{Evidence, Relation, RelationKind, StatementId};
+    use crate::model::authorities::EditorialRelation::Corrects;
+    let mut archive = archive();
+    let mut link = |from: usize, to: u32, kind, evidence: &Evidence| {
+        archive.statements[from].relations.push(Relation { to: StatementId(to), kind, evidence: evidence.clone() });
+    };
+    let (words, note) = (Evidence::SameWords(9), Evidence::Editor(Some("He said so later.".to_owned())));
+    link(0, 1, RelationKind::SameWords, &words);
+    link(1, 0, RelationKind::SameWords, &words);
+    link(2, 0, RelationKind::Editorial(Corrects, false), &note);
+    link(0, 2, RelationKind::Editorial(Corrects, true), &note);
+    let lines = String::from_utf8(relations::pieces(&archive).flatten().collect()).expect("it is text");
+    let keys: Vec<&str> = archive.statements.iter().map(|row| row.key.as_str()).collect();
+    let schema = json(SCHEMA);
+    let told: Vec<(Value, Value, Value)> = lines
+        .lines()
+        .map(|line| {
+            let value = json(line);
+            conforms(&value, &schema["$defs"]["relations"], &schema).unwrap_or_else(|why| panic!("{why}: {line}"));
+            (value["from"].clone(), value["to"].clone(), value["evidence"].clone())
+        })
+        .collect();
+    let expected = [
+        (keys[0].into(), keys[1].into(), serde_json::json!({"same_words": 9})),
+        (keys[2].into(), keys[0].into(), serde_json::json!({"note": "He said so later."})),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -1,0 +1,103 @@
+//! Links between statements as JSON lines: each pair once, with what links it and why.
+
+use crate::model::archive::{Archive, Evidence, Relation, RelationKind, StatementId};
+use crate::model::authorities::EditorialRelation;
+use serde::Serialize;
+
+/// Rows that are put together before they go to disk.
+const BATCH: usize = 512;
+
+#[derive(Serialize)]
+struct Link<'a> {
+    from: &'a str,
+    to: &'a str,
+    kind: &'static str,
+    /// Whether an editor made it; the program made the others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    editorial: bool,
+    evidence: Why<'a>,
+}
+
+/// Why two statements are linked: exactly one of these, or none where an editor gave no reason.
+#[derive(Default, Serialize)]
+struct Why<'a> {
+    /// How many words are the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_words: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topics: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terms: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+/// relations.jsonl, some rows at a time, in the order of the statements that they start from.
+pub(crate) fn pieces(archive: &Archive) -> impl Iterator<Item = Vec<u8>> + '_ {
+    archive.statements.chunks(BATCH).enumerate().map(move |(batch, rows)| {
+        let mut out = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            let from = StatementId::from(batch * BATCH + index);
+            for relation in row.relations.iter().filter(|relation| is_start(from, relation)) {
+                serde_json::to_writer(&mut out, &link(archive, from, relation)).expect("a row is plain data");
+                out.push(b'\n');
+            }
+        }
+        out
+    })
+}
+
+/// Whether a link is told from this end: an editor's from where it starts, any other from the earlier statement.
+fn is_start(from: StatementId, relation: &Relation) -> bool {
+    match relation.kind {
+        RelationKind::Editorial(_, turned) => !turned,
+        _ => from < relation.to,
+    }
+}
+
+fn link<'a>(archive: &'a Archive, from: StatementId, relation: &'a Relation) -> Link<'a> {
+    Link {
+        from: &archive[from].key,
+        to: &archive[relation.to].key,
+        kind: name(relation.kind),
+        editorial: matches!(relation.kind, RelationKind::Editorial(..)),
+        evidence: why(archive, &relation.evidence),
+    }
+}
+
+/// The name of a kind in data files.
+fn name(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::SameWords => "same-words",
+        RelationKind::SameClaim => "same-claim",
+        RelationKind::SameSpeakerTopic => "same-speaker-topic",
+        RelationKind::SameEvent => "same-event",
+        RelationKind::CloseInSubject => "close-in-subject",
+        RelationKind::Editorial(editorial, _) => match editorial {
+            EditorialRelation::Answers => "answers",
+            EditorialRelation::Contradicts => "contradicts",
+            EditorialRelation::Corrects => "corrects",
+            EditorialRelation::Clarifies => "clarifies",
+            EditorialRelation::Repeats => "repeats",
+            EditorialRelation::Translates => "translates",
+        },
+    }
+}
+
+fn why<'a>(archive: &'a Archive, evidence: &'a Evidence) -> Why<'a> {
+    match evidence {
+        Evidence::SameWords(count) => Why { same_words: Some(*count), ..Why::default() },
+        Evidence::Topics(topics) => {
+            let slugs = topics.iter().map(|topic| archive[*topic].slug.as_str()).collect();
+            Why { topics: Some(slugs), ..Why::default() }
+        }
+        Evidence::Date(when) => Why { date: Some(when.to_string()), ..Why::default() },
+        Evidence::Event(event) => Why { event: Some(&archive[*event].slug), ..Why::default() },
+        Evidence::Terms(terms) => Why { terms: Some(terms.iter().map(AsRef::as_ref).collect()), ..Why::default() },
+        Evidence::Editor(note) => Why { note: note.as_deref(), ..Why::default() },
+    }
+}
