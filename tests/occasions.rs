@@ -2,7 +2,7 @@
 
 use onrecord::model::article::{Block, BlockKind, Body};
 use onrecord::model::published::Published;
-use onrecord::model::statement::{Act, Certainty, Kind, Polarity, Statement};
+use onrecord::model::statement::{Act, Certainty, Kind, Polarity, Rule, Statement};
 use onrecord::model::when::When;
 use onrecord::reading::dates::{expressions, mentions};
 use onrecord::reading::statements::said_on;
@@ -40,7 +40,7 @@ fn read(marked: &str) -> (String, Statement) {
         place: None,
         certainty: Certainty::High,
         manner: None,
-        rule: "".into(),
+        rule: Rule::Continues,
         trail: Vec::new(),
         headline: false,
         nested: false,

@@ -112,7 +112,7 @@ fn described(statement: &Statement, plain: &str, like: Option<&Expected>) -> Exp
         "kind" => format!("{:?}", statement.kind).to_lowercase(),
         "cue" => words(statement.cue),
         "source" => words(statement.source),
-        "rule" => statement.rule.clone().into_owned(),
+        "rule" => statement.rule.name().to_owned(),
         "nested" => statement.nested.to_string(),
         "polarity" => {
             serde_json::to_value(statement.polarity).expect("it has a name").as_str().unwrap_or("").to_owned()

@@ -109,7 +109,7 @@ fn explanation(out: &mut String, number: usize, statement: &Statement, analysis:
         Certainty::Medium => "medium",
         Certainty::Low => "low",
     };
-    let _ = write!(out, "    {number} {kind}, {certainty} certainty, by rule {}", statement.rule);
+    let _ = write!(out, "    {number} {kind}, {certainty} certainty, by rule {}", statement.rule.name());
     if let Some(manner) = statement.manner {
         let _ = write!(out, ", name by {}", manner.name());
     }

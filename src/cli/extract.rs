@@ -327,7 +327,7 @@ fn of_statement<'a>(
         act: statement.act,
         polarity: statement.polarity,
         certainty: statement.certainty,
-        rule: &statement.rule,
+        rule: statement.rule.name(),
         trail: &statement.trail,
         headline: statement.headline,
         nested: statement.nested,

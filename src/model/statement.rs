@@ -4,7 +4,6 @@ use crate::model::corrections::Editorial;
 use crate::model::when::When;
 use crate::text::source::Span;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// How the words are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -107,11 +106,159 @@ impl Manner {
     }
 }
 
-/// The rule of a turn in a transcript.
-pub const TURN: &str = "label";
+/// The rule that found a statement. In the examples, S is the source and Q its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// “Q,” said S.
+    QuoteCueSource,
+    /// “Q,” S said.
+    QuoteSourceCue,
+    /// S said, “Q.”
+    SourceCueQuote,
+    /// S wrote: (next paragraph)
+    SourceCueColon,
+    /// S told reporters on Friday that Q.
+    SourceCueThat,
+    /// S said Q.
+    SourceCueClause,
+    /// S vowed to Q.
+    SourceCueInfinitive,
+    /// S denied the report.
+    SourceCueNoun,
+    /// S warned of a collapse.
+    SourceCueObject,
+    /// Q, S said.
+    ClauseSourceCue,
+    /// Q, says S.
+    ClauseCueSource,
+    /// Q1, S said, “q2 goes on.”
+    ClauseSourceCueQuote,
+    /// the plan, which S said was wrong
+    RelativeSourceCue,
+    /// As S noted, Q.
+    AsSourceCue,
+    /// According to S, Q.
+    AccordingToFirst,
+    /// Q, according to S.
+    AccordingToLast,
+    /// …, adding that Q.
+    Participle,
+    /// S went on to say that Q.
+    Infinitive,
+    /// S praised X and said Q.
+    SharedSubject,
+    /// Residents were told that Q.
+    Passive,
+    /// S’s claim that Q
+    SourceNounThat,
+    /// “Q,” S beamed: a verb that no list has.
+    QuoteSourceVerb,
+    /// RUIZ: Q, a turn of a transcript.
+    Label,
+    /// Ruiz: Q, in a headline.
+    HeadlineColon,
+    /// “Q” — Ana Ruiz
+    QuoteDashSource,
+    /// Q: minister, in a headline.
+    HeadlineSourceLast,
+    /// Ruiz sees Q, in a headline.
+    HeadlineView,
+    /// S was furious: “Q”: a name, and a verb that no list has.
+    SourceColon,
+    /// S was furious: “Q”, where the colon stands between a sentence about S and its words.
+    SourceColonQuote,
+    /// S’s answer? “Q”
+    SourceNounQuote,
+    /// From the desk of S: (next paragraph)
+    Sender,
+    /// Der Schaden sei hoch: only the mood of the verb shows that it is reported.
+    ReportedMood,
+    /// Words in quotation marks that nobody signs, between two statements by the same person.
+    Continues,
+    /// An editor added it.
+    Editor,
+}
 
-/// The rule of words in quotation marks that nobody signs, between two statements by the same person.
-pub const CONTINUES: &str = "continues";
+impl Rule {
+    /// Every rule there is.
+    pub const ALL: [Rule; 34] = [
+        Rule::QuoteCueSource,
+        Rule::QuoteSourceCue,
+        Rule::SourceCueQuote,
+        Rule::SourceCueColon,
+        Rule::SourceCueThat,
+        Rule::SourceCueClause,
+        Rule::SourceCueInfinitive,
+        Rule::SourceCueNoun,
+        Rule::SourceCueObject,
+        Rule::ClauseSourceCue,
+        Rule::ClauseCueSource,
+        Rule::ClauseSourceCueQuote,
+        Rule::RelativeSourceCue,
+        Rule::AsSourceCue,
+        Rule::AccordingToFirst,
+        Rule::AccordingToLast,
+        Rule::Participle,
+        Rule::Infinitive,
+        Rule::SharedSubject,
+        Rule::Passive,
+        Rule::SourceNounThat,
+        Rule::QuoteSourceVerb,
+        Rule::Label,
+        Rule::HeadlineColon,
+        Rule::QuoteDashSource,
+        Rule::HeadlineSourceLast,
+        Rule::HeadlineView,
+        Rule::SourceColon,
+        Rule::SourceColonQuote,
+        Rule::SourceNounQuote,
+        Rule::Sender,
+        Rule::ReportedMood,
+        Rule::Continues,
+        Rule::Editor,
+    ];
+
+    /// The name by which data files, `extract` and pages call it, such as `quote-cue-source`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::QuoteCueSource => "quote-cue-source",
+            Rule::QuoteSourceCue => "quote-source-cue",
+            Rule::SourceCueQuote => "source-cue-quote",
+            Rule::SourceCueColon => "source-cue-colon",
+            Rule::SourceCueThat => "source-cue-that",
+            Rule::SourceCueClause => "source-cue-clause",
+            Rule::SourceCueInfinitive => "source-cue-infinitive",
+            Rule::SourceCueNoun => "source-cue-noun",
+            Rule::SourceCueObject => "source-cue-object",
+            Rule::ClauseSourceCue => "clause-source-cue",
+            Rule::ClauseCueSource => "clause-cue-source",
+            Rule::ClauseSourceCueQuote => "clause-source-cue-quote",
+            Rule::RelativeSourceCue => "relative-source-cue",
+            Rule::AsSourceCue => "as-source-cue",
+            Rule::AccordingToFirst => "according-to-first",
+            Rule::AccordingToLast => "according-to-last",
+            Rule::Participle => "participle",
+            Rule::Infinitive => "infinitive",
+            Rule::SharedSubject => "shared-subject",
+            Rule::Passive => "passive",
+            Rule::SourceNounThat => "source-noun-that",
+            Rule::QuoteSourceVerb => "quote-source-verb",
+            Rule::Label => "label",
+            Rule::HeadlineColon => "headline-colon",
+            Rule::QuoteDashSource => "quote-dash-source",
+            Rule::HeadlineSourceLast => "headline-source-last",
+            Rule::HeadlineView => "headline-view",
+            Rule::SourceColon => "source-colon",
+            Rule::SourceColonQuote => "source-colon-quote",
+            Rule::SourceNounQuote => "source-noun-quote",
+            Rule::Sender => "sender",
+            Rule::ReportedMood => "reported-mood",
+            Rule::Continues => "continues",
+            Rule::Editor => "editor",
+        }
+    }
+}
 
 /// The day on which something was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,8 +303,8 @@ pub struct Statement {
     pub certainty: Certainty,
     /// How the name of whoever speaks was settled; `None` without a speaker who has a name.
     pub manner: Option<Manner>,
-    /// The rule that found the words, such as `quote-cue-source`.
-    pub rule: Cow<'static, str>,
+    /// The rule that found the words.
+    pub rule: Rule,
     /// How the speaker was found, step by step, in words for the reader.
     pub trail: Vec<String>,
     /// Whether it stands in a headline or lede.
@@ -171,7 +318,7 @@ pub struct Statement {
 impl Statement {
     /// Whether it is surely a statement: words that nobody signs are one only if somebody speaks before and after them.
     pub fn is_attributed(&self) -> bool {
-        self.rule != CONTINUES || self.speaker.is_some()
+        self.rule != Rule::Continues || self.speaker.is_some()
     }
 
     /// The smallest span that covers every piece.

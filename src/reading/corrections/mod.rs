@@ -23,17 +23,13 @@ use crate::model::corrections::{
     Speakers, StatementCorrection,
 };
 use crate::model::person::{LocalPerson, PersonKind};
-use crate::model::statement::{Act, Certainty, Manner, SaidOn, Statement};
+use crate::model::statement::{Act, Certainty, Manner, Rule, SaidOn, Statement};
 use crate::reading::editors::Editors;
 use crate::reading::statements::ids;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::folded::Folded;
 use crate::text::source::{Source, Span};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// The rule of a statement that an editor added.
-const BY_EDITOR: &str = "editor";
 
 /// What corrections of an article are applied with.
 #[derive(Clone, Copy)]
@@ -217,7 +213,7 @@ impl Work<'_> {
             place: None,
             certainty: Certainty::High,
             manner: None,
-            rule: Cow::Borrowed(BY_EDITOR),
+            rule: Rule::Editor,
             trail: Vec::new(),
             headline: matches!(block, Some(BlockKind::Title | BlockKind::Lede)),
             nested: false,
@@ -295,7 +291,7 @@ impl Work<'_> {
         }
         self.statements.sort_by_key(|statement| statement.extent().start);
         let extents: Vec<Span> = self.statements.iter().map(Statement::extent).collect();
-        for statement in self.statements.iter_mut().filter(|statement| statement.rule == BY_EDITOR) {
+        for statement in self.statements.iter_mut().filter(|statement| statement.rule == Rule::Editor) {
             let own = statement.extent();
             statement.nested = extents.iter().any(|extent| *extent != own && extent.contains(own));
         }

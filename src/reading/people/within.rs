@@ -11,7 +11,7 @@ use crate::languages::names::Class;
 use crate::model::article::{BlockKind, Body, RawArticle};
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::model::published::Published;
-use crate::model::statement::{Act, CONTINUES, Kind, Manner, Statement, TURN};
+use crate::model::statement::{Act, Kind, Manner, Rule, Statement};
 use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
@@ -103,7 +103,7 @@ impl Resolver<'_> {
         statement.source = Some(source);
         let cases = &self.cast.words.cases;
         let cue = statement.cue.map_or("", |cue| cue.of(&self.body.plain));
-        let genitive = statement.rule.starts_with("according-to") || cases.governs(cue);
+        let genitive = matches!(statement.rule, Rule::AccordingToFirst | Rule::AccordingToLast) || cases.governs(cue);
         self.cast.oblique = genitive && !cases.is_empty();
         let words = source.of(&self.body.plain);
         let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
@@ -118,13 +118,13 @@ impl Resolver<'_> {
                     _ => [words, " → ", &person.name, ": ", why].concat(),
                 });
                 let unnamed = person.kind == PersonKind::Unnamed;
-                let manner = if statement.rule == TURN { Manner::Turn } else { manner };
+                let manner = if statement.rule == Rule::Label { Manner::Turn } else { manner };
                 statement.manner = Some(manner).filter(|_| !unnamed);
                 let single = if unnamed { self.single(source) } else { None };
                 // Whom somebody quotes is not who speaks in the article. Who is asked speaks next, not who asks.
                 let asks = statement.act == Act::Asks;
                 let answers = self.hearer(statement).filter(|_| asks);
-                if !(statement.nested || asks && statement.rule == "passive") {
+                if !(statement.nested || asks && statement.rule == Rule::Passive) {
                     self.spoken.push(Spoken { at: source.start, who: answers.unwrap_or(who), single });
                 }
             }
@@ -216,11 +216,11 @@ impl Resolver<'_> {
         let body = self.body;
         let block = |statement: &Statement| body.block_at(statement.extent().start).unwrap_or(0);
         for index in 0..statements.len() {
-            if statements[index].rule != CONTINUES {
+            if statements[index].rule != Rule::Continues {
                 continue;
             }
             let here = block(&statements[index]);
-            let speaks = |other: &&Statement| !other.nested && other.rule != CONTINUES;
+            let speaks = |other: &&Statement| !other.nested && other.rule != Rule::Continues;
             let near = |other: &&Statement| block(other).abs_diff(here) <= UNSIGNED;
             let before = statements[..index].iter().rev().find(speaks).filter(near);
             let after = statements[index + 1..].iter().find(speaks).filter(near);
@@ -283,14 +283,14 @@ impl Resolver<'_> {
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
             return Answer::Nobody;
         };
-        if statement.rule == TURN && self.cast.tokens[range.clone()].iter().all(|token| token.is(Class::ASKER)) {
+        if statement.rule == Rule::Label && self.cast.tokens[range.clone()].iter().all(|token| token.is(Class::ASKER)) {
             return sources::unnamed(&mut self.cast, range);
         }
         let hearer = self.hearer(statement);
         let Resolver { body, sentences, spoken, doubts, .. } = self;
         let cue = statement.cue.map_or(0..0, |cue| tokens_in(self.cast.tokens, cue));
         let continuing =
-            statement.rule != "participle" && self.cast.tokens[cue].iter().any(|token| token.is(Class::CONTINUING));
+            statement.rule != Rule::Participle && self.cast.tokens[cue].iter().any(|token| token.is(Class::CONTINUING));
         let (cast, own) = (&self.cast, &statement.spans);
         let context = Context { body, sentences, cast, spoken, doubts, words: &[], own, hearer, continuing };
         let pronoun =

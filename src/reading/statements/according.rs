@@ -6,7 +6,7 @@ use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use super::{endings, phrase};
 use crate::languages::lexicon::Tags;
-use crate::model::statement::{Act, Certainty, Polarity};
+use crate::model::statement::{Act, Certainty, Polarity, Rule};
 
 /// Longest name of whose words they are, in tokens.
 const WHOSE: usize = 8;
@@ -92,7 +92,7 @@ pub(super) fn attribute_behind(sentence: &Sentence, at: usize) -> Option<Draft> 
     if pieces.iter().map(|piece| words(p, *piece)).sum::<usize>() < 2 {
         return None;
     }
-    let rule = if words(p, front) == 0 { "according-to-first" } else { "according-to-last" };
+    let rule = if words(p, front) == 0 { Rule::AccordingToFirst } else { Rule::AccordingToLast };
     let next = pieces.iter().map(|piece| piece.to).max().unwrap_or(0).max(at + 1);
     let cue = Range::new(at, at + 1);
     Some(Draft {
@@ -184,7 +184,7 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
         act: Act::Says,
         polarity: Polarity::Said,
         certainty: Certainty::High,
-        rule: if before < 2 { "according-to-first" } else { "according-to-last" },
+        rule: if before < 2 { Rule::AccordingToFirst } else { Rule::AccordingToLast },
         awaits: false,
         open: true,
         next,
@@ -246,7 +246,7 @@ pub(super) fn in_words(sentence: &Sentence, at: usize) -> Option<Draft> {
         cue: Range::new(noun, noun + 1),
         source: Some(Range::new(at + 1, noun)),
         certainty: Certainty::High,
-        rule: "according-to-first",
+        rule: Rule::AccordingToFirst,
         open: true,
         ..Draft::unattributed()
     })

@@ -10,7 +10,7 @@ use super::{according, asides, chunk, colon, cues, mood, nested, nominal, verb_s
 use crate::languages::Language;
 use crate::languages::lexicon::{Lexicon, Mood, Tags};
 use crate::model::article::{Block, BlockKind, Body};
-use crate::model::statement::{Act, CONTINUES, Certainty, Kind, Polarity, Statement, TURN};
+use crate::model::statement::{Act, Certainty, Kind, Polarity, Rule, Statement};
 use crate::parsing::turns::{self, Turn, Turns};
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
@@ -50,7 +50,7 @@ const REACH: usize = 80;
 const ATTRIBUTING: Tags = Tags::ACCORDING.or(Tags::ACCORDING_LAST).or(Tags::NOUN_CUE).or(Tags::CUE);
 
 /// Rules that take a headline's first or last words for a speaker; only the rest of the article shows whether they are one.
-const UNPROVEN: [&str; 2] = ["headline-source-last", "headline-view"];
+const UNPROVEN: [Rule; 2] = [Rule::HeadlineSourceLast, Rule::HeadlineView];
 
 /// Words in quotation marks from which on they are speech, and no name or label.
 const SPEECH: usize = 4;
@@ -86,7 +86,7 @@ impl Building {
             place: None,
             certainty: draft.certainty,
             manner: None,
-            rule: draft.rule.into(),
+            rule: draft.rule,
             trail: Vec::new(),
             headline: false,
             nested: false,
@@ -252,7 +252,7 @@ impl Assembly {
             cue,
             source: Some(source).filter(|source| !source.is_empty()),
             certainty: Certainty::High,
-            rule: TURN,
+            rule: Rule::Label,
             ..Draft::unattributed()
         };
         self.add(paragraph, draft, false);
@@ -306,7 +306,7 @@ impl Assembly {
                 at += 1;
                 continue;
             };
-            let weak = matches!(draft.rule, "infinitive" | "shared-subject" | "participle");
+            let weak = matches!(draft.rule, Rule::Infinitive | Rule::SharedSubject | Rule::Participle);
             if weak && (draft.next..segment.to).take(REACH).any(|at| according::phrase(paragraph, at) > 0) {
                 at += 1;
                 continue;
@@ -342,7 +342,7 @@ impl Assembly {
                 paragraph.opening(at).is_some_and(|it| it.words >= SPEECH && !chunk::names_thing(paragraph, it))
             }) && !paragraph.all_quoted(*segment)
         };
-        let mut building = Building::new(paragraph, &Draft { rule: CONTINUES, ..Draft::unattributed() });
+        let mut building = Building::new(paragraph, &Draft::unattributed());
         for segment in paragraph.segments.iter().copied().filter(quoting) {
             // "She turned to the crowd: “Q.”": only what stands behind the colon is said.
             let colon = |at: &usize| paragraph.at(*at).shape == Shape::Colon && paragraph.opening(at + 1).is_some();
@@ -365,7 +365,7 @@ impl Assembly {
         }
         let start = paragraph.span(*last).start;
         let closes = |one: &Building| {
-            let reported = matches!(&*one.statement.rule, "clause-source-cue" | "clause-cue-source");
+            let reported = matches!(one.statement.rule, Rule::ClauseSourceCue | Rule::ClauseCueSource);
             reported && one.statement.spans.first().is_some_and(|span| span.start == start)
         };
         let Some(closing) = self.built[before..].iter().position(closes).map(|at| before + at) else { return };
@@ -387,7 +387,7 @@ impl Assembly {
 
     /// Drops a headline's "Ruiz sees" or "— Ruiz" if nothing in the article is attributed to a Ruiz.
     fn check_signature(&mut self, plain: &str) {
-        let unproven = |one: &Building| UNPROVEN.contains(&&*one.statement.rule);
+        let unproven = |one: &Building| UNPROVEN.contains(&one.statement.rule);
         let Some(signed) = self.built.iter().position(unproven) else { return };
         let last = |source: Span| source.of(plain).rsplit(' ').next().unwrap_or("").to_lowercase();
         let name = self.built[signed].statement.source.map(last).unwrap_or_default();
@@ -419,7 +419,7 @@ impl Assembly {
         words.statement.source = Some(paragraph.span(source));
         words.statement.cue = Some(paragraph.span(Range::new(0, 1)));
         words.statement.certainty = Certainty::High;
-        words.statement.rule = "quote-dash-source".into();
+        words.statement.rule = Rule::QuoteDashSource;
         self.built.push(words);
         self.open = None;
         true
@@ -434,7 +434,7 @@ impl Assembly {
             self.push(index, paragraph, piece);
         }
         // ", adding that Q" leaves open the statement of the same subject; of another subject it is a new one.
-        let continues = matches!(draft.rule, "participle" | "infinitive" | "shared-subject" | "passive");
+        let continues = matches!(draft.rule, Rule::Participle | Rule::Infinitive | Rule::SharedSubject | Rule::Passive);
         let source = self.built[index].statement.source;
         let other = |open: usize| source.is_some() && self.built[open].statement.source != source;
         let asks = draft.act == Act::Asks && !draft.open;
@@ -466,7 +466,7 @@ impl Assembly {
             self.push(index, paragraph, segment);
             return;
         }
-        let mut building = Building::new(paragraph, &Draft { rule: "reported-mood", ..Draft::unattributed() });
+        let mut building = Building::new(paragraph, &Draft { rule: Rule::ReportedMood, ..Draft::unattributed() });
         building.statement.source = told.source;
         building.statement.certainty = Certainty::Medium;
         told.by_mood = Some(self.built.len());
@@ -534,7 +534,7 @@ impl Assembly {
                 building.statement.spans.sort();
                 building.statement.kind = match (building.quoted, building.unquoted) {
                     // A record has the words as they were said.
-                    _ if building.statement.rule == TURN => Kind::Direct,
+                    _ if building.statement.rule == Rule::Label => Kind::Direct,
                     (0, _) => Kind::Indirect,
                     (_, 0) => Kind::Direct,
                     _ => Kind::Mixed,
@@ -552,11 +552,11 @@ impl Assembly {
 }
 
 /// Rules that find whole quotations set apart from the verb: what they quote, the speaker said.
-const SET_APART: [&str; 3] = ["quote-source-cue", "quote-cue-source", "source-cue-colon"];
+const SET_APART: [Rule; 3] = [Rule::QuoteSourceCue, Rule::QuoteCueSource, Rule::SourceCueColon];
 
 /// Whether the words are what the speaker denies: "denied that Q", but not "“Q,” S denied", where Q is the denial itself.
 fn denies_its_words(statement: &Statement) -> bool {
-    let spoken = statement.kind == Kind::Direct && SET_APART.contains(&statement.rule.as_ref());
+    let spoken = statement.kind == Kind::Direct && SET_APART.contains(&statement.rule);
     statement.act == Act::Denies && statement.polarity == Polarity::Said && !spoken
 }
 

@@ -8,7 +8,7 @@ use super::tokens::Shape;
 use super::{chunk, endings, phrase};
 use crate::languages::lexicon::Tags;
 use crate::languages::speech::Takes;
-use crate::model::statement::{Act, Certainty};
+use crate::model::statement::{Act, Certainty, Rule};
 
 /// What is known of the sentence while its cues are looked at, from left to right.
 pub(super) struct Sentence<'p, 'a> {
@@ -92,7 +92,7 @@ impl Sentence<'_, '_> {
         }
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
         draft.certainty = Certainty::Medium;
-        draft.rule = "shared-subject";
+        draft.rule = Rule::SharedSubject;
         Some(draft)
     }
 
@@ -121,7 +121,7 @@ impl Sentence<'_, '_> {
         let source = self.with_office(source);
         let boundary = source.from;
         if let Some(words) = self.quotation_before(boundary, true) {
-            return Some(self.quotation_first(cue, Some(source), words, "quote-source-cue"));
+            return Some(self.quotation_first(cue, Some(source), words, Rule::QuoteSourceCue));
         }
         let as_put = boundary > self.segment.from && p.at(boundary - 1).is(Tags::AS);
         if as_put {
@@ -144,7 +144,7 @@ impl Sentence<'_, '_> {
         let after = match following::find(p, cue, cue.range.to.max(source.to), self.segment.to, false) {
             Following::Quotation(at) => {
                 let words = endings::quoted(p, at, self.segment.to, cue);
-                return Some(self.draft(cue, Some(source), vec![words], "as-source-cue"));
+                return Some(self.draft(cue, Some(source), vec![words], Rule::AsSourceCue));
             }
             Following::Nothing(at) => at,
             // "Wie Ruiz sagte, ist Q": the clause is the main one.
@@ -169,7 +169,7 @@ impl Sentence<'_, '_> {
             pieces.push(Range::new(after + 1, endings::clause_end(p, after + 1, self.segment.to, cue)));
         }
         let told = pieces.iter().any(|piece| endings::has_verb(p, *piece) || piece.to - piece.from > LONG);
-        told.then(|| self.draft(cue, Some(source), pieces, "as-source-cue"))
+        told.then(|| self.draft(cue, Some(source), pieces, Rule::AsSourceCue))
     }
 
     /// "even as", "just as".
@@ -189,7 +189,7 @@ impl Sentence<'_, '_> {
             words.to = end + usize::from(p.at(end).shape != Shape::Comma);
             draft.next = words.to.max(cue.range.to);
         }
-        let clause = draft.rule != "source-cue-noun" || cue.range.to > cue.verb + 1;
+        let clause = draft.rule != Rule::SourceCueNoun || cue.range.to > cue.verb + 1;
         (clause && words.to - words.from > LONG).then_some(draft)
     }
 
@@ -246,7 +246,7 @@ impl Sentence<'_, '_> {
         (named && subject.to < before && p.at(subject.to).is_word()).then_some(subject)
     }
 
-    pub(super) fn draft(&self, cue: &Cue, source: Option<Range>, pieces: Vec<Range>, rule: &'static str) -> Draft {
+    pub(super) fn draft(&self, cue: &Cue, source: Option<Range>, pieces: Vec<Range>, rule: Rule) -> Draft {
         let next = pieces.iter().map(|piece| piece.to).max().unwrap_or(0).max(cue.range.to);
         let (cue_range, act, polarity) = (cue.range, cue.act, cue.polarity);
         let certainty = if source.is_some() { Certainty::High } else { Certainty::Low };

@@ -9,7 +9,7 @@ use super::tokens::Shape;
 use super::{chunk, endings, phrase};
 use crate::languages::lexicon::Tags;
 use crate::languages::speech::Takes;
-use crate::model::statement::{Act, Certainty, Polarity};
+use crate::model::statement::{Act, Certainty, Polarity, Rule};
 
 /// Words from "to" back to who is to say something: "Ruiz has always been ready to say".
 const INFINITIVE: usize = 6;
@@ -34,7 +34,7 @@ impl Sentence<'_, '_> {
         if let Some((source, boundary)) = quoted
             && let Some(words) = self.quotation_before(boundary, true)
         {
-            return Some(self.quotation_first(cue, Some(source), words, "quote-source-cue"));
+            return Some(self.quotation_first(cue, Some(source), words, Rule::QuoteSourceCue));
         }
         let source = match before.is(Tags::AS) {
             true => quoted.map(|(source, _)| source),
@@ -42,26 +42,27 @@ impl Sentence<'_, '_> {
             false => self.noun_before(cue).filter(|source| !p.at(source.from).is(Tags::DUMMY)),
         };
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
-        let noun = draft.rule == "source-cue-clause" && !draft.pieces.iter().any(|piece| endings::has_verb(p, *piece));
-        let aside = before.is(Tags::PREPOSITION) && !before.is(Tags::BY) && draft.rule == "source-cue-clause";
-        let nobody = source.is_none() && draft.rule == "source-cue-clause";
+        let noun =
+            draft.rule == Rule::SourceCueClause && !draft.pieces.iter().any(|piece| endings::has_verb(p, *piece));
+        let aside = before.is(Tags::PREPOSITION) && !before.is(Tags::BY) && draft.rule == Rule::SourceCueClause;
+        let nobody = source.is_none() && draft.rule == Rule::SourceCueClause;
         if noun && cue.act == Act::Says || (aside || nobody) && !self.opened(&draft) {
             return None;
         }
         draft.certainty = Certainty::Medium;
-        draft.rule = "participle";
+        draft.rule = Rule::Participle;
         Some(draft)
     }
 
     /// "Q, hieß es": words that nobody in particular says.
     pub(super) fn impersonal(&self, cue: &Cue) -> Option<Draft> {
         if let Some(words) = self.quotation_before(cue.range.from, false) {
-            return Some(self.quotation_first(cue, None, words, "quote-cue-source"));
+            return Some(self.quotation_first(cue, None, words, Rule::QuoteCueSource));
         }
         let behind = self.after_cue(cue, None, cue.range.to);
         let mut draft = behind.or_else(|| self.clause_first(cue, None, cue.range.from, cue.range.to))?;
-        if draft.rule == "clause-source-cue" {
-            draft.rule = "clause-cue-source";
+        if draft.rule == Rule::ClauseSourceCue {
+            draft.rule = Rule::ClauseCueSource;
         }
         Some(draft)
     }
@@ -117,12 +118,12 @@ impl Sentence<'_, '_> {
         {
             draft.polarity = Polarity::ToCome;
         }
-        let clause = self.opened(&draft) || draft.rule == "source-cue-clause" && self.begins_clause(&draft);
-        if matches!(draft.rule, "source-cue-noun" | "source-cue-object" | "source-cue-clause") && !clause {
+        let clause = self.opened(&draft) || draft.rule == Rule::SourceCueClause && self.begins_clause(&draft);
+        if matches!(draft.rule, Rule::SourceCueNoun | Rule::SourceCueObject | Rule::SourceCueClause) && !clause {
             return None;
         }
         draft.certainty = Certainty::Medium;
-        draft.rule = "infinitive";
+        draft.rule = Rule::Infinitive;
         Some(draft)
     }
 
@@ -236,7 +237,7 @@ impl Sentence<'_, '_> {
             .is(Tags::BY)
             .then(|| phrase::without_apposition(p, cue.range.to + 1, content.from))
             .flatten();
-        let mut draft = self.draft(cue, agent, vec![content], "passive");
+        let mut draft = self.draft(cue, agent, vec![content], Rule::Passive);
         draft.certainty = if agent.is_some() { Certainty::Medium } else { Certainty::Low };
         Some(draft)
     }

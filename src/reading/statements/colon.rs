@@ -5,7 +5,7 @@ use super::paragraph::{Paragraph, Range};
 use super::phrase;
 use super::tokens::Shape;
 use crate::languages::lexicon::Tags;
-use crate::model::statement::Certainty;
+use crate::model::statement::{Certainty, Rule};
 
 /// Words in quotation marks from which on they are speech.
 const SPEECH: usize = 4;
@@ -32,7 +32,7 @@ pub(super) fn attribute(paragraph: &Paragraph, segment: Range) -> Option<Draft> 
         cue: Range::new(colon, colon + 1),
         source: Some(source),
         certainty: Certainty::Medium,
-        rule: "source-colon",
+        rule: Rule::SourceColon,
         open: true,
         ..Draft::unattributed()
     })

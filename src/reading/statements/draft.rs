@@ -1,7 +1,7 @@
 //! A statement before its spans are cut, as the rules hand it on.
 
 use super::paragraph::Range;
-use crate::model::statement::{Act, Certainty, Polarity};
+use crate::model::statement::{Act, Certainty, Polarity, Rule};
 
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
@@ -11,7 +11,7 @@ pub(super) struct Draft {
     pub(super) act: Act,
     pub(super) polarity: Polarity,
     pub(super) certainty: Certainty,
-    pub(super) rule: &'static str,
+    pub(super) rule: Rule,
     /// Whether the words are to be found after this paragraph, behind its last colon.
     pub(super) awaits: bool,
     /// Whether later quotations of the paragraph may go on with it.
@@ -21,7 +21,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Words of which nothing is known yet.
+    /// Words that nobody signs, as far as is known yet.
     pub(super) fn unattributed() -> Draft {
         Draft {
             pieces: Vec::new(),
@@ -30,7 +30,7 @@ impl Draft {
             act: Act::Says,
             polarity: Polarity::Said,
             certainty: Certainty::Low,
-            rule: "unattributed",
+            rule: Rule::Continues,
             awaits: false,
             open: false,
             next: 0,

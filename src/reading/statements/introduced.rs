@@ -6,7 +6,7 @@ use super::paragraph::{Paragraph, Range};
 use super::phrase;
 use super::tokens::Shape;
 use crate::languages::lexicon::Tags;
-use crate::model::statement::Certainty;
+use crate::model::statement::{Certainty, Rule};
 
 /// Longest introduction before a colon, in tokens.
 const INTRODUCTION: usize = 14;
@@ -36,7 +36,7 @@ pub(super) fn colon(p: &Paragraph, segment: Range) -> Option<Draft> {
         cue: Range::new(colon, colon + 1),
         source: Some(source),
         certainty: Certainty::Medium,
-        rule: "source-colon-quote",
+        rule: Rule::SourceColonQuote,
         open: true,
         next: segment.to,
         ..Draft::unattributed()
@@ -81,7 +81,7 @@ pub(super) fn sender(p: &Paragraph) -> Option<Draft> {
         cue: Range::new(from, from + 1),
         source: Some(Range::new(start, end)),
         certainty: Certainty::Medium,
-        rule: "sender",
+        rule: Rule::Sender,
         awaits: true,
         open: true,
         next: to,

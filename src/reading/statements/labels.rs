@@ -6,7 +6,7 @@ use super::tokens::Shape;
 use super::{chunk, phrase};
 use crate::languages::lexicon::Tags;
 use crate::model::article::Block;
-use crate::model::statement::{Act, Certainty, Polarity};
+use crate::model::statement::{Act, Certainty, Polarity, Rule};
 
 /// Longest label that is looked at, in bytes.
 const LONGEST: usize = 40;
@@ -27,7 +27,7 @@ pub(super) fn headline(paragraph: &Paragraph, block: &Block) -> Option<Draft> {
     if !named || first.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::OPENER).or(Tags::TIME)) {
         return None;
     }
-    labelled(paragraph, Range::new(0, paragraph.tokens.len()), "headline-colon")
+    labelled(paragraph, Range::new(0, paragraph.tokens.len()), Rule::HeadlineColon)
 }
 
 /// Whether a word stands behind another name in the text of an article: "Ana Ruiz".
@@ -54,7 +54,7 @@ pub(super) fn headline_view(paragraph: &Paragraph) -> Option<Draft> {
         Range::new(verb + 1, to),
         Range::new(verb, verb + 1),
         Range::new(0, verb),
-        "headline-view",
+        Rule::HeadlineView,
         Certainty::Medium,
     );
     (draft.act, draft.open) = (Act::Claims, false);
@@ -80,7 +80,7 @@ pub(super) fn headline_signature(paragraph: &Paragraph) -> Option<Draft> {
         return None;
     }
     let (cue, source) = (Range::new(mark, mark + 1), Range::new(mark + 1, to));
-    let mut draft = draft(Range::new(0, mark), cue, source, "headline-source-last", Certainty::Medium);
+    let mut draft = draft(Range::new(0, mark), cue, source, Rule::HeadlineSourceLast, Certainty::Medium);
     draft.open = false;
     Some(draft)
 }
@@ -98,7 +98,7 @@ fn label<'a>(plain: &'a str, block: &Block) -> Option<&'a str> {
     (words <= 4 && text[colon + 1..].starts_with(char::is_whitespace) && name.split(' ').all(fits)).then_some(name)
 }
 
-fn labelled(paragraph: &Paragraph, range: Range, rule: &'static str) -> Option<Draft> {
+fn labelled(paragraph: &Paragraph, range: Range, rule: Rule) -> Option<Draft> {
     let colon = (range.from..range.to).find(|at| paragraph.at(*at).shape == Shape::Colon)?;
     let words = Range::new(colon + 1, range.to);
     let count = (words.from..words.to).filter(|at| paragraph.at(*at).is_word()).count();
@@ -118,7 +118,7 @@ pub(super) fn signed(paragraph: &Paragraph, segment: Range) -> Option<Draft> {
         Range::new(segment.from, dash),
         Range::new(dash, dash + 1),
         source,
-        "quote-dash-source",
+        Rule::QuoteDashSource,
         Certainty::High,
     ))
 }
@@ -130,7 +130,7 @@ pub(super) fn signature_of(paragraph: &Paragraph, words: Range, segment: Range) 
     }
     let source = signature(paragraph, segment.from + 1, segment.to)?;
     let cue = Range::new(segment.from, segment.from + 1);
-    Some(draft(words, cue, source, "quote-dash-source", Certainty::High))
+    Some(draft(words, cue, source, Rule::QuoteDashSource, Certainty::High))
 }
 
 /// A name behind a dash that ends its sentence.
@@ -165,12 +165,12 @@ pub(super) fn unlisted(paragraph: &Paragraph, segment: Range) -> Option<Draft> {
         Range::new(segment.from, end),
         Range::new(verb, verb + 1),
         source,
-        "quote-source-verb",
+        Rule::QuoteSourceVerb,
         Certainty::Medium,
     ))
 }
 
-fn draft(words: Range, cue: Range, source: Range, rule: &'static str, certainty: Certainty) -> Draft {
+fn draft(words: Range, cue: Range, source: Range, rule: Rule, certainty: Certainty) -> Draft {
     let next = words.to.max(source.to).max(cue.to);
     Draft {
         pieces: vec![words],

@@ -10,14 +10,14 @@ use super::paragraph::{Paragraph, Range};
 use super::tokens::{Shape, Token};
 use super::{cues, quotes};
 use crate::languages::lexicon::Tags;
-use crate::model::statement::Act;
+use crate::model::statement::{Act, Rule};
 
 /// Rules whose words are surely told from their source.
-const SURE: [&str; 5] =
-    ["source-cue-that", "source-cue-colon", "source-cue-quote", "quote-source-cue", "quote-cue-source"];
+const SURE: [Rule; 5] =
+    [Rule::SourceCueThat, Rule::SourceCueColon, Rule::SourceCueQuote, Rule::QuoteSourceCue, Rule::QuoteCueSource];
 
 /// Those whose words are told as they were said.
-const VERBATIM: [&str; 4] = ["source-cue-colon", "source-cue-quote", "quote-source-cue", "quote-cue-source"];
+const VERBATIM: [Rule; 4] = [Rule::SourceCueColon, Rule::SourceCueQuote, Rule::QuoteSourceCue, Rule::QuoteCueSource];
 
 /// Words that a statement inside another one has at least.
 const FEWEST: usize = 3;
@@ -47,7 +47,7 @@ pub(super) fn find(paragraph: &Paragraph, piece: Range) -> Vec<Draft> {
         in_sentence(&inner, segment, quoted, &mut found);
     }
     // "S said that “Q,” T added": what ends a reported clause attributes it anew, and tells of nothing inside.
-    found.retain(|draft| quoted || !matches!(draft.rule, "quote-source-cue" | "quote-cue-source"));
+    found.retain(|draft| quoted || !matches!(draft.rule, Rule::QuoteSourceCue | Rule::QuoteCueSource));
     found.iter_mut().for_each(|draft| shift(draft, piece.from));
     found
 }

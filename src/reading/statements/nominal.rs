@@ -6,7 +6,7 @@ use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
 use super::{chunk, endings};
 use crate::languages::lexicon::Tags;
-use crate::model::statement::{Certainty, Polarity};
+use crate::model::statement::{Certainty, Polarity, Rule};
 
 /// Longest phrase that announces a quotation, in tokens.
 const ANNOUNCEMENT: usize = 12;
@@ -27,7 +27,7 @@ pub(super) fn attribute(sentence: &Sentence, at: usize) -> Option<Draft> {
         act,
         polarity: Polarity::Said,
         certainty: Certainty::Medium,
-        rule: "source-noun-that",
+        rule: Rule::SourceNounThat,
         next: words.to,
         pieces: vec![words],
         ..Draft::unattributed()
@@ -68,7 +68,7 @@ pub(super) fn announces(p: &Paragraph, segment: Range) -> Option<Draft> {
         source: Some(source),
         act,
         certainty: Certainty::High,
-        rule: "source-noun-quote",
+        rule: Rule::SourceNounQuote,
         awaits: last,
         open: true,
         next: segment.to,

@@ -14,7 +14,7 @@ use crate::languages::Language;
 use crate::languages::occasions::{Occasions, Part};
 use crate::model::article::Body;
 use crate::model::published::{Mention, Published};
-use crate::model::statement::{Act, Polarity, SaidOn, Statement};
+use crate::model::statement::{Act, Polarity, Rule, SaidOn, Statement};
 use crate::model::when::Precision;
 use crate::reading::sentences::Sentence;
 use crate::text::source::Span;
@@ -66,7 +66,7 @@ pub fn resolve(
 
 /// The statement that a participle without an occasion of its own goes on with: "Ruiz told a rally that Q, adding that R".
 fn added_to<'s>(statement: &Statement, before: &'s [Statement]) -> Option<&'s Statement> {
-    let source = statement.source.filter(|_| statement.rule == "participle" && statement.venue.is_none())?;
+    let source = statement.source.filter(|_| statement.rule == Rule::Participle && statement.venue.is_none())?;
     let said = |main: &&Statement| main.source == Some(source) && main.nested == statement.nested;
     let main = before.iter().rev().take(NEAR).find(said)?;
     let own = statement.said_on.is_some_and(|said| said.span.is_some()) && statement.said_on != main.said_on;

@@ -11,7 +11,7 @@ use super::tokens::Shape;
 use super::{chunk, endings, following, phrase};
 use crate::languages::lexicon::{Tags, Verb, form};
 use crate::languages::speech::Takes;
-use crate::model::statement::{Certainty, Polarity};
+use crate::model::statement::{Certainty, Polarity, Rule};
 
 /// How far apart the two parts of a verb may stand, in tokens.
 const BRACKET: usize = 48;
@@ -204,7 +204,7 @@ impl Clause<'_, '_, '_> {
         let s = self.sentence;
         let first = self.bracket.verb;
         if let Some(words) = s.quotation_before(first, false) {
-            return Some(s.quotation_first(&self.cue, None, words, "quote-cue-source"));
+            return Some(s.quotation_first(&self.cue, None, words, Rule::QuoteCueSource));
         }
         let before = self.clause_before(None, first, self.bracket.end);
         before.or_else(|| self.words_behind(None, self.bracket.end))
@@ -242,10 +242,10 @@ impl Clause<'_, '_, '_> {
             let told = |draft: &Draft| {
                 let opener =
                     draft.pieces.first().is_some_and(|words| p.at(words.from).is(Tags::THAT.or(Tags::WHETHER)));
-                opener || draft.rule == "source-cue-colon" || draft.rule == "source-cue-quote"
+                opener || draft.rule == Rule::SourceCueColon || draft.rule == Rule::SourceCueQuote
             };
             if let Some(words) = s.quotation_before(first, false) {
-                let mut draft = s.quotation_first(&self.cue, Some(source), words, "quote-cue-source");
+                let mut draft = s.quotation_first(&self.cue, Some(source), words, Rule::QuoteCueSource);
                 draft.next = draft.next.max(next);
                 return Some(draft);
             }
@@ -256,7 +256,7 @@ impl Clause<'_, '_, '_> {
         }
         if let (None, Some(words), false) = (behind, s.quotation_before(first, false), led) {
             // "„Q“, sagte er": nothing else stands before a verb than what is said.
-            return Some(s.quotation_first(&self.cue, None, words, "quote-cue-source"));
+            return Some(s.quotation_first(&self.cue, None, words, Rule::QuoteCueSource));
         }
         // "Ana Ruiz, die Bürgermeisterin, sagte"
         if let Some(source) =
@@ -266,7 +266,7 @@ impl Clause<'_, '_, '_> {
         }
         let source = s.sentence_subject(first).filter(|source| source.to < first && self.is_subject(*source))?;
         let mut draft = self.words_behind(Some(source), self.bracket.end)?;
-        (draft.certainty, draft.rule) = (Certainty::Medium, "shared-subject");
+        (draft.certainty, draft.rule) = (Certainty::Medium, Rule::SharedSubject);
         Some(draft)
     }
 
@@ -435,7 +435,7 @@ impl Clause<'_, '_, '_> {
         let source = by.and_then(|by| phrase::without_apposition(p, by + 1, self.bracket.verb));
         let draft = self.words_behind(source, self.bracket.end)?;
         let opened = |words: &Range| p.at(words.from).is(Tags::THAT.or(Tags::WHETHER));
-        (draft.rule == "source-cue-infinitive" || draft.pieces.first().is_some_and(opened)).then_some(draft)
+        (draft.rule == Rule::SourceCueInfinitive || draft.pieces.first().is_some_and(opened)).then_some(draft)
     }
 
     /// "Das teilte S mit": what is told stands in the sentence before.
@@ -453,7 +453,7 @@ impl Clause<'_, '_, '_> {
         if quoted || told || s.before.is_some() {
             return None;
         }
-        let mut draft = s.draft(&self.cue, Some(source), vec![*before], "clause-cue-source");
+        let mut draft = s.draft(&self.cue, Some(source), vec![*before], Rule::ClauseCueSource);
         (draft.certainty, draft.next) = (Certainty::Medium, next);
         Some(draft)
     }
@@ -491,7 +491,7 @@ impl Clause<'_, '_, '_> {
             end = rest.to;
             pieces.push(rest);
         }
-        let mut draft = s.draft(&self.cue, source, pieces, "clause-cue-source");
+        let mut draft = s.draft(&self.cue, source, pieces, Rule::ClauseCueSource);
         draft.next = end.max(next);
         Some(draft)
     }
@@ -601,7 +601,7 @@ impl Clause<'_, '_, '_> {
             // "zei dat": in some languages no comma parts the clause from its verb.
             if token.is(Tags::THAT.or(Tags::WHETHER)) && token.quote == 0 && !p.lexicon.comma_clauses() {
                 let words = Range::new(at, self.words_end(at));
-                return Some(s.draft(&self.cue, source, vec![words], "source-cue-that"));
+                return Some(s.draft(&self.cue, source, vec![words], Rule::SourceCueThat));
             }
             at += 1;
         }
@@ -615,7 +615,7 @@ impl Clause<'_, '_, '_> {
         if quotation.words < 2 && words.to <= quotation.end(&p.tokens) && p.at(at - 1).shape != Shape::Comma {
             return None;
         }
-        let mut draft = self.sentence.draft(&self.cue, source, vec![words], "source-cue-quote");
+        let mut draft = self.sentence.draft(&self.cue, source, vec![words], Rule::SourceCueQuote);
         draft.open = p.all_quoted(words);
         Some(draft)
     }
@@ -632,7 +632,7 @@ impl Clause<'_, '_, '_> {
     }
 
     /// How the part of a sentence behind a comma reports something; `None` if it does not.
-    fn clause_rule(&self, part: Range) -> Option<&'static str> {
+    fn clause_rule(&self, part: Range) -> Option<Rule> {
         let p = self.sentence.paragraph;
         let first = p.at(part.from);
         if self.cue.takes == Takes::Quote && !first.is(Tags::THAT) {
@@ -646,13 +646,13 @@ impl Clause<'_, '_, '_> {
             from += 1;
         }
         if p.at(from).is(Tags::THAT) {
-            return Some("source-cue-that");
+            return Some(Rule::SourceCueThat);
         }
         if first.is(Tags::OPENER) && !first.is(Tags::AS) {
-            return Some("source-cue-clause");
+            return Some(Rule::SourceCueClause);
         }
         if first.is(Tags::SUBORDINATOR) {
-            return self.main_clause_behind(part).then_some("source-cue-clause");
+            return self.main_clause_behind(part).then_some(Rule::SourceCueClause);
         }
         let marks = p.lexicon.infinitive();
         let infinitive = (part.from..part.to).any(|at| {
@@ -674,12 +674,12 @@ impl Clause<'_, '_, '_> {
                 || !(part.from + 1..part.to - 1).any(finite));
         let last = (part.from..part.to).next_back();
         if !relative && (part.from..part.to.saturating_sub(1)).any(finite) {
-            return Some("source-cue-clause");
+            return Some(Rule::SourceCueClause);
         }
         if !relative && last.is_some_and(finite) && part.to - part.from > 1 && part.to - part.from <= 6 {
-            return Some("source-cue-clause");
+            return Some(Rule::SourceCueClause);
         }
-        (infinitive && !first.is(Tags::OPENER)).then_some("source-cue-infinitive")
+        (infinitive && !first.is(Tags::OPENER)).then_some(Rule::SourceCueInfinitive)
     }
 
     /// "..., wenn es regne, werde gewartet": whether a main clause in a mood of what others say follows a subordinate one.

@@ -9,7 +9,7 @@ use super::tokens::Shape;
 use super::{chunk, endings, phrase};
 use crate::languages::lexicon::Tags;
 use crate::languages::speech::Takes;
-use crate::model::statement::Act;
+use crate::model::statement::{Act, Rule};
 
 /// Longest noun between a quotation and the name of who says it, in tokens.
 const OFFICE: usize = 8;
@@ -52,7 +52,7 @@ impl Sentence<'_, '_> {
             return None;
         }
         if let Some(words) = quoted {
-            let mut draft = self.quotation_first(cue, source, words, "quote-cue-source");
+            let mut draft = self.quotation_first(cue, source, words, Rule::QuoteCueSource);
             draft.next = source.map_or(draft.next, |source| draft.next.max(source.to));
             return Some(draft);
         }
@@ -74,7 +74,7 @@ impl Sentence<'_, '_> {
             return None;
         }
         let mut draft = self.clause_first(cue, Some(source), cue.range.from, source.to)?;
-        draft.rule = "clause-cue-source";
+        draft.rule = Rule::ClauseCueSource;
         Some(draft)
     }
 
@@ -130,7 +130,7 @@ impl Sentence<'_, '_> {
         if pieces.len() == 1 && (count < 2 || !self.is_clause(words)) {
             return None;
         }
-        let mut draft = self.draft(cue, source, pieces, "clause-source-cue");
+        let mut draft = self.draft(cue, source, pieces, Rule::ClauseSourceCue);
         draft.next = next.max(cue.range.to);
         Some(draft)
     }
@@ -232,7 +232,7 @@ impl Sentence<'_, '_> {
     }
 
     /// A statement whose quotation stands before the cue; it may go on behind.
-    pub(super) fn quotation_first(&self, cue: &Cue, source: Option<Range>, words: Range, rule: &'static str) -> Draft {
+    pub(super) fn quotation_first(&self, cue: &Cue, source: Option<Range>, words: Range, rule: Rule) -> Draft {
         let p = self.paragraph;
         let mut pieces = vec![words];
         let mut from = cue.range.to;

@@ -9,7 +9,7 @@ use super::paragraph::Range;
 use super::tokens::Shape;
 use crate::languages::lexicon::Tags;
 use crate::languages::speech::Takes;
-use crate::model::statement::Act;
+use crate::model::statement::{Act, Rule};
 
 /// Longest subject of a subordinate clause, in tokens.
 const CLAUSE: usize = 12;
@@ -34,7 +34,7 @@ impl Sentence<'_, '_> {
                 if quotation.words < 2 && words.to <= quotation.end(&p.tokens) && p.at(at - 1).shape != Shape::Comma {
                     return None;
                 }
-                let mut draft = self.draft(cue, source, vec![words], "source-cue-quote");
+                let mut draft = self.draft(cue, source, vec![words], Rule::SourceCueQuote);
                 draft.open = p.all_quoted(words);
                 Some(draft)
             }
@@ -46,17 +46,17 @@ impl Sentence<'_, '_> {
                 }
                 let led = p.lexicon.head_first() && p.at(at).is(Tags::PREPOSITION) && p.at(at + 1).is(Tags::THAT);
                 let rule = if p.at(at).is(Tags::THAT) || p.at(at - 1).is(Tags::THAT) || led {
-                    "source-cue-that"
+                    Rule::SourceCueThat
                 } else if p.at(at).is(Tags::OPENER)
                     || self.has_finite_verb(cue, words)
                     || p.lexicon.comma_clauses() && p.at(at - 1).shape == Shape::Comma
                     || self.quotes_within(cue, words)
                 {
-                    "source-cue-clause"
+                    Rule::SourceCueClause
                 } else if p.at(at).is(Tags::TO) || following::infinitive_begins(p, at) {
-                    "source-cue-infinitive"
+                    Rule::SourceCueInfinitive
                 } else if matches!(cue.act, Act::Announces | Act::Denies) || cue.range.to > cue.verb + 1 {
-                    "source-cue-noun"
+                    Rule::SourceCueNoun
                 } else {
                     return None;
                 };
@@ -91,7 +91,7 @@ impl Sentence<'_, '_> {
         }
         let words = self.clause(cue, from + 1);
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
-        (count >= 2).then(|| self.draft(cue, source, vec![words], "source-cue-object"))
+        (count >= 2).then(|| self.draft(cue, source, vec![words], Rule::SourceCueObject))
     }
 
     /// The colon behind a noun with an infinitive, where somebody speaks for himself behind it: "told us in answer to our plea not to go: we
@@ -111,20 +111,20 @@ impl Sentence<'_, '_> {
     pub(super) fn after_colon(&self, cue: &Cue, source: Option<Range>, colon: usize) -> Option<Draft> {
         let p = self.paragraph;
         if colon + 1 >= p.tokens.len() {
-            let mut draft = self.draft(cue, source, Vec::new(), "source-cue-colon");
+            let mut draft = self.draft(cue, source, Vec::new(), Rule::SourceCueColon);
             (draft.awaits, draft.open) = (true, true);
             return Some(draft);
         }
         let words = Range::new(colon + 1, self.segment.to);
         if words.is_empty() {
             // The colon ended the sentence: the words are the quotation that follows.
-            let mut draft = self.draft(cue, source, Vec::new(), "source-cue-colon");
+            let mut draft = self.draft(cue, source, Vec::new(), Rule::SourceCueColon);
             draft.open = true;
             return Some(draft);
         }
         let words =
             if p.opening(colon + 1).is_some() { endings::quoted(p, colon + 1, self.segment.to, cue) } else { words };
-        let mut draft = self.draft(cue, source, vec![words], "source-cue-colon");
+        let mut draft = self.draft(cue, source, vec![words], Rule::SourceCueColon);
         draft.open = p.all_quoted(words);
         Some(draft)
     }
@@ -302,7 +302,7 @@ impl Sentence<'_, '_> {
     /// "the plan, which S said was wrong": the relative is part of the words.
     pub(super) fn add_relative(&self, draft: &mut Draft, boundary: usize) {
         let p = self.paragraph;
-        if draft.rule != "source-cue-clause" || boundary <= self.segment.from.max(self.taken) {
+        if draft.rule != Rule::SourceCueClause || boundary <= self.segment.from.max(self.taken) {
             return;
         }
         let at = boundary - 1;
@@ -326,14 +326,14 @@ impl Sentence<'_, '_> {
             draft.next = comma.max(draft.cue.to);
         }
         draft.pieces.insert(0, Range::new(at, boundary));
-        draft.rule = "relative-source-cue";
+        draft.rule = Rule::RelativeSourceCue;
     }
 
     /// "The plan, S said, “is a gift” to the rich": the sentence was begun before the cue.
     pub(super) fn add_clause_before(&self, draft: &mut Draft, boundary: usize) {
         let p = self.paragraph;
         let left = self.segment.from.max(self.taken);
-        if draft.rule != "source-cue-quote" || boundary < left + 2 || p.at(boundary - 1).shape != Shape::Comma {
+        if draft.rule != Rule::SourceCueQuote || boundary < left + 2 || p.at(boundary - 1).shape != Shape::Comma {
             return;
         }
         let Some(quoted) = draft.pieces.first().copied() else { return };
@@ -348,7 +348,7 @@ impl Sentence<'_, '_> {
         let lead = first.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME)) && !(clause && whole);
         if goes_on && p.at(quoted.from - 1).shape == Shape::Comma && !lead {
             draft.pieces.insert(0, Range::new(left, boundary - 1));
-            draft.rule = "clause-source-cue-quote";
+            draft.rule = Rule::ClauseSourceCueQuote;
         }
     }
 }

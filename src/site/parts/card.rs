@@ -130,7 +130,7 @@ impl Card<'_> {
         if row.nested {
             out.raw(", ").text(&words.nested);
         }
-        out.raw(" <code>").text(&self.statement.rule).raw("</code>");
+        out.raw(" <code>").text(self.statement.rule.name()).raw("</code>");
         for (index, step) in self.statement.trail.iter().enumerate() {
             out.raw(if index == 0 { " " } else { "; " }).text(step);
         }
