@@ -52,6 +52,7 @@ struct Article {
     draft: bool,
     note: Option<usize>,
     correction: Option<usize>,
+    rights: usize,
 }
 
 impl Article {
@@ -70,6 +71,7 @@ impl Article {
             draft: false,
             note: number.is_multiple_of(5).then_some(0),
             correction: number.is_multiple_of(4).then_some(number),
+            rights: 0,
         }
     }
 
@@ -88,6 +90,9 @@ impl Article {
         }
         if self.draft {
             text.push_str("draft: true\n");
+        }
+        if self.rights > 0 {
+            writeln!(text, "rights: {}", ["full", "extract", "metadata", "none"][self.rights % 4]).unwrap();
         }
         // A later capture of another article, for as long as both are there.
         if self.more % 3 == 1 && self.name != "article-0" {
@@ -181,6 +186,7 @@ impl Model {
             12 => article.note = article.note.map_or(Some(other), |_| None),
             22 => article.correction = article.correction.map_or(Some(other), |_| None),
             23 => article.correction = Some(other),
+            24 => article.rights = other % 4,
             13 => article.name = format!("renamed-{number}"),
             14 => self.articles.push(Article { name: format!("added-{number}"), ..Article::new(other) }),
             15 if self.articles.len() > 1 => drop(self.articles.remove(at)),
@@ -210,7 +216,7 @@ impl Model {
 }
 
 /// Kinds of edits.
-const EDITS: usize = 25;
+const EDITS: usize = 26;
 
 /// Brings a folder to the state of the model; files that are as they should be are not touched.
 fn write(root: &Path, files: &BTreeMap<String, String>, before: &BTreeMap<String, String>) {

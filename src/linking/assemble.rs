@@ -7,9 +7,11 @@ use crate::model::archive::{
     Archive, ArticleId, ArticleRow, DayRow, EventId, MentionId, MentionRow, NoteRow, OutletId, OutletRow, PersonId,
     PersonNoteRow, StatementId, StatementRow, TopicId,
 };
+use crate::model::article::Article;
 use crate::model::authorities::Authorities;
 use crate::model::note::{Anchor, AnchoredNote};
 use crate::model::reported::Reported;
+use crate::model::rights::Rights;
 use crate::model::terms::{Candidates, Terms};
 use crate::model::when::When;
 use crate::reading::editors::Editors;
@@ -25,7 +27,8 @@ use std::ops::Range;
 /// Puts the archive together. The order of `summaries` does not matter to the result.
 pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Problems) -> Archive {
     let (settings, authorities) = (&editors.settings, editors.authorities());
-    summaries.retain(|summary| settings.drafts || !summary.article.front.draft);
+    let published = |article: &Article| article.rights != Rights::None;
+    summaries.retain(|summary| published(&summary.article) && (settings.drafts || !summary.article.front.draft));
     summaries.par_sort_by(|a, b| position(a).cmp(&position(b)));
     refuse_clashing_slugs(&mut summaries, problems);
 

@@ -3,9 +3,10 @@
 use crate::linking::summary::Summary;
 use crate::linking::{assemble, keys, years};
 use crate::model::archive::Archive;
-use crate::model::article::Analysis;
+use crate::model::article::{Analysis, ArticleFile};
 use crate::model::world::{AnalysisStore, World};
 use crate::reading::editors::Editors;
+use crate::reading::rights::publishable;
 use crate::reading::{GROUP_BYTES, Task, analyse, analyse_all, at_a_time};
 use crate::text::diagnostic::Problems;
 use crate::text::hash::text_key;
@@ -128,11 +129,17 @@ impl<'a> Analyses<'a> {
         let tasks: Vec<Task> =
             unknown.iter().map(|(place, source)| Task { source, file: entry(*place), year }).collect();
         for (analysis, (place, _)) in analyse_all(&tasks, self.editors).into_iter().zip(unknown) {
+            let analysis = publishable(analysis, self.editors);
             let Packed { key, summary } = &mut all[*place].0;
             self.store.keep(*key, &analysis);
             *summary = pack(analysis);
             self.store.keep_summary(*key, summary);
         }
+    }
+
+    /// The analysis of one article, with nothing in it that may not be published.
+    fn analysed(&self, source: &Source, file: &ArticleFile, year: Option<i32>) -> Analysis {
+        publishable(analyse(source, file, self.editors, year), self.editors)
     }
 
     /// The same of one article as far as the store has it; its text if that has to be read.
@@ -167,7 +174,7 @@ impl<'a> Analyses<'a> {
         let read = postcard::from_bytes(&packed).ok();
         let (summary, problems): (Summary, Problems) = read.or_else(|| {
             let source = self.world.read(file, &mut Problems::default()).ok()?;
-            postcard::from_bytes(&pack(analyse(&source, &self.world.files()[file], self.editors, year))).ok()
+            postcard::from_bytes(&pack(self.analysed(&source, &self.world.files()[file], year))).ok()
         })?;
         Some((summary.at(file), problems))
     }
@@ -177,7 +184,7 @@ impl<'a> Analyses<'a> {
         self.store.fetch(*self.keys.get(file as usize)?).or_else(|| {
             let source = self.world.read(file as usize, &mut Problems::default()).ok()?;
             let entry = &self.world.files()[file as usize];
-            Some(analyse(&source, entry, self.editors, self.years.get(&file).copied()))
+            Some(self.analysed(&source, entry, self.years.get(&file).copied()))
         })
     }
 }

@@ -11,6 +11,7 @@ use crate::model::corrections::ArticleEditorial;
 use crate::model::note::{AnchoredNote, NoteSource};
 use crate::model::person::LocalPerson;
 use crate::model::published::{Mention, Published};
+use crate::model::rights::Rights;
 use crate::model::statement::Statement;
 use crate::model::terms::Terms;
 use crate::model::when::When;
@@ -282,6 +283,8 @@ pub struct Article {
     pub front: FrontMatter,
     /// What was left out of the page.
     pub left_out: Vec<LeftOut>,
+    /// How much of it may be published.
+    pub rights: Rights,
     /// What editors did with its facts, and the statements that they took away.
     pub editorial: Option<Box<ArticleEditorial>>,
 }

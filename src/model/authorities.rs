@@ -54,6 +54,7 @@
 
 use crate::model::note::Note;
 use crate::model::person::{Gender, PersonKind};
+use crate::model::rights::Rights;
 use crate::model::when::When;
 use crate::text::diagnostic::Place;
 use serde::{Deserialize, Serialize};
@@ -164,6 +165,8 @@ pub struct OutletEntry {
     pub url: Option<String>,
     /// Where it is.
     pub location: Option<String>,
+    /// How much of its articles may be published, if that is not as for all others.
+    pub rights: Option<Rights>,
     /// A sentence for its page.
     pub description: Option<String>,
     /// Where the entry stands.

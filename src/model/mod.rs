@@ -4,7 +4,7 @@
 //! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
 //! - its parts: [`published`], [`statement`] with its [`reported`] words, [`person`], [`note`], [`terms`];
 //! - [`archive`]: all articles together, as tables of rows;
-//! - [`authorities`], [`corrections`], [`settings`]: what editors write;
+//! - [`authorities`], [`corrections`], [`rights`], [`settings`]: what editors write;
 //! - [`world`]: what the core asks of the outside.
 
 pub mod archive;
@@ -16,6 +16,7 @@ pub mod note;
 pub mod person;
 pub mod published;
 pub mod reported;
+pub mod rights;
 pub mod settings;
 pub mod statement;
 pub mod terms;

@@ -1,5 +1,6 @@
 //! `book.toml`, resolved: nothing is optional that has a default.
 
+use crate::model::rights::Rights;
 use serde::{Deserialize, Serialize};
 
 /// The archive's settings, resolved.
@@ -31,6 +32,8 @@ pub struct Settings {
     pub related: usize,
     /// `[archive] drafts`: whether articles marked `draft` are built.
     pub drafts: bool,
+    /// `[archive] publish`: how much of articles is published that do not say so themselves.
+    pub publish: Rights,
     /// Whether the site is at the root of its server whatever `site-url` says, as the preview is. Not from book.toml.
     #[serde(skip)]
     pub at_root: bool,
@@ -52,6 +55,7 @@ impl Default for Settings {
             found_topics: 60,
             related: 4,
             drafts: false,
+            publish: Rights::Full,
             at_root: false,
         }
     }

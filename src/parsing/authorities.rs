@@ -7,6 +7,7 @@ use crate::model::authorities::{
     StatementReference, TopicEntry,
 };
 use crate::model::person::{Gender, PersonKind};
+use crate::model::rights::Rights;
 use crate::parsing::yaml::{self, Fields, Node, Value};
 use crate::text::diagnostic::{Diagnostic, Place, Problems, did_you_mean};
 use crate::text::source::{Source, Span};
@@ -190,12 +191,13 @@ fn event(entry: Entry<'_>, problems: &mut Problems) -> Option<EventEntry> {
 }
 
 fn outlet(entry: Entry<'_>, problems: &mut Problems) -> Option<OutletEntry> {
-    let fields = entry.fields("outlet", &["name", "aliases", "url", "location", "description"], problems)?;
+    let fields = entry.fields("outlet", &["name", "aliases", "url", "location", "description", "rights"], problems)?;
     Some(OutletEntry {
         name: fields.required("name", problems)?,
         aliases: fields.texts("aliases", problems),
         url: fields.text("url", problems),
         location: fields.text("location", problems),
+        rights: fields.choice("rights", &Rights::ALL.map(|rights| (rights.name(), rights)), problems),
         description: fields.text("description", problems),
         place: entry.place,
     })

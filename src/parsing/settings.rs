@@ -3,6 +3,7 @@
 //! Key names are mdBook's where the meaning is the same, so a `book.toml` may serve both: what only mdBook understands is
 //! passed over in silence, and what neither knows is a warning.
 
+use crate::model::rights::Rights;
 use crate::model::settings::Settings;
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::{Source, Span, without_controls};
@@ -13,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 const BOOK: [&str; 5] = ["title", "description", "authors", "language", "src"];
 const BUILD: [&str; 1] = ["build-dir"];
 const HTML: [&str; 2] = ["site-url", "git-repository-url"];
-const ARCHIVE: [&str; 5] = ["page-size", "furniture", "topics", "related", "drafts"];
+const ARCHIVE: [&str; 6] = ["page-size", "furniture", "topics", "related", "drafts", "publish"];
 
 /// Keys of mdBook's own that mean nothing here.
 const MDBOOK_BOOK: [&str; 2] = ["multilingual", "text-direction"];
@@ -168,6 +169,16 @@ impl Reader<'_> {
                 Some(drafts) => self.settings.drafts = drafts,
                 None => self.mistyped("drafts", value, "`true` or `false`"),
             },
+            "publish" => {
+                let Some(word) = self.string("publish", value) else { return };
+                match Rights::parse(&word) {
+                    Some(rights) => self.settings.publish = rights,
+                    None => {
+                        let all = Rights::ALL.map(Rights::name).join("`, `");
+                        self.invalid(value, "`publish` does not say how much", &format!("expected `{all}`"));
+                    }
+                }
+            }
             _ => self.unknown(key, "key", &ARCHIVE),
         }
     }
@@ -313,7 +324,7 @@ mod tests {
             "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
              [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
              git-repository-url = 'https://y.example'\n[archive]\npage-size = 20\nfurniture = ['Share']\ntopics = 0\n\
-             related = 2\ndrafts = true\n",
+             related = 2\ndrafts = true\npublish = 'Extract'\n",
         );
         assert_eq!(problems, Problems::default());
         let expected = Settings {
@@ -330,6 +341,7 @@ mod tests {
             found_topics: 0,
             related: 2,
             drafts: true,
+            publish: Rights::Extract,
             at_root: false,
         };
         assert_eq!(settings, expected);

@@ -2,6 +2,7 @@
 
 use crate::model::article::{Article, Block, BlockKind, RawArticle};
 use crate::model::published::Published;
+use crate::model::rights::Rights;
 use crate::model::settings::Settings;
 use crate::parsing::furniture;
 use crate::parsing::names::{capitalised, is_capitals};
@@ -44,6 +45,7 @@ pub(crate) fn facts(
         words: u32::try_from(crate::languages::words::count(&raw.body.plain)).unwrap_or(u32::MAX),
         front: front.clone(),
         left_out: raw.left_out.clone(),
+        rights: Rights::Full,
         editorial: None,
     }
 }

@@ -11,6 +11,7 @@ use crate::linking::survey::Built;
 use crate::model::archive::ArticleId;
 use crate::model::world::World;
 use crate::reading::analyse;
+use crate::reading::rights::publishable;
 use crate::site::page::Page;
 use crate::site::renderer::Renderer;
 use crate::text::diagnostic::Problems;
@@ -42,7 +43,8 @@ impl Latest {
             return Ok(false);
         };
         let Ok(source) = workspace.articles.read(file, &mut Problems::default()) else { return Ok(false) };
-        let analysis = analyse(&source, &files[file], &workspace.input.editors, None);
+        let editors = &workspace.input.editors;
+        let analysis = publishable(analyse(&source, &files[file], editors, None), editors);
         let id = ArticleId::from(at);
         let moved = analysis.article.slug != built.archive[id].slug || analysis.article.front.draft;
         if moved || analysis.problems.has_errors() {
