@@ -319,6 +319,8 @@ pub struct ArticleFile {
     pub path: String,
     /// What kind of file it is, by its name.
     pub format: Format,
+    /// The name of its page where its own name is another file's too.
+    pub page: Option<String>,
     /// The notes file beside it.
     pub notes: Option<NoteSource>,
     /// The corrections file beside it.
@@ -328,6 +330,6 @@ pub struct ArticleFile {
 impl ArticleFile {
     /// A file with nothing beside it.
     pub fn new(path: impl Into<String>, format: Format) -> ArticleFile {
-        ArticleFile { path: path.into(), format, notes: None, corrections: None }
+        ArticleFile { path: path.into(), format, page: None, notes: None, corrections: None }
     }
 }

@@ -74,7 +74,11 @@ pub(super) fn read(text: &str) -> Option<Byline> {
 /// The outlet whose people a byline names without naming them: "Alder Wire staff".
 fn staffed(segment: &str) -> Option<&str> {
     let (outlet, trade) = segment.rsplit_once(' ')?;
-    (is_trade(trade) && !is_trade(outlet) && outlet.starts_with(char::is_uppercase) && outlet.split(' ').count() <= 4)
+    (is_trade(trade)
+        && outlet.contains(' ')
+        && !is_trade(outlet)
+        && outlet.starts_with(char::is_uppercase)
+        && outlet.split(' ').count() <= 4)
         .then_some(outlet)
 }
 

@@ -19,6 +19,7 @@ mod corrected;
 pub(crate) mod corrections;
 mod date_line;
 mod dateline;
+mod disguise;
 mod draft;
 mod fields;
 mod front_matter;
@@ -74,6 +75,8 @@ fn read(
     if let Some((correction, _)) = correction {
         corrected::facts(&mut front, correction);
     }
+    disguise::report(source, problems);
+    let format = disguise::format(&source.text[start..], format);
     let (draft, page) = match format {
         Format::Text => (text::read(&source.text, start), html::Facts::default()),
         Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),

@@ -51,7 +51,7 @@ pub(crate) fn facts(
 }
 
 /// The name of an article's page, from its file's name; of an `index` file, from its folder's.
-fn slug_of(path: &str) -> String {
+pub(crate) fn slug_of(path: &str) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let named = if stem.eq_ignore_ascii_case("index") { folder.rsplit('/').next().unwrap_or(stem) } else { stem };

@@ -27,7 +27,7 @@ use crate::parsing;
 use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
-use crate::text::diagnostic::Problems;
+use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::Source;
 
 /// Most articles that go through a stage together. What stages leave for each other should stay in the caches as well.
@@ -40,6 +40,9 @@ pub(crate) const GROUP_BYTES: usize = 64 << 10;
 pub fn at_a_time(articles: usize, threads: usize) -> usize {
     (articles / (4 * threads.max(1))).clamp(1, TOGETHER)
 }
+
+/// From how many bytes on the language of a text is worth a word.
+const TELLING: usize = 120;
 
 /// An article to be read.
 #[derive(Clone, Copy, Debug)]
@@ -155,6 +158,10 @@ fn parsed<'a>(task: Task<'a>, editors: &Editors) -> Reading<'a> {
         _ => parsing::article(source, format, settings, &mut problems),
     };
     let language = languages::of(&raw.language);
+    if !languages::has_rules(&raw.language) && raw.body.plain.len() >= TELLING {
+        let message = format!("no statements can be found in the language `{}` yet", raw.language);
+        problems.push(Diagnostic::info("language-without-rules", message).in_file(source.path.clone()));
+    }
     Reading { task, raw, language, corrections, whole, problems }
 }
 
@@ -200,6 +207,9 @@ impl Reading<'_> {
         statements.retain(Statement::is_attributed);
         statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
         let mut article = facts::facts(&raw, published, &editors.settings, task.source, &mut problems);
+        if let Some(page) = task.file.page.as_ref().filter(|_| article.front.slug.is_none()) {
+            article.slug.clone_from(page);
+        }
         statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
         if let Some(file) = task.file.corrections.as_ref().filter(|_| !corrections.is_empty()) {
             let context = corrections::Context { file, source: task.source, body: &raw.body, editors, language };

@@ -132,7 +132,7 @@ impl Reader<'_> {
         let known = lines[..start].iter().filter(|line| matches!(line, Line::Furniture(_))).count();
         let fields = (0..start).filter(|index| fields::read(self.words(*index)).is_some()).count();
         let least = if small + known > 2 { 5.0 } else { 2.0 };
-        headline::choose(&candidates, &evidence, least, small + known + fields == 0)
+        headline::choose(&candidates, &evidence, least, known + fields == 0 && small <= 2)
     }
 
     fn candidates(&self, lines: &[Line], start: usize) -> Vec<Candidate<'_>> {
@@ -389,7 +389,10 @@ impl Reader<'_> {
                 date_line::loose(words).is_some() || date_line::lone_label(words).is_some()
             }
         };
-        let next = index + 1 < self.draft.body.blocks.len() && tells(index + 1);
+        // A trade may stand between name and date: "Columnist".
+        let trade =
+            index + 2 < lines.len() && count(self.words(index + 1)) <= 2 && matches!(lines[index + 2], Line::Dates(_));
+        let next = index + 1 < self.draft.body.blocks.len() && (tells(index + 1) || trade);
         title.is_some() && self.anatomy.byline.is_empty() && (beside || next)
     }
 

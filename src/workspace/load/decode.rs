@@ -17,6 +17,9 @@ pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Sou
     }
     let is_page = super::format_of(path) == Some(Format::Html);
     let declared = is_page.then(|| charset::declared(&bytes)).flatten();
+    if let Some(kind) = disguised(&bytes) {
+        return Err(no_text(path).hint(format!("it is a {kind} file, whatever its name says")));
+    }
     if looks_binary(&bytes, is_page) {
         return Err(no_text(path));
     }
@@ -110,6 +113,12 @@ fn looks_binary(bytes: &[u8], is_page: bool) -> bool {
         false => memchr::memchr(0, bytes).is_some(),
     };
     nul || sample.iter().filter(control).count() * 10 > sample.len()
+}
+
+/// The name of another format that bytes are in, whatever the file is called.
+fn disguised(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 2] = [(b"{\\rtf", "RTF"), (b"%PDF-", "PDF")];
+    kinds.into_iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, name)| name)
 }
 
 fn no_text(path: &str) -> Diagnostic {

@@ -8,6 +8,8 @@ use crate::model::world::World;
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::Source;
 use crate::workspace::load::input::{self, Refusal};
+use crate::workspace::load::pages::distinguish;
+use crate::workspace::load::unread::Unread;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
@@ -62,13 +64,16 @@ impl Folder {
             !left_out && !ours
         };
         let mut found = BTreeMap::new();
+        let mut unread = Unread::default();
         for entry in WalkDir::new(&start).sort_by_file_name().into_iter().filter_entry(wanted) {
             match entry {
-                Ok(entry) => folder.take(&entry, &mut found, problems),
+                Ok(entry) => folder.take(&entry, &mut found, &mut unread, problems),
                 Err(error) => problems.push(unreadable(&folder.relative(error.path().unwrap_or(&start)), &error)),
             }
         }
+        unread.report(problems);
         folder.pair(found, problems);
+        distinguish(&mut folder.files);
         folder
     }
 
@@ -97,7 +102,7 @@ impl Folder {
     }
 
     /// Remembers an entry if it is an article, a notes file or a corrections file.
-    fn take(&self, entry: &DirEntry, found: &mut BTreeMap<String, ()>, problems: &mut Problems) {
+    fn take(&self, entry: &DirEntry, found: &mut BTreeMap<String, ()>, unread: &mut Unread, problems: &mut Problems) {
         if entry.file_type().is_dir() {
             return;
         }
@@ -107,6 +112,7 @@ impl Folder {
             return;
         }
         if format_of(&path).is_none() && kind_beside(&path).is_none() {
+            unread.take(&path);
             return;
         }
         if path.contains(|letter: char| letter.is_control() || letter == char::REPLACEMENT_CHARACTER) {
@@ -143,7 +149,7 @@ impl Folder {
             };
             let notes = read_beside(NOTES).map(|source| NoteSource { source });
             let corrections = read_beside(CORRECTIONS);
-            self.files.push(ArticleFile { path: path.clone(), format, notes, corrections });
+            self.files.push(ArticleFile { path: path.clone(), format, page: None, notes, corrections });
         }
         for (tried, path) in free.into_iter().enumerate() {
             let (ending, code, message) = match kind_beside(path) {
@@ -289,8 +295,9 @@ mod tests {
         let folder = Folder::open(dir.path(), ".", "site", &mut problems);
         assert_eq!(paths(&folder), ["a/y.html", "a/z.TXT", "b.md"]);
         assert!(folder.files()[2].notes.is_some());
-        assert_eq!(problems.0.len(), 1);
-        assert_eq!(problems.0[0].hints, ["did you mean `b.notes.yaml`?"]);
+        assert_eq!(problems.0.len(), 2);
+        assert_eq!(problems.0[0].message, "1 file is not read: 1 PDF (notes.pdf)");
+        assert_eq!(problems.0[1].hints, ["did you mean `b.notes.yaml`?"]);
     }
 
     #[cfg(unix)]

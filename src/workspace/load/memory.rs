@@ -28,9 +28,16 @@ impl Memory {
                 all.get(&path).map(|text| Source::new(path.as_str(), text.as_str()))
             };
             let notes = beside(NOTES).map(|source| NoteSource { source });
-            memory.files.push(ArticleFile { path: path.clone(), format, notes, corrections: beside(CORRECTIONS) });
+            memory.files.push(ArticleFile {
+                path: path.clone(),
+                format,
+                page: None,
+                notes,
+                corrections: beside(CORRECTIONS),
+            });
             memory.texts.push(text.clone());
         }
+        super::pages::distinguish(&mut memory.files);
         memory
     }
 

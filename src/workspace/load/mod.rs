@@ -10,6 +10,8 @@ mod decode;
 mod folder;
 pub(crate) mod input;
 mod memory;
+mod pages;
+mod unread;
 
 pub(crate) use decode::clean;
 pub use decode::decode;
