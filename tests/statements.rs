@@ -192,11 +192,16 @@ fn words_that_nobody_says_are_no_statements() {
 }
 
 #[test]
-fn german_french_spanish_and_russian_have_their_marks_and_word_order() {
+fn every_language_has_its_marks_and_word_order() {
     check(include_str!("statements/de.txt"), "de");
     check(include_str!("statements/fr.txt"), "fr");
     check(include_str!("statements/es.txt"), "es");
     check(include_str!("statements/ru.txt"), "ru");
+    check(include_str!("statements/uk.txt"), "uk");
+    check(include_str!("statements/it.txt"), "it");
+    check(include_str!("statements/pt.txt"), "pt");
+    check(include_str!("statements/pl.txt"), "pl");
+    check(include_str!("statements/nl.txt"), "nl");
 }
 
 /// Words and marks from which texts are made up: enough to meet every rule, in any order.

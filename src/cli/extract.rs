@@ -83,13 +83,19 @@ struct Read {
 }
 
 impl Read {
-    fn of(path: &Path) -> Result<Read, Box<Diagnostic>> {
+    /// The articles of a file: many, if it is an export of a database.
+    fn of(path: &Path) -> Result<Vec<Read>, Box<Diagnostic>> {
         let name = path.to_string_lossy().replace('\\', "/");
         let mut odd = Problems::default();
-        let source = load::named(path, &name, &mut odd)?;
         let format = load::format_of(&name).unwrap_or(Format::Text);
-        let corrections = load::corrections_of(path, &name, &mut odd);
-        Ok(Read { source, file: ArticleFile { corrections, ..ArticleFile::new(name, format) }, odd })
+        let sources = load::articles_of(path, &name, &mut odd)?;
+        let corrections = load::corrections_of(path, &name, &mut odd).filter(|_| sources.len() == 1);
+        let read = sources.into_iter().map(|source| {
+            let file =
+                ArticleFile { corrections: corrections.clone(), ..ArticleFile::new(source.path.clone(), format) };
+            Read { source, file, odd: std::mem::take(&mut odd) }
+        });
+        Ok(read.collect())
     }
 }
 
@@ -136,7 +142,13 @@ fn is_complete(editors: &Editors) -> bool {
 
 impl Analysed {
     fn all(paths: &[PathBuf], editors: &Editors) -> Vec<Result<Analysed, Box<Diagnostic>>> {
-        let read: Vec<_> = paths.iter().map(|path| Read::of(path)).collect();
+        let read: Vec<Result<Read, Box<Diagnostic>>> = paths
+            .iter()
+            .flat_map(|path| match Read::of(path) {
+                Ok(read) => read.into_iter().map(Ok).collect(),
+                Err(problem) => vec![Err(problem)],
+            })
+            .collect();
         let tasks: Vec<Task> =
             read.iter().flatten().map(|read| Task { source: &read.source, file: &read.file, year: None }).collect();
         let mut analyses = analysed(&tasks, editors).into_iter();
@@ -259,7 +271,7 @@ struct ProblemReport<'a> {
 impl<'a> Report<'a> {
     fn new(source: &Source, analysis: &'a Analysis, topics: Vec<String>) -> Report<'a> {
         let article = &analysis.article;
-        let mut counter = CharCounter::new(&source.text);
+        let mut counter = CharCounter::of(source);
         let mut in_body = |span: Span| counter.span(analysis.body.to_source(span));
         let dates = analysis
             .mentions
@@ -271,7 +283,7 @@ impl<'a> Report<'a> {
             .collect();
         let statements =
             analysis.statements.iter().map(|statement| of_statement(statement, analysis, &mut in_body)).collect();
-        let mut counter = CharCounter::new(&source.text);
+        let mut counter = CharCounter::of(source);
         let left_out = article
             .left_out
             .iter()

@@ -122,6 +122,12 @@ pub(crate) struct Lexicon {
     reported_mood: WordSet,
     weak_mood: WordSet,
     infinitive: Vec<Box<str>>,
+    infinitive_endings: Vec<Box<str>>,
+    asides: Vec<Vec<Box<str>>>,
+    bodies_behind: Vec<Box<str>>,
+    according_quoted: Vec<Box<str>>,
+    incises: bool,
+    head_first: bool,
     oblique: WordSet,
     /// What a word in small letters can end in, and what that makes it.
     endings: Vec<(Ending, Tags)>,
@@ -266,7 +272,11 @@ impl Lexicon {
         for word in &speech.no_endings {
             reading.tag(word, Tags::NO_ENDING);
         }
-        for phrase in speech.according.iter().chain(&speech.according_behind) {
+        if language.people.organisations_first {
+            language.people.roles().iter().for_each(|role| reading.tag(role, Tags::TITLE));
+        }
+        let phrases = speech.according.iter().chain(&speech.according_behind).chain(&speech.according_quoted);
+        for phrase in phrases {
             reading.tag(phrase.split_whitespace().next().unwrap_or(phrase), Tags::ACCORDING);
         }
         for [before, _] in &speech.according_around {
@@ -292,6 +302,13 @@ impl Lexicon {
         lexicon.reported_mood = set(&speech.reported_mood);
         lexicon.weak_mood = set(&speech.weak_mood);
         lexicon.infinitive = boxed(&speech.infinitive);
+        lexicon.infinitive_endings = boxed(&speech.infinitive_endings);
+        lexicon.asides =
+            speech.asides.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
+        lexicon.bodies_behind = boxed(&speech.bodies_behind);
+        lexicon.according_quoted = boxed(&speech.according_quoted);
+        lexicon.incises = speech.incises;
+        lexicon.head_first = language.people.organisations_first && !language.people.capital_nouns;
         lexicon.oblique = set(&speech.oblique);
         lexicon.according_behind = boxed(&speech.according_behind);
         lexicon.according_nouns = set(&speech.according_nouns);
@@ -386,6 +403,43 @@ impl Lexicon {
         &self.infinitive
     }
 
+    /// What an infinitive ends in, if that tells it from other words.
+    pub(crate) fn infinitive_endings(&self) -> &[Box<str>] {
+        &self.infinitive_endings
+    }
+
+    /// What may stand between a subject and its verb, word by word.
+    pub(crate) fn asides(&self) -> &[Vec<Box<str>>] {
+        &self.asides
+    }
+
+    /// Prepositions before a body that says something.
+    pub(crate) fn bodies_behind(&self) -> &[Box<str>] {
+        &self.bodies_behind
+    }
+
+    /// Prepositions that attribute if the sentence quotes.
+    pub(crate) fn according_quoted(&self) -> &[Box<str>] {
+        &self.according_quoted
+    }
+
+    /// Whether a verb has its subject within: "a-t-elle", "dit-il".
+    pub(crate) fn has_pronoun_within(&self, word: &str) -> bool {
+        let pronoun =
+            |(_, last): (&str, &str)| self.words.get_folded(last).is_some_and(|it| it.tags.any(Tags::SUBJECT));
+        self.head_first && word.starts_with(char::is_lowercase) && word.rsplit_once('-').is_some_and(pronoun)
+    }
+
+    /// Whether the article says between commas in quoted words who says them.
+    pub(crate) fn incises(&self) -> bool {
+        self.incises
+    }
+
+    /// Whether the noun of a title or organisation stands before what it is of, and has no capital for being a noun.
+    pub(crate) fn head_first(&self) -> bool {
+        self.head_first
+    }
+
     /// Whether no subject begins with this word, in small letters.
     pub(crate) fn is_oblique(&self, word: &str) -> bool {
         self.oblique.contains(word)
@@ -458,8 +512,26 @@ impl Lexicon {
         if let Some((stem, behind)) = key.rsplit_once('\'') {
             let base = self.words.get_folded(stem).unwrap_or_default().tags;
             entry.tags = entry.tags.or(self.joined(base, behind));
+            if self.head_first && entry == Entry::default() {
+                return self.elided(base, behind);
+            }
+        }
+        // "dit-il", "ajoute-t-elle"
+        if entry == Entry::default() && self.has_pronoun_within(key) {
+            let verb = key.split('-').next().unwrap_or(key);
+            return self.words.get_folded(verb).unwrap_or_default();
         }
         entry
+    }
+
+    /// What a word is behind another one that lost its vowel: "l'avocate", "s'indigne", "qu'il".
+    fn elided(&self, before: Tags, behind: &str) -> Entry {
+        let entry = self.words.get_folded(behind).unwrap_or_default();
+        let tags = entry.tags.or(before);
+        if before.any(Tags::DETERMINER) && !entry.tags.any(Tags::AUXILIARY) {
+            return Entry { tags: Tags(tags.0 & !Tags::CUE.0), verb: None, noun: None };
+        }
+        Entry { tags, ..entry }
     }
 
     /// What a part behind an apostrophe makes of the word before it.

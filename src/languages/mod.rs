@@ -6,6 +6,7 @@
 //! A program that reads a few short articles is done in less time than it takes to read all files. So each is read when a text is in
 //! its language; only what [`pages`] have around their text is read of all languages, and no more than that.
 
+pub(crate) mod cases;
 pub mod dates;
 mod file;
 mod folded;
@@ -20,12 +21,17 @@ pub mod words;
 pub(crate) use per_language::PerLanguage;
 
 /// The language files, by tag.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 10] = [
     ("de", include_str!("de.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
     ("fr", include_str!("fr.toml")),
+    ("it", include_str!("it.toml")),
+    ("nl", include_str!("nl.toml")),
+    ("pl", include_str!("pl.toml")),
+    ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
+    ("uk", include_str!("uk.toml")),
 ];
 
 /// The tables of one language, as its file has them; what pages have around a text is in [`pages::PageWords`].

@@ -1,5 +1,6 @@
 //! The word lists of one language, compiled for lookup: one map from a folded word to everything it can be.
 
+use crate::languages::cases::{CaseLists, Cases};
 use crate::text::folding;
 use crate::text::lookup::{Key, Table, WordMap};
 use crate::text::source::Span;
@@ -68,6 +69,7 @@ impl Class {
     pub(crate) const TRADE: Class = Class(1 << 57);
     pub(crate) const DATING: Class = Class(1 << 58);
     pub(crate) const FAMILY_FIRST: Class = Class(1 << 59);
+    pub(crate) const STAND_IN: Class = Class(1 << 61);
     pub(crate) const ANY_TITLE: Class = Class(0b111);
     pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
     pub(crate) const PERSONAL: Class =
@@ -95,6 +97,11 @@ struct Lists {
     compound_heads: String,
     noun_endings: String,
     proper_bodies: String,
+    stand_ins: String,
+    verb_endings: String,
+    plural_verbs: String,
+    pro_drop: bool,
+    cases: CaseLists,
     male_titles: String,
     female_titles: String,
     titles: String,
@@ -168,6 +175,16 @@ pub struct Words {
     noun_endings: Vec<Box<str>>,
     /// Nouns of bodies of which a compound names one: "gericht", of "Landgericht".
     proper_bodies: BTreeSet<Box<str>>,
+    /// Offices as the file has them, where they stand before what they are of.
+    roles: Vec<Box<str>>,
+    /// What finite verbs end in, folded: they part an office from a name.
+    verb_endings: Vec<Box<str>>,
+    /// What verbs of several end in, folded.
+    plural_verbs: Vec<Box<str>>,
+    /// Whether a verb needs no subject.
+    pub(crate) pro_drop: bool,
+    /// How names are brought to the nominative.
+    pub(crate) cases: Cases,
     classes: Table<Class>,
     /// Number of the nation that a folded name, adjective or capital stands for.
     nations: WordMap<Box<str>, u16>,
@@ -231,6 +248,26 @@ impl Words {
     /// Whether a folded compound is the name of a body: "Landgericht", but not "Wochenzeitung".
     pub(crate) fn names_body(&self, folded: &str) -> bool {
         self.compound(folded).is_some_and(|(head, _)| self.proper_bodies.contains(&folded[head..]))
+    }
+
+    /// Whether a folded word ends like a finite verb.
+    pub(crate) fn ends_as_verb(&self, folded: &str) -> bool {
+        self.verb_endings.iter().any(|ending| folded.ends_with(&**ending))
+    }
+
+    /// Whether a folded verb is one of several people.
+    pub(crate) fn is_plural_verb(&self, folded: &str) -> bool {
+        self.plural_verbs.iter().any(|ending| folded.ends_with(&**ending))
+    }
+
+    /// Whether the noun of an office or body stands before what it is of, and has no capital for being a noun.
+    pub(crate) fn head_first(&self) -> bool {
+        self.organisations_first && !self.capital_nouns
+    }
+
+    /// Offices that stand before what they are of.
+    pub(crate) fn roles(&self) -> &[Box<str>] {
+        &self.roles
     }
 
     /// Whether words of this language can be made of several.
@@ -308,10 +345,18 @@ impl From<Lists> for Words {
         let Lists { capital_nouns, organisations_first, small_nations, no_articles, .. } = lists;
         let mut words = Words { capital_nouns, organisations_first, small_nations, no_articles, ..Words::default() };
         words.compound_heads = lists.compound_heads.split_whitespace().map(key).collect();
+        if organisations_first {
+            words.roles = lists.roles.split_whitespace().map(Box::from).collect();
+        }
+        words.pro_drop = lists.pro_drop;
+        words.verb_endings = lists.verb_endings.split_whitespace().map(key).collect();
+        words.plural_verbs = lists.plural_verbs.split_whitespace().map(key).collect();
+        words.cases = Cases::from(&lists.cases);
         words.proper_bodies = lists.proper_bodies.split_whitespace().map(key).collect();
         words.noun_endings = lists.noun_endings.split_whitespace().map(key).collect();
         let mut classes = WordMap::<Box<str>, Class>::default();
         for (list, class) in [
+            (&lists.stand_ins, Class::STAND_IN | Class::ROLE),
             (&lists.male_titles, Class::MALE_TITLE),
             (&lists.female_titles, Class::FEMALE_TITLE),
             (&lists.titles, Class::TITLE),

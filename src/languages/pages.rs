@@ -105,7 +105,9 @@ mod tests {
     fn every_name_of_a_calendar_is_a_date_word_of_its_language() {
         for (tag, words) in crate::languages::tags().zip(all()) {
             let dates = &crate::languages::of(tag).dates;
-            let entry = |name: &str| dates.entry(dates.look_up(name, name.len()).0).clone();
+            // A name such as "segunda-feira" begins with its first word, as a text does.
+            let word = |name: &str| name.find(|sign: char| !sign.is_alphabetic()).unwrap_or(name.len());
+            let entry = |name: &str| dates.entry(dates.look_up(name, word(name)).0).clone();
             for (month, names) in (1..).zip(&words.calendar.months) {
                 names.iter().for_each(|name| assert_eq!(entry(name).month, Some(month), "{name}"));
             }

@@ -37,6 +37,14 @@ pub struct SpeechWords {
     pub weak_mood: Vec<String>,
     /// Words that mark an infinitive which is no more than that: "zu" in "drohte, die Brücke zu sperren".
     pub infinitive: Vec<String>,
+    /// What an infinitive ends in, in languages where that is told by its ending. With no mark before it, it can be what somebody said.
+    pub infinitive_endings: Vec<String>,
+    /// What may stand between a subject and its verb: "со своей стороны".
+    pub asides: Vec<String>,
+    /// Prepositions before a body that says something, behind a verb without a subject: "уточнили в прокуратуре".
+    pub bodies_behind: Vec<String>,
+    /// Whether the article says in quoted words who says them, between commas: « Ce sera, a ajouté Ruiz, un jour de fête. »
+    pub incises: bool,
     /// Forms of articles and the like that no subject has: "dem", "des".
     pub oblique: Vec<String>,
     /// Forms that are more often nouns than verbs.
@@ -91,6 +99,8 @@ pub struct SpeechWords {
     pub senders: Vec<String>,
     /// Words that attribute behind a name: "dem Rat zufolge".
     pub according_behind: Vec<String>,
+    /// Prepositions that attribute in front of a name if the sentence quotes: "pour Ruiz, c'est « un échec »".
+    pub according_quoted: Vec<String>,
     /// Nouns that name who says something behind the first word of such a phrase: "nach Polizeiangaben".
     pub according_nouns: Vec<String>,
     /// his, her, their

@@ -192,6 +192,23 @@ mod tests {
         assert_eq!(recognised("La maire a dit que le pont sera ouvert en mai et que les travaux sont finis."), "fr");
         assert_eq!(recognised("La alcaldesa dijo que el puente se abre en mayo y que no es más caro."), "es");
         assert_eq!(recognised("Мэр сказала, что мост будет открыт в мае, и это не дороже, чем было до ремонта."), "ru");
+        assert_eq!(recognised("Мер сказала, що міст відкриють у травні, і це не дорожче, ніж було до ремонту."), "uk");
+        assert_eq!(
+            recognised("A presidente disse que a ponte abre em maio e que não é mais cara do que as outras."),
+            "pt"
+        );
+        assert_eq!(
+            recognised("La sindaca ha detto che il ponte sarà aperto a maggio e che non è più caro degli altri."),
+            "it"
+        );
+        assert_eq!(
+            recognised("De burgemeester zei dat de brug in mei open gaat en niet duurder is dan de oude."),
+            "nl"
+        );
+        assert_eq!(
+            recognised("Burmistrz powiedziała, że most będzie otwarty w maju i nie jest droższy od innych."),
+            "pl"
+        );
     }
 
     #[test]

@@ -87,6 +87,8 @@ pub(crate) struct Cast<'a> {
     /// Room for a folded surname and first name.
     folded: RefCell<(String, String)>,
     pub(crate) organisations: Organisations,
+    /// Whether the source that is looked at stands in the genitive, as behind «по словам».
+    pub(crate) oblique: bool,
 }
 
 impl<'a> Cast<'a> {
@@ -114,6 +116,7 @@ impl<'a> Cast<'a> {
             by_name: WordMap::default(),
             folded: Default::default(),
             organisations: Organisations::default(),
+            oblique: false,
         };
         cast.read_organisations();
         let mut of_run: Vec<Few> = runs.iter().map(|_| Few::new()).collect();
@@ -142,6 +145,14 @@ impl<'a> Cast<'a> {
                 let titled = run.evident && !run.title.is_empty() && !tokens[run.name.start].titled;
                 // Where nouns have capitals, that a word speaks makes no name of it.
                 let speaks = speaks && !words.capital_nouns;
+                // A name that may stand in another case is looked at when its sentence is.
+                let led = run
+                    .start()
+                    .checked_sub(1)
+                    .is_some_and(|at| tokens[at].is(Class::PREPOSITION) && tokens[at].gap == Gap::Space);
+                let cased = !words.cases.is_empty()
+                    && (led || words.cases.single(tokens[run.name.start].span.of(plain)).next().is_some());
+                let speaks = speaks && (!cased || run.evident);
                 let word = &tokens[run.name.start];
                 let one_of_many = run.title.is_empty() && word.is(Class::DEMONYM);
                 if who.is_empty() && !one_of_many && (titled || speaks || cast.has_relatives(run)) {
@@ -205,6 +216,13 @@ impl<'a> Cast<'a> {
         if bare > 1 {
             fold(part(&tokens[0]), &mut first);
         }
+        // «Тимофея Рихтера» is Тимофей Рихтер.
+        let nominative = if bare > 1 { self.nominative(name) } else { None };
+        if let Some((given, family)) = nominative.as_deref().and_then(|name| name.split_once(' ')) {
+            fold(given, &mut first);
+            fold(family.rsplit(' ').next().unwrap_or(family), &mut surname);
+        }
+        let name = nominative.as_deref().unwrap_or(name);
         let inner = tokens[..bare].iter().skip(1).rev().skip(1).rev();
         let middle: String = inner.filter_map(|token| folded(part(token)).chars().next()).collect();
         let title = title_gender(&self.tokens[run.title.clone()]);
@@ -274,6 +292,30 @@ impl<'a> Cast<'a> {
             fulls,
         });
         (self.members.len() - 1) as u32
+    }
+
+    /// The nominative of a full name that stands in another case.
+    fn nominative(&self, name: &str) -> Option<String> {
+        let cases = &self.words.cases;
+        cases.nominative(name, self.words).or_else(|| if self.oblique { cases.genitive(name) } else { None })
+    }
+
+    /// Those whom a single name in another case means: «слова Фомина» are those of Фомин.
+    pub(crate) fn of_oblique(&self, name: &str) -> Few {
+        let mut forms = self.words.cases.single(name);
+        forms.find_map(|form| self.by_surname.get(folded(&form).as_str()).cloned()).unwrap_or_default()
+    }
+
+    /// The member with a single name in the nominative, new or known.
+    pub(crate) fn introduce_single(&mut self, name: &str) -> u32 {
+        let surname = folded(name);
+        if let Some(only) = self.by_surname.get(surname.as_str()).and_then(|known| known.first()) {
+            return *only;
+        }
+        let index = self.add(name, PersonKind::Person, Gender::Unknown);
+        self.by_surname.entry(surname.as_str().into()).or_default().push(index);
+        self.members[index as usize].evident = true;
+        index
     }
 
     /// Who a single name, with or without a title, can be here.

@@ -14,6 +14,9 @@ use crate::languages::names::{Class, Words};
 use crate::text::folding::folded;
 use std::ops::Range;
 
+/// Most words from an office to the name behind what it is of.
+const HEAD_FIRST: usize = 8;
+
 /// Longest introduction, in words.
 const LONGEST: usize = 14;
 
@@ -21,7 +24,8 @@ const LONGEST: usize = 14;
 pub(crate) fn offices(plain: &str, tokens: &[Token], words: &Words, run: &Run) -> Vec<(Range<usize>, Office)> {
     let around = Around { tokens, run };
     let read = |range: Range<usize>| Some((range.clone(), Office::read(plain, tokens, range, words)?));
-    let phrases = [around.before(), around.before_comma(), around.after(), around.copula()];
+    let before = around.before().or_else(|| around.head_first(plain, words));
+    let phrases = [before, around.before_comma(), around.after(), around.copula()];
     let mut offices: Vec<(Range<usize>, Office)> = phrases.into_iter().flatten().filter_map(read).collect();
     if let (Some((_, office)), Some(place)) = (offices.first_mut(), around.party_place(plain)) {
         office.add_place(&folded(place));
@@ -73,6 +77,47 @@ impl Around<'_> {
         let end =
             if title.iter().any(|token| token.is(Class::ROLE | Class::TITLE)) { self.run.title.end } else { first };
         (start < end).then_some(start..end)
+    }
+
+    /// The office before a name with what it is of between them: "le ministre de la Défense Marc Roux", «мэр города Анна Орлова».
+    fn head_first(&self, plain: &str, words: &Words) -> Option<Range<usize>> {
+        let first = self.first();
+        if !words.head_first() {
+            return None;
+        }
+        let between = |token: &Token| {
+            let known = Class::OF
+                | Class::DETERMINER
+                | Class::PORTFOLIO
+                | Class::NATION
+                | Class::BODY
+                | Class::ORGANISATION
+                | Class::MODIFIER;
+            let text = token.span.of(plain);
+            let genitive = words.no_articles
+                && token.shape == Shape::Small
+                && !token.is(Class::OPENER | Class::COPULA | Class::WHO | Class::PREPOSITION)
+                && !words.ends_as_verb(&folded(text));
+            token.is(known) || token.is_capital() || text.contains(['\'', '’']) || genitive
+        };
+        let mut start = first;
+        while start > 0 && first - start < HEAD_FIRST && self.tokens[start - 1].gap == Gap::Space {
+            start -= 1;
+            if self.tokens[start].is(Class::ROLE) && !self.tokens[start].is(Class::MODIFIER) {
+                let leads = |at: usize| {
+                    let token = &self.tokens[at];
+                    token.gap == Gap::Space && token.is(Class::MODIFIER | Class::ROLE) && !token.opens
+                };
+                while start > 0 && leads(start - 1) {
+                    start -= 1;
+                }
+                return (start + 1 < first || self.tokens[start].shape == Shape::Small).then_some(start..first);
+            }
+            if !between(&self.tokens[start]) || self.tokens[start].opens {
+                return None;
+            }
+        }
+        None
     }
 
     /// A noun phrase set off by a comma before the name: "the mayor, Ana Ruiz,".

@@ -426,7 +426,11 @@ impl Finder<'_> {
         let named = self.is_first_name(name.start + 1);
         let led = name.start > 0 && tokens[name.start - 1].is(Class::OF | Class::DETERMINER | Class::ROLE);
         let department = tokens[name.start].is(Class::PORTFOLIO);
-        if led && (named || department) { name.start + 1..name.end } else { name }
+        // «представитель Ватикана Маттео Ринальди»
+        let first = tokens[name.start].span.of(self.plain);
+        let genitive = tokens[name.start - usize::from(name.start > 0)].is(Class::ROLE)
+            && self.words.cases.single(first).next().is_some();
+        if led && (named || department || genitive) { name.start + 1..name.end } else { name }
     }
 
     /// "Storm Warning Ana Ruiz": where two or more words that are no first names come before one, the name begins there. Where nouns have

@@ -78,8 +78,16 @@ impl Office {
             }
             at += 1;
         }
-        let head = office.written.last()?;
         let is_role = |word: &str| words.class(word).is(Class::ROLE | Class::ANY_TITLE);
+        // "le ministre socialiste": the noun comes first.
+        if words.head_first()
+            && !office.written.last().is_some_and(|word| is_role(word))
+            && let Some(noun) = office.written.iter().rposition(|word| is_role(word))
+        {
+            let rest = office.written.split_off(noun + 1);
+            office.of.extend(rest);
+        }
+        let head = office.written.last()?;
         // "secretary of state"
         let of = |at: usize| words.class(&office.written[at + 1]).is(Class::OF);
         let before_of = office.written.len().checked_sub(3).filter(|at| of(*at)).map(|at| &office.written[at]);
@@ -186,6 +194,11 @@ impl Office {
     /// Adds the place of a party label: "Iowa" for "R-Iowa" after a senator's name.
     pub(crate) fn add_place(&mut self, place: &str) {
         self.of.push(place.into());
+    }
+
+    /// Whether hardly more than the bare office is said.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.of.len() <= 1 && !self.past && !self.somebodys
     }
 
     /// Whether more than the bare office is said: a country, a place, of what.

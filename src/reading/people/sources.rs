@@ -4,7 +4,7 @@ use super::cast::{Cast, MOST, Mention};
 use super::listed::Listed;
 use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
-use super::tokens::{Gap, Shape};
+use super::tokens::{Gap, Shape, Token};
 use crate::languages::names::Class;
 use crate::model::person::PersonKind;
 use crate::model::statement::Manner;
@@ -40,7 +40,9 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
     if joint || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
         return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
     }
-    if let Some(run) = cast.run_ending(head.end).filter(|run| run.name.start >= head.start) {
+    let whole = whole_name(cast, &range);
+    let ending = cast.run_ending(head.end).filter(|run| run.name.start >= head.start);
+    if let Some(run) = whole.or(ending) {
         let crowd = (head.start..run.start())
             .any(|at| cast.tokens[at].is(Class::UNNAMED) && !cast.tokens[at].is(Class::UNNAMED_ONE));
         // "die Stadt": where all nouns have capitals, one behind an article is no name.
@@ -51,10 +53,29 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
             && cast.tokens[run.name.start - 1].is(Class::DETERMINER)
             && cast.of_single(run).is_empty();
         // "президент Армении": whose the office is, not who speaks.
-        let of_nation =
-            run.kind == RunKind::Nation && (head.start..run.start()).any(|at| cast.tokens[at].is(Class::ROLE));
+        let body = run.kind == RunKind::Organisation && cast.words.no_articles;
+        let of_nation = (run.kind == RunKind::Nation || body)
+            && (head.start..run.start()).any(|at| cast.tokens[at].is(Class::ROLE));
         if !crowd && run.kind == RunKind::Single && is_people(cast, run, &head) {
             return unnamed(cast, range);
+        }
+        // «представитель Кремля»: a genitive behind an office is no name; «в Минюсте» is not the name as it is.
+        if run.kind == RunKind::Single && !cast.words.cases.is_empty() && cast.of_single(run).is_empty() {
+            if let Some(answer) = oblique(cast, run, &head) {
+                return answer;
+            }
+            let word = cast.tokens[run.name.start].span.of(cast.plain);
+            let of = run.start() > head.start && cast.tokens[run.start() - 1].is(Class::ROLE);
+            if of && cast.words.cases.single(word).next().is_some() {
+                return office(cast, listed, range, recent);
+            }
+            let led = run
+                .start()
+                .checked_sub(1)
+                .is_some_and(|at| cast.tokens[at].is(Class::PREPOSITION) && cast.tokens[at].gap == Gap::Space);
+            if led && cast.tokens[run.name.start].shape != Shape::Capitals {
+                return unnamed(cast, range);
+            }
         }
         // "Ruiz's", of a claim, is Ruiz; "Ruiz's lawyer" is not.
         if !crowd && !noun && !of_nation && (!cast.tokens[head.end - 1].possessive || head.end == range.end) {
@@ -68,6 +89,40 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
         return body(cast, range, head);
     }
     office(cast, listed, range, recent)
+}
+
+/// The full name at the end of a phrase whose noun comes first: "le ministre de l'Intérieur Marc Roux", "аналитик «Банка» Анна Орлова". What
+/// stands behind a preposition, or in the genitive, is of whom that noun is.
+fn whole_name<'a>(cast: &Cast<'a>, range: &Range<usize>) -> Option<&'a Run> {
+    if !cast.words.head_first() {
+        return None;
+    }
+    let run = cast.run_ending(range.end).filter(|run| run.kind == RunKind::Full && run.start() > range.start)?;
+    let before = &cast.tokens[run.start() - 1];
+    let led = before.is(Class::PREPOSITION | Class::DETERMINER | Class::AND | Class::KIN);
+    let parted = cast.tokens[range.start..run.start()].iter().any(|token| matches!(token.gap, Gap::Comma | Gap::Stop));
+    let office = cast.tokens[range.start..run.start()].iter().any(|token| token.is(Class::ROLE | Class::UNNAMED_ONE));
+    let name = cast.text(run.name.clone());
+    let genitive = !cast.oblique && cast.words.cases.nominative(&name, cast.words).is_some();
+    (office && !led && !parted && !genitive).then_some(run)
+}
+
+/// Who is meant by a single name in the genitive: somebody known by its nominative, else the only nominative that it can have.
+fn oblique(cast: &mut Cast, run: &Run, head: &Range<usize>) -> Option<Answer> {
+    if !cast.oblique {
+        return None;
+    }
+    let word = cast.tokens[run.name.start].span.of(cast.plain);
+    if let [only] = cast.of_oblique(word)[..] {
+        return Some(Answer::One(only, Manner::Surname, "the only one whom this name fits here, in another case"));
+    }
+    let alone = run.start() == head.start;
+    if !alone || cast.tokens[run.name.start].shape == Shape::Capitals {
+        return None;
+    }
+    let name = cast.words.cases.only(word)?;
+    let who = cast.introduce_single(&name);
+    Some(Answer::One(who, Manner::Surname, "the article gives no more of the name, which stands in the genitive"))
 }
 
 /// The part of a noun phrase that ends with its head noun: up to the first comma, bracket or small preposition.
@@ -286,6 +341,9 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
         let name = words.join(" ");
         return Answer::One(cast.organisation(&name), Manner::Full, "an organisation");
     }
+    if let Some(name) = head_first_name(cast, start..range.end).filter(|_| !somebodys && head.end < range.end) {
+        return Answer::One(cast.organisation(&name), Manner::Full, "an organisation");
+    }
     if !somebodys && start > head.start && start + 1 == head.end {
         let noun = cast.tokens[start].span.of(cast.plain).to_lowercase();
         if let Some(who) = cast.only_organisation(&noun) {
@@ -293,6 +351,22 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
         }
     }
     unnamed(cast, range)
+}
+
+/// The name of a body with what it is of behind it: "ministère de la Justice".
+fn head_first_name(cast: &Cast, range: Range<usize>) -> Option<String> {
+    let tokens = &cast.tokens[range.clone()];
+    let tied = |token: &Token| {
+        let elided = token.span.of(cast.plain).contains(['\'', '’']);
+        token.is_capital() || token.is(Class::OF | Class::DETERMINER) || elided
+    };
+    let named = tokens.len() > 2 && cast.words.head_first() && tokens[1].is(Class::OF);
+    let last = tokens.last().is_some_and(|token| token.is_capital() || token.span.of(cast.plain).contains(['\'', '’']));
+    let plain = tokens[1..].iter().all(tied) && tokens[..tokens.len() - 1].iter().all(|token| token.gap == Gap::Space);
+    let person = cast.runs.iter().any(|run| {
+        run.name.start >= range.start && run.name.end <= range.end && (run.kind == RunKind::Full || run.evident)
+    });
+    (named && last && plain && !person).then(|| cast.text(range).into_owned())
 }
 
 /// "the Russian foreign minister": whoever the article ties to the office.
@@ -312,6 +386,7 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
     }
     let asked = Office::read(cast.plain, cast.tokens, range.clone(), cast.words);
     let Some(asked) = asked.filter(|_| definite) else { return unnamed(cast, range) };
+    let stands_in = cast.words.class(asked.head()).is(Class::STAND_IN) && asked.is_plain();
     let mut holders: Vec<(Fit, u32)> = Vec::new();
     let officials = cast.members.iter().enumerate().filter(|(_, member)| !member.offices.is_empty());
     for (index, member) in officials.take(OFFICIALS) {
@@ -323,6 +398,7 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
     let best: Vec<u32> = holders.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, who)| *who).take(MOST).collect();
     let vague = holders.iter().map(|(fit, _)| *fit).max() == Some(Fit::Possible);
     match best[..] {
+        [] if stands_in => aged_one(cast, range, recent),
         [] => match listed.holder(cast, &asked) {
             Some(who) => Answer::One(who, Manner::Office, "people.yaml gives this office to nobody else at the time"),
             None => unnamed(cast, range),

@@ -113,11 +113,34 @@ pub(crate) fn split(body: &Body, scan: &Scan, words: &Words) -> Split {
         reader.block(block.span, running);
     }
     let mut split = Split { tokens: reader.tokens, capitals: reader.capitals };
+    if words.head_first() {
+        read_elided(&mut split.tokens, &body.plain, words);
+    }
     if words.has_compounds() {
         read_compounds(&mut split, &body.plain, words);
     }
     split
 }
+
+/// Tells words with an elided article before them: "l'avocate".
+fn read_elided(tokens: &mut [Token], plain: &str, words: &Words) {
+    for token in tokens.iter_mut().filter(|token| token.class == Class::default()) {
+        let text = token.span.of(plain);
+        // "a-t-il", "dit-elle"
+        if let Some((_, pronoun)) = text.rsplit_once('-') {
+            let class = words.class(pronoun);
+            token.class = if class.is(Class::PERSONAL) { class } else { token.class };
+            continue;
+        }
+        let Some((article, word)) = text.split_once(['\'', '’']) else { continue };
+        if article.chars().count() <= LONGEST_ELIDED {
+            token.class = words.class(&folding::folded(word));
+        }
+    }
+}
+
+/// Letters of an article that is elided, at most: "dell'".
+const LONGEST_ELIDED: usize = 4;
 
 /// Tells words that no list has by their last part: "SPD-Politikerin".
 fn read_compounds(split: &mut Split, plain: &str, words: &Words) {

@@ -15,6 +15,7 @@ use crate::model::statement::{Act, Kind, Manner, Rule, Statement};
 use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
+use crate::text::folding::folded;
 use crate::text::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -95,8 +96,15 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn statement(&mut self, statement: &mut Statement) {
-        let Some(source) = statement.source.map(|source| self.whole_name(source, statement)) else { return };
+        let Some(source) = statement.source.map(|source| self.whole_name(source, statement)) else {
+            self.without_subject(statement);
+            return;
+        };
         statement.source = Some(source);
+        let cases = &self.cast.words.cases;
+        let cue = statement.cue.map_or("", |cue| cue.of(&self.body.plain));
+        let genitive = matches!(statement.rule, Rule::AccordingToFirst | Rule::AccordingToLast) || cases.governs(cue);
+        self.cast.oblique = genitive && !cases.is_empty();
         let words = source.of(&self.body.plain);
         let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
         match self.source(source, reported, statement) {
@@ -162,6 +170,31 @@ impl Resolver<'_> {
         let whole = Span { start: first.min(source.start), end: last.max(source.end) };
         let taken = statement.spans.iter().chain(&statement.cue);
         if taken.into_iter().any(|span| span.start < whole.end && whole.start < span.end) { source } else { whole }
+    }
+
+    /// "“Q”, admitió.": a verb without a subject is said of who spoke last, if the article names nobody else there.
+    fn without_subject(&mut self, statement: &mut Statement) {
+        let Some(cue) = statement.cue.filter(|_| self.cast.words.pro_drop && !statement.nested) else { return };
+        let Resolver { body, sentences, spoken, doubts, cast, .. } = self;
+        let (words, own) = (&[][..], &statement.spans);
+        let context = Context { body, sentences, cast, spoken, doubts, words, own, hearer: None, continuing: false };
+        let Some(who) = context.last_speaker(cue.start) else { return };
+        let verb = folded(cue.of(&body.plain));
+        let paragraph = body.block_at(cue.start).unwrap_or(0);
+        let start = body.blocks.get(paragraph.saturating_sub(1)).map_or(0, |block| block.span.start);
+        let human = |who: &u32| cast.members[*who as usize].is_human();
+        let others = cast
+            .mentions_in(start..cue.start)
+            .iter()
+            .any(|mention| !cast.tokens[mention.at].quoted && mention.who.iter().any(|one| *one != who && human(one)));
+        if others || cast.words.is_plural_verb(&verb) || cast.members[who as usize].person.kind != PersonKind::Person {
+            return;
+        }
+        let name = &cast.members[who as usize].person.name;
+        statement.trail.push(format!("{name}: spoke last, and nobody else is named since"));
+        statement.speaker = Some(who);
+        statement.manner = Some(Manner::Context);
+        self.spoken.push(Spoken { at: cue.start, who, single: None });
     }
 
     /// Somebody who was once "he" is not "she" later on.

@@ -26,6 +26,8 @@ pub(super) fn phrase(paragraph: &Paragraph, at: usize) -> usize {
     let matches =
         |words: &&Vec<Box<str>>| words.iter().enumerate().all(|(index, word)| paragraph.is_word(at + index, word));
     let anywhere = paragraph.lexicon.according().iter().filter(matches).map(Vec::len).max().unwrap_or(0);
+    let quoted = paragraph.lexicon.according_quoted().iter().any(|word| paragraph.is_word(at, word));
+    let anywhere = anywhere.max(usize::from(quoted && token.is(Tags::CAPITAL)));
     // "Q, so S"
     let named = paragraph.at(at + 1).is(Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::TITLE));
     let behind = token.is(Tags::ACCORDING_LAST) && named && at > 0 && paragraph.at(at - 1).shape == Shape::Comma;
@@ -126,8 +128,16 @@ fn clause_around(sentence: &Sentence, at: usize) -> (usize, usize) {
 pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option<Draft> {
     let p = sentence.paragraph;
     let to = sentence.segment.to;
-    let named = source(p, at + length, to)?;
-    let source = with_quoted_name(p, whole_source(p, named, to));
+    let named = own_source(p, at, length).or_else(|| source(p, past_verb(p, at + length), to))?;
+    if length == 1
+        && p.lexicon.according_quoted().iter().any(|word| p.is_word(at, word))
+        && !(p.at(named.to).shape == Shape::Comma && (named.to..to).any(|at| p.opening(at).is_some()))
+    {
+        return None;
+    }
+    let within = named.to <= at + length;
+    let source =
+        if within { Range::new(named.from, at + length) } else { with_quoted_name(p, whole_source(p, named, to)) };
     let (left, to) =
         if p.lexicon.verb_second() { clause_around(sentence, at) } else { (sentence.clause_start(at), to) };
     let before = words(p, Range::new(left, at));
@@ -141,7 +151,9 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
         vec![Range::new(left, at), Range::new(source.to, endings::reported_end(p, source.to, to))]
     } else if before < 2 && !led {
         // "Laut Ruiz wird Q": where the verb comes second there is no comma.
-        let second = p.lexicon.comma_clauses() && p.at(source.to).is_word() && !p.at(source.to).is(Tags::CAPITAL);
+        let second = (p.lexicon.comma_clauses() || p.lexicon.verb_second())
+            && p.at(source.to).is_word()
+            && !p.at(source.to).is(Tags::CAPITAL);
         if !comma && !second {
             return None;
         }
@@ -168,7 +180,7 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
     Some(Draft {
         pieces,
         cue: Range::new(at, at + length),
-        source: Some(source),
+        source: Some(if within { named } else { source }),
         act: Act::Says,
         polarity: Polarity::Said,
         certainty: Certainty::High,
@@ -177,6 +189,31 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
         open: true,
         next,
     })
+}
+
+/// «По его словам»: the source within the phrase.
+fn own_source(paragraph: &Paragraph, at: usize, length: usize) -> Option<Range> {
+    let inner = (at + 1..at + length).find(|at| paragraph.at(*at).is(Tags::OBJECT.or(Tags::OWNER)))?;
+    paragraph.lexicon.head_first().then_some(Range::new(inner, inner + 1))
+}
+
+/// Past the verb in "según informaron fuentes de la policía", and past who was told.
+fn past_verb(paragraph: &Paragraph, at: usize) -> usize {
+    let mut end = at;
+    if !paragraph.lexicon.head_first() {
+        return at;
+    }
+    while paragraph.at(end).is(Tags::AUXILIARY) {
+        end += 1;
+    }
+    if paragraph.at(end).verb.is_none() || paragraph.at(end).is(Tags::CAPITAL) {
+        return at;
+    }
+    end += 1;
+    if paragraph.at(end).is(Tags::PREPOSITION) && paragraph.at(end + 1).is(Tags::CAPITAL) {
+        end += 2;
+    }
+    end
 }
 
 /// "In S's words, Q": the words around a name attribute.

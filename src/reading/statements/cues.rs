@@ -139,6 +139,7 @@ fn group_start(paragraph: &Paragraph, index: usize, from: usize) -> usize {
         // "he'd said": the pronoun with its clitic is the subject.
         start -= 1;
     }
+    start = before_aside(paragraph, start, from);
     // An adverb that begins the sentence is no part of the verb.
     while start < index && paragraph.at(start).is(Tags::ADVERB) && start == from {
         start += 1;
@@ -146,10 +147,29 @@ fn group_start(paragraph: &Paragraph, index: usize, from: usize) -> usize {
     start
 }
 
+/// Before what may stand between a subject and its verb, with its commas, and before the auxiliary that it parts from the verb.
+fn before_aside(paragraph: &Paragraph, start: usize, from: usize) -> usize {
+    let comma = |at: usize| usize::from(at > from && paragraph.at(at - 1).shape == Shape::Comma);
+    let end = start - comma(start);
+    for words in paragraph.lexicon.asides() {
+        let Some(begin) = end.checked_sub(words.len()).filter(|begin| *begin > from) else { continue };
+        if words.iter().enumerate().all(|(index, word)| paragraph.is_word(begin + index, word)) {
+            let outer = begin - comma(begin);
+            let auxiliary = outer > from && paragraph.at(outer - 1).is(Tags::AUXILIARY);
+            return outer - usize::from(auxiliary);
+        }
+    }
+    start
+}
+
 fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> Option<(Form, Polarity)> {
     let group_has = |tag| (group..index).any(|at| paragraph.at(at).is(tag));
     let before = if group > segment.from { Some(paragraph.at(group - 1)) } else { None };
-    let to_before = group > segment.from && paragraph.at(group - 1).is(Tags::TO);
+    let marked = |at: usize| {
+        let ends = !paragraph.lexicon.infinitive_endings().is_empty();
+        ends && paragraph.lexicon.infinitive().iter().any(|mark| paragraph.is_word(at, mark))
+    };
+    let to_before = group > segment.from && (paragraph.at(group - 1).is(Tags::TO) || marked(group - 1));
     let mut polarity = Polarity::Said;
     if group_has(Tags::NEGATION) {
         polarity = Polarity::NotSaid;

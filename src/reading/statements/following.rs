@@ -116,6 +116,10 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
         {
             return Following::Clause(that);
         }
+        // "a promis de rester", "recomendó no salir", «посоветовал не выходить»
+        if infinitive_begins(paragraph, at) && !cue_is_quote(cue) && (hearer || cue.takes != Takes::Person) {
+            return Following::Clause(at);
+        }
         if token.is(Tags::TO) {
             if infinitive(paragraph, at + 1) || paragraph.opening(at + 1).is_some_and(|words| words.words > 1) {
                 let bound = matches!(cue.act, Act::Promises | Act::Asks)
@@ -148,6 +152,20 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
             at = time_phrase(paragraph, at, limit);
             continue;
         }
+        // "insistió en que", "advirtió de que"
+        let that_behind = paragraph.lexicon.head_first() && paragraph.at(at + 1).is(Tags::THAT);
+        if that_behind && token.is(Tags::PREPOSITION) {
+            return Following::Clause(at);
+        }
+        // «в том, что»
+        if paragraph.lexicon.comma_clauses()
+            && token.is(Tags::PREPOSITION)
+            && paragraph.at(at + 2).shape == Shape::Comma
+            && paragraph.at(at + 3).is(Tags::THAT)
+            && paragraph.at(at + 1).is(Tags::DEMONSTRATIVE)
+        {
+            return Following::Clause(at + 3);
+        }
         if token.is(Tags::PREPOSITION) && !token.is(Tags::CAPITAL) {
             match prepositional_end(paragraph, at, limit) {
                 Some(next) => {
@@ -163,6 +181,47 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
         return if cue.takes == Takes::Quote { Following::Nothing(at) } else { Following::Clause(at) };
     }
     Following::Nothing(at)
+}
+
+/// Whether a verb wants a quotation.
+fn cue_is_quote(cue: &Cue) -> bool {
+    cue.takes == Takes::Quote
+}
+
+/// How many words may stand before an infinitive that has no mark of its own.
+const BEFORE_INFINITIVE: usize = 3;
+
+/// Whether the infinitive of a language that tells it by its ending begins here, with its mark or a word or two before it.
+pub(super) fn infinitive_begins(paragraph: &Paragraph, at: usize) -> bool {
+    let endings = paragraph.lexicon.infinitive_endings();
+    if endings.is_empty() {
+        return false;
+    }
+    let infinitive = |at: usize| {
+        let token = paragraph.at(at);
+        token.shape == Shape::Word
+            && token.quote == 0
+            && !token.is(Tags::CAPITAL
+                .or(Tags::DETERMINER)
+                .or(Tags::TIME)
+                .or(Tags::TITLE)
+                .or(Tags::VENUE)
+                .or(Tags::HEARER)
+                .or(Tags::ADVERB)
+                .or(Tags::PREPOSITION))
+            && endings.iter().any(|ending| {
+                let word = paragraph.text(at);
+                word.len() > ending.len() + 1 && word.ends_with(&**ending)
+            })
+    };
+    let marks = paragraph.lexicon.infinitive();
+    let skips = |at: usize| paragraph.at(at).is(Tags::NEGATION) && paragraph.at(at).quote == 0;
+    if marks.iter().any(|mark| paragraph.is_word(at, mark)) {
+        return infinitive(at + 1) || skips(at + 1) && infinitive(at + 2);
+    }
+    let lead = |at: usize| skips(at) || paragraph.at(at).is(Tags::ADVERB) && !paragraph.at(at).is(Tags::CAPITAL);
+    let first = (at..at + BEFORE_INFINITIVE).find(|at| !lead(*at)).unwrap_or(at);
+    infinitive(first)
 }
 
 /// Whether a base form follows "to": anything that does not begin a noun phrase.

@@ -33,7 +33,7 @@ pub(super) fn find(paragraph: &Paragraph, piece: Range) -> Vec<Draft> {
     }
     let mut inner = Paragraph::new(paragraph.plain, paragraph.lexicon);
     inner.tokens.extend(words.iter().map(|token| Token { quote: 0, ..*token }));
-    quotes::pair(&mut inner.tokens, &mut inner.quotations, false);
+    quotes::pair(&mut inner.tokens, &mut inner.quotations, false, false);
     let mut from = 0;
     for at in 0..=inner.tokens.len() {
         let ends = at == inner.tokens.len() || inner.tokens[at].shape == Shape::Stop && inner.tokens[at].quote == 0;

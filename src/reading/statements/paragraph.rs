@@ -51,7 +51,7 @@ impl<'a> Paragraph<'a> {
     /// Reads the next paragraph; `stops` are the ends of its sentences, `words` stands before its plain words.
     pub(super) fn read(&mut self, span: Span, stops: &[u32], words: &mut Cursor) {
         tokens::tokens(self.plain, span, stops, self.lexicon, words, &mut self.tokens);
-        quotes::pair(&mut self.tokens, &mut self.quotations, self.lexicon.dash_speech());
+        quotes::pair(&mut self.tokens, &mut self.quotations, self.lexicon.dash_speech(), self.lexicon.incises());
         self.segments.clear();
         let mut from = 0;
         for stop in stops {
@@ -137,6 +137,10 @@ impl<'a> Paragraph<'a> {
         while from < to && !self.keeps(to - 1, Range::new(from, to), to) {
             to -= 1;
         }
+        // A pair around all that is left goes with its other mark.
+        while from < to && !self.keeps(from, Range::new(from, to), to) {
+            from += 1;
+        }
         Range::new(from, to)
     }
 
@@ -166,6 +170,14 @@ impl<'a> Paragraph<'a> {
     pub(super) fn source_span(&self, range: Range) -> Span {
         let span = self.span(range);
         let last = self.at(range.to.saturating_sub(1));
+        // "a-t-elle": the pronoun within its verb.
+        if range.to == range.from + 1
+            && self.lexicon.head_first()
+            && !last.is(Tags::CAPITAL)
+            && let Some(hyphen) = self.text(range.from).rfind('-')
+        {
+            return Span { start: last.span.start + hyphen as u32 + 1, ..span };
+        }
         if range.is_empty() || !last.is(Tags::CLITIC) {
             return span;
         }

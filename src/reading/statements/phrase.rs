@@ -131,7 +131,7 @@ pub(super) fn core(paragraph: &Paragraph, from: usize, to: usize) -> Option<Rang
 fn particles_end(paragraph: &Paragraph, at: usize, to: usize) -> Option<usize> {
     let name = |at: usize| paragraph.at(at).is(Tags::CAPITAL) && !paragraph.at(at).is(Tags::POSSESSIVE);
     // "Ruiz der Zeitung", but "Ana von der Lund"
-    if paragraph.lexicon.verb_second() && paragraph.at(at).is(Tags::DETERMINER) {
+    if paragraph.lexicon.capital_nouns() && paragraph.at(at).is(Tags::DETERMINER) {
         return None;
     }
     let end = (at..to.min(at + 3)).find(|next| !paragraph.at(*next).is(Tags::PARTICLE))?;
@@ -178,12 +178,46 @@ fn office_between(paragraph: &Paragraph, at: usize, to: usize) -> bool {
     noun.shape == Shape::Word && !noun.is(NO_NOUN) && named(at + 1) && named(at + 2)
 }
 
+/// Past a full name between commas behind a noun, where the noun comes first: "su portavoz, Ana Ruiz, ".
+fn apposed_name(paragraph: &Paragraph, comma: usize, to: usize) -> Option<usize> {
+    if !paragraph.lexicon.head_first()
+        || comma == 0
+        || paragraph.at(comma - 1).is(Tags::CAPITAL) && !titled(paragraph, comma)
+    {
+        return None;
+    }
+    let part = |at: usize| {
+        paragraph.at(at).quote == 0 && (paragraph.at(at).is(Tags::CAPITAL) || paragraph.at(at).is(Tags::PARTICLE))
+    };
+    let mut end = comma + 1;
+    while end < to && part(end) && paragraph.at(end).is_word() {
+        end += 1;
+    }
+    let closed = end >= to || matches!(paragraph.at(end).shape, Shape::Comma | Shape::Stop | Shape::Open);
+    let full = end >= comma + 3 && paragraph.at(end - 1).is(Tags::CAPITAL) && paragraph.at(comma + 1).is(Tags::CAPITAL);
+    (full && closed).then_some(end)
+}
+
+/// Whether a noun phrase before a comma begins with an article and ends in the name of a body: "la présidente de la Commission,".
+fn titled(paragraph: &Paragraph, comma: usize) -> bool {
+    let reach = comma.saturating_sub(8);
+    let plain = |at: &usize| paragraph.at(*at).is_word() && paragraph.at(*at).quote == 0;
+    let mut near = (reach..comma).rev().take_while(plain);
+    near.any(|at| paragraph.at(at).is(Tags::TITLE) && paragraph.at(at + 1).is(Tags::OF.or(Tags::PREPOSITION)))
+}
+
 /// Past the apposition behind a name: ", director of the X Center".
 fn apposition_end(paragraph: &Paragraph, end: usize, to: usize) -> usize {
     if end + 1 >= to || paragraph.at(end).shape != Shape::Comma {
         return end;
     }
+    if let Some(name) = apposed_name(paragraph, end, to) {
+        return name;
+    }
     let first = paragraph.at(end + 1);
+    if first.quote != 0 && first.is_word() {
+        return end;
+    }
     let begins = first.is(Tags::DETERMINER.or(Tags::TITLE).or(Tags::RELATIVE)) && !first.is(Tags::CUE)
         || first.shape == Shape::Number
         || first.shape == Shape::Word && party(paragraph.text(end + 1))

@@ -29,7 +29,7 @@ impl Quotation {
 }
 
 /// Pairs the marks of a paragraph and tells every token which quotation it stands in.
-pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>, dash_speech: bool) {
+pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>, dash_speech: bool, incises: bool) {
     quotations.clear();
     if dash_speech && tokens.first().is_some_and(|token| token.shape == Shape::Dash) {
         dialogue(tokens, quotations);
@@ -40,7 +40,7 @@ pub(super) fn pair(tokens: &mut [Token], quotations: &mut Vec<Quotation>, dash_s
         }
         doubles(tokens, &marks, quotations);
         singles(tokens, &marks, quotations);
-        interruptions(tokens, quotations);
+        interruptions(tokens, quotations, incises);
     }
     quotations.sort_by_key(|quotation| quotation.open);
     for (index, quotation) in quotations.iter_mut().enumerate() {
@@ -75,22 +75,41 @@ fn dialogue(tokens: &[Token], quotations: &mut Vec<Quotation>) {
     }
 }
 
-/// Takes out of a quotation what the article says in it: «Q1, — said S. — Q2».
-fn interruptions(tokens: &[Token], quotations: &mut Vec<Quotation>) {
+/// Takes out of a quotation what the article says in it: «Q1, — said S. — Q2»; where it does so between commas, « Q1, a dit S, Q2 » too.
+fn interruptions(tokens: &[Token], quotations: &mut Vec<Quotation>, incises: bool) {
     let ends = |at: usize| at > 0 && matches!(tokens[at - 1].shape, Shape::Comma | Shape::Stop);
     let mut rest = Vec::new();
     for quotation in quotations.iter_mut() {
         let to = quotation.close.min(tokens.len());
-        let sets_off = |at: &usize| tokens[*at].shape == Shape::Dash && tokens[*at].spaced && ends(*at);
-        let says = |at: usize| {
+        let joined = |at: usize| tokens.get(at + 1).is_some_and(|next| !next.spaced);
+        let opens = |at: &usize| {
+            let dash = tokens[*at].shape == Shape::Dash && tokens[*at].spaced;
+            dash && (ends(*at) || joined(*at)) || incises && tokens[*at].shape == Shape::Comma
+        };
+        let cue = |at: usize| {
             tokens.get(at).is_some_and(|token| token.verb.is_some() && token.is(Tags::CUE) && !token.is(Tags::CAPITAL))
         };
-        let Some(first) = (quotation.open + 2..to).find(|at| sets_off(at) && says(at + 1)) else { continue };
-        let last = (first + 2..to.min(first + INTERRUPTION)).find(sets_off);
+        let says = |at: usize| {
+            let auxiliary = incises && tokens.get(at).is_some_and(|token| token.is(Tags::AUXILIARY));
+            cue(at) || auxiliary && cue(at + 1)
+        };
+        let Some(first) = (quotation.open + 2..to).find(|at| opens(at) && says(at + 1)) else { continue };
+        let comma = tokens[first].shape == Shape::Comma;
+        let closes = |at: &usize| match tokens[*at].shape {
+            Shape::Comma => comma,
+            Shape::Dash => !comma && (tokens[*at].spaced && ends(*at) || joined(first) && !tokens[*at].spaced),
+            _ => false,
+        };
+        let last = (first + 2..to.min(first + INTERRUPTION)).find(closes);
+        // Between commas, a name or a noun is what shows that somebody else says it: « il pleut, dit-on, souvent ».
+        let named = |at: usize| tokens[at].is(Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::TITLE));
+        if comma && !last.is_some_and(|last| (first + 2..last).any(named)) {
+            continue;
+        }
         if let Some(last) = last.filter(|last| last + 1 < to) {
             rest.push(Quotation { open: last + 1, ..*quotation });
         }
-        quotation.close = first - 1;
+        quotation.close = if ends(first) { first - 1 } else { first };
     }
     quotations.append(&mut rest);
 }

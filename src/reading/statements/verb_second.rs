@@ -96,7 +96,10 @@ fn ends(p: &Paragraph, at: usize) -> bool {
     match token.shape {
         Shape::Mark(_) => p.opening(at).is_some(),
         Shape::Comma | Shape::Stop | Shape::Colon | Shape::Semicolon | Shape::Dash => token.quote == 0,
-        _ => token.quote == 0 && token.is(Tags::CONJUNCTION),
+        _ => {
+            let clause = token.is(Tags::THAT.or(Tags::WHETHER)) && !p.lexicon.comma_clauses();
+            token.quote == 0 && (clause || token.is(Tags::CONJUNCTION))
+        }
     }
 }
 
@@ -322,7 +325,8 @@ impl Clause<'_, '_, '_> {
             let aged = token.shape == Shape::Number && p.text(at).contains(char::is_alphabetic);
             token.is(Tags::CAPITAL.or(Tags::SPEAKER).or(Tags::TITLE)) || aged
         };
-        let who = !first.is(Tags::DETERMINER) || (source.from + 1..source.to).any(noun);
+        let small = !p.lexicon.capital_nouns() && source.to - source.from > 1;
+        let who = !first.is(Tags::DETERMINER) || small || (source.from + 1..source.to).any(noun);
         (!first.is(NONE) || first.is(Tags::SUBJECT.or(Tags::DETERMINER)))
             && !p.lexicon.is_oblique(&p.text(source.from).to_lowercase())
             && (who || first.is(Tags::SUBJECT))
@@ -593,6 +597,11 @@ impl Clause<'_, '_, '_> {
             }
             if token.is(Tags::CONJUNCTION) && p.at(at + 1).is(Tags::CUE) && token.quote == 0 {
                 return None;
+            }
+            // "zei dat": in some languages no comma parts the clause from its verb.
+            if token.is(Tags::THAT.or(Tags::WHETHER)) && token.quote == 0 && !p.lexicon.comma_clauses() {
+                let words = Range::new(at, self.words_end(at));
+                return Some(s.draft(&self.cue, source, vec![words], Rule::SourceCueThat));
             }
             at += 1;
         }

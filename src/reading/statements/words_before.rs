@@ -35,7 +35,13 @@ impl Sentence<'_, '_> {
             return None;
         }
         // "dijo el viernes la alcaldesa": a day may stand between the two.
-        let source = phrase::after(p, following::time_phrase(p, cue.range.to, self.segment.to), self.segment.to);
+        let behind = following::time_phrase(p, cue.range.to, self.segment.to);
+        // «уточнили в прокуратуре»
+        let body = usize::from(p.lexicon.bodies_behind().iter().any(|word| p.is_word(behind, word)));
+        let source = phrase::after(p, behind + body, self.segment.to);
+        // "a-t-elle ajouté", "dit-il": the subject is a part of the verb.
+        let within = (cue.range.from..cue.range.to).find(|at| p.lexicon.has_pronoun_within(p.text(*at)));
+        let source = source.or(within.map(|at| Range::new(at, at + 1)));
         // "S, who calls T a “coward,” said he would go": nobody writes "said he" of what was just quoted and goes on.
         let goes_on = |source: Range| {
             let next = p.at(source.to);
@@ -53,13 +59,16 @@ impl Sentence<'_, '_> {
         let source = source?;
         let named = Tags::CAPITAL.or(Tags::DETERMINER).or(Tags::SPEAKER).or(Tags::SUBJECT).or(Tags::TITLE);
         // "a majority of regular, pledged votes"
-        let closes = source.to >= self.segment.to && source.to - source.from <= 4 && cue.act != Act::Promises;
+        // «сообщил источник в полиции»: a noun without an article.
+        let bare = p.lexicon.head_first() && p.lexicon.comma_clauses();
+        let closes = bare || source.to >= self.segment.to && source.to - source.from <= 4 && cue.act != Act::Promises;
         let full = (source.from..source.to).any(|at| p.at(at).is(Tags::CAPITAL) && p.at(at + 1).is(Tags::CAPITAL));
         if cue.takes != Takes::Clause || !closes && !full && !p.at(source.from).is(named) {
             return None;
         }
         let over = source.to >= self.segment.to
             || matches!(p.at(source.to).shape, Shape::Stop | Shape::Comma)
+            || p.lexicon.head_first() && following::time_phrase(p, source.to, self.segment.to) > source.to
             || p.at(source.to).is(Tags::PREPOSITION.or(Tags::TIME).or(Tags::RELATIVE));
         if !over {
             return None;

@@ -44,7 +44,8 @@ impl Sentence<'_, '_> {
                 if !self.clause_fits(cue, at, words) || endings::attributed_at_end(p, words.to, self.segment.to) {
                     return None;
                 }
-                let rule = if p.at(at).is(Tags::THAT) || p.at(at - 1).is(Tags::THAT) {
+                let led = p.lexicon.head_first() && p.at(at).is(Tags::PREPOSITION) && p.at(at + 1).is(Tags::THAT);
+                let rule = if p.at(at).is(Tags::THAT) || p.at(at - 1).is(Tags::THAT) || led {
                     Rule::SourceCueThat
                 } else if p.at(at).is(Tags::OPENER)
                     || self.has_finite_verb(cue, words)
@@ -52,7 +53,7 @@ impl Sentence<'_, '_> {
                     || self.quotes_within(cue, words)
                 {
                     Rule::SourceCueClause
-                } else if p.at(at).is(Tags::TO) {
+                } else if p.at(at).is(Tags::TO) || following::infinitive_begins(p, at) {
                     Rule::SourceCueInfinitive
                 } else if matches!(cue.act, Act::Announces | Act::Denies) || cue.range.to > cue.verb + 1 {
                     Rule::SourceCueNoun
@@ -243,7 +244,8 @@ impl Sentence<'_, '_> {
     fn clause_fits(&self, cue: &Cue, at: usize, words: Range) -> bool {
         let p = self.paragraph;
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
-        let demonstrative = p.at(at).is(Tags::THAT) && count <= SHORTEST && !endings::has_verb(p, words);
+        let demonstrative =
+            p.at(at).is(Tags::THAT) && count <= SHORTEST && !endings::has_verb(p, words) && !p.lexicon.comma_clauses();
         let noun = cue.takes == Takes::Quote && p.at(cue.verb).is(Tags::NOUNLIKE) && !p.at(at).is(Tags::THAT);
         // "points to 1,189", "ordered 49 tests"
         let counts = p.at(at).shape == Shape::Number && (cue.range.to > cue.verb + 1 || cue.act == Act::Orders);
