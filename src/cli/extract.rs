@@ -244,7 +244,13 @@ struct StatementReport<'a> {
     manner: Option<Manner>,
     /// Everyone who says it: the speaker, or several who speak together.
     speakers: Vec<&'a str>,
+    /// Through whom it came, the outermost last.
+    via: Vec<Chars>,
+    /// Who was told.
+    told: Option<Chars>,
     said_on: Option<String>,
+    /// Whether the sentence gives the day, or the article's own was taken.
+    said_on_basis: Option<&'static str>,
     venue: Option<Chars>,
     place: Option<Chars>,
     act: Act,
@@ -254,6 +260,8 @@ struct StatementReport<'a> {
     trail: &'a [String],
     headline: bool,
     nested: bool,
+    /// The id of the statement of whose words it is a part.
+    parent: Option<&'a str>,
     /// What an editor did with it.
     review: &'static str,
     /// Who did it, and what had been found.
@@ -333,7 +341,10 @@ fn of_statement<'a>(
         speaker,
         manner: statement.manner,
         speakers: speaker.into_iter().chain(together).collect(),
+        via: statement.via.iter().map(|link| in_body(*link)).collect(),
+        told: statement.told.map(&mut *in_body),
         said_on: statement.said_on.map(|said| said.when.to_string()),
+        said_on_basis: statement.said_on.map(|said| if said.span.is_some() { "sentence" } else { "article" }),
         venue: statement.venue.map(&mut *in_body),
         place: statement.place.map(&mut *in_body),
         act: statement.act,
@@ -343,6 +354,7 @@ fn of_statement<'a>(
         trail: &statement.trail,
         headline: statement.headline,
         nested: statement.nested,
+        parent: statement.parent(&analysis.statements).map(|parent| parent.id.as_str()),
         review: statement.editorial.as_ref().map_or(Review::Unreviewed, |editorial| editorial.review).name(),
         correction: statement.editorial.as_deref().map(CorrectionReport::new),
     }
