@@ -36,6 +36,8 @@ fn read(marked: &str) -> (String, Statement) {
         together: Vec::new(),
         candidates: Vec::new(),
         said_on: None,
+        told: None,
+        via: Vec::new(),
         venue: None,
         place: None,
         certainty: Certainty::High,

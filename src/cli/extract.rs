@@ -83,13 +83,19 @@ struct Read {
 }
 
 impl Read {
-    fn of(path: &Path) -> Result<Read, Box<Diagnostic>> {
+    /// The articles of a file: many, if it is an export of a database.
+    fn of(path: &Path) -> Result<Vec<Read>, Box<Diagnostic>> {
         let name = path.to_string_lossy().replace('\\', "/");
         let mut odd = Problems::default();
-        let source = load::named(path, &name, &mut odd)?;
         let format = load::format_of(&name).unwrap_or(Format::Text);
-        let corrections = load::corrections_of(path, &name, &mut odd);
-        Ok(Read { source, file: ArticleFile { corrections, ..ArticleFile::new(name, format) }, odd })
+        let sources = load::articles_of(path, &name, &mut odd)?;
+        let corrections = load::corrections_of(path, &name, &mut odd).filter(|_| sources.len() == 1);
+        let read = sources.into_iter().map(|source| {
+            let file =
+                ArticleFile { corrections: corrections.clone(), ..ArticleFile::new(source.path.clone(), format) };
+            Read { source, file, odd: std::mem::take(&mut odd) }
+        });
+        Ok(read.collect())
     }
 }
 
@@ -136,7 +142,13 @@ fn is_complete(editors: &Editors) -> bool {
 
 impl Analysed {
     fn all(paths: &[PathBuf], editors: &Editors) -> Vec<Result<Analysed, Box<Diagnostic>>> {
-        let read: Vec<_> = paths.iter().map(|path| Read::of(path)).collect();
+        let read: Vec<Result<Read, Box<Diagnostic>>> = paths
+            .iter()
+            .flat_map(|path| match Read::of(path) {
+                Ok(read) => read.into_iter().map(Ok).collect(),
+                Err(problem) => vec![Err(problem)],
+            })
+            .collect();
         let tasks: Vec<Task> =
             read.iter().flatten().map(|read| Task { source: &read.source, file: &read.file, year: None }).collect();
         let mut analyses = analysed(&tasks, editors).into_iter();
@@ -232,7 +244,13 @@ struct StatementReport<'a> {
     manner: Option<Manner>,
     /// Everyone who says it: the speaker, or several who speak together.
     speakers: Vec<&'a str>,
+    /// Through whom it came, the outermost last.
+    via: Vec<Chars>,
+    /// Who was told.
+    told: Option<Chars>,
     said_on: Option<String>,
+    /// Whether the sentence gives the day, or the article's own was taken.
+    said_on_basis: Option<&'static str>,
     venue: Option<Chars>,
     place: Option<Chars>,
     act: Act,
@@ -242,6 +260,8 @@ struct StatementReport<'a> {
     trail: &'a [String],
     headline: bool,
     nested: bool,
+    /// The id of the statement of whose words it is a part.
+    parent: Option<&'a str>,
     /// What an editor did with it.
     review: &'static str,
     /// Who did it, and what had been found.
@@ -259,7 +279,7 @@ struct ProblemReport<'a> {
 impl<'a> Report<'a> {
     fn new(source: &Source, analysis: &'a Analysis, topics: Vec<String>) -> Report<'a> {
         let article = &analysis.article;
-        let mut counter = CharCounter::new(&source.text);
+        let mut counter = CharCounter::of(source);
         let mut in_body = |span: Span| counter.span(analysis.body.to_source(span));
         let dates = analysis
             .mentions
@@ -271,7 +291,7 @@ impl<'a> Report<'a> {
             .collect();
         let statements =
             analysis.statements.iter().map(|statement| of_statement(statement, analysis, &mut in_body)).collect();
-        let mut counter = CharCounter::new(&source.text);
+        let mut counter = CharCounter::of(source);
         let left_out = article
             .left_out
             .iter()
@@ -321,7 +341,10 @@ fn of_statement<'a>(
         speaker,
         manner: statement.manner,
         speakers: speaker.into_iter().chain(together).collect(),
+        via: statement.via.iter().map(|link| in_body(*link)).collect(),
+        told: statement.told.map(&mut *in_body),
         said_on: statement.said_on.map(|said| said.when.to_string()),
+        said_on_basis: statement.said_on.map(|said| if said.span.is_some() { "sentence" } else { "article" }),
         venue: statement.venue.map(&mut *in_body),
         place: statement.place.map(&mut *in_body),
         act: statement.act,
@@ -331,6 +354,7 @@ fn of_statement<'a>(
         trail: &statement.trail,
         headline: statement.headline,
         nested: statement.nested,
+        parent: statement.parent(&analysis.statements).map(|parent| parent.id.as_str()),
         review: statement.editorial.as_ref().map_or(Review::Unreviewed, |editorial| editorial.review).name(),
         correction: statement.editorial.as_deref().map(CorrectionReport::new),
     }

@@ -112,6 +112,8 @@ pub(crate) struct Lexicon {
     according: Vec<Vec<Box<str>>>,
     according_around: Vec<[Box<str>; 2]>,
     senders: Vec<Box<str>>,
+    relaying: Vec<Box<str>>,
+    citing: Vec<Box<str>>,
     according_behind: Vec<Box<str>>,
     according_nouns: WordSet,
     comma_clauses: bool,
@@ -316,6 +318,8 @@ impl Lexicon {
         let pair = |words: &[String; 2]| [words[0].as_str().into(), words[1].as_str().into()];
         lexicon.according_around = speech.according_around.iter().map(pair).collect();
         lexicon.senders = boxed(&speech.senders);
+        lexicon.relaying = boxed(&speech.relaying);
+        lexicon.citing = boxed(&speech.citing);
         lexicon.according =
             speech.according.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
         lexicon
@@ -478,6 +482,16 @@ impl Lexicon {
     /// Words around a name that attribute: the one before it and the noun behind it.
     pub(crate) fn according_around(&self) -> &[[Box<str>; 2]] {
         &self.according_around
+    }
+
+    /// Verbs by which a paper passes on what others said.
+    pub(crate) fn relaying(&self) -> &[Box<str>] {
+        &self.relaying
+    }
+
+    /// Participles that name whom it has it from.
+    pub(crate) fn citing(&self) -> &[Box<str>] {
+        &self.citing
     }
 
     /// Words that begin a line that says whose the words below it are.

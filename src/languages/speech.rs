@@ -95,6 +95,10 @@ pub struct SpeechWords {
     pub according: Vec<String>,
     /// The same around a name: the word before it and the noun behind it ("in Ruiz's words").
     pub according_around: Vec<[String; 2]>,
+    /// Verbs by which a paper passes on what others said: "reported".
+    pub relaying: Vec<String>,
+    /// Participles that name whom it has it from: "citing".
+    pub citing: Vec<String>,
     /// Words that begin a line that only says whose the words below it are: "From the desk of Ana Ruiz:".
     pub senders: Vec<String>,
     /// Words that attribute behind a name: "dem Rat zufolge".

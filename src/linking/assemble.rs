@@ -243,6 +243,8 @@ fn statement_row(
         together,
         source: summary.source,
         said_on: summary.said_on,
+        told: summary.told,
+        via: summary.via,
         venue: summary.venue,
         place: summary.place,
         headline: summary.headline,

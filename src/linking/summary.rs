@@ -64,6 +64,10 @@ pub struct StatementSummary {
     pub source: Option<String>,
     /// The day it was said, and how that is known.
     pub said_on: Option<(When, SaidOnBasis)>,
+    /// The words that name who was told.
+    pub told: Option<String>,
+    /// The words that name through whom it came, the outermost last.
+    pub via: Vec<String>,
     /// Where or to whom it was said.
     pub venue: Option<String>,
     /// The place where it was said.
@@ -154,6 +158,8 @@ impl StatementSummary {
             words: one_line(&statement.words(plain)),
             extent: statement.extent(),
             source: words(statement.source),
+            told: words(statement.told),
+            via: statement.via.iter().map(|link| one_line(link.of(plain))).collect(),
             venue: occasion.or_else(|| words(statement.venue)),
             place: words(statement.place),
             said_on: statement.said_on.map(|said| (said.when, basis(said.span))),

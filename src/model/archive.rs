@@ -175,6 +175,10 @@ pub struct StatementRow {
     pub source: Option<String>,
     /// The day it was said, and whether the sentence says so (otherwise it is the article's date).
     pub said_on: Option<(When, SaidOnBasis)>,
+    /// Who was told.
+    pub told: Option<String>,
+    /// Through whom it came, the outermost last.
+    pub via: Vec<String>,
     /// "in an interview with RT"
     pub venue: Option<String>,
     /// Where it was said.

@@ -295,6 +295,10 @@ pub struct Statement {
     pub candidates: Vec<u32>,
     /// The day it was said.
     pub said_on: Option<SaidOn>,
+    /// The words that name who was told: "told **RT** that".
+    pub told: Option<Span>,
+    /// The words that name through whom it came, the outermost last: "“Q,” Ruiz said, **TASS** reported".
+    pub via: Vec<Span>,
     /// Where or to whom it was said: "in an interview with RT".
     pub venue: Option<Span>,
     /// The place where it was said.
@@ -326,6 +330,22 @@ impl Statement {
         let start = self.spans.iter().map(|span| span.start).min().unwrap_or(0);
         let end = self.spans.iter().map(|span| span.end).max().unwrap_or(0);
         Span { start, end }
+    }
+
+    /// The smallest statement, of those of its article in order of their first words, of whose words a nested one is a part. Only the
+    /// last few before it are looked at.
+    pub fn parent<'a>(&self, all: &'a [Statement]) -> Option<&'a Statement> {
+        const BEFORE: usize = 32;
+        if !self.nested {
+            return None;
+        }
+        let inner = self.extent();
+        let end = all.partition_point(|other| other.extent().start <= inner.start);
+        let holds = |other: &&Statement| {
+            let around = other.extent();
+            !other.nested && around.start <= inner.start && inner.end <= around.end
+        };
+        all[..end].iter().rev().take(BEFORE).filter(holds).min_by_key(|other| other.extent().len())
     }
 
     /// Its words, with an ellipsis between pieces.

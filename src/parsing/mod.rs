@@ -4,6 +4,7 @@
 //! 2. [`text`], [`markdown`] and [`html`] turn the rest into a [`draft`]: blocks of text, each with its way back to the file;
 //! 3. [`anatomy`] says which block is title, lede, heading or running text, with the help of [`dateline`], [`byline`],
 //!    [`date_line`] and [`furniture`]; what is none of these is left out and listed;
+//!    [`exports`] reads what news databases wrote, whose labels say which line is what;
 //! 4. [`language`] recognises the language; [`corrected`] gives the editor the last word on facts and lines.
 //!
 //! Beside articles: [`settings`] reads book.toml, [`authorities`] what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
@@ -21,6 +22,7 @@ mod date_line;
 mod dateline;
 mod disguise;
 mod draft;
+pub(crate) mod exports;
 mod fields;
 mod front_matter;
 pub(crate) mod furniture;
@@ -41,7 +43,7 @@ mod title;
 pub(crate) mod turns;
 pub mod yaml;
 
-use crate::model::article::{DateLine, Format, FrontMatter, RawArticle};
+use crate::model::article::{BlockKind, DateLine, Format, FrontMatter, RawArticle};
 use crate::model::corrections::ArticleCorrection;
 use crate::model::settings::Settings;
 use crate::text::diagnostic::Problems;
@@ -77,19 +79,30 @@ fn read(
     }
     disguise::report(source, problems);
     let format = disguise::format(&source.text[start..], format);
-    let (draft, page) = match format {
-        Format::Text => (text::read(&source.text, start), html::Facts::default()),
-        Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),
-        Format::Html => html::read(&source.text, start),
+    let exported = match format {
+        Format::Text => exports::article(&source.text, start, &mut front),
+        Format::Html => exports::page(&source.text, start, &mut front),
+        Format::Markdown => None,
     };
-    for name in &draft.named {
-        if !front.people.contains(name) {
-            front.people.push(name.clone());
-        }
-    }
-    let hint = page.language.clone();
-    let mut anatomy = anatomy::read(&draft, format, &front, settings);
-    page_facts(page, &mut front, &mut anatomy);
+    let (draft, mut anatomy, hint) = exported.map_or_else(
+        || {
+            let (draft, page) = match format {
+                Format::Text => (text::read(&source.text, start), html::Facts::default()),
+                Format::Markdown => (markdown::read(&source.text, start), html::Facts::default()),
+                Format::Html => html::read(&source.text, start),
+            };
+            for name in &draft.named {
+                if !front.people.contains(name) {
+                    front.people.push(name.clone());
+                }
+            }
+            let hint = page.language.clone();
+            let mut anatomy = anatomy::read(&draft, format, &front, settings);
+            page_facts(page, &mut front, &mut anatomy);
+            (draft, anatomy, hint)
+        },
+        |(draft, anatomy)| (draft, anatomy, None),
+    );
     if let Some((correction, file)) = correction {
         corrected::lines(&mut anatomy.verdicts, &draft, correction, file, problems);
     }
@@ -114,20 +127,19 @@ fn read(
 
 /// What a saved page says of itself stands behind front matter and before what its text says.
 fn page_facts(page: html::Facts, front: &mut FrontMatter, anatomy: &mut Anatomy) {
-    let mut date = |stated: Option<(String, Span)>, updated| {
-        if let Some((text, span)) = stated {
-            anatomy.date_lines.push(DateLine { text, span, updated });
-        }
-    };
-    date(page.published, false);
-    date(page.modified, true);
-    if anatomy.byline.is_empty() {
+    let line = |(text, span): (String, Span), updated| DateLine { text, span, updated };
+    let published = page.published.into_iter().map(|stated| line(stated, false));
+    anatomy.date_lines.splice(0..0, published);
+    anatomy.date_lines.extend(page.modified.map(|stated| line(stated, true)));
+    if !page.authors.is_empty() {
         anatomy.byline = page.authors;
     }
     if page.site.is_some() {
         anatomy.credit = page.site;
     }
-    front.title = front.title.take().or(page.title);
+    // What the page calls itself, where no line of it was found to be the headline.
+    let found = page.has_headline && anatomy.verdicts.iter().any(|verdict| verdict.kind == Some(BlockKind::Title));
+    front.title = front.title.take().or(page.title.filter(|_| !found));
     front.summary = front.summary.take().or(page.description);
     front.url = front.url.take().or(page.url);
 }

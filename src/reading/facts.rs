@@ -1,6 +1,6 @@
 //! The article's facts, from everything that its file says.
 
-use crate::model::article::{Article, Block, BlockKind, RawArticle};
+use crate::model::article::{Article, Block, BlockKind, Format, RawArticle};
 use crate::model::published::Published;
 use crate::model::rights::Rights;
 use crate::model::settings::Settings;
@@ -31,14 +31,20 @@ pub(crate) fn facts(
     Article {
         path: raw.path.clone(),
         format: raw.format,
-        slug: front.slug.clone().unwrap_or_else(|| slug_of(&raw.path)),
+        slug: front
+            .slug
+            .clone()
+            .unwrap_or_else(|| part_slug(raw, title.as_deref()).unwrap_or_else(|| slug_of(&raw.path))),
         slug_place: place_of("slug"),
         supersedes_place: place_of("supersedes"),
         title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| first_words(raw)),
         lede: front.summary.clone().or_else(|| raw.body.first(BlockKind::Lede).map(words)),
         published,
         updated: front.updated,
-        outlet: outlet.or_else(|| raw.credit.clone()).or_else(|| front.url.as_deref().and_then(outlet_of_url)),
+        outlet: outlet
+            .or_else(|| raw.credit.clone())
+            .or_else(|| front.url.as_deref().and_then(outlet_of_url))
+            .or_else(|| host_of_page(raw)),
         place: front.place.as_deref().map(place).or_else(|| dateline.and_then(|line| line.place.clone())),
         authors: if front.authors.is_empty() { raw.byline.clone() } else { front.authors.clone() },
         language: raw.language.clone(),
@@ -56,6 +62,18 @@ pub(crate) fn slug_of(path: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let named = if stem.eq_ignore_ascii_case("index") { folder.rsplit('/').next().unwrap_or(stem) } else { stem };
     Some(slug(named)).filter(|slug| !slug.is_empty() && slug != "index").unwrap_or_else(|| "article".to_owned())
+}
+
+/// The name of the page of one of many articles in a file: from its own words, so that it stays when the file gets more of them, and
+/// from the file's name, because another export may hold the same article.
+fn part_slug(raw: &RawArticle, title: Option<&str>) -> Option<String> {
+    let (file, number) = raw.path.rsplit_once('#')?;
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let hash = xxhash_rust::xxh3::xxh3_64([file.as_bytes(), &[0], raw.body.plain.as_bytes()].concat().as_slice()) >> 40;
+    let named = title.map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "article".to_owned());
+    Some(format!("{named}-{hash:06x}"))
 }
 
 /// A title for an article without one: the beginning of its text, else its file's name.
@@ -96,6 +114,14 @@ fn outlet_of_url(url: &str) -> Option<String> {
     let name =
         if matches!(name, "co" | "com" | "org" | "net") && labels.len() > 2 { labels[labels.len() - 3] } else { name };
     furniture::outlet(name).or_else(|| furniture::outlet_without_spaces(name)).map(str::to_owned)
+}
+
+/// The host that a saved page was saved from: all that is known of its outlet where neither the page nor a list names it.
+fn host_of_page(raw: &RawArticle) -> Option<String> {
+    let url = raw.front.url.as_deref().filter(|_| raw.format == Format::Html)?;
+    let host = url.split("://").nth(1)?.split(['/', '?', '#', ':']).next()?;
+    let host = host.trim_start_matches("www.");
+    (host.contains('.') && host.contains(|letter: char| letter.is_ascii_alphabetic())).then(|| host.to_owned())
 }
 
 #[cfg(test)]

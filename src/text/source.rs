@@ -98,6 +98,8 @@ pub struct Source {
     pub path: String,
     /// The decoded text.
     pub text: String,
+    /// Lines and characters of the file before the text, where it is one of many articles in it.
+    before: (usize, usize),
 }
 
 /// A place as an editor shows it.
@@ -112,14 +114,19 @@ pub struct Position {
 impl Source {
     /// A source from its parts.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
-        Source { path: path.into(), text: text.into() }
+        Source { path: path.into(), text: text.into(), before: (0, 0) }
+    }
+
+    /// A part of a file, with how many lines and characters of the file stand before it.
+    pub fn part(path: impl Into<String>, text: impl Into<String>, lines: usize, chars: usize) -> Source {
+        Source { before: (lines, chars), ..Source::new(path, text) }
     }
 
     /// Line and column of a byte offset. Linear in the offset: meant for reports, not for loops.
     pub fn position(&self, offset: usize) -> Position {
         let before = &self.text.as_bytes()[..offset.min(self.text.len())];
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        let line = 1 + memchr::memchr_iter(b'\n', before).count();
+        let line = 1 + self.before.0 + memchr::memchr_iter(b'\n', before).count();
         let column = 1 + String::from_utf8_lossy(&before[line_start..]).trim_start_matches('\u{feff}').chars().count();
         Position { line: saturating(line), column: saturating(column) }
     }
@@ -175,6 +182,11 @@ pub struct CharCounter<'a> {
 }
 
 impl<'a> CharCounter<'a> {
+    /// Counts in a source, from the beginning of its file on.
+    pub fn of(source: &'a Source) -> CharCounter<'a> {
+        CharCounter { chars: source.before.1, ..CharCounter::new(&source.text) }
+    }
+
     /// Starts counting at the beginning of `text`.
     pub fn new(text: &'a str) -> CharCounter<'a> {
         CharCounter { text, byte: 0, chars: 0 }

@@ -76,7 +76,7 @@ fn is_cluttering(name: &str) -> bool {
 }
 
 /// The words of a name: `relatedPosts`, `related-posts` and `related_posts` have two.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut small = false;
     for letter in name.chars() {

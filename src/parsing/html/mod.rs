@@ -3,22 +3,34 @@
 //! 1. `tokens` finds tags and texts with their places, `hidden` tells which of them readers do not see;
 //! 2. `blocks` makes blocks of them, of which only safe markup is left;
 //! 3. `content` asks a port of Readability.js which of the texts are the article, `clutter` which elements in it are not;
-//! 4. `page` puts both together, and reads the page's own facts.
+//! 4. `facts` and `json_ld` read what the page says of itself, `headline` finds the block that says its title;
+//! 5. `page` puts all of it together.
 
 mod blocks;
 mod clutter;
 mod content;
 mod entities;
+mod facts;
+mod headline;
 mod hidden;
+mod json_ld;
 mod page;
 mod tokens;
 
-pub(super) use page::{Facts, read};
+pub(super) use facts::Facts;
+pub(super) use page::read;
 
 use super::draft::Draft;
 use crate::model::article::BlockKind;
 use blocks::Blocks;
 use std::ops::Range;
+
+/// All the blocks of a page from byte `from` on, whatever they are.
+pub(super) fn blocks(text: &str, from: usize) -> Draft {
+    let mut blocks = Blocks::new(text, Draft::default(), BlockKind::Paragraph, true);
+    blocks.read(from..text.len());
+    blocks.draft
+}
 
 /// Adds the blocks of a piece of HTML to a draft; running text in it is of the given kind.
 pub(super) fn fragment(draft: &mut Draft, text: &str, range: Range<usize>, kind: BlockKind, top: bool) {

@@ -209,6 +209,8 @@ impl Work<'_> {
             together: Vec::new(),
             candidates: Vec::new(),
             said_on: self.article.published.when.map(|when| SaidOn { when, span: None }),
+            told: None,
+            via: Vec::new(),
             venue: None,
             place: None,
             certainty: Certainty::High,

@@ -1,6 +1,7 @@
 //! Drafts become statements: pieces joined over sentences and paragraphs, spans cut, kinds told.
 
 use super::attribution::Sentence as Attributions;
+use super::chain::Chain;
 use super::draft::Draft;
 use super::introduced;
 use super::labels;
@@ -70,6 +71,7 @@ struct Building {
 
 impl Building {
     fn new(paragraph: &Paragraph, draft: &Draft) -> Building {
+        let chain = Chain::of(paragraph, draft);
         let statement = Statement {
             id: String::new(),
             kind: Kind::Indirect,
@@ -77,11 +79,13 @@ impl Building {
             cue: (!draft.cue.is_empty()).then(|| paragraph.span(draft.cue)),
             act: draft.act,
             polarity: if said_by_nobody(paragraph, draft) { Polarity::NotSaid } else { draft.polarity },
-            source: draft.source.map(|source| paragraph.source_span(source)),
+            source: chain.source.or(draft.source).map(|source| paragraph.source_span(source)),
             speaker: None,
             together: Vec::new(),
             candidates: Vec::new(),
             said_on: None,
+            told: chain.told.map(|told| paragraph.source_span(told)),
+            via: chain.via.iter().map(|link| paragraph.source_span(*link)).collect(),
             venue: None,
             place: None,
             certainty: draft.certainty,
@@ -547,6 +551,7 @@ impl Assembly {
             .collect();
         statements.sort_by_key(|statement| (statement.spans[0], statement.cue));
         doubt_what_is_inside(&mut statements);
+        pass_on_what_is_inside(&mut statements);
         statements
     }
 }
@@ -594,6 +599,28 @@ fn doubt_what_is_inside(statements: &mut [Statement]) {
         };
         statements[index].polarity = polarity;
     }
+}
+
+/// "S said that T had said Q": what T said came through S, and through whoever passed that on.
+fn pass_on_what_is_inside(statements: &mut [Statement]) {
+    for index in 0..statements.len() {
+        let Some(around) = around(statements, index) else { continue };
+        let (source, outer) = (statements[around].source, statements[around].via.clone());
+        let own = statements[index].source;
+        statements[index].via.extend(source.into_iter().filter(|source| Some(*source) != own));
+        statements[index].via.extend(outer);
+    }
+}
+
+/// The statement of which the nested one at `index` is a part.
+fn around(statements: &[Statement], index: usize) -> Option<usize> {
+    let inner = statements[index].nested.then(|| statements[index].extent())?;
+    let near = index.saturating_sub(AROUND)..(index + AROUND).min(statements.len());
+    let holds = |at: &usize| {
+        let extent = statements[*at].extent();
+        *at != index && !statements[*at].nested && extent.start <= inner.start && inner.end <= extent.end
+    };
+    near.into_iter().filter(holds).min_by_key(|at| statements[*at].extent().len())
 }
 
 /// Whether quoted words end with `?`, `!` or `…`, so that their attribution may be a sentence of its own.

@@ -278,7 +278,9 @@ fn hearer_before_that(paragraph: &Paragraph, at: usize, limit: usize) -> Option<
     let plain = (at..that).all(|next| {
         let token = paragraph.at(next);
         let verbal = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::SUBJECT).or(Tags::CUE).or(Tags::VERB);
-        let bound = token.is(Tags::PREPOSITION) && !token.is(Tags::OF.or(Tags::CAPITAL));
+        // "promised a crowd in Lisse that"
+        let place = paragraph.at(next + 1).is(Tags::CAPITAL) && next + 1 < that;
+        let bound = token.is(Tags::PREPOSITION) && !token.is(Tags::OF.or(Tags::CAPITAL)) && !place;
         token.is_word() && token.quote == 0 && !token.is(verbal) && !bound
     });
     plain.then_some(that)

@@ -20,6 +20,7 @@ mod asides;
 mod assembly;
 mod attribution;
 mod borrowed;
+mod chain;
 mod chunk;
 mod colon;
 mod cues;

@@ -126,6 +126,10 @@ struct Statement<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     said_on_basis: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    via: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     venue: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
@@ -199,6 +203,8 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
         speakers: row.together.iter().map(|id| archive[*id].name.as_str()).collect(),
         said_on: row.said_on.map(|(when, _)| when.to_string()),
         said_on_basis: row.said_on.map(|(_, basis)| basis_name(basis)),
+        told: row.told.as_deref(),
+        via: row.via.iter().map(String::as_str).collect(),
         venue: row.venue.as_deref(),
         place: row.place.as_deref(),
         certainty: row.certainty,

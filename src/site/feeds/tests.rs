@@ -70,6 +70,8 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         speaker: Some(0.into()),
         source: Some("the mayor".to_owned()),
         said_on: said.map(|when| (when, SaidOnBasis::Article)),
+        told: None,
+        via: Vec::new(),
         venue: None,
         place: None,
         headline: false,

@@ -182,6 +182,8 @@ impl<'a> Keys<'a> {
             together,
             source,
             said_on,
+            told,
+            via,
             venue,
             place,
             headline,
@@ -201,7 +203,15 @@ impl<'a> Keys<'a> {
         let together: Vec<u64> = together.iter().map(|id| self.people[id.index()]).collect();
         hash(&(
             (key, self.articles[article.index()], words, kind, (certainty, manner), speaker, together),
-            (source, said_on, self.has_date_page(said_on.map(|(when, _)| when)), venue, place, headline, nested),
+            (
+                source,
+                said_on,
+                self.has_date_page(said_on.map(|(when, _)| when)),
+                (told, via, venue),
+                place,
+                headline,
+                nested,
+            ),
             self.topics_of(topics),
             claim.map(|claim| &self.site.archive[self.site.archive[claim].statements[0]].key),
             editorial,

@@ -103,6 +103,12 @@ impl Card<'_> {
             out.raw(", ");
             site.date_link(out, root, when, &site.words.short_date(when));
         }
+        if let Some(told) = &row.told {
+            out.raw(", ").text(&fill(&site.words.told_to, &[("name", told)]));
+        }
+        if !row.via.is_empty() {
+            out.raw(", ").text(&fill(&site.words.passed_on_by, &[("names", &row.via.join(", "))]));
+        }
         for detail in [&row.venue, &row.place].into_iter().flatten() {
             out.raw(", ").text(detail);
         }

@@ -83,7 +83,7 @@ words! {
         review_checked review_corrected review_added review_signed
         standing_denied standing_not_said standing_declined standing_to_come standing_not_denied standing_declined_to_deny
         standing_denial_to_come standing_asked standing_demanded standing_promised standing_words
-        nested link_here same_words_page
+        nested told_to passed_on_by link_here same_words_page
         act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
         // relations
         relation_same_words relation_same_claim also_reported reported_in_headline reported_in_text relation_same_speaker relation_same_event relation_close

@@ -1,5 +1,6 @@
 //! The folder of articles on disk.
 
+use super::containers::{self, Containers};
 use super::memory::{CORRECTIONS, NOTES, beside};
 use super::{decode, format_of};
 use crate::model::article::{ArticleFile, Format};
@@ -36,6 +37,7 @@ const AUTHORITY_FILES: [&str; 5] = ["people.yaml", "topics.yaml", "events.yaml",
 pub struct Folder {
     root: PathBuf,
     files: Vec<ArticleFile>,
+    containers: Containers,
 }
 
 impl Folder {
@@ -44,7 +46,7 @@ impl Folder {
     /// Left out: hidden files and folders, those whose names start with `_`, and `build_dir`, where our own output goes.
     /// Symbolic links are followed only to files inside the archive. What cannot be read is reported, the rest is found.
     pub fn open(root: &Path, src: &str, build_dir: &str, problems: &mut Problems) -> Folder {
-        let mut folder = Folder { root: root.to_owned(), files: Vec::new() };
+        let mut folder = Folder { root: root.to_owned(), files: Vec::new(), containers: Containers::default() };
         let start = root.join(src);
         if !start.is_dir() {
             problems.push(no_folder(root, src));
@@ -138,6 +140,12 @@ impl Folder {
         let mut free: BTreeSet<&str> = others.iter().map(String::as_str).collect();
         for path in &articles {
             let Some(format) = format_of(path) else { continue };
+            if let Some((count, kind)) = containers::count(&self.root, path, format) {
+                problems.push(containers::told(path, count, kind));
+                let parts = (1..=count).map(|number| ArticleFile::new(containers::path_of(path, number), format));
+                self.files.extend(parts);
+                continue;
+            }
             let mut read_beside = |ending: &str| -> Option<Source> {
                 let path = beside(path, ending);
                 others.binary_search(&path).ok()?;
@@ -185,7 +193,8 @@ impl Folder {
     /// The stamp of an article's file; see [`crate::workspace::cache::Known`].
     pub(crate) fn stamp(&self, file: usize) -> Option<u128> {
         let path = &self.files[file].path;
-        crate::workspace::cache::stamp(path, &fs::metadata(self.root.join(path)).ok()?)
+        let (inside, _) = containers::file_of(path);
+        crate::workspace::cache::stamp(path, &fs::metadata(self.root.join(inside)).ok()?)
     }
 
     /// Reads an article, with the stamp that the file had when it was opened.
@@ -195,7 +204,14 @@ impl Folder {
         problems: &mut Problems,
     ) -> Result<(Source, Option<u128>), Diagnostic> {
         let ArticleFile { path, format, .. } = &self.files[file];
-        let (source, facts) = read(&self.root, path, limit_of(*format), problems)?;
+        let (inside, number) = containers::file_of(path);
+        let Some(number) = number else {
+            let (source, facts) = read(&self.root, path, limit_of(*format), problems)?;
+            return Ok((source, crate::workspace::cache::stamp(path, &facts)));
+        };
+        let (bytes, facts) =
+            input::read(&self.root, inside, limit_of(*format)).map_err(|refusal| refusal.diagnostic(inside))?;
+        let source = self.containers.article((inside, number), *format, bytes, problems)?;
         Ok((source, crate::workspace::cache::stamp(path, &facts)))
     }
 }
@@ -206,8 +222,7 @@ impl World for Folder {
     }
 
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic> {
-        let ArticleFile { path, format, .. } = &self.files[file];
-        read(&self.root, path, limit_of(*format), problems).map(|(source, _)| source)
+        self.read_stamped(file, problems).map(|(source, _)| source)
     }
 }
 
@@ -298,6 +313,21 @@ mod tests {
         assert_eq!(problems.0.len(), 2);
         assert_eq!(problems.0[0].message, "1 file is not read: 1 PDF (notes.pdf)");
         assert_eq!(problems.0[1].hints, ["did you mean `b.notes.yaml`?"]);
+    }
+
+    #[test]
+    fn each_article_of_an_export_is_a_file_of_its_own() {
+        let dir = tempfile::tempdir().unwrap();
+        let one = |number: u32| {
+            format!("{number} of 2 DOCUMENTS\n\nPost\n\nMarch {number}, 2021\n\nTitle {number}\n\nText.\n\n")
+        };
+        write(dir.path(), "export.txt", format!("{}{}", one(1), one(2)));
+        let mut problems = Problems::default();
+        let folder = Folder::open(dir.path(), ".", "public", &mut problems);
+        assert_eq!(paths(&folder), ["export.txt#1", "export.txt#2"]);
+        assert_eq!(problems.0[0].code, "many-articles");
+        let source = folder.read(1, &mut problems).expect("it is there");
+        assert_eq!((source.text.trim_start().lines().next(), source.position(0).line), (Some("2 of 2 DOCUMENTS"), 11));
     }
 
     #[cfg(unix)]

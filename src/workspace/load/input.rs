@@ -73,6 +73,13 @@ pub(crate) fn read(root: &Path, path: &str, limit: u64) -> Result<(Vec<u8>, Meta
     Ok((to_end(file, facts.len(), limit)?, facts))
 }
 
+/// The first bytes of a file of the archive.
+pub(super) fn start(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    open(root, path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The bytes of an opened file of about `length` bytes, if there are no more than `limit`.
 pub(super) fn to_end(file: File, length: u64, limit: u64) -> Result<Vec<u8>, Refusal> {
     if length > limit {

@@ -6,6 +6,7 @@
 //! 4. [`Memory`] stands in for a folder in tests: articles that never were on a disk.
 
 mod charset;
+mod containers;
 mod decode;
 mod folder;
 pub(crate) mod input;
@@ -32,6 +33,12 @@ pub fn named(path: &Path, name: &str, problems: &mut Problems) -> Result<Source,
         .and_then(|file| input::to_end(file, 0, limit))
         .map_err(|refusal| refusal.diagnostic(name))?;
     decode(name, bytes, problems)
+}
+
+/// Reads a file that somebody named on the command line, and gives each of the articles in it.
+pub fn articles_of(path: &Path, name: &str, problems: &mut Problems) -> Result<Vec<Source>, Diagnostic> {
+    let format = format_of(name).unwrap_or(Format::Text);
+    Ok(containers::articles(named(path, name, problems)?, format))
 }
 
 /// The corrections file beside a file that somebody named on the command line, if there is one that can be read; one that cannot be

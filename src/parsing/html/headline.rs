@@ -1,0 +1,188 @@
+//! Which block of a page is its headline.
+//!
+//! Pages make headings of their own names, of menus and of kickers; what they say of themselves in `<title>` and `og:title` tells
+//! these apart from the headline.
+
+use super::facts::{self, Facts};
+use crate::model::article::{BlockKind, Piece};
+use crate::parsing::draft::Draft;
+use crate::parsing::furniture::fold;
+use crate::parsing::title;
+
+/// How many blocks from the first of the article on a headline is looked for.
+const WITHIN: usize = 12;
+/// Least words of a headline that is believed without a heading that says the same.
+const WORDS: usize = 3;
+/// What stands between the parts of `<title>`.
+const BETWEEN: [&str; 14] =
+    [" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " • ", " · ", " // ", "|", "_", " : ", " > "];
+
+/// Finds the block that is the page's headline, and makes it the only one of the first level. `facts.title` is its words then, and
+/// where there is no such block what the page calls itself, without the name of its site.
+pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
+    let homes = draft
+        .body
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(index, block)| matches!(block.kind, BlockKind::Heading(_)) && links_home(draft, *index));
+    let homes = homes.map(|(_, block)| fold(block.span.of(&draft.body.plain))).collect();
+    let stated = Stated::of(facts, homes);
+    let first = draft.outside.iter().position(|outside| !outside).unwrap_or(0);
+    let headings: Vec<(usize, u8, String)> = draft
+        .body
+        .blocks
+        .iter()
+        .enumerate()
+        .take(first + WITHIN)
+        .filter_map(|(index, block)| match block.kind {
+            BlockKind::Heading(level @ (1 | 2)) => Some((index, level, fold(block.span.of(&draft.body.plain)))),
+            _ => None,
+        })
+        .collect();
+    for block in &mut draft.body.blocks {
+        if block.kind == BlockKind::Heading(1) {
+            block.kind = BlockKind::Heading(2);
+        }
+    }
+    facts.title = stated.title.clone();
+    let mut same = headings.iter().filter(|(_, _, words)| stated.is_said(words));
+    let named = headings.iter().filter(|(_, level, words)| *level == 1 && !stated.is_site(words)).collect::<Vec<_>>();
+    if let Some((index, ..)) = same.next() {
+        settle(draft, facts, *index);
+    } else if let Some((index, ..)) = named.iter().find(|(_, _, words)| stated.is_within(words)) {
+        // A kicker and the headline in one: the page says where the one ends.
+        draft.outside[*index] = true;
+    } else if let Some((index, _, words)) = named.first()
+        && !stated.contradicts(words)
+    {
+        settle(draft, facts, *index);
+    }
+}
+
+fn settle(draft: &mut Draft, facts: &mut Facts, index: usize) {
+    draft.body.blocks[index].kind = BlockKind::Heading(1);
+    draft.outside[index] = false;
+    facts.has_headline = true;
+    facts.title = facts::cleaned(draft.body.blocks[index].span.of(&draft.body.plain));
+}
+
+/// Whether a block is a link to the first page of a site.
+fn links_home(draft: &Draft, index: usize) -> bool {
+    let is_start = |piece: &&Piece| matches!(piece, Piece::Open(open, _) if *open as usize == index);
+    let inside = draft.body.pieces.iter().skip_while(|piece| !is_start(piece)).skip(1);
+    let mut inside = inside.take_while(|piece| !matches!(piece, Piece::Open(..) | Piece::Close(_)));
+    inside.any(|piece| {
+        let Piece::Markup(markup) = piece else { return false };
+        let address = markup.split("href=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let path = address.and_then(|address| address.split("://").nth(1));
+        let path = path.map(|rest| rest.split_once('/').map_or("", |(_, path)| path));
+        path.is_some_and(|path| path.is_empty() || path.starts_with("index."))
+    })
+}
+
+/// What the page calls itself.
+#[derive(Debug, Default)]
+struct Stated {
+    /// The headline as it would be shown.
+    title: Option<String>,
+    /// Whether a page says it apart from the name of its site.
+    sure: bool,
+    /// Whether it says the same in two places.
+    agreed: bool,
+    /// Everything that may be the headline, in lower case.
+    candidates: Vec<String>,
+    /// Everything that is the site's name, in lower case.
+    sites: Vec<String>,
+}
+
+impl Stated {
+    /// `sites` are headings that lead to the site's first page, in lower case.
+    fn of(facts: &mut Facts, sites: Vec<String>) -> Stated {
+        let mut stated = Stated { sites, ..Stated::default() };
+        if let Some(site) = &facts.site {
+            stated.sites.push(fold(site));
+        }
+        let own = facts.title.take().map(|title| stated.without_site(&title));
+        let page = facts.page_title.take().map(|title| {
+            let parts = title::parts(&title);
+            facts.site = facts.site.take().or_else(|| parts.outlet.map(str::to_owned));
+            if let Some(outlet) = parts.outlet.filter(|_| parts.title.split_whitespace().count() >= WORDS) {
+                stated.sites.push(fold(outlet));
+            }
+            let segments = segments(&title);
+            stated
+                .candidates
+                .extend(segments.into_iter().filter(|part| part.split_whitespace().count() >= WORDS).map(fold));
+            stated.candidates.push(fold(&title));
+            let bare = stated.without_site(&title);
+            if bare == title { parts.title.to_owned() } else { bare }
+        });
+        stated.sure = own.is_some();
+        stated.agreed = own.as_deref().zip(page.as_deref()).is_some_and(|(own, page)| fold(page).contains(&fold(own)));
+        stated.candidates.extend(own.iter().chain(&page).map(|title| fold(title)));
+        stated.candidates.retain(|words| !words.is_empty());
+        stated.title = own.or(page).filter(|title| title.contains(char::is_alphanumeric));
+        let sites = std::mem::take(&mut stated.sites);
+        stated.candidates.retain(|words| !sites.contains(words));
+        stated.sites = sites;
+        stated
+    }
+
+    /// A title without the name of the site at either end.
+    fn without_site(&self, title: &str) -> String {
+        let title = title.trim();
+        for between in BETWEEN.iter().chain(&["-", "–", "—", "»", "«"]) {
+            if let Some((before, after)) = title.rsplit_once(between)
+                && self.sites.contains(&fold(after))
+                && !fold(before).is_empty()
+            {
+                return self.without_site(before);
+            }
+            if let Some((before, after)) = title.split_once(between)
+                && self.sites.contains(&fold(before))
+                && !fold(after).is_empty()
+            {
+                return self.without_site(after);
+            }
+        }
+        title.trim_matches(|letter: char| letter.is_whitespace() || "|»«_".contains(letter)).to_owned()
+    }
+
+    /// Whether a heading says what the page says it is called.
+    fn is_said(&self, words: &str) -> bool {
+        let long = words.chars().count() > 12;
+        !words.is_empty()
+            && !self.is_site(words)
+            && self.candidates.iter().any(|stated| stated == words || (long && stated.starts_with(words)))
+    }
+
+    /// Whether what the page calls itself is a part of a heading, at one of its ends.
+    fn is_within(&self, words: &str) -> bool {
+        let Some(title) = self.title.as_deref().filter(|_| self.sure).map(fold) else { return false };
+        title.split_whitespace().count() >= WORDS && (words.ends_with(&title) || words.starts_with(&title))
+    }
+
+    fn is_site(&self, words: &str) -> bool {
+        self.sites.iter().any(|site| site == words)
+    }
+
+    /// Whether a heading shares no word with anything that the page calls itself.
+    fn contradicts(&self, words: &str) -> bool {
+        let Some(title) = self.title.as_deref().filter(|_| self.agreed).map(fold) else { return false };
+        let long = |word: &&str| word.chars().count() > 3;
+        let known: Vec<&str> =
+            self.candidates.iter().flat_map(|stated| stated.split_whitespace()).filter(long).collect();
+        title.split_whitespace().count() >= WORDS
+            && !known.is_empty()
+            && !words.split_whitespace().filter(long).any(|word| known.contains(&word))
+    }
+}
+
+fn segments(title: &str) -> Vec<&str> {
+    let mut parts = vec![title];
+    for between in BETWEEN {
+        parts = parts.into_iter().flat_map(|part| part.split(between)).collect();
+    }
+    parts
+}
