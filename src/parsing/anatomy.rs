@@ -14,6 +14,7 @@ use super::date_line::{self, Event};
 use super::draft::{Draft, Verdict};
 use super::fields;
 use super::furniture::{self, Found, fold};
+use super::turns::{Turn, Turns};
 use super::{dateline, title};
 use crate::languages::words::count;
 use crate::model::article::{Block, BlockKind, DateLine, Format, FrontMatter};
@@ -265,8 +266,10 @@ impl Reader<'_> {
         let kept: Vec<usize> = (start..self.draft.body.blocks.len())
             .filter(|index| self.anatomy.verdicts[*index].kind.is_some())
             .collect();
+        let turns = Turns::of(&self.draft.body);
         for pair in kept.windows(2) {
-            if !self.anatomy.verdicts[pair[0]].joined && self.is_heading(pair[0], pair[1]) {
+            let turn = turns.at(self.block(pair[0])).is_some_and(|turn| matches!(turn, Turn::Opens { .. }));
+            if !turn && !self.anatomy.verdicts[pair[0]].joined && self.is_heading(pair[0], pair[1]) {
                 self.anatomy.verdicts[pair[0]].kind = Some(BlockKind::Heading(2));
             }
         }

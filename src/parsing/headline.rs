@@ -107,7 +107,7 @@ impl Evidence {
 ///
 /// In a `plain` header, which shows nothing of a page, a good first line is the headline whatever follows.
 pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64, plain: bool) -> Option<usize> {
-    if let Some(first) = lines.first().filter(|line| plain && score(line, evidence) >= FAIR) {
+    if let Some(first) = lines.first().filter(|line| plain && !line.dated && score(line, evidence) >= FAIR) {
         return Some(first.index);
     }
     let mut best: Option<(f64, usize)> = None;

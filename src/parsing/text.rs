@@ -141,7 +141,9 @@ fn goes_on(text: &str, line: &Line, next: &Line, wrap: Option<usize>) -> bool {
         return false;
     }
     let first = following.split(is_blank).next().map_or(0, |word| word.chars().count());
-    line.width + 1 + first + wrap / 12 > wrap
+    // The indented first line of a paragraph is a full one, though a record's clerk ended it early.
+    let opens = (1..=8).contains(&line.indent) && next.indent < line.indent && !ends_sentence(words);
+    line.width + 1 + first + wrap / 12 > wrap || opens && line.width * 3 >= wrap * 2
 }
 
 /// Whether a word is divided at the end of a line.
@@ -212,6 +214,12 @@ mod tests {
         assert_eq!(paragraphs(text).len(), 1);
         let text = "The old harbour bridge will open again in May, the mayor says\nCouncil of Lisse asks for money from the state, and the ferry\n\nThe bridge will open.";
         assert_eq!(paragraphs(text).len(), 3);
+    }
+
+    #[test]
+    fn an_indented_first_line_goes_on_at_the_margin() {
+        let text = "  Mr. RUIZ. I rise today to thank the crew of the old ferry of\nLisse, who have served the town and its harbour for many years\nand never missed a day, and to ask the house for its support.\n  I thank the house.";
+        assert_eq!(paragraphs(text).len(), 2);
     }
 
     #[test]

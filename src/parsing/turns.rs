@@ -460,6 +460,11 @@ mod tests {
     }
 
     #[test]
+    fn a_single_name_in_capitals_is_enough() {
+        assert_eq!(turns("Ferry retired\n\nMr. RUIZ. I rise today.\n\nIt served us well."), ["-", "Mr. RUIZ", "+"]);
+    }
+
+    #[test]
     fn names_on_lines_of_their_own_begin_turns() {
         let text = "Lena Ruiz (Lisse) (Lab)\n\nWhat steps is she taking?\n\nThe Minister for Harbours (Bo Lind)\n\nThe ferry has run.\n\nLena Ruiz\n\nI thank him.\n\nBo Lind\n\nI do.";
         assert_eq!(turns(text), ["Lena Ruiz", "+", "Bo Lind", "+", "Lena Ruiz", "+", "Bo Lind", "+"]);
