@@ -511,6 +511,9 @@ impl Lexicon {
             Some(key) => self.words.get(key).unwrap_or_default(),
             None => self.look_up_folded(&text[start..end]),
         };
+        if self.head_first && entry == Entry::default() && text[start..end].contains('-') {
+            entry = self.look_up_folded(&text[start..end]);
+        }
         entry.tags = entry.tags.or(self.shape(&text[start..end], key, entry.tags));
         entry
     }

@@ -42,6 +42,8 @@ pub struct Language {
     pub tag: String,
     /// The language's own name.
     pub name: String,
+    /// How much of the language the rules for statements know.
+    pub rules: Rules,
     /// Words that tell nothing of a subject: function words, and the commonest words of news.
     pub common_words: Vec<String>,
     /// Words that do not end the name of a subject, such as common verbs.
@@ -58,6 +60,24 @@ pub struct Language {
     pub sentences: speech::SentenceWords,
     /// The words by which statements and their speakers are found.
     pub speech: speech::SpeechWords,
+}
+
+/// How much the rules for statements know of a language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rules {
+    /// Nothing: hardly a statement can be found.
+    #[default]
+    None,
+    /// A first version: many statements can be found, and many are missed.
+    First,
+    /// What docs/languages.md measures.
+    Measured,
+}
+
+/// How much the rules for statements know of the language with this BCP 47 tag. Where that is nothing, readers and editors have to be told.
+pub fn rules(tag: &str) -> Rules {
+    of(tag).rules
 }
 
 /// The tables for a BCP 47 tag: by its primary subtag, else the neutral ones.
@@ -85,4 +105,15 @@ pub fn has_rules(tag: &str) -> bool {
 fn place(tag: &str) -> usize {
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
     FILES.iter().position(|(tag, _)| tag.eq_ignore_ascii_case(primary)).unwrap_or(FILES.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_says_how_much_the_rules_know() {
+        assert!(tags().all(|tag| rules(tag) > Rules::None));
+        assert_eq!([rules("en-GB"), rules("nl"), rules("eu")], [Rules::Measured, Rules::First, Rules::None]);
+    }
 }

@@ -436,7 +436,8 @@ impl Finder<'_> {
     /// "Storm Warning Ana Ruiz": where two or more words that are no first names come before one, the name begins there. Where nouns have
     /// capitals, one is enough: "Nachbarin Ana Ruiz".
     fn without_heading(&self, name: Range<usize>) -> Range<usize> {
-        let least = if self.words.capital_nouns { 1 } else { 2 };
+        let opens = self.words.no_articles && self.tokens[name.start].opens;
+        let least = if self.words.capital_nouns || opens { 1 } else { 2 };
         match name.clone().find(|at| self.is_first_name(*at)) {
             Some(first) if first >= name.start + least && first + 1 < name.end => first..name.end,
             _ => name,

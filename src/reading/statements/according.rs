@@ -128,7 +128,8 @@ fn clause_around(sentence: &Sentence, at: usize) -> (usize, usize) {
 pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option<Draft> {
     let p = sentence.paragraph;
     let to = sentence.segment.to;
-    let named = own_source(p, at, length).or_else(|| source(p, past_verb(p, at + length), to))?;
+    let named = own_source(p, at, length)
+        .or_else(|| source(p, past_verb(p, at + length), to).map(|source| cut_short(p, source, to)))?;
     if length == 1
         && p.lexicon.according_quoted().iter().any(|word| p.is_word(at, word))
         && !(p.at(named.to).shape == Shape::Comma && (named.to..to).any(|at| p.opening(at).is_some()))
@@ -176,6 +177,12 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
     if pieces.iter().map(|piece| words(p, *piece)).sum::<usize>() < 2 {
         return None;
     }
+    let mut pieces = pieces;
+    // "so S weiter: „Q“"
+    let colon = (source.to..source.to + 3).find(|at| p.at(*at).shape == Shape::Colon);
+    if let Some(quotation) = colon.filter(|_| p.at(at).is(Tags::ACCORDING_LAST)).and_then(|at| p.opening(at + 1)) {
+        pieces.push(Range::new(quotation.open, quotation.end(&p.tokens).min(to)));
+    }
     let next = pieces.iter().map(|piece| piece.to).max().unwrap_or(0).max(source.to);
     Some(Draft {
         pieces,
@@ -195,6 +202,22 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
 fn own_source(paragraph: &Paragraph, at: usize, length: usize) -> Option<Range> {
     let inner = (at + 1..at + length).find(|at| paragraph.at(*at).is(Tags::OBJECT.or(Tags::OWNER)))?;
     paragraph.lexicon.head_first().then_some(Range::new(inner, inner + 1))
+}
+
+/// A source of which no comma tells the end, where one should: the first name or noun, «zdaniem ekspertów koszty wzrosną».
+fn cut_short(paragraph: &Paragraph, source: Range, to: usize) -> Range {
+    let closed = source.to < to && paragraph.at(source.to).shape == Shape::Comma;
+    let articles = paragraph.at(source.from).is(Tags::DETERMINER);
+    let lexicon = paragraph.lexicon;
+    if !lexicon.head_first() || !lexicon.comma_clauses() || closed || articles {
+        return source;
+    }
+    let named = |at: &usize| paragraph.at(*at).is(Tags::CAPITAL);
+    let end = match (source.from..source.to).find(named) {
+        Some(first) => (first..source.to).find(|at| !named(at)).unwrap_or(source.to),
+        None => source.from + 1,
+    };
+    Range::new(source.from, end)
 }
 
 /// Past the verb in "según informaron fuentes de la policía", and past who was told.

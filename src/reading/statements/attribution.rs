@@ -61,6 +61,9 @@ impl Sentence<'_, '_> {
             return self.passive(cue);
         }
         if let Some(source) = chunk::before(p, cue.range.from, left) {
+            // «В мэрии сообщили»: the body, without its preposition.
+            let led = p.lexicon.bodies_behind().iter().any(|word| p.is_word(source.from, word));
+            let source = Range::new(source.from + usize::from(led && source.to > source.from + 1), source.to);
             return self.with_subject(cue, chunk::without_occasion(p, source));
         }
         // "Como dijo Ruiz, Q"

@@ -10,6 +10,9 @@ use crate::model::statement::{Certainty, Rule};
 /// Words in quotation marks from which on they are speech.
 const SPEECH: usize = 4;
 
+/// Words in quotation marks behind a colon that are speech whoever it is by.
+const LONG: usize = 7;
+
 /// Longest sentence before the colon, in tokens.
 const LONGEST: usize = 40;
 
@@ -23,15 +26,17 @@ pub(super) fn attribute(paragraph: &Paragraph, segment: Range) -> Option<Draft> 
         (segment.from..to).find(|at| paragraph.at(*at).shape == Shape::Colon && paragraph.at(*at).quote == 0)?;
     let quotation = paragraph.opening(colon + 1).filter(|quotation| quotation.words >= SPEECH)?;
     let lead = Range::new(segment.from, colon);
-    let plain = (lead.from..lead.to).all(|at| paragraph.at(at).quote == 0);
-    let source = name_before(paragraph, lead).or_else(|| subject(paragraph, lead)).filter(|_| plain)?;
+    let named = name_before(paragraph, lead).or_else(|| subject(paragraph, lead)).or_else(|| pronoun(paragraph, lead));
+    if named.is_none() && quotation.words < LONG {
+        return None;
+    }
     let words = Range::new(colon + 1, quotation.end(&paragraph.tokens).min(segment.to));
     Some(Draft {
         next: words.to,
         pieces: vec![words],
         cue: Range::new(colon, colon + 1),
-        source: Some(source),
-        certainty: Certainty::Medium,
+        source: named,
+        certainty: if named.is_some() { Certainty::Medium } else { Certainty::Low },
         rule: Rule::SourceColon,
         open: true,
         ..Draft::unattributed()
@@ -42,6 +47,13 @@ pub(super) fn attribute(paragraph: &Paragraph, segment: Range) -> Option<Draft> 
 fn named(paragraph: &Paragraph, at: usize) -> bool {
     let token = paragraph.at(at);
     token.shape == Shape::Word && token.is(Tags::CAPITAL) && !token.is(Tags::TIME.or(Tags::PREPOSITION))
+}
+
+/// "Sie war wütend:".
+fn pronoun(paragraph: &Paragraph, lead: Range) -> Option<Range> {
+    let first = paragraph.at(lead.from);
+    let plain = first.is(Tags::SUBJECT) && !first.is(Tags::DUMMY.or(Tags::DETERMINER)) && first.quote == 0;
+    plain.then_some(Range::new(lead.from, lead.from + 1))
 }
 
 /// "Anders sieht das die Chefin Ana Ruiz:".

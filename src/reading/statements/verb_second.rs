@@ -330,7 +330,7 @@ impl Clause<'_, '_, '_> {
         (!first.is(NONE) || first.is(Tags::SUBJECT.or(Tags::DETERMINER)))
             && !p.lexicon.is_oblique(&p.text(source.from).to_lowercase())
             && (who || first.is(Tags::SUBJECT))
-            && !first.is(Tags::DUMMY)
+            && !(first.is(Tags::DUMMY) && source.to - source.from == 1)
     }
 
     /// The subject behind the finite verb: the first noun phrase there that can be one.
@@ -364,7 +364,7 @@ impl Clause<'_, '_, '_> {
             }
             let led = token.is(Tags::PREPOSITION) && !token.is(Tags::CAPITAL);
             let start = at + usize::from(led);
-            let np = phrase::after(p, start, limit)?;
+            let np = self.noun_phrase(start, limit)?;
             if led || p.lexicon.is_oblique(&p.text(start).to_lowercase()) || self.is_told(np) {
                 if np.to <= at {
                     return None;
@@ -377,6 +377,15 @@ impl Clause<'_, '_, '_> {
             return (begins && self.is_subject(np) || token.shape == Shape::Number).then_some(np);
         }
         None
+    }
+
+    /// The noun phrase at `start`, with what is set off behind it unless that is a clause: "sagte der Rat, das könne dauern".
+    fn noun_phrase(&self, start: usize, limit: usize) -> Option<Range> {
+        let p = self.sentence.paragraph;
+        let whole = phrase::after(p, start, limit)?;
+        let bare = phrase::without_apposition(p, start, limit)?;
+        let clause = (bare.to..whole.to).any(|at| self.is_finite(at));
+        Some(if clause { bare } else { whole })
     }
 
     /// Whether a noun phrase is who is told: "der Zeitung", "Reportern".
@@ -518,7 +527,7 @@ impl Clause<'_, '_, '_> {
             let (first, next) = (p.at(part.from), p.at(part.from + 1));
             let relative = first.is(Tags::DETERMINER.or(Tags::RELATIVE)) && part.from > words.from
                 || first.is(Tags::PREPOSITION) && next.is(Tags::DETERMINER) && part.from > words.from;
-            !relative && !first.is(Tags::SUBORDINATOR.or(Tags::THAT))
+            !relative && !first.is(Tags::SUBORDINATOR.or(Tags::THAT).or(Tags::WHETHER))
         };
         parts
             .iter()

@@ -22,6 +22,9 @@ impl Sentence<'_, '_> {
     pub(super) fn after_cue(&self, cue: &Cue, source: Option<Range>, from: usize) -> Option<Draft> {
         let p = self.paragraph;
         let following = following::find(p, cue, from, self.segment.to, false);
+        if let Some(colon) = self.colon_behind_object(from) {
+            return self.after_colon(cue, source, colon);
+        }
         if let Following::Clause(at) = following
             && let Some(colon) = self.colon_behind(cue, from, at)
         {
@@ -92,6 +95,22 @@ impl Sentence<'_, '_> {
         let words = self.clause(cue, from + 1);
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
         (count >= 2).then(|| self.draft(cue, source, vec![words], Rule::SourceCueObject))
+    }
+
+    /// The colon behind what somebody talks about, before speech: "criticó la falta de información: «Q»".
+    fn colon_behind_object(&self, from: usize) -> Option<usize> {
+        let p = self.paragraph;
+        if !p.lexicon.head_first() || p.at(from).is(Tags::OPENER) {
+            return None;
+        }
+        let ends = |at: &usize| {
+            let token = p.at(*at);
+            let verb = token.is(Tags::CUE) && !token.is(Tags::CAPITAL) && token.verb.is_some();
+            token.quote != 0 || !token.is_word() || verb || token.is(Tags::THAT)
+        };
+        let colon = (from..self.segment.to.min(from + following::REACH)).find(ends)?;
+        let speech = p.opening(colon + 1).is_some_and(|quotation| quotation.words > SHORTEST);
+        (colon > from && p.at(colon).shape == Shape::Colon && speech).then_some(colon)
     }
 
     /// The colon behind a noun with an infinitive, where somebody speaks for himself behind it: "told us in answer to our plea not to go: we
