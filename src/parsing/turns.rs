@@ -385,7 +385,7 @@ fn key(name: &str) -> String {
     name.split_whitespace().next_back().unwrap_or(name).trim_end_matches('.').to_lowercase()
 }
 
-/// Whether a paragraph is what somebody noted: "(Laughter.)", "[applause]".
+/// Whether a paragraph is what somebody noted: `(Laughter.)`, `[applause]`.
 fn is_direction(text: &str) -> bool {
     let inner = text.trim().trim_end_matches('.');
     let closed = |open: char, close: char| inner.starts_with(open) && inner.ends_with(close);

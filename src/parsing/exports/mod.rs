@@ -1,7 +1,7 @@
 //! What news databases export: files of one or many articles, each with labelled facts around its text.
 //!
 //! 1. [`lines`] are what a file shows, one after another: those of a text, or the blocks of a web page;
-//! 2. [`split`] finds where in a file each article begins, by the marks that its database puts there;
+//! 2. [`mod@split`] finds where in a file each article begins, by the marks that its database puts there;
 //! 3. [`layout`] says of one article which line is headline, outlet, date, label or text.
 //!
 //! Nexis (old and Uni), Factiva (plain and with field codes), ProQuest and Europresse are known. Labels are facts or are left out;
