@@ -175,7 +175,7 @@ fn lines(body: &Body, blocks: &[&Block], spoken: usize) -> Option<(Vec<Option<La
             let text = next.span.of(&body.plain);
             let said = is_spoken(next) && text.ends_with(['.', '?', '!', '”', '"']) && text.contains(' ');
             let line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && said;
-            name_line(body, block).filter(|_| line)
+            line.then(|| name_line(body, block)).flatten()
         })
         .collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -246,7 +246,8 @@ fn lettered(text: &str) -> Option<Found> {
 fn is_initial(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
     let name = words.next().is_some_and(|word| word.starts_with(char::is_uppercase) && !word.ends_with(['?', ',']));
-    name && words.next().is_some_and(|word| word.starts_with(char::is_lowercase)) && rest.split_whitespace().count() < 3
+    name && words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
+        && rest.split_whitespace().take(3).count() < 3
 }
 
 /// `Mr. PRICE. …`, `The CHAIRMAN. …`, `Mr. BRADY of Lisse. …`, `Mr. PRICE (reading). …`: a name in capitals and a stop.
@@ -335,7 +336,10 @@ fn before_colon(text: &str) -> Option<Found> {
 /// A line that is a name and nothing else: "Ines Marl (Port Alder) (Lab)", "Mr Speaker".
 fn name_line(body: &Body, block: &Block) -> Option<Label> {
     let text = block.span.of(&body.plain);
-    let who = name_in(text).filter(|_| text.len() <= LONGEST && !text.ends_with(['.', '?', '!', ':']))?;
+    if text.len() > LONGEST || text.ends_with(['.', '?', '!', ':']) {
+        return None;
+    }
+    let who = name_in(text)?;
     let at = |offset: usize| block.span.start + offset as u32;
     let name = &text[who.clone()];
     (name.split_whitespace().count() > 1).then(|| Label {
@@ -367,11 +371,15 @@ fn is_name(words: &str) -> bool {
         word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’'))
             && word.chars().any(char::is_alphabetic)
     };
-    let all: Vec<&str> = words.split_whitespace().collect();
+    // One more than may be tells enough of a whole paragraph.
+    let all: Vec<&str> = words.split_whitespace().take(WORDS + 1).collect();
+    if all.len() > WORDS {
+        return false;
+    }
     let capital =
         |word: &&str| word.chars().next().is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
     let small = all.iter().filter(|word| !capital(word)).count();
-    (1..=WORDS).contains(&all.len())
+    !all.is_empty()
         && all.iter().all(|word| clean(word))
         && all.first().is_some_and(capital)
         && all.last().is_some_and(capital)

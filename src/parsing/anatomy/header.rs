@@ -73,9 +73,9 @@ impl Reader<'_> {
         let weight = weight(words);
         matches!(lines.get(index), None | Some(Line::Text))
             && self.block(index).kind == BlockKind::Paragraph
+            && (weight >= LONG || weight >= RUNNING && ends_sentence(words))
             && fields::read(words).is_none()
             && date_line::loose(words).is_none_or(|line| !line.labelled)
-            && (weight >= LONG || weight >= RUNNING && ends_sentence(words))
     }
 
     /// Where the text begins, without a dateline to tell.

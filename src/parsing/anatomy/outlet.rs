@@ -151,22 +151,22 @@ fn appeared(line: &str) -> Option<&str> {
 
 /// The names in the addresses of a line, letters only: `https://www.lissecourier.example/a` gives `lissecourier`.
 fn hosts(line: &str) -> impl Iterator<Item = String> + '_ {
-    line.split(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '(' | ')' | ',' | ';')).filter_map(
-        |part| {
-            let host = part.split_once("://").map_or(part, |(_, rest)| rest);
-            let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-            let host = host.split(['/', '?', '#', ':']).next()?.trim_end_matches('.');
-            let labels: Vec<&str> = host.split('.').collect();
-            let plain = |label: &&str| {
-                label.len() > 1 && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            };
-            let named = labels
-                .iter()
-                .filter(|label| !matches!(**label, "www" | "m" | "co" | "com"))
-                .max_by_key(|label| label.len())?;
-            (labels.len() > 1 && labels.iter().all(plain)).then(|| letters(named))
-        },
-    )
+    let parts =
+        line.split(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '(' | ')' | ',' | ';'));
+    // Most words have no full stop inside and are looked at no further.
+    parts.filter(|part| part.trim_end_matches('.').contains('.')).filter_map(|part| {
+        let host = part.split_once("://").map_or(part, |(_, rest)| rest);
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        let host = host.split(['/', '?', '#', ':']).next()?.trim_end_matches('.');
+        let labels: Vec<&str> = host.split('.').collect();
+        let plain =
+            |label: &&str| label.len() > 1 && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let named = labels
+            .iter()
+            .filter(|label| !matches!(**label, "www" | "m" | "co" | "com"))
+            .max_by_key(|label| label.len())?;
+        (labels.len() > 1 && labels.iter().all(plain)).then(|| letters(named))
+    })
 }
 
 /// Whether an address in a line is that of a name: `The Lisse Wire <news@lissewire.example>`.
