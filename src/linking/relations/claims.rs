@@ -251,7 +251,7 @@ pub(crate) fn best(archive: &Archive, reports: &[StatementId]) -> StatementId {
         };
         (row.headline, row.speaker.is_none(), kind, std::cmp::Reverse(row.words.unmarked().chars().count()), *id)
     };
-    reports.iter().copied().min_by_key(rank).unwrap_or(StatementId(0))
+    reports.iter().copied().min_by_key(rank).expect("a claim has reports")
 }
 
 /// Links each report to the nearest ones in other articles, unless their words link them already.
