@@ -261,7 +261,7 @@ mod tests {
         let span = &found["statements"][0]["spans"][0];
         let (start, end) = (span[0].as_u64().expect("a number"), span[1].as_u64().expect("a number"));
         let words: String = TEXT.chars().skip(start as usize).take((end - start) as usize).collect();
-        assert_eq!(words, "It is ready,");
+        assert_eq!(words, "It is ready");
         assert_eq!(found["id"], Value::Null);
     }
 
