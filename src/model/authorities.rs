@@ -73,7 +73,9 @@ pub struct Authorities {
     /// relations.yaml
     pub relations: Vec<RelationEntry>,
     /// relations.yaml: links that no rule may make.
-    pub refused: Vec<RefusedLink>,
+    pub refused: Vec<StatementPair>,
+    /// relations.yaml: statements that report one claim.
+    pub one_claim: Vec<StatementPair>,
 }
 
 /// A person or an organisation.
@@ -189,6 +191,8 @@ pub enum EditorialRelation {
     Repeats,
     /// The first translates the second.
     Translates,
+    /// The first takes another position than the second, which was said before.
+    Changed,
 }
 
 /// A link between two statements, made by an editor.
@@ -206,9 +210,9 @@ pub struct RelationEntry {
     pub place: Place,
 }
 
-/// Two statements that have nothing to do with each other, whatever the rules say.
+/// Two statements that have nothing to do with each other, or that report one claim, whatever the rules say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RefusedLink {
+pub struct StatementPair {
     /// One of them.
     pub from: StatementReference,
     /// The other.
@@ -233,13 +237,14 @@ pub enum StatementReference {
 
 impl EditorialRelation {
     /// Every kind there is.
-    pub const ALL: [EditorialRelation; 6] = [
+    pub const ALL: [EditorialRelation; 7] = [
         EditorialRelation::Answers,
         EditorialRelation::Contradicts,
         EditorialRelation::Corrects,
         EditorialRelation::Clarifies,
         EditorialRelation::Repeats,
         EditorialRelation::Translates,
+        EditorialRelation::Changed,
     ];
 
     /// The word for it in relations.yaml and in data files.
@@ -251,6 +256,7 @@ impl EditorialRelation {
             EditorialRelation::Clarifies => "clarifies",
             EditorialRelation::Repeats => "repeats",
             EditorialRelation::Translates => "translates",
+            EditorialRelation::Changed => "changed",
         }
     }
 }

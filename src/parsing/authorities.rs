@@ -3,7 +3,7 @@
 mod joined;
 
 use crate::model::authorities::{
-    Authorities, EditorialRelation, EventEntry, OutletEntry, PersonEntry, RefusedLink, RelationEntry, RoleEntry,
+    Authorities, EditorialRelation, EventEntry, OutletEntry, PersonEntry, RelationEntry, RoleEntry, StatementPair,
     StatementReference, TopicEntry,
 };
 use crate::model::person::{Gender, PersonKind};
@@ -29,6 +29,7 @@ pub fn read(sources: &[Source], problems: &mut Problems) -> Authorities {
                     match link {
                         Link::Made(entry) => authorities.relations.push(entry),
                         Link::Refused(entry) => authorities.refused.push(entry),
+                        Link::OneClaim(entry) => authorities.one_claim.push(entry),
                     }
                 }
             }
@@ -206,13 +207,22 @@ fn outlet(entry: Entry<'_>, problems: &mut Problems) -> Option<OutletEntry> {
 /// What relations.yaml says of two statements.
 enum Link {
     Made(RelationEntry),
-    Refused(RefusedLink),
+    Refused(StatementPair),
+    OneClaim(StatementPair),
+}
+
+/// What an entry of relations.yaml asks for.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Made(EditorialRelation),
+    Refused,
+    OneClaim,
 }
 
 fn relation(entry: Entry<'_>, problems: &mut Problems) -> Option<Link> {
     let fields = entry.fields("relation", &["from", "kind", "to", "note"], problems)?;
-    let made = EditorialRelation::ALL.iter().map(|kind| (kind.name(), Some(*kind)));
-    let kinds: Vec<(&str, Option<EditorialRelation>)> = made.chain([("none", None)]).collect();
+    let made = EditorialRelation::ALL.iter().map(|kind| (kind.name(), Wanted::Made(*kind)));
+    let kinds: Vec<(&str, Wanted)> = made.chain([("none", Wanted::Refused), ("one-claim", Wanted::OneClaim)]).collect();
     let from = statement_reference(&entry, &fields, "from", problems);
     if fields.get("kind").is_none() {
         fields.required("kind", problems);
@@ -222,8 +232,9 @@ fn relation(entry: Entry<'_>, problems: &mut Problems) -> Option<Link> {
     let note = fields.text("note", problems);
     let (from, to, place) = (from?, to?, entry.place);
     Some(match kind? {
-        Some(kind) => Link::Made(RelationEntry { from, kind, to, note, place }),
-        None => Link::Refused(RefusedLink { from, to, place }),
+        Wanted::Made(kind) => Link::Made(RelationEntry { from, kind, to, note, place }),
+        Wanted::Refused => Link::Refused(StatementPair { from, to, place }),
+        Wanted::OneClaim => Link::OneClaim(StatementPair { from, to, place }),
     })
 }
 

@@ -59,8 +59,8 @@ pub(crate) fn settle(summaries: &[Summary], identities: &Identities, shared: &[(
             }
             let (article, statement) = statements[*id as usize];
             let language = &summaries[article].article.language;
-            if let Some(person) =
-                most(&weights).filter(|who| can_be(statement, language, &identities.people[who.index()]))
+            if let Some(person) = most(&weights)
+                .filter(|who| can_be(statement.source.as_deref(), language, &identities.people[who.index()]))
             {
                 found.push((*id, person));
             }
@@ -83,9 +83,9 @@ fn most(weights: &BTreeMap<PersonId, BTreeMap<usize, usize>>) -> Option<PersonId
     (first >= LEAD * others).then_some(person)
 }
 
-/// Whether the words that stand for the speaker of a statement can mean somebody.
-fn can_be(statement: &StatementSummary, language: &str, person: &PersonRow) -> bool {
-    let Some(source) = &statement.source else { return true };
+/// Whether the words that stand for the speaker of a statement, if there are any, can mean somebody.
+pub(crate) fn can_be(source: Option<&str>, language: &str, person: &PersonRow) -> bool {
+    let Some(source) = source else { return true };
     let words = &languages::of(language).people;
     let of_name = |word: &str| {
         let named = |name: &String| name_key(name).split(' ').any(|part| part == word);
@@ -140,7 +140,7 @@ fn can_be(statement: &StatementSummary, language: &str, person: &PersonRow) -> b
             return false;
         }
     }
-    let own = office_words([source]);
+    let own = office_words([&source.to_owned()]);
     let theirs = office_words(&person.roles);
     named || own.is_empty() || theirs.is_empty() || !own.is_disjoint(&theirs)
 }

@@ -12,11 +12,12 @@
 
 mod content;
 
+use crate::linking::people::by_words;
 use crate::model::archive::{Archive, ClaimId, ClaimRow, Evidence, Relation, RelationKind, StatementId, StatementRow};
 use crate::model::statement::Kind;
-use content::{Content, Weights};
+use content::{Content, Overlap, Weights};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What two statements need to be one claim.
 struct Needs {
@@ -27,7 +28,7 @@ struct Needs {
 }
 
 /// A report and right behind it the quotation that bears it out: "S said that A. “A, in S's own words,” S said."
-const BORNE_OUT: Needs = Needs { share: 0.35, words: 3 };
+const BORNE_OUT: Needs = Needs { share: 0.4, words: 3 };
 /// A headline and the text below it.
 const HEADLINE: Needs = Needs { share: 0.5, words: 2 };
 /// Two statements side by side in one article.
@@ -38,8 +39,24 @@ const IN_ARTICLE: Needs = Needs { share: 0.65, words: 3 };
 const NEITHER_QUOTED: Needs = Needs { share: 0.8, words: 3 };
 /// Two quotations of one article: the second goes on, unless it repeats.
 const BOTH_QUOTED: Needs = Needs { share: 0.8, words: 4 };
+/// The share of two quotations of one article with a long run in common.
+const REPEATED: f32 = 0.65;
 /// Two in different articles.
 const ACROSS: Needs = Needs { share: 0.7, words: 4 };
+/// Words in common that are no names, at least; a headline may have one.
+const PLAIN: usize = 2;
+/// How much more is needed where each has names that the other lacks.
+const OTHER_NAMES: f32 = 0.2;
+/// A quoted part that the other has word for word tells enough in one article, and in two: see [`Weights::fragment`].
+const FRAGMENT: f32 = 0.8;
+const FRAGMENT_ACROSS: f32 = 1.2;
+/// The share of two statements of one article that are one claim only because both go with a third.
+const INDIRECTLY: f32 = 0.35;
+/// Telling words in quotation marks of which the other quotation has to have more than half, if there are so many.
+const QUOTED: usize = 2;
+const QUOTED_SHARE: f32 = 0.5;
+/// Fewest words in a row that are worth being named as evidence.
+const NAMED_RUN: usize = 4;
 /// Days between two reports of one claim at most, across articles and in one.
 const DAYS_ACROSS: i64 = 1;
 const DAYS_IN_ARTICLE: i64 = 7;
@@ -68,16 +85,29 @@ struct Pair {
     score: f32,
 }
 
+/// What editors say of pairs of statements, each in both orders.
+pub(super) struct Decided<'a> {
+    /// These are one claim.
+    pub(super) one: &'a [(StatementId, StatementId)],
+    /// These have nothing to do with each other.
+    pub(super) apart: &'a BTreeSet<(StatementId, StatementId)>,
+}
+
 /// Fills in the claims and links their reports. Clusters must be filled in already.
-pub(super) fn link(archive: &mut Archive) {
+pub(super) fn link(archive: &mut Archive, decided: &Decided<'_>) {
     let contents: Vec<Content> = archive.statements.par_iter().map(|row| Content::of(archive, row)).collect();
     let weights = Weights::of(&contents);
     let mut pairs: Vec<Pair> =
         candidates(archive).into_par_iter().filter_map(|(a, b)| judge(archive, &contents, &weights, a, b)).collect();
     pairs.par_sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut groups = Groups::of_clusters(archive);
+    for (a, b) in decided.one {
+        groups.join(*a, *b, |_, _| true);
+    }
     for pair in &pairs {
-        groups.join(pair.a, pair.b, |a, b| compatible(archive, &contents, a, b));
+        groups.join(pair.a, pair.b, |a, b| {
+            consistent(archive, &contents, &weights, a, b) && !decided.apart.contains(&(a, b))
+        });
     }
     let claims = groups.of_several(archive);
     for statements in claims {
@@ -144,23 +174,86 @@ fn judge(archive: &Archive, contents: &[Content], weights: &Weights, a: Statemen
     if one_article && (left.extent.overlaps(right.extent) || left.nested != right.nested && !quoted) {
         return None;
     }
-    let (share, words) = weights.overlap(here, there);
+    let overlap = weights.overlap(here, there);
+    let Overlap { share, words, plain, names_differ } = overlap;
     let one_speaker = left.speaker.is_some() && left.speaker == right.speaker;
     let beside = b.0 - a.0 <= BESIDE_EACH_OTHER;
     let neither = left.kind == Kind::Indirect && right.kind == Kind::Indirect;
+    let headline = left.headline || right.headline;
+    let fragment = fragment(weights, (left, here), (right, there));
+    let enough_of_it = if one_article { FRAGMENT } else { FRAGMENT_ACROSS };
+    if fragment >= enough_of_it && !(quoted && !headline && share < BOTH_QUOTED.share) {
+        return Some(Pair { a, b, score: 1.0 + share });
+    }
+    // What somebody whom the words leave open said is only the same if its words are.
+    if left.speaker.or(right.speaker).is_some() && (names_nobody(left) || names_nobody(right)) {
+        return None;
+    }
+    if quotes_other_words((left, here), (right, there)) && share < BOTH_QUOTED.share {
+        return None;
+    }
     let needs = match (one_article, quoted) {
         (false, _) => ACROSS,
-        (true, true) => BOTH_QUOTED,
-        (true, false) if left.headline || right.headline => HEADLINE,
-        (true, false) if neither => NEITHER_QUOTED,
-        (true, false) if !one_speaker || !beside => IN_ARTICLE,
-        (true, false) if left.kind != Kind::Direct && right.kind == Kind::Direct => BORNE_OUT,
-        (true, false) => BESIDE,
+        (true, true) if !headline => BOTH_QUOTED,
+        (true, _) if headline && one_speaker => HEADLINE,
+        (true, _) if neither => NEITHER_QUOTED,
+        (true, _) if !one_speaker || !beside => IN_ARTICLE,
+        (true, _) if left.kind != Kind::Direct && right.kind == Kind::Direct => BORNE_OUT,
+        (true, _) => BESIDE,
     };
+    let least = if names_differ { needs.share + OTHER_NAMES } else { needs.share };
     let run = |least: usize| words >= TELLING_IN_RUN && here.has_run(there, least, TELLING_IN_RUN);
-    let enough = share >= needs.share && words >= needs.words && (!quoted || run(LONG_RUN));
-    let repeated = one_article && one_speaker && !neither && run(if quoted { LONG_RUN } else { RUN });
+    let tells = plain >= if headline { 1 } else { PLAIN };
+    let enough = share >= least && words >= needs.words && tells && (!quoted || headline || run(LONG_RUN));
+    let repeated = one_article
+        && one_speaker
+        && !neither
+        && match quoted {
+            true => share >= REPEATED && run(LONG_RUN),
+            false => run(RUN),
+        };
     (enough || repeated).then_some(Pair { a, b, score: share })
+}
+
+/// Whether two statements can be in one claim, be it because of others that both go with.
+fn consistent(archive: &Archive, contents: &[Content], weights: &Weights, a: StatementId, b: StatementId) -> bool {
+    if !compatible(archive, contents, a, b) {
+        return false;
+    }
+    let (left, right) = (&archive[a], &archive[b]);
+    if left.article != right.article || judge(archive, contents, weights, a.min(b), a.max(b)).is_some() {
+        return true;
+    }
+    let (here, there) = (&contents[a.index()], &contents[b.index()]);
+    let quoted = left.kind == Kind::Direct && right.kind == Kind::Direct;
+    !quoted && !quotes_other_words((left, here), (right, there)) && weights.overlap(here, there).share >= INDIRECTLY
+}
+
+/// Whether one of two statements quotes words most of which the other, which quotes too, has not.
+fn quotes_other_words(a: (&StatementRow, &Content), b: (&StatementRow, &Content)) -> bool {
+    let other_words = |one: &Content, other: &Content| {
+        one.quoted_share(other).is_some_and(|(words, shared)| words >= QUOTED && shared <= QUOTED_SHARE)
+    };
+    match (a.0.kind, b.0.kind) {
+        (Kind::Mixed, Kind::Mixed) => other_words(a.1, b.1) && other_words(b.1, a.1),
+        (Kind::Mixed, Kind::Direct) => other_words(a.1, b.1),
+        (Kind::Direct, Kind::Mixed) => other_words(b.1, a.1),
+        _ => false,
+    }
+}
+
+/// How much a part tells that one of the two quotes and the other has, too.
+fn fragment(weights: &Weights, a: (&StatementRow, &Content), b: (&StatementRow, &Content)) -> f32 {
+    let of = |(row, content): (&StatementRow, &Content), other: &Content| match row.kind {
+        Kind::Indirect => 0.0,
+        kind => weights.fragment(content, kind == Kind::Direct, other),
+    };
+    of(a, b.1).max(of(b, a.1))
+}
+
+/// Whether words stand for the speaker that name nobody whom the archive knows.
+fn names_nobody(row: &StatementRow) -> bool {
+    row.speaker.is_none() && row.source.is_some()
 }
 
 /// Whether nothing speaks against that two statements report one utterance.
@@ -169,10 +262,12 @@ fn compatible(archive: &Archive, contents: &[Content], a: StatementId, b: Statem
     let speakers = match (left.speaker, right.speaker) {
         (Some(one), Some(other)) => one == other,
         (None, None) => left.together == right.together && left.source == right.source,
-        // Whoever the text names without our knowing them is somebody else.
-        (one, _) => {
+        // Whoever the text names without our knowing them is somebody else, unless the words can mean the one who is known.
+        (one, other) => {
             let open = if one.is_some() { right } else { left };
-            left.article == right.article && open.together.is_empty() && open.source.is_none()
+            let language = &archive[left.article].language;
+            let can_be = |person| by_words::can_be(open.source.as_deref(), language, &archive[person]);
+            left.article == right.article && open.together.is_empty() && one.or(other).is_some_and(can_be)
         }
     };
     speakers
@@ -262,8 +357,11 @@ fn relate(archive: &mut Archive, contents: &[Content], statements: &[StatementId
             if known || archive[*a].article == archive[*b].article {
                 continue;
             }
-            let shared = contents[a.index()].shared_words(&contents[b.index()], archive[*a].words.unmarked(), NAMED);
-            let evidence = Evidence::Terms(shared.into());
+            let (here, there) = (&contents[a.index()], &contents[b.index()]);
+            let evidence = match here.longest_run(there, NAMED_RUN) {
+                Some(words) => Evidence::SameWords(words as u32),
+                None => Evidence::Terms(here.shared_words(there, archive[*a].words.unmarked(), NAMED).into()),
+            };
             for (from, to) in [(*a, *b), (*b, *a)] {
                 let relation = Relation { to, kind: RelationKind::SameClaim, evidence: evidence.clone() };
                 archive.statements[from.index()].relations.push(relation);

@@ -2,7 +2,7 @@
 
 use super::references::ArticleNames;
 use crate::model::archive::{Archive, ArticleId, Evidence, Relation, RelationKind, StatementId, StatementRow};
-use crate::model::authorities::{Authorities, StatementReference};
+use crate::model::authorities::{Authorities, StatementPair, StatementReference};
 use crate::reading::compare::difference;
 use crate::text::diagnostic::{Diagnostic, Place, Problems, did_you_mean};
 use crate::text::folded::Folded;
@@ -51,17 +51,28 @@ pub(super) fn refused(
     authorities: &Authorities,
     problems: &mut Problems,
 ) -> BTreeSet<(StatementId, StatementId)> {
-    let mut pairs = BTreeSet::new();
-    if authorities.refused.is_empty() {
-        return pairs;
+    pairs(archive, &authorities.refused, problems).into_iter().flat_map(|(from, to)| [(from, to), (to, from)]).collect()
+}
+
+/// The pairs of statements that report one claim; those that do not exist are reported.
+pub(super) fn one_claim(
+    archive: &Archive,
+    authorities: &Authorities,
+    problems: &mut Problems,
+) -> Vec<(StatementId, StatementId)> {
+    pairs(archive, &authorities.one_claim, problems)
+}
+
+fn pairs(archive: &Archive, entries: &[StatementPair], problems: &mut Problems) -> Vec<(StatementId, StatementId)> {
+    if entries.is_empty() {
+        return Vec::new();
     }
     let mut index = Index::new(archive);
-    for entry in &authorities.refused {
+    let mut pairs = Vec::new();
+    for entry in entries {
         let from = index.resolve(&entry.from, &entry.place, problems);
         let to = index.resolve(&entry.to, &entry.place, problems);
-        if let (Some(from), Some(to)) = (from, to) {
-            pairs.extend([(from, to), (to, from)]);
-        }
+        pairs.extend(from.zip(to));
     }
     pairs
 }

@@ -4,6 +4,7 @@
 //! 2. `captures`: several captures of one article; `duplicates`: one story in several files;
 //! 3. `same_words`: the same quotation in several articles, one cluster each; [`compare`](crate::reading::compare::compare) sets two wordings side by side, [`revision`](mod@revision) two texts;
 //! 4. `claims`: what was said once, however many statements report it;
+//!    `fragments`: a few telling words that two articles quote of one speaker;
 //! 5. `threads`: the same speaker on the same topic, before and after;
 //! 6. `events`: what happened on a day that several articles speak of;
 //! 7. `subject`: what is close in subject;
@@ -18,6 +19,7 @@ mod duplicates;
 mod editorial;
 mod event_names;
 mod events;
+mod fragments;
 mod references;
 pub(crate) mod revision;
 mod same_words;
@@ -54,7 +56,9 @@ pub(crate) fn link(
     let refused = editorial::refused(archive, authorities, problems);
     let families = same_words::link(archive, pairs.without(&refused));
     duplicates::count_once(archive, &families);
-    claims::link(archive);
+    let one_claim = editorial::one_claim(archive, authorities, problems);
+    claims::link(archive, &claims::Decided { one: &one_claim, apart: &refused });
+    fragments::link(archive, &refused);
     threads::link(archive);
     events::fill(archive, authorities);
     subject::statements(archive, settings);

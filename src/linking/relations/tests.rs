@@ -379,3 +379,80 @@ fn papers_of_one_day_report_one_claim_and_those_of_another_week_do_not() {
     assert!(a.claim.is_some() && a.claim == b.claim && late.claim.is_none());
     assert!(a.relations.iter().any(|relation| relation.kind == RelationKind::SameClaim));
 }
+
+/// The claims of an archive, as the words of their statements.
+fn claim_of<'a>(archive: &'a Archive, words: &str) -> Vec<&'a str> {
+    let row = archive.statements.iter().find(|row| row.words.unmarked().contains(words));
+    let claim = row.unwrap_or_else(|| panic!("nobody says {words}")).claim;
+    let statements = claim.map_or(&[][..], |claim| &archive[claim].statements);
+    statements.iter().map(|id| archive[*id].words.unmarked()).collect()
+}
+
+#[test]
+fn a_few_quoted_words_join_a_report_with_the_quotation_they_are_from() {
+    let text = "The council met. Ana Ruiz, the mayor, said the ferry had been “a poor choice of vessel” for the town.\n\n\
+                Ole Lund, a fisherman, left early. He said nothing of it.\n\n\
+                \"Yes, I will say it. That was a poor choice of vessel. The town needs a bridge and it needs teachers,\" Ruiz said.";
+    let (archive, _) = archive(&[("One", "2021-03-01", text.to_owned())], Authorities::default());
+    assert_eq!(claim_of(&archive, "poor choice of vessel” for").len(), 2, "{:?}", archive.statements);
+}
+
+#[test]
+fn what_quotes_other_words_on_the_same_subject_is_another_claim() {
+    let text = "Ana Ruiz, the mayor, said the old bridge was “rotten, unsafe and a disgrace” to the harbour of the town.\n\n\
+                \"The old bridge in the harbour of the town was built by my grandfather,\" Ruiz said.";
+    let (archive, _) = archive(&[("One", "2021-03-01", text.to_owned())], Authorities::default());
+    assert!(claim_of(&archive, "rotten, unsafe").is_empty(), "{:?}", claim_of(&archive, "rotten, unsafe"));
+}
+
+#[test]
+fn a_description_of_the_speaker_does_not_part_a_report_from_its_quotation() {
+    let text = "Ana Ruiz, the mayor, said the council would build a tunnel that “encourages patience and prudence” in drivers.\n\n\
+                \"We need something that encourages patience and prudence in everybody,\" the former mayor said.";
+    let (archive, _) = archive(&[("One", "2021-03-01", text.to_owned())], Authorities::default());
+    assert_eq!(claim_of(&archive, "would build a tunnel").len(), 2, "{:?}", archive.statements);
+}
+
+#[test]
+fn editors_join_claims_and_part_them() {
+    let articles = [
+        ("one", "2021-03-01", said("No ship will ever carry grain again", "Ana Ruiz")),
+        ("two", "2021-03-09", said("Grain goes by rail from now on", "Ana Ruiz")),
+        ("three", "2021-03-02", said("The harbour shall be dredged to nine metres before winter comes", "Ana Ruiz")),
+        ("four", "2021-03-02", said("The harbour shall be dredged to nine metres before winter comes", "Ana Ruiz")),
+    ];
+    let yaml = "- {kind: one-claim, from: {article: one, words: No ship}, to: {article: two, words: Grain goes}}\n\
+                - {kind: none, from: {article: three, words: dredged}, to: {article: four, words: dredged}}\n";
+    let mut problems = Problems::default();
+    let read = crate::parsing::authorities::read(&[Source::new("relations.yaml", yaml)], &mut problems);
+    assert!(problems.0.is_empty(), "{problems:?}");
+    let (archive, _) = archive(&articles, read);
+    assert_eq!(
+        claim_of(&archive, "No ship will"),
+        ["No ship will ever carry grain again", "Grain goes by rail from now on"]
+    );
+}
+
+#[test]
+fn short_telling_words_of_one_speaker_are_linked_and_formulas_are_not() {
+    let plain = |speaker: &str, words: &str, rest: &str| {
+        format!("The council met. {speaker}, a member of the council, said the plan was “{words}” {rest}.")
+    };
+    let mut articles = vec![
+        ("a1", "2021-03-01", plain("Ana Ruiz", "a feast for crows", "and left")),
+        ("a2", "2021-04-20", plain("Ana Ruiz", "a feast for crows and gulls", "once more")),
+    ];
+    let people = ["Ana Ruiz", "Ole Lund", "Eva Berg", "Per Sand"];
+    let names = ["f1", "f2", "f3", "f4", "f5"];
+    for (at, name) in names.into_iter().enumerate() {
+        articles.push((name, "2021-05-01", plain(people[at % 4], "a harbour board matter", "in the end")));
+    }
+    let (archive, _) = archive(&articles, Authorities::default());
+    let linked = |article: usize| {
+        let links = archive.articles[article].statement_ids().flat_map(|id| &archive[id].relations);
+        links.filter(|relation| relation.kind == RelationKind::SameWords).count()
+    };
+    assert_eq!((linked(0), linked(1)), (1, 1), "{:?}", archive.statements);
+    let formulas: usize = (2..archive.articles.len()).map(linked).sum();
+    assert_eq!(formulas, 0);
+}

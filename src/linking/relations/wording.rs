@@ -4,6 +4,7 @@ use crate::languages;
 use crate::languages::words::{self, Class, NumberMap};
 use crate::model::archive::{Archive, StatementId};
 use crate::model::statement::Kind;
+use crate::text::source::Span;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -39,7 +40,11 @@ pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
             let language = languages::of(&archive[statement.article].language);
             let (forms, telling) = match statement.kind {
                 Kind::Direct => numbers(&[statement.words.unmarked()], language),
-                Kind::Mixed => numbers(&quoted_parts(statement.words.unmarked()), language),
+                Kind::Mixed => {
+                    let text = statement.words.unmarked();
+                    let parts: Vec<&str> = quoted_parts(text).into_iter().map(|part| part.of(text)).collect();
+                    numbers(&parts, language)
+                }
                 Kind::Indirect => return None,
             };
             let told = telling.iter().filter(|telling| **telling).count();
@@ -80,8 +85,8 @@ fn numbers(parts: &[&str], language: &languages::Language) -> Numbers {
     (forms.into(), telling.into())
 }
 
-/// The parts of a reported sentence that stand in quotation marks.
-fn quoted_parts(text: &str) -> Vec<&str> {
+/// Where the parts of a reported sentence are that stand in quotation marks.
+pub(super) fn quoted_parts(text: &str) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut open: Option<usize> = None;
     let mut at = 0;
@@ -92,7 +97,7 @@ fn quoted_parts(text: &str) -> Vec<&str> {
         let closes = matches!(letter, '”' | '“' | '»' | '"') || double;
         match open {
             Some(start) if closes => {
-                parts.push(&text[start..at]);
+                parts.push(Span::new(start, at));
                 open = None;
             }
             None if opens => open = Some(at + length),
@@ -100,7 +105,7 @@ fn quoted_parts(text: &str) -> Vec<&str> {
         }
         at += length;
     }
-    parts.extend(open.map(|start| &text[start..]));
+    parts.extend(open.map(|start| Span::new(start, text.len())));
     parts
 }
 
@@ -110,10 +115,8 @@ mod tests {
 
     #[test]
     fn only_what_stands_in_quotation_marks_is_quoted() {
-        assert_eq!(
-            quoted_parts("that it was “not over” and \"never\" ''would be so"),
-            ["not over", "never", "would be so"]
-        );
-        assert_eq!(quoted_parts("„so“ 'x'"), ["so"]);
+        let parts = |text: &'static str| quoted_parts(text).into_iter().map(|part| part.of(text)).collect::<Vec<_>>();
+        assert_eq!(parts("that it was “not over” and \"never\" ''would be so"), ["not over", "never", "would be so"]);
+        assert_eq!(parts("„so“ 'x'"), ["so"]);
     }
 }

@@ -84,6 +84,7 @@ fn name(kind: RelationKind) -> &'static str {
             EditorialRelation::Clarifies => "clarifies",
             EditorialRelation::Repeats => "repeats",
             EditorialRelation::Translates => "translates",
+            EditorialRelation::Changed => "changed",
         },
     }
 }

@@ -205,7 +205,7 @@ fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, fr
 
 /// What links two statements, in words.
 fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
-    use EditorialRelation::{Answers, Clarifies, Contradicts, Corrects, Repeats, Translates};
+    use EditorialRelation::{Answers, Changed, Clarifies, Contradicts, Corrects, Repeats, Translates};
     let words = &site.words;
     match kind {
         RelationKind::SameWords => &words.relation_same_words,
@@ -225,6 +225,8 @@ fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
         RelationKind::Editorial(Repeats, true) => &words.relation_repeated,
         RelationKind::Editorial(Translates, false) => &words.relation_translates,
         RelationKind::Editorial(Translates, true) => &words.relation_translated,
+        RelationKind::Editorial(Changed, false) => &words.relation_changed,
+        RelationKind::Editorial(Changed, true) => &words.relation_changed_by,
     }
 }
 
