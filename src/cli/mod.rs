@@ -28,6 +28,7 @@ mod serve;
 mod stop;
 mod suggest;
 mod threads;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -51,6 +52,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Report everything that needs a look
     Check(check::Arguments),
+    /// Check the quotations of a draft against the archive
+    Verify(verify::Arguments),
     /// Analyse articles and print what was found, without building a site
     Extract(extract::Arguments),
     /// Print entries for people.yaml or topics.yaml, for what they lack
@@ -75,6 +78,7 @@ pub(crate) fn main() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),
         Command::ImportNotes(arguments) => import_notes::run(&arguments),

@@ -85,6 +85,8 @@ pub struct Archive {
     pub clusters: Vec<ClusterRow>,
     /// What was said once and is reported by several statements; in order of their first report.
     pub claims: Vec<ClaimRow>,
+    /// The quotations that a transcript of their speaker's words on that day was looked through for.
+    pub on_record: BTreeMap<StatementId, OnRecord>,
     /// Notes on articles, in their order.
     pub notes: Vec<NoteRow>,
     /// Notes on people, in their order.
@@ -237,6 +239,8 @@ pub struct Relation {
 pub enum RelationKind {
     /// An editor says so; `true` when this statement is the entry's `to` end and the wording turns round.
     Editorial(EditorialRelation, bool),
+    /// A quotation and the turn of a transcript that it is from; `true` when this statement is the turn.
+    Record(bool),
     /// The same quotation, exact or reworded.
     SameWords,
     /// Reports of one utterance, in other words.
@@ -262,8 +266,45 @@ pub enum Evidence {
     Event(EventId),
     /// The terms in common, the weightiest first. Both ends share them.
     Terms(Arc<[Box<str>]>),
+    /// What was done with the words of a transcript, and where they were altered, how: `[-quotation-] {+transcript+}`.
+    Record(Fit, Option<Box<str>>),
     /// What the editor wrote.
     Editor(Option<String>),
+}
+
+/// What a quotation did with the words that it is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fit {
+    /// Nothing: word for word.
+    Verbatim,
+    /// Left some out, and nothing that turns the rest round.
+    Cut,
+    /// Put together pieces from two places.
+    Joined,
+    /// Changed words, or left out a negation or a number.
+    Altered,
+}
+
+impl Fit {
+    /// Its name in data files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fit::Verbatim => "verbatim",
+            Fit::Cut => "cut",
+            Fit::Joined => "joined",
+            Fit::Altered => "altered",
+        }
+    }
+}
+
+/// What the transcript of a day holds of a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnRecord {
+    /// The transcript.
+    pub transcript: ArticleId,
+    /// What the quotation did with its words; `None` if it is not there.
+    pub fit: Option<Fit>,
 }
 
 /// A date in a text.

@@ -70,11 +70,26 @@ pub(crate) fn compare(left: &str, right: &str) -> Vec<Segment> {
 /// only hinted at.
 pub(crate) fn difference(left: &str, right: &str) -> String {
     let segments = compare(left, right);
-    let last = segments.len().saturating_sub(1);
+    let is_same = |segment: &Segment| matches!(segment, Segment::Same { .. });
+    let first = segments.iter().position(is_same).unwrap_or(0);
+    let last = segments.iter().rposition(is_same).unwrap_or(segments.len());
     let shown = |(at, segment): (usize, &Segment)| match segment {
         Segment::Same { right: span, .. } => span.of(right).to_owned(),
         Segment::Left(span, _) => format!("[-{}-]", span.of(left)),
-        Segment::Right(..) if at == 0 || at == last => "…".to_owned(),
+        // Before and after the words of the left one only as much as it has in this place.
+        Segment::Right(span, _) if at < first || at > last => {
+            let instead = match at.checked_sub(1).and_then(|before| segments.get(before)) {
+                Some(Segment::Left(span, _)) => span.of(left).split_whitespace().count(),
+                _ => 0,
+            };
+            let words: Vec<&str> = span.of(right).split_whitespace().collect();
+            match (instead.min(words.len()), words.len()) {
+                (0, _) => "…".to_owned(),
+                (few, all) if few == all => format!("{{+{}+}}", words.join(" ")),
+                (few, _) if at > last => format!("{{+{}+}} …", words[..few].join(" ")),
+                (few, all) => format!("… {{+{}+}}", words[all - few..].join(" ")),
+            }
+        }
         Segment::Right(span, _) => format!("{{+{}+}}", span.of(right)),
     };
     segments.iter().enumerate().map(shown).collect::<Vec<_>>().join(" ")
@@ -244,6 +259,14 @@ mod tests {
         assert_eq!(
             difference("the bridge will open in late June", there),
             "… the bridge will {+not+} open in [-late-] June, …"
+        );
+        assert_eq!(
+            difference("We sail until 13 May", "We sail until 12 June. So be it."),
+            "We sail until [-13 May-] {+12 June.+} …"
+        );
+        assert_eq!(
+            difference("They sail until May", "So be it: we sail until May"),
+            "[-They-] … {+we+} sail until May"
         );
     }
 

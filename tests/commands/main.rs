@@ -21,5 +21,6 @@ mod refused;
 #[cfg(feature = "serve")]
 mod serve;
 mod stopped;
+mod verify;
 #[cfg(unix)]
 mod workflow;

@@ -5,13 +5,15 @@
 //!    article was read again with it and statements were settled;
 //! 3. [`differing`]: reports of the same words that name different speakers;
 //! 4. [`people`]: names that may mean the same person;
-//! 5. [`reports`]: everything that was reported of notes, corrections, links and files.
+//! 5. [`record`]: quotations that differ from a transcript;
+//! 6. [`reports`]: everything that was reported of notes, corrections, links and files.
 //!
 //! Rows are sorted by how much one of them settles. What is left out of articles is one row, however much it is.
 
 mod dates;
 mod differing;
 mod people;
+mod record;
 mod reports;
 mod speakers;
 
@@ -127,6 +129,7 @@ pub fn agenda(sources: &Sources<'_>) -> Agenda {
     agenda.rows.extend(rows);
     agenda.rows.extend(differing::rows(sources.archive));
     agenda.rows.extend(people::rows(sources));
+    agenda.rows.extend(record::rows(sources.archive));
     agenda.rows.extend(reports::rows(sources.problems));
     agenda.rows.sort_by(|a, b| (a.subject, Reverse(a.settles), &a.what).cmp(&(b.subject, Reverse(b.settles), &b.what)));
     agenda

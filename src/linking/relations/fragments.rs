@@ -84,7 +84,7 @@ pub(super) fn link(archive: &mut Archive, refused: &BTreeSet<(StatementId, State
         }
         let same = |other: &&Part| {
             other.speaker == whole.speaker
-                && archive[other.statement].article != archive[whole.statement].article
+                && !one_text(archive, other.statement, whole.statement)
                 && other
                     .words
                     .windows(whole.words.len())
@@ -110,6 +110,12 @@ pub(super) fn link(archive: &mut Archive, refused: &BTreeSet<(StatementId, State
             }
         }
     }
+}
+
+/// Whether two statements stand in one article, two captures of it, or one story in two files.
+fn one_text(archive: &Archive, a: StatementId, b: StatementId) -> bool {
+    let (one, other) = (archive[a].article, archive[b].article);
+    archive.latest(one) == archive.latest(other) || archive.story(one) == archive.story(other)
 }
 
 /// What a statement quotes, part by part, if it is known who speaks.

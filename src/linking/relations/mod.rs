@@ -30,6 +30,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+use crate::linking::record::against;
 use crate::linking::summary::Leads;
 use crate::model::archive::{Archive, RelationKind};
 use crate::model::authorities::Authorities;
@@ -38,6 +39,7 @@ use crate::text::diagnostic::Problems;
 use rayon::prelude::*;
 
 pub(crate) use revision::{Step, revision};
+pub(crate) use wording::quoted_parts;
 
 /// Fills in clusters, events, related articles and the relations of every statement.
 ///
@@ -59,6 +61,7 @@ pub(crate) fn link(
     let one_claim = editorial::one_claim(archive, authorities, problems);
     claims::link(archive, &claims::Decided { one: &one_claim, apart: &refused });
     fragments::link(archive, &refused);
+    against::fill(archive);
     threads::link(archive);
     events::fill(archive, authorities);
     subject::statements(archive, settings);

@@ -86,7 +86,7 @@ fn numbers(parts: &[&str], language: &languages::Language) -> Numbers {
 }
 
 /// Where the parts of a reported sentence are that stand in quotation marks.
-pub(super) fn quoted_parts(text: &str) -> Vec<Span> {
+pub(crate) fn quoted_parts(text: &str) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut open: Option<usize> = None;
     let mut at = 0;

@@ -5,8 +5,8 @@
 
 use super::corrections::Correction;
 use crate::model::archive::{
-    Archive, ArticleRow, ClaimRow, EventRow, OnePerson, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin,
-    TopicRow,
+    Archive, ArticleRow, ClaimRow, EventRow, Fit, OnePerson, OutletRow, PersonRow, SaidOnBasis, StatementId,
+    StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::corrections::Review;
 use crate::model::person::{Gender, PersonKind};
@@ -22,7 +22,11 @@ const BATCH: usize = 512;
 /// Writes every table.
 pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<()> {
     let table = |path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>| output.write_pieces(path, pieces);
-    let statements = || table("data/statements.jsonl", &mut lines(&archive.statements, |row| statement(archive, row)));
+    let statements = || {
+        let with_ids =
+            &mut lines_with(&archive.statements, |index, row| statement(archive, StatementId::from(index), row));
+        table("data/statements.jsonl", with_ids)
+    };
     let others = || {
         table("data/articles.jsonl", &mut lines(&archive.articles, |row| article(archive, row)))?;
         table("data/people.jsonl", &mut lines(&archive.people, person))?;
@@ -40,10 +44,18 @@ fn lines<'a, Row, Line: Serialize>(
     rows: &'a [Row],
     line: impl Fn(&'a Row) -> Line + 'a,
 ) -> impl Iterator<Item = Vec<u8>> + 'a {
-    rows.chunks(BATCH).map(move |batch| {
+    lines_with(rows, move |_, row| line(row))
+}
+
+/// The same, each row with its position in the table.
+fn lines_with<'a, Row, Line: Serialize>(
+    rows: &'a [Row],
+    line: impl Fn(usize, &'a Row) -> Line + 'a,
+) -> impl Iterator<Item = Vec<u8>> + 'a {
+    rows.chunks(BATCH).enumerate().map(move |(number, batch)| {
         let mut out = Vec::with_capacity(512 * batch.len());
-        for row in batch {
-            serde_json::to_writer(&mut out, &line(row)).expect("a row is plain data");
+        for (index, row) in batch.iter().enumerate() {
+            serde_json::to_writer(&mut out, &line(number * BATCH + index, row)).expect("a row is plain data");
             out.push(b'\n');
         }
         out
@@ -150,6 +162,9 @@ struct Statement<'a> {
     /// The id of the report that tells most of the same claim, if several statements report it.
     #[serde(skip_serializing_if = "Option::is_none")]
     claim: Option<&'a str>,
+    /// What the transcript of the day says to a quotation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_record: Option<&'static str>,
     /// What an editor did with it; absent if nobody looked at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<Review>,
@@ -192,7 +207,7 @@ fn claim<'a>(archive: &'a Archive, row: &'a ClaimRow) -> Claim<'a> {
     }
 }
 
-fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
+fn statement<'a>(archive: &'a Archive, id: StatementId, row: &'a StatementRow) -> Statement<'a> {
     Statement {
         id: &row.key,
         article: &archive[row.article].slug,
@@ -218,6 +233,7 @@ fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
         cluster: row.cluster.map(|id| archive[id].slug.as_str()),
         claim: row.claim.map(|id| archive[archive[id].statements[0]].key.as_str()),
+        on_record: archive.on_record.get(&id).map(|row| row.fit.map_or("not-found", Fit::name)),
         review: row.editorial.as_ref().map(|editorial| editorial.review),
         correction: row.editorial.as_deref().map(Correction::new),
     }

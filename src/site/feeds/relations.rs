@@ -32,6 +32,11 @@ struct Why<'a> {
     event: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     terms: Option<Vec<&'a str>>,
+    /// What a quotation did with the words of the transcript.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
 }
@@ -54,7 +59,7 @@ pub(crate) fn pieces(archive: &Archive) -> impl Iterator<Item = Vec<u8>> + '_ {
 /// Whether a link is told from this end: an editor's from where it starts, any other from the earlier statement.
 fn is_start(from: StatementId, relation: &Relation) -> bool {
     match relation.kind {
-        RelationKind::Editorial(_, turned) => !turned,
+        RelationKind::Editorial(_, turned) | RelationKind::Record(turned) => !turned,
         _ => from < relation.to,
     }
 }
@@ -72,6 +77,7 @@ fn link<'a>(archive: &'a Archive, from: StatementId, relation: &'a Relation) -> 
 /// The name of a kind in data files.
 fn name(kind: RelationKind) -> &'static str {
     match kind {
+        RelationKind::Record(_) => "against-record",
         RelationKind::SameWords => "same-words",
         RelationKind::SameClaim => "same-claim",
         RelationKind::SameSpeakerTopic => "same-speaker-topic",
@@ -99,6 +105,9 @@ fn why<'a>(archive: &'a Archive, evidence: &'a Evidence) -> Why<'a> {
         Evidence::Date(when) => Why { date: Some(when.to_string()), ..Why::default() },
         Evidence::Event(event) => Why { event: Some(&archive[*event].slug), ..Why::default() },
         Evidence::Terms(terms) => Why { terms: Some(terms.iter().map(AsRef::as_ref).collect()), ..Why::default() },
+        Evidence::Record(fit, difference) => {
+            Why { record: Some(fit.name()), difference: difference.as_deref(), ..Why::default() }
+        }
         Evidence::Editor(note) => Why { note: note.as_deref(), ..Why::default() },
     }
 }

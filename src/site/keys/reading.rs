@@ -173,6 +173,10 @@ impl Reading<'_> {
         let archive = self.keys.site.archive;
         let row = &archive[id];
         self.add(&row.cluster.map(|cluster| &archive[cluster].slug));
+        if let Some(record) = archive.on_record.get(&id) {
+            self.add(&record.fit);
+            self.article(record.transcript);
+        }
         self.add(&(row.previous.is_some(), row.next.is_some(), row.relations.len()));
         for neighbour in [row.previous, row.next].into_iter().flatten() {
             self.statement(neighbour);
@@ -192,6 +196,7 @@ impl Reading<'_> {
             Evidence::Event(event) => self.add(&(3, self.keys.events[event.index()])),
             Evidence::Terms(terms) => self.add(&(4, terms)),
             Evidence::Editor(said) => self.add(&(5, said)),
+            Evidence::Record(fit, difference) => self.add(&(6, fit, difference)),
         }
     }
 

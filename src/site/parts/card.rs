@@ -157,10 +157,16 @@ impl Card<'_> {
 
     fn relations(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
-        if row.relations.is_empty() && row.cluster.is_none() {
+        let missing = site.archive.on_record.get(&self.id).filter(|record| record.fit.is_none());
+        if row.relations.is_empty() && row.cluster.is_none() && missing.is_none() {
             return;
         }
         out.raw("<ul>");
+        if let Some(record) = missing {
+            out.raw("<li>").text(&site.words.relation_record).raw(": ");
+            site.link(out, root, Page::Article(record.transcript), &site.archive[record.transcript].title);
+            out.raw(" (").text(site.words.fit(None)).raw(")");
+        }
         if let Some(cluster) = row.cluster {
             out.raw("<li>");
             site.link(out, root, Page::Cluster(cluster), &site.words.same_words_page);
@@ -208,6 +214,8 @@ fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
     use EditorialRelation::{Answers, Changed, Clarifies, Contradicts, Corrects, Repeats, Translates};
     let words = &site.words;
     match kind {
+        RelationKind::Record(false) => &words.relation_record,
+        RelationKind::Record(true) => &words.relation_quoted,
         RelationKind::SameWords => &words.relation_same_words,
         RelationKind::SameClaim => &words.relation_same_claim,
         RelationKind::SameSpeakerTopic => &words.relation_same_speaker,
@@ -242,6 +250,10 @@ pub(crate) fn evidence(site: &Site, evidence: &Evidence) -> String {
         Evidence::Date(when) => fill(&words.evidence_date, &[("date", &words.date(*when))]),
         Evidence::Event(event) => fill(&words.evidence_event, &[("event", &site.archive[*event].name)]),
         Evidence::Terms(terms) => fill(&words.evidence_terms, &[("terms", &terms.join(", "))]),
+        Evidence::Record(fit, difference) => {
+            let what = words.fit(Some(*fit));
+            difference.as_deref().map_or_else(|| what.to_owned(), |difference| format!("{what}: {difference}"))
+        }
         Evidence::Editor(Some(note)) => note.clone(),
         Evidence::Editor(None) => words.evidence_editor.clone(),
     }

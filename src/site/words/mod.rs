@@ -90,7 +90,8 @@ words! {
         relation_same_words relation_same_claim also_reported reported_in_headline reported_in_text relation_same_speaker relation_same_event relation_close
         relation_answers relation_contradicts relation_corrects relation_clarifies relation_repeats relation_translates
         relation_answered relation_contradicted relation_corrected relation_clarified relation_repeated relation_translated
-        relation_changed relation_changed_by
+        relation_changed relation_changed_by relation_record relation_quoted
+        record_verbatim record_cut record_joined record_altered record_missing
         evidence_topics evidence_date evidence_event evidence_terms evidence_editor
         // notes
         note_comment note_context note_correction note_question note_verdict note_reply note_lost note_moved by_author by_kind by_tag

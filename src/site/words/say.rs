@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::plural::Counted;
+use crate::model::archive::Fit;
 use crate::model::corrections::Review;
 use crate::model::note::NoteKind;
 use crate::model::published::Basis;
@@ -171,6 +172,17 @@ impl Words {
             Manner::Standing => Some(&self.by_standing),
             Manner::Context => Some(&self.by_context),
             Manner::Report => Some(&self.by_report),
+        }
+    }
+
+    /// What a quotation did with the words of a transcript; `None` if they are not there.
+    pub(crate) fn fit(&self, fit: Option<Fit>) -> &str {
+        match fit {
+            Some(Fit::Verbatim) => &self.record_verbatim,
+            Some(Fit::Cut) => &self.record_cut,
+            Some(Fit::Joined) => &self.record_joined,
+            Some(Fit::Altered) => &self.record_altered,
+            None => &self.record_missing,
         }
     }
 

@@ -1,7 +1,8 @@
 //! What a statement tells: its telling words and numbers, which of them are negated, and which are quoted.
 
+use crate::languages;
 use crate::languages::words::{self, Class, NumberMap};
-use crate::languages::{self, Language, PerLanguage};
+use crate::linking::decisive::{negates, number};
 use crate::linking::relations::wording::quoted_parts;
 use crate::model::archive::{Archive, StatementRow};
 use crate::model::statement::Kind;
@@ -57,7 +58,6 @@ impl Content {
     pub(super) fn of(archive: &Archive, row: &StatementRow) -> Content {
         let language = languages::of(&archive[row.article].language);
         let text = row.words.unmarked();
-        let negations = negations(language);
         let (mut stems, mut numbers, mut negated) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         let (mut all, mut plain) = (Vec::new(), BTreeSet::new());
         let parts = if row.kind == Kind::Mixed { quoted_parts(text) } else { Vec::new() };
@@ -78,7 +78,7 @@ impl Content {
             if let Some(number) = number(written, word.class, language) {
                 numbers.insert(number);
             }
-            if negations.contains(&word.form) || written.ends_with("n't") || written.ends_with("n’t") {
+            if negates(&word, text, language) {
                 reach = REACH;
                 continue;
             }
@@ -147,26 +147,6 @@ impl Content {
 
 fn same(a: &[Word], b: &[Word]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.form == b.form)
-}
-
-/// A number in digits or in words, in one form for both.
-fn number(written: &str, class: Class, language: &Language) -> Option<String> {
-    if class == Class::Number {
-        return Some(written.chars().filter(|letter| *letter != ',').collect());
-    }
-    let lower = written.to_lowercase();
-    let (entry, length) = language.dates.look_up(&lower, lower.len());
-    let number = language.dates.entry(entry).number.filter(|number| *number > 1 && length == lower.len())?;
-    Some(number.to_string())
-}
-
-/// Numbers of the words that negate, in a language.
-fn negations(language: &Language) -> &'static BTreeSet<u32> {
-    static NEGATIONS: PerLanguage<BTreeSet<u32>> = PerLanguage::new();
-    NEGATIONS.of(language, |language| {
-        let forms = language.speech.negations.iter().map(|word| words::words(word, language));
-        forms.filter_map(|words| words.first().map(|word| word.form)).collect()
-    })
 }
 
 /// How much each stem tells: the rarer, the more.
