@@ -1,7 +1,7 @@
 //! People and organisations: all of them by weight and from A to Z, and each with what they said, the newest first.
 
 use super::statement::brief;
-use crate::model::archive::{PersonId, PersonRow, StatementId};
+use crate::model::archive::{OnePerson, PersonId, PersonRow, StatementId};
 use crate::model::person::PersonKind;
 use crate::model::statement::Kind;
 use crate::model::when::When;
@@ -173,6 +173,13 @@ fn names(site: &Site, row: &PersonRow) -> Html {
     }
     if !row.roles.is_empty() {
         out.raw("<p>").text(&fill(&words.roles, &[("roles", &shown(&row.roles))]));
+    }
+    for (name, reason) in &row.joined {
+        let pattern = match reason {
+            OnePerson::SameWords => &words.one_by_words,
+            OnePerson::SameOffice => &words.one_by_office,
+        };
+        out.raw("<p>").text(&fill(pattern, &[("name", name)]));
     }
     for link in row.links.iter().filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
         let name = link.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(link);

@@ -219,7 +219,7 @@ impl Row {
         }
         match row.manner {
             _ if row.review() != Review::Unreviewed => {}
-            Some(manner @ (Manner::Pronoun | Manner::Context)) => {
+            Some(manner @ (Manner::Pronoun | Manner::Context | Manner::Standing | Manner::Report)) => {
                 line("", words.inferred_name(manner).unwrap_or_default());
             }
             None if self.speaker && row.source.is_some() && !is_named(row) && !row.nested => {
