@@ -184,9 +184,12 @@ impl Axis {
     }
 }
 
+/// Whether each statement of a day is quoted, by day.
+type Days = BTreeMap<NaiveDate, Vec<bool>>;
+
 /// The statements of each day.
-fn by_day(line: &Line) -> BTreeMap<NaiveDate, Vec<bool>> {
-    let mut days = BTreeMap::<NaiveDate, Vec<bool>>::new();
+fn by_day(line: &Line) -> Days {
+    let mut days = Days::new();
     for (day, quoted) in &line.days {
         days.entry(*day).or_default().push(*quoted);
     }
@@ -194,7 +197,7 @@ fn by_day(line: &Line) -> BTreeMap<NaiveDate, Vec<bool>> {
 }
 
 /// Where the strokes of each day begin if they stand `pitch` apart and push what follows along; `None` if that moves one too far.
-fn starts(days: &BTreeMap<NaiveDate, Vec<bool>>, axis: &Axis, pitch: f64) -> Option<Vec<f64>> {
+fn starts(days: &Days, axis: &Axis, pitch: f64) -> Option<Vec<f64>> {
     let mut end = 0.0f64;
     let mut starts = Vec::with_capacity(days.len());
     for (day, quoted) in days {
@@ -210,7 +213,7 @@ fn starts(days: &BTreeMap<NaiveDate, Vec<bool>>, axis: &Axis, pitch: f64) -> Opt
 }
 
 /// The widest distance of strokes for which all have room near their day, with where each day begins.
-fn placed(line: &Line, axis: &Axis) -> Option<(f64, BTreeMap<NaiveDate, Vec<bool>>, Vec<f64>)> {
+fn placed(line: &Line, axis: &Axis) -> Option<(f64, Days, Vec<f64>)> {
     let days = by_day(line);
     PITCHES.iter().find_map(|pitch| Some((*pitch, days.clone(), starts(&days, axis, *pitch)?)))
 }
