@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(differences(one, other), [pair("to choose", "of choosing")]);
         assert_eq!(differences("we will let them go", "we will not let them go"), [pair("", "not")]);
         assert_eq!(
-            differences("it must end by June", "it will soon end in July"),
+            differences("the old pier must end by June", "the old pier will soon end in July"),
             [pair("must end by June", "will soon end in July")]
         );
     }
