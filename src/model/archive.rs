@@ -289,6 +289,8 @@ pub struct PersonRow {
     pub sort_name: String,
     /// Other forms found or listed.
     pub aliases: Vec<String>,
+    /// Those of the names in articles that were taken for the same because the usual spellings of two alphabets or languages agree.
+    pub spelled: Vec<String>,
     /// Roles, as articles or people.yaml give them.
     pub roles: Vec<String>,
     /// Person or organisation.

@@ -5,16 +5,19 @@
 //! 1. a name or alias of people.yaml settles it; where two entries share the name, the office must tell them apart;
 //! 2. equal full names, where middle names and initials, titles, case and accents do not count, nor do usual transliterations;
 //!    a middle name or a suffix ("Jr.") that differs keeps people apart, and so does one article that names both;
-//! 3. a bare surname is joined to the only person of the archive who has it, if an office they share or, where the article gives
+//! 3. full names in two alphabets, or in two languages' spellings of one alphabet, where the usual spellings agree ([`spelled`]);
+//! 4. a bare surname is joined to the only person of the archive who has it, if an office they share or, where the article gives
 //!    none, their standing in the archive speaks for it;
-//! 4. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.
+//! 5. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.
 //!
 //! A page of their own is for those who speak and those whom an editor names, in people.yaml or in front matter: names only
 //! mentioned would bury them.
 
 use super::identity::Identity;
+use super::spelled::{self, Named};
 use crate::languages;
 use crate::languages::names::Class;
+use crate::languages::spellings::Spelling;
 use crate::linking::summary::Summary;
 use crate::model::archive::{PersonId, PersonRow};
 use crate::model::person::{Gender, LocalPerson, PersonKind};
@@ -35,7 +38,7 @@ pub(crate) struct Identities {
 
 /// What stands for one identity while they are put together; its order is theirs where names are equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     /// A number in people.yaml.
     Entry(u32),
     /// A name in full.
@@ -48,7 +51,7 @@ enum Key {
 
 /// A name in full, as far as it tells people apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct FullName {
+pub(super) struct FullName {
     surname: String,
     first: String,
     suffix: String,
@@ -61,14 +64,21 @@ const STANDING: usize = 2;
 
 /// Joins the local people of all articles. Near-linear in their number; the order of the summaries is the archive's.
 pub(crate) fn across(summaries: &[Summary], editors: &Editors, problems: &mut Problems) -> Identities {
-    let mut joiner = Joiner { editors, middles: BTreeMap::new(), bearers: BTreeMap::new(), apart: BTreeSet::new() };
+    let mut joiner = Joiner {
+        editors,
+        middles: BTreeMap::new(),
+        bearers: BTreeMap::new(),
+        sounding: BTreeMap::new(),
+        apart: BTreeSet::new(),
+    };
     summaries.iter().for_each(|summary| joiner.read_full_names(&summary.people));
     let mut keys: Vec<Vec<Option<Key>>> =
         summaries.iter().map(|summary| summary.people.iter().map(|person| joiner.key(person)).collect()).collect();
+    let spelled = join_spellings(&joiner, summaries, &mut keys);
     joiner.read_bearers(summaries, &keys);
     join_bare_names(&joiner, summaries, &mut keys, problems);
     report_open_statements(summaries, problems);
-    gather(summaries, editors, &keys)
+    gather(summaries, editors, &keys, &spelled)
 }
 
 /// What the whole archive knows of names.
@@ -78,6 +88,8 @@ struct Joiner<'a> {
     middles: BTreeMap<(String, String, String), BTreeSet<String>>,
     /// Everybody with a surname: the key, in how many articles, with which offices.
     bearers: BTreeMap<String, BTreeMap<Key, Bearer>>,
+    /// The same by how the surname sounds: where another alphabet or press spells it otherwise.
+    sounding: BTreeMap<String, BTreeSet<(Key, String, String)>>,
     /// Spellings that one article uses for two people: they are not joined.
     apart: BTreeSet<(String, String)>,
 }
@@ -200,6 +212,11 @@ impl Joiner<'_> {
                 let (Some(key @ (Key::Entry(_) | Key::Full(_))), Some(parts)) = (key, Parts::of(&person.name)) else {
                     continue;
                 };
+                let language = &summary.article.language;
+                if let Some(spelling) = Spelling::of_surname(&parts.surname, language) {
+                    let sounding = self.sounding.entry(spelling.bucket().1).or_default();
+                    sounding.insert((key.clone(), parts.surname.clone(), language.clone()));
+                }
                 let bearer = self.bearers.entry(parts.surname).or_default().entry(key.clone()).or_default();
                 bearer.articles += 1;
                 bearer.offices.extend(office_words(&person.roles));
@@ -210,15 +227,32 @@ impl Joiner<'_> {
     }
 
     /// The only person of the archive whom a bare surname can mean.
-    fn bearer(&self, person: &LocalPerson) -> Option<&Key> {
-        let bearers = self.bearers.get(&name_key(&person.name))?;
-        let mut all = bearers.iter();
-        let (Some((key, bearer)), None) = (all.next(), all.next()) else { return None };
+    fn bearer(&self, person: &LocalPerson, language: &str) -> Option<&Key> {
+        let own = name_key(&person.name);
+        let spelled = self.spelled_otherwise(&own, language);
+        let mut all = self.bearers.get(&own).into_iter().flatten();
+        let (key, bearer) = match (all.next(), all.next(), &spelled[..]) {
+            (Some(one), None, spelled) if spelled.iter().all(|(key, _)| *key == one.0) => one,
+            (None, None, [one]) => *one,
+            _ => return None,
+        };
         let contradicts =
             person.gender == Gender::Female && bearer.male || person.gender == Gender::Male && bearer.female;
         let own = office_words(&person.roles);
         let speaks_for = if own.is_empty() { bearer.articles >= STANDING } else { !own.is_disjoint(&bearer.offices) };
         (!contradicts && speaks_for).then_some(key)
+    }
+
+    /// Everybody whose surname another alphabet or press spells so that it agrees with a bare name.
+    fn spelled_otherwise(&self, name: &str, language: &str) -> Vec<(&Key, &Bearer)> {
+        let Some(spelling) = Spelling::of_surname(name, language) else { return Vec::new() };
+        let mut found = BTreeMap::new();
+        for (key, surname, tag) in self.sounding.get(&spelling.bucket().1).into_iter().flatten() {
+            if Spelling::of_surname(surname, tag).is_some_and(|other| other.agrees(&spelling)) {
+                found.extend(self.bearers.get(surname).and_then(|bearers| bearers.get_key_value(key)));
+            }
+        }
+        found.into_iter().collect()
     }
 }
 
@@ -242,13 +276,54 @@ fn office_words<'a>(roles: impl IntoIterator<Item = &'a String>) -> BTreeSet<Str
     found
 }
 
+/// Makes one key of full names that are spellings of one name, and returns the spellings that each key that stays stands for.
+///
+/// An entry of people.yaml stands for all its forms; a name that it refuses (`not:`) is never joined with it.
+fn join_spellings(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Option<Key>>]) -> BTreeMap<Key, Vec<String>> {
+    let mut named = BTreeSet::new();
+    let full = |name: &str, language: &str, gender, key: &Key| {
+        let Parts { first, middle, surname, suffix } = Parts::of(name)?;
+        // Two people of one article stay two.
+        if joiner.apart.contains(&(transliteration::first(&first), transliteration::last(&surname))) {
+            return None;
+        }
+        let spelling = Spelling::of(&first, &surname, language)?;
+        let name = name.to_owned();
+        Some(Named { key: key.clone(), name, spelling, middle, suffix, gender })
+    };
+    for (summary, keys) in summaries.iter().zip(keys.iter()) {
+        for (person, key) in summary.people.iter().zip(keys) {
+            if let Some(key @ (Key::Entry(_) | Key::Full(_))) = key {
+                named.extend(full(&person.name, &summary.article.language, person.gender, key));
+            }
+        }
+    }
+    let entries = &joiner.editors.authorities().people;
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.nobody) {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            named.extend(full(name, &joiner.editors.settings.language, entry.gender, &Key::Entry(index as u32)));
+        }
+    }
+    let refuses = |key: &Key, name: &str| match key {
+        Key::Entry(entry) => entries[*entry as usize].not.iter().any(|refused| name_key(refused) == name_key(name)),
+        _ => false,
+    };
+    let joined = spelled::join(named.into_iter().collect(), &refuses);
+    for key in keys.iter_mut().flatten().flatten() {
+        if let Some(other) = joined.same.get(key) {
+            *key = other.clone();
+        }
+    }
+    joined.spellings
+}
+
 /// Ties bare names to the only person they can mean, or leaves them open and says so.
 fn join_bare_names(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Option<Key>>], problems: &mut Problems) {
     let mut alone = BTreeMap::<String, usize>::new();
     for (summary, keys) in summaries.iter().zip(keys.iter_mut()) {
         for (person, key) in summary.people.iter().zip(keys) {
             let Some(Key::Bare(name)) = key else { continue };
-            match joiner.bearer(person) {
+            match joiner.bearer(person, &summary.article.language) {
                 Some(bearer) => *key = Some(bearer.clone()),
                 None => *alone.entry(name.clone()).or_default() += 1,
             }
@@ -259,7 +334,11 @@ fn join_bare_names(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Optio
             summary.statements.iter().flat_map(|one| one.speaker.iter().chain(&one.together)).copied().collect();
         for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
             let Some(Key::Bare(name)) = key else { continue };
-            if alone[name] > 1 || joiner.bearers.contains_key(name) {
+            let language = &summary.article.language;
+            if alone[name] > 1
+                || joiner.bearers.contains_key(name)
+                || !joiner.spelled_otherwise(name, language).is_empty()
+            {
                 if speakers.contains(&(index as u32)) {
                     problems.push(bare_name(&person.name, summary));
                 }
@@ -295,7 +374,12 @@ fn report_open_statements(summaries: &[Summary], problems: &mut Problems) {
 }
 
 /// Puts the identities together and numbers those that get a page.
-fn gather(summaries: &[Summary], editors: &Editors, keys: &[Vec<Option<Key>>]) -> Identities {
+fn gather(
+    summaries: &[Summary],
+    editors: &Editors,
+    keys: &[Vec<Option<Key>>],
+    spelled: &BTreeMap<Key, Vec<String>>,
+) -> Identities {
     let mut identities: BTreeMap<&Key, Identity> = BTreeMap::new();
     let entries: Vec<Key> = (0..editors.authorities().people.len()).map(|index| Key::Entry(index as u32)).collect();
     for (key, entry) in entries.iter().zip(&editors.authorities().people).filter(|(_, entry)| !entry.nobody) {
@@ -313,13 +397,18 @@ fn gather(summaries: &[Summary], editors: &Editors, keys: &[Vec<Option<Key>>]) -
         for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
             if let Some(key) = key {
                 let identity = identities.entry(key).or_default();
-                identity.add(person, article);
+                identity.add(person, article, &summary.article.language);
                 identity.shown |= shown.contains(&index);
             }
         }
     }
     let shown = identities.into_iter().filter(|(_, identity)| identity.shown);
-    let mut rows: Vec<(&Key, PersonRow)> = shown.map(|(key, identity)| (key, identity.row())).collect();
+    let row = |key: &Key, identity: Identity| {
+        let mut row = identity.row(&editors.settings.language);
+        row.spelled = spelled.get(key).into_iter().flatten().filter(|name| **name != row.name).cloned().collect();
+        row
+    };
+    let mut rows: Vec<(&Key, PersonRow)> = shown.map(|(key, identity)| (key, row(key, identity))).collect();
     rows.sort_by_cached_key(|(key, row)| (folded(&row.sort_name), row.sort_name.clone(), (*key).clone()));
     let number: BTreeMap<&Key, PersonId> =
         rows.iter().enumerate().map(|(index, (key, _))| (*key, PersonId::from(index))).collect();

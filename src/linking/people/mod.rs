@@ -2,4 +2,5 @@
 
 pub(crate) mod across;
 mod identity;
+mod spelled;
 pub mod suggest;

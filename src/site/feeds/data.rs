@@ -238,6 +238,8 @@ struct Person<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
     aliases: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    spelled: &'a [String],
     roles: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
@@ -257,6 +259,7 @@ fn person(row: &PersonRow) -> Person<'_> {
         gender: row.gender,
         page: (row.kind != PersonKind::Unnamed).then(|| format!("people/{}.html", row.slug)),
         aliases: &row.aliases,
+        spelled: &row.spelled,
         roles: &row.roles,
         description: row.description.as_deref(),
         links: &row.links,

@@ -57,8 +57,12 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
         if let Some(description) = &row.description {
             about.raw("<p>").text(description);
         }
-        for (pattern, name, values) in [(&words.roles, "roles", &row.roles), (&words.also_known, "names", &row.aliases)]
-        {
+        let facts = [
+            (&words.roles, "roles", &row.roles),
+            (&words.also_known, "names", &row.aliases),
+            (&words.spelled_alike, "names", &row.spelled),
+        ];
+        for (pattern, name, values) in facts {
             if !values.is_empty() {
                 let mut shown = values.iter().take(NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
                 if values.len() > NAMES {

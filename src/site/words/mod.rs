@@ -67,7 +67,7 @@ words! {
         // the frame of every page
         skip search menu home articles statements people topics dates outlets events notes about
         // lists
-        page_of previous next earlier later undated undated_lead a_to_z organisation also_known roles chart_over_time
+        page_of previous next earlier later undated undated_lead a_to_z organisation also_known spelled_alike roles chart_over_time
         // home
         latest chronology
         // article
