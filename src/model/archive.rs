@@ -10,6 +10,7 @@ use crate::model::note::Anchor;
 use crate::model::person::{Gender, PersonKind};
 use crate::model::published::Published;
 use crate::model::reported::{Reported, Standing};
+use crate::model::rights::Rights;
 use crate::model::statement::{Certainty, Kind, Manner};
 use crate::model::when::When;
 use crate::text::source::Span;
@@ -113,8 +114,12 @@ pub struct ArticleRow {
     pub place: Option<String>,
     /// Its language.
     pub language: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
     /// Number of words.
     pub words: u32,
+    /// How much of it may be published.
+    pub rights: Rights,
     /// Where it was published on the web.
     pub url: Option<String>,
     /// Old addresses that lead to it.
