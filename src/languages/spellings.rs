@@ -185,7 +185,8 @@ impl Spelling {
         if self.is_of_one_press_with(other) {
             return false;
         }
-        if !self.cyrillic && !other.cyrillic && !(self.is_slavic() && other.is_slavic()) {
+        let both_latin = !self.cyrillic && !other.cyrillic;
+        if both_latin && !(self.is_slavic() && other.is_slavic()) {
             return false;
         }
         let blurred = &tables().blurred;

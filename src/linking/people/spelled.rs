@@ -60,18 +60,17 @@ fn join_bucket(bucket: &[Named], refuses: &dyn Fn(&Key, &str) -> bool, joined: &
             component.iter_mut().filter(|of| **of == a.max(b)).for_each(|of| *of = a.min(b));
         }
     }
-    for first in 0..keys.len() {
+    for (first, stays) in keys.iter().enumerate() {
         let members: Vec<&Named> = bucket.iter().filter(|one| component[place(&one.key)] == first).collect();
-        let stays = keys[first];
-        if members.iter().all(|one| one.key == *stays) || !is_one_person(&members, stays, refuses) {
+        if members.iter().all(|one| one.key == **stays) || !is_one_person(&members, stays, refuses) {
             continue;
         }
         let mut names: Vec<String> = members.iter().map(|one| one.name.clone()).collect();
         names.sort_unstable();
         names.dedup();
-        let others = members.iter().filter(|one| one.key != *stays);
-        joined.same.extend(others.map(|one| (one.key.clone(), stays.clone())));
-        joined.spellings.insert(stays.clone(), names);
+        let others = members.iter().filter(|one| one.key != **stays);
+        joined.same.extend(others.map(|one| (one.key.clone(), (*stays).clone())));
+        joined.spellings.insert((*stays).clone(), names);
     }
 }
 
