@@ -1,7 +1,7 @@
 //! One person whom articles in several languages and alphabets name: one row where the usual spellings agree, several where not.
 
 use onrecord::Editors;
-use onrecord::model::archive::{Archive, PersonRow};
+use onrecord::model::archive::{Archive, OnePerson, PersonRow};
 use onrecord::survey;
 use onrecord::workspace::cache::MemoryStore;
 use onrecord::workspace::load::Memory;
@@ -33,7 +33,9 @@ fn three_languages_tell_of_one_person() {
     let rows = named(&archive, "Mal");
     let [row] = rows[..] else { panic!("one row: {rows:?}") };
     assert_eq!(row.name, "Sergey Malyshev", "the name that the archive's language uses");
-    assert_eq!(row.spelled, ["Sergej Malyschew", "Сергей Малышев"], "and why the others are here");
+    let joined: Vec<(&str, OnePerson)> = row.joined.iter().map(|(name, why)| (name.as_str(), *why)).collect();
+    let why = OnePerson::SameSpelling;
+    assert_eq!(joined, [("Sergej Malyschew", why), ("Сергей Малышев", why)], "and why the others are here");
     assert_eq!(row.articles.len(), 3);
     assert!(row.statements.len() >= 5, "{}", row.statements.len());
 }
@@ -45,7 +47,7 @@ fn two_whom_another_alphabet_cannot_tell_apart_stay_with_nobody() {
     let zorin = ENGLISH.replace("Malyshev", "Zorin");
     let both = ENGLISH.replace("Malyshev", "Sorin").replace("March 3", "March 7");
     let two = archive(&[("de", &sorin), ("ru", &other), ("en", &zorin), ("en2", &both)]);
-    assert!(two.people.iter().all(|row| row.spelled.is_empty()), "{:?}", two.people);
+    assert!(two.people.iter().all(|row| row.joined.is_empty()), "{:?}", two.people);
 }
 
 #[test]
@@ -53,5 +55,5 @@ fn a_first_name_or_sound_that_differs_keeps_people_apart() {
     let son = RUSSIAN.replace("Сергей", "Михаил");
     assert_eq!(named(&archive(&[("en", ENGLISH), ("ru", &son)]), "Mal").len(), 1);
     let other = RUSSIAN.replace("Малышев", "Малыхин");
-    assert!(archive(&[("en", ENGLISH), ("ru", &other)]).people.iter().all(|row| row.spelled.is_empty()));
+    assert!(archive(&[("en", ENGLISH), ("ru", &other)]).people.iter().all(|row| row.joined.is_empty()));
 }

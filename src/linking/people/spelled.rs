@@ -4,7 +4,9 @@
 //! archive has a name that sounds so: of two people whose names meet in another alphabet, none is joined.
 
 use super::across::Key;
+use super::joins::Joined;
 use crate::languages::spellings::Spelling;
+use crate::model::archive::OnePerson;
 use crate::model::person::Gender;
 use std::collections::BTreeMap;
 
@@ -21,14 +23,6 @@ pub(super) struct Named {
     pub gender: Gender,
 }
 
-/// What was joined.
-pub(super) struct Joined {
-    /// The key that stands for another one from now on.
-    pub same: BTreeMap<Key, Key>,
-    /// By the key that stays, all names that were joined by their spelling, the one to be shown among them.
-    pub spellings: BTreeMap<Key, Vec<String>>,
-}
-
 /// Joins names that are spellings of one. `named` in their order, without repeats; `refuses` tells whether the editors part a key and a
 /// name. Near-linear: only names with the same sounds are compared.
 pub(super) fn join(named: Vec<Named>, refuses: &dyn Fn(&Key, &str) -> bool) -> Joined {
@@ -36,7 +30,7 @@ pub(super) fn join(named: Vec<Named>, refuses: &dyn Fn(&Key, &str) -> bool) -> J
     for one in named {
         buckets.entry(one.spelling.bucket()).or_default().push(one);
     }
-    let mut joined = Joined { same: BTreeMap::new(), spellings: BTreeMap::new() };
+    let mut joined = Joined::new();
     for bucket in buckets.into_values().filter(|bucket| bucket.iter().any(|one| one.key != bucket[0].key)) {
         join_bucket(&bucket, refuses, &mut joined);
     }
@@ -65,12 +59,8 @@ fn join_bucket(bucket: &[Named], refuses: &dyn Fn(&Key, &str) -> bool, joined: &
         if members.iter().all(|one| one.key == **stays) || !is_one_person(&members, stays, refuses) {
             continue;
         }
-        let mut names: Vec<String> = members.iter().map(|one| one.name.clone()).collect();
-        names.sort_unstable();
-        names.dedup();
         let others = members.iter().filter(|one| one.key != **stays);
-        joined.same.extend(others.map(|one| (one.key.clone(), (*stays).clone())));
-        joined.spellings.insert((*stays).clone(), names);
+        joined.extend(others.map(|one| (one.key.clone(), ((*stays).clone(), OnePerson::SameSpelling))));
     }
 }
 
