@@ -178,6 +178,7 @@ fn names(site: &Site, row: &PersonRow) -> Html {
         let pattern = match reason {
             OnePerson::SameWords => &words.one_by_words,
             OnePerson::SameOffice => &words.one_by_office,
+            OnePerson::SameSpelling => &words.one_by_spelling,
         };
         out.raw("<p>").text(&fill(pattern, &[("name", name)]));
     }
