@@ -354,6 +354,11 @@ fn file_under_everything(archive: &mut Archive) {
             archive.topics[topic.index()].statements.push(statement);
         }
     }
+    sort_in_time(archive);
+}
+
+/// Sorts what is listed of people and topics by time, and links each speaker's statements.
+pub(crate) fn sort_in_time(archive: &mut Archive) {
     let Archive { people, topics, statements, .. } = archive;
     // Undated statements come last; the table's own order breaks ties.
     let time = |statements: &[StatementRow], id: &StatementId| {

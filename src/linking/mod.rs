@@ -6,6 +6,7 @@
 //! 3. [`topics`]: what articles and statements are about;
 //! 4. [`assemble`]: the rows of the archive; [`relations`]: its links, each with its evidence;
 //!    [`record`]: quotations beside transcripts, and those of a draft beside the archive;
+//!    `registers`: promises, denials and refusals;
 //! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
 //! 6. [`mod@agenda`]: what it still wants an editor for;
 //! 7. [`mod@replace`]: an archive with one article replaced, for the preview.
@@ -16,6 +17,7 @@ mod decisive;
 pub(crate) mod keys;
 pub mod people;
 pub mod record;
+pub(crate) mod registers;
 pub(crate) mod relations;
 #[cfg(feature = "serve")] // only the preview asks for it
 pub(crate) mod replace;

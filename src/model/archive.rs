@@ -60,6 +60,8 @@ ids! {
     ClusterId
     /// A row of [`Archive::claims`].
     ClaimId
+    /// A row of [`Archive::occasions`].
+    OccasionId
     /// A row of [`Archive::notes`].
     NoteId
 }
@@ -85,6 +87,10 @@ pub struct Archive {
     pub clusters: Vec<ClusterRow>,
     /// What was said once and is reported by several statements; in order of their first report.
     pub claims: Vec<ClaimRow>,
+    /// Where and when several things were said; by day.
+    pub occasions: Vec<OccasionRow>,
+    /// The occasion of each statement that has one.
+    pub occasion_of: BTreeMap<StatementId, OccasionId>,
     /// The quotations that a transcript of their speaker's words on that day was looked through for.
     pub on_record: BTreeMap<StatementId, OnRecord>,
     /// Notes on articles, in their order.
@@ -219,6 +225,8 @@ pub enum SaidOnBasis {
     Sentence,
     /// It is the article's date.
     Article,
+    /// Another report of the same occasion says it.
+    Occasion,
     /// An editor says it.
     Correction,
 }
@@ -241,6 +249,8 @@ pub enum RelationKind {
     Editorial(EditorialRelation, bool),
     /// A quotation and the turn of a transcript that it is from; `true` when this statement is the turn.
     Record(bool),
+    /// The same speaker on the same subject, and otherwise: a proposal.
+    DiffersFrom,
     /// The same quotation, exact or reworded.
     SameWords,
     /// Reports of one utterance, in other words.
@@ -266,10 +276,26 @@ pub enum Evidence {
     Event(EventId),
     /// The terms in common, the weightiest first. Both ends share them.
     Terms(Arc<[Box<str>]>),
+    /// What differs, in the words of this statement and of the other one.
+    Differs(Difference, Box<str>, Box<str>),
     /// What was done with the words of a transcript, and where they were altered, how: `[-quotation-] {+transcript+}`.
     Record(Fit, Option<Box<str>>),
     /// What the editor wrote.
     Editor(Option<String>),
+}
+
+/// In what two statements on one subject differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Difference {
+    /// One says it, the other denies it.
+    Standing,
+    /// One negates a word that the other does not.
+    Negation,
+    /// They give different numbers of the same things.
+    Number,
+    /// They name different months.
+    Month,
 }
 
 /// What a quotation did with the words that it is from.
@@ -453,6 +479,23 @@ pub struct ClaimRow {
     pub statements: Vec<StatementId>,
 }
 
+/// Where and when a speaker said several things, or one that several articles report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OccasionRow {
+    /// Name of its page.
+    pub slug: String,
+    /// Who spoke.
+    pub speaker: PersonId,
+    /// The day.
+    pub when: When,
+    /// Whether a report gives the day; otherwise it is that of the first article.
+    pub day_is_stated: bool,
+    /// Where it was, in the words of the report that tells most: "interview with RT"; or who was told.
+    pub venue: String,
+    /// What was said, in the order of the article that reports most of it; the reports of one claim beside each other.
+    pub statements: Vec<StatementId>,
+}
+
 /// A note with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteRow {
@@ -515,6 +558,7 @@ tables! {
     EventId => events: EventRow
     ClusterId => clusters: ClusterRow
     ClaimId => claims: ClaimRow
+    OccasionId => occasions: OccasionRow
     NoteId => notes: NoteRow
 }
 

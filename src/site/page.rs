@@ -1,6 +1,8 @@
 //! [`Page`]: every page that a site can have, and its address. What is on it, [`pages`](crate::site::pages) say.
 
-use crate::model::archive::{Archive, ArticleId, EventId, OutletId, PersonId, PersonRow, StatementId, TopicId};
+use crate::model::archive::{
+    Archive, ArticleId, EventId, OccasionId, OutletId, PersonId, PersonRow, StatementId, TopicId,
+};
 use crate::model::person::PersonKind;
 use crate::site::claims;
 use chrono::{Datelike, NaiveDate};
@@ -52,6 +54,12 @@ pub enum Page {
     Events,
     /// An event.
     Event(EventId, Part),
+    /// All occasions.
+    Occasions(Part),
+    /// An occasion.
+    Occasion(OccasionId, Part),
+    /// Promises, denials and refusals.
+    Registers(Part),
     /// All statements.
     Statements(Part),
     /// All statements that several articles report.
@@ -95,6 +103,9 @@ impl Page {
             Page::Outlet(id, part) => part_of(&format!("outlets/{}", archive[id].slug), part),
             Page::Events => "events/index.html".to_owned(),
             Page::Event(id, part) => part_of(&format!("events/{}", archive[id].slug), part),
+            Page::Occasions(part) => part_of("occasions/index", part),
+            Page::Occasion(id, part) => part_of(&format!("occasions/{}", archive[id].slug), part),
+            Page::Registers(part) => part_of("registers", part),
             Page::Statements(part) => part_of("statements/index", part),
             Page::Wordings(part) => part_of("wordings", part),
             Page::Statement(id) => format!("statements/{}.html", archive[id].key),
@@ -119,6 +130,9 @@ impl Page {
             Page::PersonTopic(person, topic, part) => (Page::PersonTopic(person, topic, 1), part),
             Page::Outlet(id, part) => (Page::Outlet(id, 1), part),
             Page::Event(id, part) => (Page::Event(id, 1), part),
+            Page::Occasions(part) => (Page::Occasions(1), part),
+            Page::Occasion(id, part) => (Page::Occasion(id, 1), part),
+            Page::Registers(part) => (Page::Registers(1), part),
             Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => return None,
             Page::Search | Page::About | Page::NotFound | Page::Article(_) | Page::Changes(_) => return None,
             Page::Alias(..) | Page::Articles(_) | Page::Statements(_) | Page::Wordings(_) | Page::Statement(_) => {

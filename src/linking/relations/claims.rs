@@ -1,7 +1,7 @@
 //! Claims: what one speaker said once, however many statements report it: headline, lede and quotation of one article, and other
 //! papers on the same day.
 //!
-//! 1. `content`: the telling words and the numbers of each statement, and which of them stand under a negation;
+//! 1. [`content`](super::content): the telling words and the numbers of each statement, and which of them stand under a negation;
 //! 2. candidates: statements of one article; statements of one speaker at most a day apart, in different articles. Statements of
 //!    the same words, which are one cluster, are one claim already;
 //! 3. a pair is one claim when most of what the shorter one tells stands in the longer one, and nothing speaks against it: another
@@ -10,12 +10,10 @@
 //!
 //! Weights are those of TF-IDF (Salton and Buckley 1988): words that half the archive uses say little.
 
-mod content;
-
+use super::content::{Content, Overlap, Weights};
 use crate::linking::people::by_words;
 use crate::model::archive::{Archive, ClaimId, ClaimRow, Evidence, Relation, RelationKind, StatementId, StatementRow};
 use crate::model::statement::Kind;
-use content::{Content, Overlap, Weights};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,11 +92,9 @@ pub(super) struct Decided<'a> {
 }
 
 /// Fills in the claims and links their reports. Clusters must be filled in already.
-pub(super) fn link(archive: &mut Archive, decided: &Decided<'_>) {
-    let contents: Vec<Content> = archive.statements.par_iter().map(|row| Content::of(archive, row)).collect();
-    let weights = Weights::of(&contents);
+pub(super) fn link(archive: &mut Archive, contents: &[Content], weights: &Weights, decided: &Decided<'_>) {
     let mut pairs: Vec<Pair> =
-        candidates(archive).into_par_iter().filter_map(|(a, b)| judge(archive, &contents, &weights, a, b)).collect();
+        candidates(archive).into_par_iter().filter_map(|(a, b)| judge(archive, contents, weights, a, b)).collect();
     pairs.par_sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut groups = Groups::of_clusters(archive);
     for (a, b) in decided.one {
@@ -106,7 +102,7 @@ pub(super) fn link(archive: &mut Archive, decided: &Decided<'_>) {
     }
     for pair in &pairs {
         groups.join(pair.a, pair.b, |a, b| {
-            consistent(archive, &contents, &weights, a, b) && !decided.apart.contains(&(a, b))
+            consistent(archive, contents, weights, a, b) && !decided.apart.contains(&(a, b))
         });
     }
     let claims = groups.of_several(archive);
@@ -115,7 +111,7 @@ pub(super) fn link(archive: &mut Archive, decided: &Decided<'_>) {
         for id in &statements {
             archive.statements[id.index()].claim = Some(claim);
         }
-        relate(archive, &contents, &statements);
+        relate(archive, contents, &statements);
         archive.claims.push(ClaimRow { statements });
     }
 }

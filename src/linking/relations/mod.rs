@@ -3,7 +3,8 @@
 //! 1. [`terms`](crate::reading::terms): what each article keeps of its words, so that articles can be compared without their texts;
 //! 2. `captures`: several captures of one article; `duplicates`: one story in several files;
 //! 3. `same_words`: the same quotation in several articles, one cluster each; [`compare`](crate::reading::compare::compare) sets two wordings side by side, [`revision`](mod@revision) two texts;
-//! 4. `claims`: what was said once, however many statements report it;
+//! 4. `content`: what each statement tells; `claims`: what was said once, however many statements report it; `occasions`: where
+//!    and when; `differs`: what was said otherwise later;
 //!    `fragments`: a few telling words that two articles quote of one speaker;
 //! 5. `threads`: the same speaker on the same topic, before and after;
 //! 6. `events`: what happened on a day that several articles speak of;
@@ -15,11 +16,14 @@
 
 mod captures;
 pub(crate) mod claims;
+mod content;
+mod differs;
 mod duplicates;
 mod editorial;
 mod event_names;
 mod events;
 mod fragments;
+mod occasions;
 mod references;
 pub(crate) mod revision;
 mod same_words;
@@ -36,6 +40,7 @@ use crate::model::archive::{Archive, RelationKind};
 use crate::model::authorities::Authorities;
 use crate::model::settings::Settings;
 use crate::text::diagnostic::Problems;
+use content::{Content, Weights};
 use rayon::prelude::*;
 
 pub(crate) use revision::{Step, revision};
@@ -59,9 +64,14 @@ pub(crate) fn link(
     let families = same_words::link(archive, pairs.without(&refused));
     duplicates::count_once(archive, &families);
     let one_claim = editorial::one_claim(archive, authorities, problems);
-    claims::link(archive, &claims::Decided { one: &one_claim, apart: &refused });
+    let contents: Vec<Content> = archive.statements.par_iter().map(|row| Content::of(archive, row)).collect();
+    let weights = Weights::of(&contents);
+    claims::link(archive, &contents, &weights, &claims::Decided { one: &one_claim, apart: &refused });
+    occasions::fill(archive);
     fragments::link(archive, &refused);
     against::fill(archive);
+    differs::link(archive, &contents, &weights, &refused);
+    drop(contents);
     threads::link(archive);
     events::fill(archive, authorities);
     subject::statements(archive, settings);

@@ -27,6 +27,8 @@ const ALL_PAIRS: usize = 24;
 const SAME: f64 = 0.7;
 /// Words that have to be the same at least, however short the wordings.
 const FEWEST: usize = 6;
+/// Words between two runs that both wordings have in which another number or a negation counts.
+const GAP: usize = 6;
 /// Telling words that a short repetition has to have.
 const TELLING: usize = 3;
 /// Most other reports that one statement is linked to directly; its cluster has them all.
@@ -227,7 +229,23 @@ fn judge(wordings: &[Wording], a: usize, b: usize, one_speaker: bool) -> Option<
     let telling_enough = told >= TELLING || told >= 1 && same >= LONG_RUN;
     let mostly = same >= FEWEST && telling_enough && same as f64 >= SAME * shorter as f64;
     let overlap = run >= LONG_RUN && told >= if one_speaker { 1 } else { 2 };
-    (mostly || run >= LONG_RUN).then_some(Pair { a, b, same: same as u32, reports: mostly || overlap })
+    let reports = (mostly || overlap) && !turned(left, right, &blocks);
+    (mostly || run >= LONG_RUN).then_some(Pair { a, b, same: same as u32, reports })
+}
+
+/// Whether one of two wordings has another number than the other, or a negation that the other lacks, between the words that both
+/// have. What one of them has left out at length turns nothing round.
+fn turned(left: &Wording, right: &Wording, blocks: &[(usize, usize, usize)]) -> bool {
+    let codes = |wording: &Wording, from: usize, to: usize| -> Vec<u32> {
+        let mut codes: Vec<u32> = wording.decisive[from..to].iter().copied().filter(|code| *code != 0).collect();
+        codes.sort_unstable();
+        codes
+    };
+    blocks.windows(2).any(|pair| {
+        let (from, to) = ((pair[0].0 + pair[0].2, pair[0].1 + pair[0].2), (pair[1].0, pair[1].1));
+        let short = to.0 - from.0 <= GAP && to.1 - from.1 <= GAP;
+        short && codes(left, from.0, to.0) != codes(right, from.1, to.1)
+    })
 }
 
 /// Wordings by speaker, joined step by step.

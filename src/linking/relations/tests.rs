@@ -436,7 +436,9 @@ fn editors_join_claims_and_part_them() {
 #[test]
 fn short_telling_words_of_one_speaker_are_linked_and_formulas_are_not() {
     let plain = |speaker: &str, words: &str, rest: &str| {
-        format!("The council met. {speaker}, a member of the council, said the plan was “{words}” {rest}.")
+        // Texts that are hardly alike: otherwise they would be one story.
+        let weather = self::words(words.len() as u64 * 31 + rest.len() as u64, 24).join(" ");
+        format!("The {weather} came. {speaker}, a member of the council, said the plan was “{words}” {rest}.")
     };
     let mut articles = vec![
         ("a1", "2021-03-01", plain("Ana Ruiz", "a feast for crows", "and left")),
@@ -455,4 +457,51 @@ fn short_telling_words_of_one_speaker_are_linked_and_formulas_are_not() {
     assert_eq!((linked(0), linked(1)), (1, 1), "{:?}", archive.statements);
     let formulas: usize = (2..archive.articles.len()).map(linked).sum();
     assert_eq!(formulas, 0);
+}
+
+#[test]
+fn reports_of_one_interview_are_one_occasion_with_the_day_that_one_of_them_gives() {
+    let articles = [
+        (
+            "wire",
+            "2021-03-04",
+            "“The ferry will stop for good,” Ana Ruiz, the mayor, said in an interview with Radio Larkhaven on Tuesday.\n\n\
+             “Nobody asked the islanders,” Ruiz said in the interview with Radio Larkhaven."
+                .to_owned(),
+        ),
+        (
+            "post",
+            "2021-03-03",
+            "“Nobody shall pay a toll on the bridge,” Ana Ruiz, the mayor, said in an interview with Radio Larkhaven.".to_owned(),
+        ),
+        (
+            "rally",
+            "2021-03-03",
+            "“We will dance on the quay,” Ana Ruiz, the mayor, said at a rally in Port Alder.".to_owned(),
+        ),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    assert_eq!(archive.occasions.len(), 1, "{:?}", archive.occasions);
+    let row = &archive.occasions[0];
+    assert_eq!(row.slug, "2021-03-02-ana-ruiz-interview-with-radio-larkhaven");
+    let words: Vec<&str> = row.statements.iter().map(|id| archive[*id].words.unmarked()).collect();
+    assert_eq!(words.len(), 3, "{words:?}");
+    assert_eq!(words[0], "The ferry will stop for good", "the article that reports most leads");
+    let days: BTreeSet<String> =
+        row.statements.iter().filter_map(|id| archive[*id].said_on.map(|(when, _)| when.to_string())).collect();
+    assert_eq!(days, BTreeSet::from(["2021-03-02".to_owned()]));
+}
+
+#[test]
+fn promises_have_the_day_that_their_words_give() {
+    let articles = [
+        ("one", "2021-03-01", "Ana Ruiz, the mayor, promised to open the bridge by June 4, 2021. Ole Lund denied that he had sold the ferry. Eva Berg declined to say whether the ferry had sunk.".to_owned()),
+        ("two", "2021-09-01", "“It rains,” said Ana Ruiz, the mayor.".to_owned()),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    let registers = crate::linking::registers::Registers::of(&archive).entries;
+    let names: Vec<&str> = registers.iter().map(|entry| entry.register.name()).collect();
+    assert_eq!(names, ["promise", "denial", "refusal"], "{registers:?}");
+    assert_eq!(registers[0].due.map(|when| when.to_string()).as_deref(), Some("2021-06-04"));
+    assert!(registers[0].past_due && !registers[1].past_due);
 }

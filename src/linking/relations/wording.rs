@@ -2,6 +2,7 @@
 
 use crate::languages;
 use crate::languages::words::{self, Class, NumberMap};
+use crate::linking::decisive::{negates, number};
 use crate::model::archive::{Archive, StatementId};
 use crate::model::statement::Kind;
 use crate::text::source::Span;
@@ -14,6 +15,8 @@ const BREAK: u32 = 0;
 const SHORTEST: usize = 6;
 /// So many words in a row are a wording even if hardly any of them tells something.
 pub(super) const LONG_RUN: usize = 8;
+/// Stands for any word that negates.
+const NEGATION: u32 = 1;
 /// Words of a shorter wording that are no function words, at least that many.
 const TELLING: usize = 3;
 
@@ -24,12 +27,14 @@ pub(super) struct Wording {
     pub(super) forms: Box<[u32]>,
     /// For each word, whether it tells more than a function word.
     pub(super) telling: Box<[bool]>,
+    /// For each word, which number it is, or whether it negates: 0 if it is neither, equal for equal numbers.
+    pub(super) decisive: Box<[u32]>,
     /// The statements, in the order of the archive.
     pub(super) statements: Vec<StatementId>,
 }
 
-/// The numbers of a wording's words, and which of them are telling.
-type Numbers = (Box<[u32]>, Box<[bool]>);
+/// The numbers of a wording's words, which of them are telling, and which turn it round.
+type Numbers = (Box<[u32]>, Box<[bool]>, Box<[u32]>);
 
 /// All wordings of an archive that are long enough to be recognised, in the order of their first statements.
 pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
@@ -38,7 +43,7 @@ pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
         .par_iter()
         .map(|statement| {
             let language = languages::of(&archive[statement.article].language);
-            let (forms, telling) = match statement.kind {
+            let (forms, telling, decisive) = match statement.kind {
                 Kind::Direct => numbers(&[statement.words.unmarked()], language),
                 Kind::Mixed => {
                     let text = statement.words.unmarked();
@@ -49,13 +54,13 @@ pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
             };
             let told = telling.iter().filter(|telling| **telling).count();
             let enough = forms.len() >= LONG_RUN || forms.len() >= SHORTEST && told >= TELLING;
-            enough.then_some((forms, telling))
+            enough.then_some((forms, telling, decisive))
         })
         .collect();
     let mut by_hash = NumberMap::<u64, Vec<usize>>::default();
     let mut wordings: Vec<Wording> = Vec::new();
     for (index, quoted) in quoted.into_iter().enumerate() {
-        let Some((forms, telling)) = quoted else { continue };
+        let Some((forms, telling, decisive)) = quoted else { continue };
         let bytes: Vec<u8> = forms.iter().flat_map(|form| form.to_le_bytes()).collect();
         let same = by_hash.entry(xxh3_64(&bytes)).or_default();
         let statement = StatementId::from(index);
@@ -63,7 +68,7 @@ pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
             Some(at) => wordings[*at].statements.push(statement),
             None => {
                 same.push(wordings.len());
-                wordings.push(Wording { forms, telling, statements: vec![statement] });
+                wordings.push(Wording { forms, telling, decisive, statements: vec![statement] });
             }
         }
     }
@@ -71,18 +76,23 @@ pub(super) fn wordings(archive: &Archive) -> Vec<Wording> {
 }
 
 fn numbers(parts: &[&str], language: &languages::Language) -> Numbers {
-    let (mut forms, mut telling) = (Vec::new(), Vec::new());
+    let (mut forms, mut telling, mut decisive) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
         if !forms.is_empty() {
             forms.push(BREAK);
             telling.push(false);
+            decisive.push(0);
         }
         for word in words::words(part, language) {
             forms.push(word.form);
             telling.push(word.class != Class::Common);
+            decisive.push(match number(word.span.of(part), word.class, language) {
+                Some(number) => (xxh3_64(number.as_bytes()) as u32).max(NEGATION + 1),
+                None => u32::from(negates(&word, part, language)) * NEGATION,
+            });
         }
     }
-    (forms.into(), telling.into())
+    (forms.into(), telling.into(), decisive.into())
 }
 
 /// Where the parts of a reported sentence are that stand in quotation marks.

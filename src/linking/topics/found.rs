@@ -59,6 +59,8 @@ struct Record {
 
 /// Share of a phrase's rarest word that has to stand inside the phrase, in the articles that put it forward.
 const UNITY: f64 = 0.34;
+/// The same of a name: of a place, a body, a law. People's names are never put forward.
+const NAME_UNITY: f64 = 0.5;
 /// Share of the articles putting it forward in which its last word is written small; below that it is a name.
 const LOWER: f64 = 0.3;
 /// A phrase inside a longer one is dropped when the longer one stands in that share of its articles.
@@ -107,6 +109,11 @@ pub(super) fn find(summaries: &[&Summary], limit: usize) -> Vec<Found> {
     kept.into_iter().map(|phrase| Found { phrase, name: capitalised(&names[&phrase]) }).collect()
 }
 
+/// In how many articles a topic has to stand.
+pub(super) fn fewest(articles: usize) -> u32 {
+    window(articles).0
+}
+
 /// In how many articles a topic has to stand, and may at most.
 fn window(articles: usize) -> (u32, u32) {
     let fewest = (articles / 300).clamp(if articles < 20 { 2 } else { 3 }, 200);
@@ -116,8 +123,8 @@ fn window(articles: usize) -> (u32, u32) {
 
 impl Record {
     fn is_term(&self) -> bool {
-        f64::from(self.count) >= UNITY * f64::from(self.least)
-            && f64::from(self.lower) >= LOWER * f64::from(self.nominations)
+        let is_name = f64::from(self.lower) < LOWER * f64::from(self.nominations);
+        f64::from(self.count) >= if is_name { NAME_UNITY } else { UNITY } * f64::from(self.least)
     }
 
     fn weight(&self) -> f64 {
@@ -199,7 +206,7 @@ fn contains(long: &[String], short: &[String]) -> bool {
     long.windows(short.len().max(1)).any(|window| window == short)
 }
 
-fn capitalised(name: &str) -> String {
+pub(super) fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

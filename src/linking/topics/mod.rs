@@ -3,12 +3,13 @@
 //! 1. [`listed`](crate::reading::terms::listed): the terms of topics.yaml, found in every article;
 //! 2. front matter: the topics an article names itself; where they are listed too, they are the same topics;
 //! 3. [`phrases`](crate::reading::terms::phrases) and `found`: an article with neither gets the phrases that recur across such articles, "security guarantees",
-//!    "written response".
+//!    "written response", and the names of places and bodies among them; `subjects`: single words that articles come back to.
 //!
-//! A statement is filed under those of these topics that its own words name; if they name none, under what its article says it
-//! is about: its front matter, or else its most telling topic if the headline has it or it comes up again and again.
+//! A statement is filed under those of these topics that its own words name; if they name none, under what the front matter of its
+//! article says.
 
 mod found;
+mod subjects;
 mod suggest;
 
 #[cfg(test)]
@@ -40,8 +41,9 @@ pub struct Assigned {
 const FROM_WORDS: usize = 5;
 /// Most topics that a statement takes over from its article.
 const INHERITED: usize = 3;
-/// A topic that comes up so often is what the article is about.
-const OFTEN: u16 = 3;
+/// Articles for which as many topics more are found as the settings ask for, and how often that is done at most.
+const GROWTH: usize = 1000;
+const MOST_GROWTH: usize = 5;
 
 /// Files every article and statement under its topics. Up to `found_topics` are found in articles that name none.
 pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> Assigned {
@@ -54,8 +56,14 @@ pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> 
         .map(|(summary, _)| summary)
         .collect();
     catalogue.name_phrases();
-    for found in found::find(&bare, found_topics) {
+    let limit = found_topics + (found_topics * bare.len() / GROWTH).min(found_topics * MOST_GROWTH);
+    for found in found::find(&bare, limit) {
         catalogue.add_found(found);
+    }
+    if bare.len() > 1 {
+        for subject in subjects::find(&bare, found::fewest(bare.len()), limit) {
+            catalogue.add_subject(&subject);
+        }
     }
     let filed: Vec<Filed> =
         summaries.par_iter().zip(&stated).map(|(summary, stated)| catalogue.file(summary, stated)).collect();
@@ -149,20 +157,32 @@ impl<'a> Catalogue<'a> {
         self.drafts.push(Draft { names, origin: TopicOrigin::Found, listed: None });
     }
 
+    /// Adds a subject of one word, unless a topic has that name.
+    fn add_subject(&mut self, subject: &subjects::Subject) {
+        let index = self.drafts.len();
+        let name = found::capitalised(&subject.name);
+        if self.by_slug.contains_key(&slug::slug(&name)) {
+            return;
+        }
+        for stem in &subject.stems {
+            self.by_phrase.entry(words::phrase([*stem])).or_insert(index);
+        }
+        let names = BTreeMap::from([(name, 1)]);
+        self.drafts.push(Draft { names, origin: TopicOrigin::Found, listed: None });
+    }
+
     /// The topics of one article and its statements.
     fn file(&self, summary: &Summary, stated: &[usize]) -> Filed {
         let mut article = stated.to_vec();
-        let mut weighty: Vec<usize> = stated.iter().copied().take(INHERITED).collect();
-        for (topic, telling) in self.by_words(summary, stated) {
+        let weighty: Vec<usize> = stated.iter().copied().take(INHERITED).collect();
+        for topic in self.by_words(summary, stated) {
             if !article.contains(&topic) {
                 article.push(topic);
-                if weighty.is_empty() && telling {
-                    weighty.push(topic);
-                }
             }
         }
         let language = languages::of(&summary.article.language);
         let needles = self.editors.topics(language);
+        let bare = stated.is_empty() && summary.terms.listed.is_empty();
         let of_statement = |statement: &crate::linking::summary::StatementSummary| {
             let words = words::words(&statement.words, language);
             let mut topics = Vec::new();
@@ -173,7 +193,9 @@ impl<'a> Catalogue<'a> {
                         break;
                     }
                     let phrase = words::phrase(words[first..=last].iter().map(|word| word.stem));
-                    topics.extend(self.by_phrase.get(&phrase).filter(|topic| article.contains(topic)));
+                    let found = self.by_phrase.get(&phrase);
+                    // The names of single words and phrases are topics wherever they stand.
+                    topics.extend(found.filter(|topic| bare || article.contains(topic)));
                 }
             }
             topics.sort_unstable();
@@ -184,16 +206,16 @@ impl<'a> Catalogue<'a> {
         Filed { article, statements }
     }
 
-    /// The topics that an article's words name, the most telling first, and whether it is about them rather than mentions them.
-    fn by_words(&self, summary: &Summary, stated: &[usize]) -> Vec<(usize, bool)> {
+    /// The topics that an article's words name, the most telling first.
+    fn by_words(&self, summary: &Summary, stated: &[usize]) -> Vec<usize> {
         let terms = &summary.terms;
-        let telling = |count: u16, prominent: bool| prominent || count >= OFTEN;
         let mut hits: Vec<(bool, u16, usize)> =
             terms.listed.iter().map(|hit| (hit.prominent, hit.count, hit.topic as usize)).collect();
         if stated.is_empty() && hits.is_empty() {
             let strong = terms.candidates.nominees.iter().map(|it| (it.phrase, it.prominent, u16::from(it.count)));
+            let single = terms.words.iter().map(|term| (words::phrase([term.stem]), false, u16::from(term.count)));
             let weak = terms.candidates.all.iter().map(|phrase| (*phrase, false, 1));
-            for (phrase, prominent, count) in strong.chain(weak) {
+            for (phrase, prominent, count) in strong.chain(single).chain(weak) {
                 let Some(topic) = self.by_phrase.get(&phrase) else { continue };
                 if !hits.iter().any(|(.., other)| other == topic) {
                     hits.push((prominent, count, *topic));
@@ -203,7 +225,7 @@ impl<'a> Catalogue<'a> {
         hits.sort_by(|a, b| b.1.cmp(&a.1).then(b.0.cmp(&a.0)).then(a.2.cmp(&b.2)));
         let listed = terms.listed.len();
         hits.truncate(FROM_WORDS.max(listed));
-        hits.into_iter().map(|(prominent, count, topic)| (topic, telling(count, prominent))).collect()
+        hits.into_iter().map(|(.., topic)| topic).collect()
     }
 
     /// Rows by name, without topics that nothing is filed under; everything renumbered accordingly.

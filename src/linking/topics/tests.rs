@@ -30,7 +30,7 @@ fn names(assigned: &Assigned) -> Vec<Vec<&str>> {
 }
 
 #[test]
-fn phrases_that_recur_become_topics_and_names_do_not() {
+fn phrases_and_names_of_places_that_recur_become_topics() {
     let text = |rest: &str| {
         format!(
             "The harbour bridge is late. Port Alder waits for the harbour bridge, and Port Alder pays for it. {rest}"
@@ -42,7 +42,10 @@ fn phrases_that_recur_become_topics_and_names_do_not() {
         text("On Monday morning a ferry went."),
     ];
     let (assigned, _) = filed("", &[("", &articles[0]), ("", &articles[1]), ("", &articles[2])]);
-    assert_eq!(names(&assigned), [["Harbour bridge"], ["Harbour bridge"], ["Harbour bridge"]]);
+    assert_eq!(
+        names(&assigned),
+        [["Harbour bridge", "Port Alder"], ["Port Alder", "Harbour bridge"], ["Port Alder", "Harbour bridge"]]
+    );
     assert_eq!(assigned.topics[0].origin, TopicOrigin::Found);
 }
 

@@ -4,9 +4,10 @@
 //! because these files are the largest of the site.
 
 use super::corrections::Correction;
+use crate::linking::registers::{Entry, Registers};
 use crate::model::archive::{
-    Archive, ArticleRow, ClaimRow, EventRow, Fit, OnePerson, OutletRow, PersonRow, SaidOnBasis, StatementId,
-    StatementRow, TopicOrigin, TopicRow,
+    Archive, ArticleRow, ClaimRow, EventRow, Fit, OccasionRow, OnePerson, OutletRow, PersonRow, SaidOnBasis,
+    StatementId, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::corrections::Review;
 use crate::model::person::{Gender, PersonKind};
@@ -32,6 +33,9 @@ pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<(
         table("data/people.jsonl", &mut lines(&archive.people, person))?;
         table("data/topics.jsonl", &mut lines(&archive.topics, |row| topic(archive, row)))?;
         table("data/claims.jsonl", &mut lines(&archive.claims, |row| claim(archive, row)))?;
+        table("data/occasions.jsonl", &mut lines(&archive.occasions, |row| occasion(archive, row)))?;
+        let registers = Registers::of(archive).entries;
+        table("data/registers.jsonl", &mut lines(&registers, |entry| register(archive, entry)))?;
         table("data/outlets.jsonl", &mut lines(&archive.outlets, outlet))?;
         table("data/events.jsonl", &mut lines(&archive.events, event))
     };
@@ -159,6 +163,9 @@ struct Statement<'a> {
     /// The statements with the same wording share this.
     #[serde(skip_serializing_if = "Option::is_none")]
     cluster: Option<&'a str>,
+    /// The occasion that it was said on, if that is known from more than this statement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occasion: Option<&'a str>,
     /// The id of the report that tells most of the same claim, if several statements report it.
     #[serde(skip_serializing_if = "Option::is_none")]
     claim: Option<&'a str>,
@@ -170,6 +177,75 @@ struct Statement<'a> {
     review: Option<Review>,
     #[serde(skip_serializing_if = "Option::is_none")]
     correction: Option<Correction<'a>>,
+}
+
+/// Where and when a speaker said several things.
+#[derive(Serialize)]
+struct Occasion<'a> {
+    slug: &'a str,
+    page: String,
+    speaker: &'a str,
+    person: &'a str,
+    date: String,
+    /// Whether a report gives the day; otherwise it is that of the first article.
+    date_stated: bool,
+    venue: &'a str,
+    statements: Vec<&'a str>,
+    articles: Vec<&'a str>,
+}
+
+fn occasion<'a>(archive: &'a Archive, row: &'a OccasionRow) -> Occasion<'a> {
+    let mut articles: Vec<&str> = Vec::new();
+    for id in &row.statements {
+        let slug = archive[archive[*id].article].slug.as_str();
+        if !articles.contains(&slug) {
+            articles.push(slug);
+        }
+    }
+    Occasion {
+        slug: &row.slug,
+        page: format!("occasions/{}.html", row.slug),
+        speaker: &archive[row.speaker].name,
+        person: &archive[row.speaker].slug,
+        date: row.when.to_string(),
+        date_stated: row.day_is_stated,
+        venue: &row.venue,
+        statements: row.statements.iter().map(|id| archive[*id].key.as_str()).collect(),
+        articles,
+    }
+}
+
+/// A promise, a denial or a refusal.
+#[derive(Serialize)]
+struct Register<'a> {
+    register: &'static str,
+    statement: &'a str,
+    speaker: Option<&'a str>,
+    said_on: Option<String>,
+    act: Act,
+    polarity: Polarity,
+    words: &'a str,
+    /// The day that the sentence of a promise gives for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    /// Whether that day is over on the day of the newest article.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    past_due: bool,
+}
+
+fn register<'a>(archive: &'a Archive, entry: &Entry) -> Register<'a> {
+    let row = &archive[entry.statement];
+    Register {
+        register: entry.register.name(),
+        statement: &row.key,
+        speaker: row.speaker.map(|id| archive[id].name.as_str()),
+        said_on: row.said_on.map(|(when, _)| when.to_string()),
+        act: row.words.act(),
+        polarity: row.words.polarity(),
+        words: row.words.unmarked(),
+        due: entry.due.map(|when| when.to_string()),
+        past_due: entry.past_due,
+    }
 }
 
 /// What one speaker said once, with all reports of it.
@@ -232,6 +308,7 @@ fn statement<'a>(archive: &'a Archive, id: StatementId, row: &'a StatementRow) -
         nested: row.nested,
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
         cluster: row.cluster.map(|id| archive[id].slug.as_str()),
+        occasion: archive.occasion_of.get(&id).map(|id| archive[*id].slug.as_str()),
         claim: row.claim.map(|id| archive[archive[id].statements[0]].key.as_str()),
         on_record: archive.on_record.get(&id).map(|row| row.fit.map_or("not-found", Fit::name)),
         review: row.editorial.as_ref().map(|editorial| editorial.review),
@@ -244,6 +321,7 @@ pub(crate) fn basis_name(basis: SaidOnBasis) -> &'static str {
     match basis {
         SaidOnBasis::Sentence => "sentence",
         SaidOnBasis::Article => "article",
+        SaidOnBasis::Occasion => "occasion",
         SaidOnBasis::Correction => "correction",
     }
 }

@@ -1,6 +1,6 @@
 //! Links between statements as JSON lines: each pair once, with what links it and why.
 
-use crate::model::archive::{Archive, Evidence, Relation, RelationKind, StatementId};
+use crate::model::archive::{Archive, Difference, Evidence, Relation, RelationKind, StatementId};
 use crate::model::authorities::EditorialRelation;
 use serde::Serialize;
 
@@ -32,6 +32,11 @@ struct Why<'a> {
     event: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     terms: Option<Vec<&'a str>>,
+    /// In what the two differ, and the words of each that do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    differs: Option<Difference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<[&'a str; 2]>,
     /// What a quotation did with the words of the transcript.
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<&'static str>,
@@ -80,6 +85,7 @@ fn name(kind: RelationKind) -> &'static str {
         RelationKind::Record(_) => "against-record",
         RelationKind::SameWords => "same-words",
         RelationKind::SameClaim => "same-claim",
+        RelationKind::DiffersFrom => "differs-from",
         RelationKind::SameSpeakerTopic => "same-speaker-topic",
         RelationKind::SameEvent => "same-event",
         RelationKind::CloseInSubject => "close-in-subject",
@@ -105,6 +111,10 @@ fn why<'a>(archive: &'a Archive, evidence: &'a Evidence) -> Why<'a> {
         Evidence::Date(when) => Why { date: Some(when.to_string()), ..Why::default() },
         Evidence::Event(event) => Why { event: Some(&archive[*event].slug), ..Why::default() },
         Evidence::Terms(terms) => Why { terms: Some(terms.iter().map(AsRef::as_ref).collect()), ..Why::default() },
+        Evidence::Differs(difference, here, there) => {
+            let words = (!here.is_empty() || !there.is_empty()).then_some([here.as_ref(), there.as_ref()]);
+            Why { differs: Some(*difference), words, ..Why::default() }
+        }
         Evidence::Record(fit, difference) => {
             Why { record: Some(fit.name()), difference: difference.as_deref(), ..Why::default() }
         }

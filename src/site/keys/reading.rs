@@ -31,7 +31,14 @@ impl Reading<'_> {
         self.add(&page.path(archive));
         match *page {
             Page::Search | Page::About | Page::NotFound => {}
-            Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => {
+            Page::Home
+            | Page::Dates
+            | Page::Topics
+            | Page::People
+            | Page::Outlets
+            | Page::Events
+            | Page::Occasions(_)
+            | Page::Registers(_) => {
                 let whole = self.keys.whole;
                 self.add(&whole);
             }
@@ -67,6 +74,11 @@ impl Reading<'_> {
                 self.add(
                     &site.threads_of(person).map(|(topic, _)| self.keys.topics[topic.index()]).collect::<Vec<_>>(),
                 );
+            }
+            Page::Occasion(id, _) => {
+                let row = &archive[id];
+                self.add(&(&row.slug, row.when, row.day_is_stated, &row.venue, self.keys.people[row.speaker.index()]));
+                self.statements(&row.statements);
             }
             Page::Outlet(id, _) => {
                 self.add(&self.keys.outlets[id.index()]);
@@ -179,6 +191,10 @@ impl Reading<'_> {
         let archive = self.keys.site.archive;
         let row = &archive[id];
         self.add(&row.cluster.map(|cluster| &archive[cluster].slug));
+        if let Some(occasion) = archive.occasion_of.get(&id) {
+            let row = &archive[*occasion];
+            self.add(&(&row.slug, row.when, &row.venue, self.keys.people[row.speaker.index()]));
+        }
         if let Some(record) = archive.on_record.get(&id) {
             self.add(&record.fit);
             self.article(record.transcript);
@@ -202,6 +218,7 @@ impl Reading<'_> {
             Evidence::Event(event) => self.add(&(3, self.keys.events[event.index()])),
             Evidence::Terms(terms) => self.add(&(4, terms)),
             Evidence::Editor(said) => self.add(&(5, said)),
+            Evidence::Differs(difference, here, there) => self.add(&(7, difference, here, there)),
             Evidence::Record(fit, difference) => self.add(&(6, fit, difference)),
         }
     }

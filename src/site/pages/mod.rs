@@ -20,16 +20,18 @@ mod home;
 mod month;
 mod not_found;
 mod notes;
+mod occasion;
 mod outlet;
 mod periods;
 mod person;
 mod person_topic;
+mod registers;
 mod statement;
 mod statements;
 mod topic;
 mod year;
 
-use crate::model::archive::{ArticleId, EventId, OutletId, PersonId, TopicId};
+use crate::model::archive::{ArticleId, EventId, OccasionId, OutletId, PersonId, TopicId};
 use crate::model::article::Analysis;
 use crate::site::content::Content;
 use crate::site::page::{Page, Part, has_page};
@@ -57,6 +59,16 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
         parts(site.reported.len(), &Page::Wordings);
     }
     parts(notes::count(archive), &Page::Notes);
+    if !archive.occasions.is_empty() {
+        parts(archive.occasions.len(), &Page::Occasions);
+    }
+    let registered = registers::count(site);
+    if registered > 0 {
+        parts(registered, &Page::Registers);
+    }
+    for (index, occasion) in archive.occasions.iter().enumerate() {
+        parts(occasion.statements.len(), &|part| Page::Occasion(OccasionId::from(index), part));
+    }
     for (year, row) in &calendar.years {
         parts(row.vague.len(), &|part| Page::Year(*year, part));
     }
@@ -112,6 +124,9 @@ pub(crate) fn content(page: &Page, site: &Site, root: Root, texts: &[Analysis]) 
         Page::Outlet(id, part) => outlet::content(site, root, id, part),
         Page::Events => event::index(site, root),
         Page::Event(id, part) => event::content(site, root, id, part),
+        Page::Occasions(part) => occasion::index(site, root, part),
+        Page::Occasion(id, part) => occasion::content(site, root, id, part),
+        Page::Registers(part) => registers::content(site, root, part),
         Page::Statements(part) => statements::content(site, root, part),
         Page::Wordings(part) => statement::index(site, root, part),
         Page::Statement(id) => statement::content(site, root, id, texts.first()),

@@ -267,6 +267,7 @@ fn around(site: &Site, root: Root, id: StatementId, reports: &[StatementId]) -> 
             RelationKind::Editorial(kind, turned) => statement::editorial(site, *kind, *turned),
             RelationKind::Record(false) => words.relation_record.as_str(),
             RelationKind::Record(true) => words.relation_quoted.as_str(),
+            RelationKind::DiffersFrom => words.relation_differs.as_str(),
             RelationKind::SameSpeakerTopic => words.relation_same_speaker.as_str(),
             RelationKind::SameEvent => words.relation_same_event.as_str(),
             RelationKind::SameWords | RelationKind::SameClaim | RelationKind::CloseInSubject => continue,

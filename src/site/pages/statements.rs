@@ -26,6 +26,16 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
         site.link(&mut wordings, root, Page::Wordings(1), &site.words.wordings);
         wordings.raw(" <small>").text(&site.words.number(site.reported.len())).raw("</small>");
     }
+    for (page, name, number) in [
+        (Page::Occasions(1), &site.words.occasions, site.archive.occasions.len()),
+        (Page::Registers(1), &site.words.registers, super::registers::count(site)),
+    ] {
+        if number > 0 {
+            wordings.raw(" ");
+            site.link(&mut wordings, root, page, name);
+            wordings.raw(" <small>").text(&site.words.number(number)).raw("</small>");
+        }
+    }
     Content::new("statements.html", site.words.statements.clone())
         .text("lead", site.words.count(&site.words.count_statements, site.archive.statements.len()))
         .html("wordings", wordings)

@@ -1,7 +1,9 @@
 //! The card of a statement and the note of an editor, as they stand beside the text.
 
 use super::{said, statement};
-use crate::model::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
+use crate::model::archive::{
+    Difference, Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId,
+};
 use crate::model::article::Analysis;
 use crate::model::corrections::{Review, Signature};
 use crate::model::note::{Anchor, Note, Reply};
@@ -98,7 +100,7 @@ impl Card<'_> {
     fn when(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
         // The article's own date stands at its top.
-        if let Some((when, SaidOnBasis::Sentence | SaidOnBasis::Correction)) = row.said_on {
+        if let Some((when, SaidOnBasis::Sentence | SaidOnBasis::Correction | SaidOnBasis::Occasion)) = row.said_on {
             out.raw(", ");
             site.date_link(out, root, when, &site.words.short_date(when));
         }
@@ -158,10 +160,16 @@ impl Card<'_> {
         let row = &site.archive[self.id];
         let missing = site.archive.on_record.get(&self.id).filter(|record| record.fit.is_none());
         let page = site.claims.page(site.archive, self.id);
-        if row.relations.is_empty() && page.is_none() && missing.is_none() {
+        let occasion = site.archive.occasion_of.get(&self.id);
+        if row.relations.is_empty() && page.is_none() && missing.is_none() && occasion.is_none() {
             return;
         }
         out.raw("<ul>");
+        if let Some(occasion) = occasion {
+            let title = super::occasion::title(site, *occasion);
+            out.raw("<li>").text(&site.words.occasion).raw(": ");
+            site.link(out, root, Page::Occasion(*occasion, 1), &title);
+        }
         if let Some(record) = missing {
             out.raw("<li>").text(&site.words.relation_record).raw(": ");
             site.link(out, root, Page::Article(record.transcript), &site.archive[record.transcript].title);
@@ -217,6 +225,7 @@ fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
         RelationKind::Record(true) => &words.relation_quoted,
         RelationKind::SameWords => &words.relation_same_words,
         RelationKind::SameClaim => &words.relation_same_claim,
+        RelationKind::DiffersFrom => &words.relation_differs,
         RelationKind::SameSpeakerTopic => &words.relation_same_speaker,
         RelationKind::SameEvent => &words.relation_same_event,
         RelationKind::CloseInSubject => &words.relation_close,
@@ -236,6 +245,8 @@ pub(crate) fn evidence(site: &Site, evidence: &Evidence) -> String {
         Evidence::Date(when) => fill(&words.evidence_date, &[("date", &words.date(*when))]),
         Evidence::Event(event) => fill(&words.evidence_event, &[("event", &site.archive[*event].name)]),
         Evidence::Terms(terms) => fill(&words.evidence_terms, &[("terms", &terms.join(", "))]),
+        Evidence::Differs(Difference::Standing, ..) => words.differs_standing.clone(),
+        Evidence::Differs(_, here, there) => fill(&words.differs_words, &[("here", here), ("there", there)]),
         Evidence::Record(fit, difference) => {
             let what = words.fit(Some(*fit));
             difference.as_deref().map_or_else(|| what.to_owned(), |difference| format!("{what}: {difference}"))

@@ -91,6 +91,9 @@ words! {
         relation_answers relation_contradicts relation_corrects relation_clarifies relation_repeats relation_translates
         relation_answered relation_contradicted relation_corrected relation_clarified relation_repeated relation_translated
         relation_changed relation_changed_by relation_record relation_quoted
+        relation_differs differs_standing differs_words
+        occasion occasions occasions_lead occasion_day_stated occasion_day_taken
+        registers registers_lead register_promises register_denials register_refusals promise_due promise_past_due
         record_verbatim record_cut record_joined record_altered record_missing
         evidence_topics evidence_date evidence_event evidence_terms evidence_editor
         // notes

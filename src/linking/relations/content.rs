@@ -1,13 +1,13 @@
 //! What a statement tells: its telling words and numbers, which of them are negated, and which are quoted.
 
-use crate::languages;
+use super::wording::quoted_parts;
 use crate::languages::words::{self, Class, NumberMap};
+use crate::languages::{self, Language};
 use crate::linking::decisive::{negates, number};
-use crate::linking::relations::wording::quoted_parts;
 use crate::model::archive::{Archive, StatementRow};
 use crate::model::statement::Kind;
 use crate::text::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Words behind a negation that it reaches.
@@ -29,8 +29,14 @@ pub(super) struct Content {
     quoted: Vec<Range<usize>>,
     /// Its numbers, in digits or words.
     numbers: BTreeSet<String>,
-    /// Stems under a negation.
-    negated: BTreeSet<u32>,
+    /// What is counted: a number, the stem of the word after it, and where both are.
+    counted: Vec<(String, u32, Span)>,
+    /// Months by name, and where they are.
+    months: Vec<(u32, Span)>,
+    /// Stems of numbers, months and negations.
+    decisive: BTreeSet<u32>,
+    /// Stems under a negation, each with the words from the negation to it.
+    negated: BTreeMap<u32, Span>,
 }
 
 #[derive(Clone, Copy)]
@@ -58,8 +64,11 @@ impl Content {
     pub(super) fn of(archive: &Archive, row: &StatementRow) -> Content {
         let language = languages::of(&archive[row.article].language);
         let text = row.words.unmarked();
-        let (mut stems, mut numbers, mut negated) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        let (mut all, mut plain) = (Vec::new(), BTreeSet::new());
+        let (mut stems, mut numbers, mut negated) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
+        let (mut all, mut plain): (Vec<Word>, _) = (Vec::new(), BTreeSet::new());
+        let (mut counted, mut months, mut decisive) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let mut counting: Option<(String, Span)> = None;
+        let mut negation = Span::new(0, 0);
         let parts = if row.kind == Kind::Mixed { quoted_parts(text) } else { Vec::new() };
         let mut quoted: Vec<Range<usize>> = vec![0..0; parts.len()];
         let mut reach = 0;
@@ -74,18 +83,29 @@ impl Content {
             if telling && (!word.capital || all.is_empty()) {
                 plain.insert(word.stem);
             }
+            if let Some((number, span)) = counting.take() {
+                counted.push((number, word.stem, Span { start: span.start, end: word.span.end }));
+            }
+            // At the beginning "May" is more likely the verb.
+            if let Some(month) = month(written, language).filter(|_| word.capital && !all.is_empty()) {
+                months.push((month, word.span));
+                decisive.insert(word.stem);
+            }
             all.push(Word { form: word.form, stem: word.stem, telling });
             if let Some(number) = number(written, word.class, language) {
+                counting = Some((number.clone(), word.span));
+                decisive.insert(word.stem);
                 numbers.insert(number);
             }
             if negates(&word, text, language) {
-                reach = REACH;
+                (reach, negation) = (REACH, word.span);
+                decisive.insert(word.stem);
                 continue;
             }
             if telling {
                 stems.push((word.stem, word.span));
                 if reach > 0 {
-                    negated.insert(word.stem);
+                    negated.entry(word.stem).or_insert(Span { start: negation.start, end: word.span.end });
                 }
             }
             reach = reach.saturating_sub(1);
@@ -93,16 +113,77 @@ impl Content {
         stems.sort_by_key(|(stem, span)| (*stem, span.start));
         stems.dedup_by_key(|(stem, _)| *stem);
         quoted.retain(|part| part.start < part.end);
-        Content { language: &language.tag, stems, plain, words: all, quoted, numbers, negated }
+        let language = language.tag.as_str();
+        Content { language, stems, plain, words: all, quoted, numbers, counted, months, decisive, negated }
     }
 
     /// Whether one negates what the other does not, or gives another number for the same.
     pub(super) fn contradicts(&self, other: &Content) -> bool {
         let differs = |one: &Content, another: &Content| {
-            one.negated.iter().any(|stem| another.has(*stem) && !another.negated.contains(stem))
+            one.negated.keys().any(|stem| another.has(*stem) && !another.negated.contains_key(stem))
         };
         let numbers = !self.numbers.is_subset(&other.numbers) && !other.numbers.is_subset(&self.numbers);
         numbers || differs(self, other) || differs(other, self)
+    }
+
+    /// Stems of the words that tell something and are no names, numbers or months.
+    pub(super) fn plain_stems(&self) -> impl Iterator<Item = u32> + '_ {
+        let telling = self.stems.iter().map(|(stem, _)| *stem);
+        telling.filter(|stem| self.plain.contains(stem) && !self.decisive.contains(stem))
+    }
+
+    /// The words of both where one negates what the other says, if that is all that either negates of what they share.
+    pub(super) fn negation_against(&self, other: &Content, text: &str, other_text: &str) -> Option<[Box<str>; 2]> {
+        let of = |one: &Content, another: &Content| -> Vec<(u32, Span)> {
+            one.negated.iter().filter(|(stem, _)| another.has(**stem)).map(|(stem, span)| (*stem, *span)).collect()
+        };
+        let (own, theirs) = (of(self, other), of(other, self));
+        let word = |content: &Content, stem: u32, text: &str| -> Box<str> {
+            let at = content.stems.binary_search_by_key(&stem, |(stem, _)| *stem).map(|at| content.stems[at].1);
+            at.map_or("", |span| span.of(text)).into()
+        };
+        match (own.first(), theirs.first()) {
+            (Some((stem, span)), None) => Some([span.of(text).into(), word(other, *stem, other_text)]),
+            (None, Some((stem, span))) => Some([word(self, *stem, text), span.of(other_text).into()]),
+            _ => None,
+        }
+    }
+
+    /// The numbers of both where each counts the same and not as many, if there is one such thing.
+    pub(super) fn other_number(&self, other: &Content, text: &str, other_text: &str) -> Option<[Box<str>; 2]> {
+        let mut found = None;
+        for (number, unit, span) in &self.counted {
+            let same: Vec<_> = other.counted.iter().filter(|(_, other, _)| other == unit).collect();
+            if same.is_empty() || same.iter().any(|(other, ..)| other == number) {
+                continue;
+            }
+            if found.is_some() || same.len() > 1 {
+                return None;
+            }
+            found = Some([span.of(text).into(), same[0].2.of(other_text).into()]);
+        }
+        found
+    }
+
+    /// The months of both where each names one, and not the same.
+    pub(super) fn other_month(&self, other: &Content, text: &str, other_text: &str) -> Option<[Box<str>; 2]> {
+        match (&self.months[..], &other.months[..]) {
+            ([(own, span)], [(theirs, other_span)]) if own != theirs => {
+                Some([span.of(text).into(), other_span.of(other_text).into()])
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether both name years, and none that the other does.
+    pub(super) fn other_years(&self, other: &Content) -> bool {
+        let years = |content: &Content| -> BTreeSet<String> {
+            let is_year =
+                |number: &&String| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+            content.numbers.iter().filter(is_year).cloned().collect()
+        };
+        let (own, theirs) = (years(self), years(other));
+        !own.is_empty() && !theirs.is_empty() && own.is_disjoint(&theirs)
     }
 
     /// Whether both have so many words in a row, so many of them telling and no names in one of the two.
@@ -149,6 +230,23 @@ fn same(a: &[Word], b: &[Word]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.form == b.form)
 }
 
+/// The month that a word names.
+fn month(written: &str, language: &Language) -> Option<u32> {
+    let lower = written.to_lowercase();
+    let (entry, length) = language.dates.look_up(&lower, lower.len());
+    language.dates.entry(entry).month.filter(|_| length == lower.len())
+}
+
+/// What two statements have in common apart from numbers, months and negations.
+pub(super) struct Apart {
+    /// The share of the lighter one's weight that both have.
+    pub(super) lighter: f32,
+    /// The same of the heavier one.
+    pub(super) heavier: f32,
+    /// How many of the shared stems are no names.
+    pub(super) plain: usize,
+}
+
 /// How much each stem tells: the rarer, the more.
 pub(super) struct Weights {
     statements: f32,
@@ -187,6 +285,20 @@ impl Weights {
             plain: shared.iter().filter(|stem| a.is_plain(b, **stem)).count(),
             names_differ: own_names(a, b) && own_names(b, a),
         }
+    }
+
+    /// What two statements have in common apart from numbers, months and negations.
+    pub(super) fn apart(&self, a: &Content, b: &Content) -> Apart {
+        let telling = |content: &Content| -> Vec<u32> {
+            let stems = content.stems.iter().map(|(stem, _)| *stem);
+            stems.filter(|stem| !a.decisive.contains(stem) && !b.decisive.contains(stem)).collect()
+        };
+        let sum = |stems: &[u32]| stems.iter().map(|stem| self.weight(*stem)).sum::<f32>().max(f32::MIN_POSITIVE);
+        let (own, theirs) = (telling(a), telling(b));
+        let shared: Vec<u32> = own.iter().copied().filter(|stem| b.has(*stem)).collect();
+        let (one, other, both) = (sum(&own), sum(&theirs), sum(&shared));
+        let plain = shared.iter().filter(|stem| a.is_plain(b, **stem)).count();
+        Apart { lighter: both / one.min(other), heavier: both / one.max(other), plain }
     }
 
     /// How much a part tells that one of two statements quotes, word by word as the other has it: the sum of how rare its words are,

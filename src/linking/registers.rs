@@ -1,0 +1,90 @@
+//! Promises, denials and refusals to comment: what speakers can be asked about later.
+
+use crate::model::archive::{Archive, StatementId};
+use crate::model::reported::Standing;
+use crate::model::statement::{Act, Polarity};
+use crate::model::when::When;
+use chrono::NaiveDate;
+
+/// What is kept a list of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Register {
+    /// "promised to", "vowed that".
+    Promise,
+    /// "denied that".
+    Denial,
+    /// "declined to comment", "refused to say".
+    Refusal,
+}
+
+impl Register {
+    /// Its name in data files.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Register::Promise => "promise",
+            Register::Denial => "denial",
+            Register::Refusal => "refusal",
+        }
+    }
+}
+
+/// A statement of a register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Which register.
+    pub(crate) register: Register,
+    /// The statement: of several reports of one claim the one that tells most.
+    pub(crate) statement: StatementId,
+    /// The day that the sentence of a promise gives for it, if it lies after the day on which it was said.
+    pub(crate) due: Option<When>,
+    /// Whether that day is over on the day of the newest article.
+    pub(crate) past_due: bool,
+}
+
+/// All registers of an archive.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Registers {
+    /// By register, then in the order of the archive.
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl Registers {
+    /// Looks through all statements, once.
+    pub(crate) fn of(archive: &Archive) -> Registers {
+        let newest = archive.articles.iter().filter_map(|article| article.when()?.as_day()).max();
+        let all = (0..archive.statements.len()).map(StatementId::from);
+        let mut entries: Vec<Entry> = all.filter_map(|id| entry(archive, id, newest)).collect();
+        entries.sort_by_key(|entry| (entry.register, entry.statement));
+        Registers { entries }
+    }
+}
+
+fn entry(archive: &Archive, id: StatementId, newest: Option<NaiveDate>) -> Option<Entry> {
+    let row = &archive[id];
+    let tells_most = row.claim.is_none_or(|claim| archive[claim].statements[0] == id);
+    let register = match row.words.standing() {
+        Standing::Denied => Register::Denial,
+        Standing::Declined => Register::Refusal,
+        _ if row.words.act() == Act::Promises && row.words.polarity() == Polarity::Said => Register::Promise,
+        _ => return None,
+    };
+    if !tells_most || archive[row.article].duplicate_of.is_some() {
+        return None;
+    }
+    let due = (register == Register::Promise).then(|| due(archive, id)).flatten();
+    let past_due = due.zip(newest).is_some_and(|(due, newest)| due.end() < newest);
+    Some(Entry { register, statement: id, due, past_due })
+}
+
+/// The first date in the words of a promise that lies after the day on which it was made.
+fn due(archive: &Archive, id: StatementId) -> Option<When> {
+    let row = &archive[id];
+    let said = row.said_on.map(|(when, _)| when).or_else(|| archive[row.article].when())?;
+    let own = archive[row.article].mention_ids().map(|id| &archive[id]);
+    let mut dates = own.filter(|mention| mention.extent.overlaps(row.extent)).filter(|mention| {
+        // In the words themselves, not in what the sentence says around them.
+        let date = mention.words.of(&mention.sentence);
+        row.words.unmarked().contains(date)
+    });
+    dates.find(|mention| mention.when.start > said.end()).map(|mention| mention.when)
+}

@@ -1,0 +1,232 @@
+//! Occasions: where and when it was said, told by speaker, venue, hearer and day, from all articles that report it.
+//!
+//! 1. a statement whose sentence tells a venue or a hearer with a name is a clue: "in an interview with RT", "told the Larkhaven Post",
+//!    "at a rally in Port Alder";
+//! 2. clues of one speaker, at most a day apart, are one occasion if kind of venue and names do not speak against each other and one
+//!    of them speaks for it;
+//! 3. other reports of the claims that were made there belong to it; where one report gives the day and another only has the day of
+//!    its article, the occasion's day is that of all;
+//! 4. its claims stand in the order of the article that reports most of it, with those of others where these have them.
+
+use crate::languages;
+use crate::languages::occasions::Part;
+use crate::languages::words;
+use crate::linking::assemble::sort_in_time;
+use crate::model::archive::{Archive, OccasionId, OccasionRow, PersonId, SaidOnBasis, StatementId};
+use crate::model::when::When;
+use crate::text::slug;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days between two reports of one occasion at most.
+const DAYS: i64 = 1;
+/// An occasion has claims from so many articles, or so many claims from one.
+const ARTICLES: usize = 2;
+const CLAIMS: usize = 3;
+/// Groups of one speaker that a clue is compared with: the latest ones.
+const OPEN: usize = 12;
+
+/// What a statement tells of its occasion.
+#[derive(Clone, Default)]
+struct Clue {
+    /// The stem of the kind of venue: interview, rally.
+    kinds: BTreeSet<u32>,
+    /// The stems of names: of the paper, the place, the hearer.
+    names: BTreeSet<u32>,
+}
+
+struct Group {
+    clue: Clue,
+    first: NaiveDate,
+    last: NaiveDate,
+    statements: Vec<StatementId>,
+}
+
+/// Finds the occasions of an archive whose claims are known. Near-linear in the statements.
+pub(super) fn fill(archive: &mut Archive) {
+    let people: Vec<PersonId> = (0..archive.people.len()).map(PersonId::from).collect();
+    let groups: Vec<(PersonId, Group)> = people
+        .par_iter()
+        .flat_map_iter(|person| of_person(archive, *person).into_iter().map(|group| (*person, group)))
+        .collect();
+    let mut taken = BTreeSet::<StatementId>::new();
+    let mut rows: Vec<OccasionRow> = Vec::new();
+    for (person, group) in groups {
+        let own = with_claims(archive, &group);
+        let own: Vec<StatementId> = own.into_iter().filter(|id| !taken.contains(id)).collect();
+        let articles: BTreeSet<_> = own.iter().map(|id| archive.latest(archive[*id].article)).collect();
+        let claims: BTreeSet<StatementId> = own.iter().map(|id| first_report(archive, *id)).collect();
+        if articles.len() < ARTICLES && claims.len() < CLAIMS {
+            continue;
+        }
+        taken.extend(&own);
+        rows.push(row(archive, person, own));
+    }
+    rows.sort_by(|a, b| {
+        (a.when.start, &a.venue, a.statements.first()).cmp(&(b.when.start, &b.venue, b.statements.first()))
+    });
+    let names: Vec<String> =
+        rows.iter().map(|row| format!("{} {} {}", row.when, archive[row.speaker].name, row.venue)).collect();
+    let slugs = slug::unique(names.iter().map(String::as_str), "occasion");
+    let mut moved = false;
+    for (index, (mut row, slug)) in rows.into_iter().zip(slugs).enumerate() {
+        row.slug = slug;
+        for id in &row.statements {
+            archive.occasion_of.insert(*id, OccasionId::from(index));
+            let statement = &mut archive.statements[id.index()];
+            let by_article = matches!(statement.said_on, None | Some((_, SaidOnBasis::Article)));
+            if row.day_is_stated && by_article && statement.said_on.is_none_or(|(when, _)| when != row.when) {
+                statement.said_on = Some((row.when, SaidOnBasis::Occasion));
+                moved = true;
+            }
+        }
+        archive.occasions.push(row);
+    }
+    if moved {
+        sort_in_time(archive);
+    }
+}
+
+/// What one speaker's statements tell of occasions, joined.
+fn of_person(archive: &Archive, person: PersonId) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for id in &archive[person].statements {
+        let Some(day) = day_of(archive, *id) else { continue };
+        let clue = clue(archive, *id);
+        if clue.kinds.is_empty() && clue.names.is_empty() {
+            continue;
+        }
+        let open = groups.len().saturating_sub(OPEN);
+        let row = &archive[*id];
+        // A paper may come out a day later than the one that gives the day; an article tells of one interview of that name.
+        let days = if matches!(row.said_on, Some((_, SaidOnBasis::Article))) { DAYS + 1 } else { DAYS };
+        let near = |group: &Group| {
+            let apart = |other: NaiveDate| (day - other).num_days().abs();
+            apart(group.last) <= days && apart(group.first) <= days
+                || group.statements.iter().any(|other| archive[*other].article == row.article)
+        };
+        match groups[open..].iter_mut().rev().find(|group| near(group) && group.clue.goes_with(&clue)) {
+            Some(group) => {
+                group.clue.kinds.extend(&clue.kinds);
+                group.clue.names.extend(&clue.names);
+                group.first = group.first.min(day);
+                group.last = group.last.max(day);
+                group.statements.push(*id);
+            }
+            None => groups.push(Group { clue, first: day, last: day, statements: vec![*id] }),
+        }
+    }
+    groups
+}
+
+impl Clue {
+    /// Whether two clues can mean one occasion: both tell the same kind or name, and neither tells another one.
+    fn goes_with(&self, other: &Clue) -> bool {
+        let fit = |one: &BTreeSet<u32>, another: &BTreeSet<u32>| {
+            one.is_empty() || another.is_empty() || !one.is_disjoint(another)
+        };
+        let shared = !self.kinds.is_disjoint(&other.kinds) || !self.names.is_disjoint(&other.names);
+        shared && fit(&self.kinds, &other.kinds) && fit(&self.names, &other.names)
+    }
+}
+
+/// Venue and hearer of a statement; hearers without a name ("reporters") tell nothing.
+fn clue(archive: &Archive, id: StatementId) -> Clue {
+    let row = &archive[id];
+    let language = languages::of(&archive[row.article].language);
+    let mut clue = Clue::default();
+    for (text, venue) in [(&row.venue, true), (&row.told, false)] {
+        let Some(text) = text else { continue };
+        for word in words::words(text, language) {
+            let part = language.occasions.part(text, word.span);
+            if part.is(Part::VENUE.or(Part::NAMED)) && venue {
+                clue.kinds.insert(word.stem);
+            } else if word.capital && word.class != words::Class::Common {
+                clue.names.insert(word.stem);
+            }
+        }
+    }
+    clue
+}
+
+fn day_of(archive: &Archive, id: StatementId) -> Option<NaiveDate> {
+    archive[id].said_on.and_then(|(when, _)| when.as_day())
+}
+
+/// The statements of a group, and the other reports of their claims of these days; ascending.
+fn with_claims(archive: &Archive, group: &Group) -> Vec<StatementId> {
+    let mut all: BTreeSet<StatementId> = group.statements.iter().copied().collect();
+    for id in &group.statements {
+        let Some(claim) = archive[*id].claim else { continue };
+        let near = |id: &&StatementId| {
+            day_of(archive, **id).is_none_or(|day| {
+                (day - group.first).num_days().abs() <= DAYS || (day - group.last).num_days().abs() <= DAYS
+            })
+        };
+        all.extend(archive[claim].statements.iter().filter(near));
+    }
+    all.into_iter().collect()
+}
+
+/// The first of the reports of what a statement says.
+fn first_report(archive: &Archive, id: StatementId) -> StatementId {
+    archive[id].claim.map_or(id, |claim| archive[claim].statements[0])
+}
+
+fn row(archive: &Archive, speaker: PersonId, statements: Vec<StatementId>) -> OccasionRow {
+    let stated =
+        |id: &&StatementId| matches!(archive[**id].said_on, Some((_, SaidOnBasis::Sentence | SaidOnBasis::Correction)));
+    let day = |id: &StatementId| day_of(archive, *id);
+    let of_sentence = statements.iter().filter(stated).find_map(day);
+    let when = of_sentence.or_else(|| statements.iter().filter_map(day).min()).map(When::day);
+    let when = when.expect("the statements of an occasion have days");
+    OccasionRow {
+        slug: String::new(),
+        speaker,
+        when,
+        day_is_stated: of_sentence.is_some(),
+        venue: venue(archive, &statements),
+        statements: in_order(archive, statements),
+    }
+}
+
+/// The words that tell most of where it was: those of the venue with most words, else of the hearer; without what leads to them.
+fn venue(archive: &Archive, statements: &[StatementId]) -> String {
+    let text = |told: bool| {
+        let texts = statements.iter().filter_map(|id| {
+            let row = &archive[*id];
+            let text = if told { row.told.as_ref() } else { row.venue.as_ref() }?;
+            Some((text.split_whitespace().count(), std::cmp::Reverse(*id), row.article, text))
+        });
+        texts.max()
+    };
+    let Some((.., article, text)) = text(false).or_else(|| text(true)) else { return String::new() };
+    let language = languages::of(&archive[article].language);
+    let leads = |word: &&words::Word| language.occasions.part(text, word.span).is(Part::LEADING);
+    let all = words::words(text, language);
+    let start = all.iter().find(|word| !leads(word)).map_or(0, |word| word.span.start as usize);
+    text[start..].trim().to_owned()
+}
+
+/// Statements in the order of the article that has most of them; those of others go where their article has them.
+fn in_order(archive: &Archive, statements: Vec<StatementId>) -> Vec<StatementId> {
+    let mut by_article: BTreeMap<_, Vec<StatementId>> = BTreeMap::new();
+    for id in statements {
+        by_article.entry(archive[id].article).or_default().push(id);
+    }
+    let mut articles: Vec<Vec<StatementId>> = by_article.into_values().collect();
+    articles.sort_by_key(|ids| std::cmp::Reverse(ids.len()));
+    let mut ordered: Vec<StatementId> = Vec::new();
+    for ids in articles {
+        let mut before: Option<usize> = None;
+        for id in ids {
+            let claim = archive[id].claim;
+            let known = ordered.iter().position(|other| claim.is_some() && archive[*other].claim == claim);
+            let at = known.map(|at| at + 1).or(before.map(|at| at + 1)).unwrap_or(ordered.len());
+            ordered.insert(at, id);
+            before = Some(at);
+        }
+    }
+    ordered
+}
