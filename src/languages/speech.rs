@@ -55,6 +55,8 @@ pub struct SpeechWords {
     pub modals: Vec<String>,
     /// not, never
     pub negations: Vec<String>,
+    /// Words that negate all of their sentence: none, nobody.
+    pub negatives: Vec<String>,
     /// Adverbs that stand in or around a verb. Those with the language's adverb ending need not be listed.
     pub adverbs: Vec<String>,
     /// Verbs before an infinitive that say the words were not spoken.

@@ -21,6 +21,16 @@ pub(crate) fn negates(word: &Word, text: &str, language: &Language) -> bool {
     negations(language).contains(&word.form) || written.ends_with("n't") || written.ends_with("n’t")
 }
 
+/// Whether a word negates all of its sentence: "none", "nobody".
+pub(crate) fn negates_all(word: &Word, language: &Language) -> bool {
+    static ALL: PerLanguage<BTreeSet<u32>> = PerLanguage::new();
+    let all = ALL.of(language, |language| {
+        let forms = language.speech.negatives.iter().map(|word| words::words(word, language));
+        forms.filter_map(|words| words.first().map(|word| word.form)).collect()
+    });
+    all.contains(&word.form)
+}
+
 /// Whether some words hold a negation or a number.
 pub(crate) fn decides(text: &str, language: &Language) -> bool {
     let decisive =

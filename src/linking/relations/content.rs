@@ -3,7 +3,7 @@
 use super::wording::quoted_parts;
 use crate::languages::words::{self, Class, NumberMap};
 use crate::languages::{self, Language};
-use crate::linking::decisive::{negates, number};
+use crate::linking::decisive::{negates, negates_all, number};
 use crate::model::archive::{Archive, StatementRow};
 use crate::model::statement::Kind;
 use crate::text::source::Span;
@@ -35,6 +35,8 @@ pub(super) struct Content {
     months: Vec<(u32, Span)>,
     /// Stems of numbers, months and negations.
     decisive: BTreeSet<u32>,
+    /// Whether a word such as "none" or "nobody" negates it as a whole.
+    none: bool,
     /// Stems under a negation, each with the words from the negation to it.
     negated: BTreeMap<u32, Span>,
 }
@@ -69,12 +71,14 @@ impl Content {
         let (mut counted, mut months, mut decisive) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut counting: Option<(String, Span)> = None;
         let mut negation = Span::new(0, 0);
+        let mut none = false;
         let parts = if row.kind == Kind::Mixed { quoted_parts(text) } else { Vec::new() };
         let mut quoted: Vec<Range<usize>> = vec![0..0; parts.len()];
         let mut reach = 0;
         for word in words::words(text, language) {
             let written = word.span.of(text);
             let telling = word.class != Class::Common;
+            none |= negates_all(&word, language);
             if let Some(part) = parts.iter().position(|part| part.start <= word.span.start && word.span.end <= part.end)
             {
                 let range = &mut quoted[part];
@@ -114,7 +118,7 @@ impl Content {
         stems.dedup_by_key(|(stem, _)| *stem);
         quoted.retain(|part| part.start < part.end);
         let language = language.tag.as_str();
-        Content { language, stems, plain, words: all, quoted, numbers, counted, months, decisive, negated }
+        Content { language, stems, plain, words: all, quoted, numbers, counted, months, decisive, none, negated }
     }
 
     /// Whether one negates what the other does not, or gives another number for the same.
@@ -143,6 +147,8 @@ impl Content {
             at.map_or("", |span| span.of(text)).into()
         };
         match (own.first(), theirs.first()) {
+            // "None of them was sent" has no other negation, and says the same as "they were not sent".
+            _ if self.none || other.none => None,
             (Some((stem, span)), None) => Some([span.of(text).into(), word(other, *stem, other_text)]),
             (None, Some((stem, span))) => Some([word(self, *stem, text), span.of(other_text).into()]),
             _ => None,

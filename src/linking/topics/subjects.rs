@@ -14,8 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An article is about a word that it has so often; title and lede count twice.
 const OFTEN: u8 = 4;
-/// The share of the articles with a word that must be about it.
+/// The share of the articles with a word that must be about it: of a name, and of any other word.
 const SHARE: f64 = 0.34;
+const PLAIN_SHARE: f64 = 0.5;
+/// The share of the articles about a word in which it comes as part of a phrase that recurs, from which on it is only that part.
+const PART: f64 = 0.5;
 /// A subject is in no more than that share of the articles.
 const EVERYWHERE: f64 = 0.34;
 /// Words of so few letters are subjects only in capitals: "EU".
@@ -39,6 +42,7 @@ struct Record {
     articles: u32,
     about: u32,
     in_names: u32,
+    in_phrases: u32,
     forms: BTreeMap<String, u32>,
 }
 
@@ -50,12 +54,16 @@ pub(super) fn find(summaries: &[&Summary], fewest: u32, limit: usize) -> Vec<Sub
         let people = summary.people.iter().filter(|person| person.kind == PersonKind::Person);
         let named: BTreeSet<u32> =
             people.flat_map(|person| words::words(&person.name, language)).map(|word| word.stem).collect();
+        let phrases =
+            summary.terms.candidates.nominees.iter().flat_map(|nominee| words::words(&nominee.words, language));
+        let in_phrases: BTreeSet<u32> = phrases.map(|word| word.stem).collect();
         for (term, form) in summary.terms.with_forms() {
             let record = records.entry(term.stem).or_default();
             record.articles += 1;
             record.in_names += u32::from(named.contains(&term.stem));
             if term.count >= OFTEN && is_noun(form, &language.people) {
                 record.about += 1;
+                record.in_phrases += u32::from(in_phrases.contains(&term.stem));
                 *record.forms.entry(form.to_owned()).or_default() += 1;
             }
         }
@@ -65,7 +73,8 @@ pub(super) fn find(summaries: &[&Summary], fewest: u32, limit: usize) -> Vec<Sub
         let articles = f64::from(record.articles);
         record.about >= fewest
             && articles <= most
-            && f64::from(record.about) >= SHARE * articles
+            && f64::from(record.about) >= articles * if is_name(record) { SHARE } else { PLAIN_SHARE }
+            && f64::from(record.in_phrases) < PART * f64::from(record.about)
             && f64::from(record.in_names) < NAME * articles
     };
     let mut found: BTreeMap<String, Subject> = BTreeMap::new();
@@ -121,6 +130,12 @@ fn is_noun(form: &str, people: &languages::names::Words) -> bool {
         && !class(singular).is(none)
         && !participle
         && !form.contains(['.', '\''])
+}
+
+/// Whether most articles write a word with a capital.
+fn is_name(record: &Record) -> bool {
+    let capital = record.forms.iter().filter(|(form, _)| form.starts_with(char::is_uppercase));
+    capital.map(|(_, count)| count).sum::<u32>() * 2 > record.about
 }
 
 fn commonest(forms: &BTreeMap<String, u32>) -> String {

@@ -113,7 +113,13 @@ fn nominee(reading: &ArticleWords<'_>, group: &[Seen], prominent_anywhere: bool,
     {
         shown = &reading.words[before..(seen.first + seen.length) as usize];
     }
-    let text = &reading.text[shown[0].span.start as usize..shown[shown.len() - 1].span.end as usize];
+    // What a hyphen joins to the phrase belongs to it: "same-sex marriage", not "sex marriage".
+    let mut start = shown[0].span.start as usize;
+    if let Some(before) = reading.text[..start].strip_suffix('-') {
+        let joined = before.trim_end_matches(char::is_alphanumeric);
+        start = if joined.len() < before.len() { joined.len() } else { start };
+    }
+    let text = &reading.text[start..shown[shown.len() - 1].span.end as usize];
     Nominee {
         phrase: group[0].phrase,
         count: group.len().min(255) as u8,
