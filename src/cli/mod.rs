@@ -16,6 +16,7 @@ mod clean;
 mod completions;
 mod explain;
 mod extract;
+mod import;
 mod import_notes;
 mod init;
 mod progress;
@@ -54,6 +55,8 @@ enum Command {
     Extract(extract::Arguments),
     /// Print entries for people.yaml or topics.yaml, for what they lack
     Suggest(suggest::Arguments),
+    /// Turn DOCX, RTF, ODT, mails, e-books and other files into articles
+    Import(import::Arguments),
     /// Turn W3C or Hypothesis annotations into notes files
     ImportNotes(import_notes::Arguments),
     /// Build the site and commit it to a branch for GitHub Pages
@@ -76,6 +79,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::ImportNotes(arguments) => import_notes::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),

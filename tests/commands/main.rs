@@ -10,6 +10,7 @@ mod determinism;
 mod errors;
 mod extract;
 mod hostile;
+mod import;
 mod import_notes;
 mod init;
 mod notes;

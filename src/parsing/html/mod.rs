@@ -17,6 +17,7 @@ mod json_ld;
 mod page;
 mod tokens;
 
+pub(super) use blocks::decoded;
 pub(super) use facts::Facts;
 pub(super) use page::read;
 
