@@ -13,5 +13,5 @@ pub(crate) fn settings_key(editors: &Editors) -> u128 {
 pub(crate) fn analysis_key(settings: u128, text: u128, file: &ArticleFile, year: Option<i32>) -> u128 {
     let notes = file.notes.as_ref().map(|notes| (&notes.source.path, &notes.source.text));
     let corrections = file.corrections.as_ref().map(|corrections| (&corrections.path, &corrections.text));
-    key_of(&(settings, text, &file.path, &file.page, file.format, notes, corrections, year))
+    key_of(&(settings, text, &file.path, &file.page, file.format, &file.stated, notes, corrections, year))
 }

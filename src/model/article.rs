@@ -312,6 +312,19 @@ pub struct Analysis {
     pub problems: Problems,
 }
 
+/// What whoever hands over an article knows of it: it takes the place of what its front matter says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Stated {
+    /// Its title.
+    pub title: Option<String>,
+    /// When it was published.
+    pub date: Option<StatedDate>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Where it was published on the web: an http or https address.
+    pub url: Option<String>,
+}
+
 /// An article file and the files that belong to it, as `load` hands them over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFile {
@@ -325,11 +338,13 @@ pub struct ArticleFile {
     pub notes: Option<NoteSource>,
     /// The corrections file beside it.
     pub corrections: Option<Source>,
+    /// What is known of it besides.
+    pub stated: Option<Box<Stated>>,
 }
 
 impl ArticleFile {
     /// A file with nothing beside it.
     pub fn new(path: impl Into<String>, format: Format) -> ArticleFile {
-        ArticleFile { path: path.into(), format, page: None, notes: None, corrections: None }
+        ArticleFile { path: path.into(), format, page: None, notes: None, corrections: None, stated: None }
     }
 }
