@@ -121,7 +121,7 @@ pub(super) fn to_markdown(blocks: &[Block]) -> String {
             continue;
         }
         // Items stand close together, and a list ends with a blank line.
-        if !out.is_empty() && !(is_item && in_list) {
+        if !(out.is_empty() || is_item && in_list) {
             out.push('\n');
         }
         let goes_on = |indent: &str| text.replace('\n', &format!("\n{indent}"));
@@ -221,7 +221,7 @@ fn is_web(link: &str) -> bool {
 /// Lines with a break of Markdown after each but the last, and none that means anything by how it begins.
 fn lines(text: &str) -> String {
     let one = |line: &str| {
-        guarded(&line.split([' ', '\t', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim())
+        guarded(line.split([' ', '\t', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim())
     };
     let lines: Vec<String> = text.split('\n').map(one).filter(|line| !line.is_empty()).collect();
     lines.join("\\\n")

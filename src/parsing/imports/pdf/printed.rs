@@ -1,7 +1,7 @@
 //! Lines of pages become paragraphs: without heads and feet, without the breaks and hyphens of line ends.
 
 use super::lines::{Column, Line};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How many lines at the top and the bottom of a page may be its head and foot.
 const EDGE: usize = 4;
@@ -58,7 +58,7 @@ fn without_edges(pages: &mut [Vec<Column>]) -> Option<String> {
     };
     let of_pages: Vec<HashSet<String>> = pages.iter().map(edge).collect();
     for lines in &of_pages {
-        for shape in lines.iter().map(|line| shape(line)).collect::<HashSet<String>>() {
+        for shape in lines.iter().map(|line| shape(line)).collect::<BTreeSet<String>>() {
             *edges.entry(shape).or_default() += 1;
         }
     }
@@ -168,7 +168,7 @@ fn add(text: &mut String, next: &str, words: &HashSet<String>) {
     if !hyphen {
         // Lines of scripts without spaces go on without one.
         let dense = |letter: Option<char>| letter.is_some_and(|letter| (0x2e80..0xac00).contains(&(letter as u32)));
-        if !text.is_empty() && !(dense(text.chars().last()) && dense(next.chars().next())) {
+        if !(text.is_empty() || dense(text.chars().last()) && dense(next.chars().next())) {
             text.push(' ');
         }
         text.push_str(next);
