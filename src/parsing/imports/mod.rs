@@ -74,7 +74,10 @@ pub fn convert(kind: Kind, bytes: &[u8], read: &dyn Fn(&str) -> Option<Vec<u8>>)
         Kind::JsonExport => several("a read-later service", notes::json(&charset::text_of(bytes, None))?, "entry")?,
         Kind::Omnivore => several("Omnivore", notes::omnivore(&charset::text_of(bytes, None), read)?, "entry")?,
         #[cfg(feature = "pdf")]
-        Kind::Pdf => pdf::read(bytes)?,
+        Kind::Pdf => {
+            let document = pdf::read(bytes)?;
+            of_database(&document.text).unwrap_or_else(|| Converted::one("PDF", document))
+        }
         #[cfg(not(feature = "pdf"))]
         Kind::Pdf => {
             return Err(Fault::Unknown(

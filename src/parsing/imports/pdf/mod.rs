@@ -14,7 +14,6 @@ mod printed;
 
 use super::document::Document;
 use super::fault::Fault;
-use super::{Converted, of_database};
 use crate::model::article::Format;
 use lopdf::{Document as Pdf, Error, LoadOptions};
 
@@ -31,14 +30,8 @@ const SCANNED: Fault = Fault::NoText(
     "run it through a program for text recognition, such as `ocrmypdf in.pdf out.pdf`, and import what that writes",
 );
 
-/// The articles of a file: those of a news database if it is one of its exports, else one.
-pub(super) fn read(bytes: &[u8]) -> Result<Converted, Fault> {
-    let document = document(bytes)?;
-    Ok(of_database(&document.text).unwrap_or_else(|| Converted::one("PDF", document)))
-}
-
 /// All the text of a file.
-fn document(bytes: &[u8]) -> Result<Document, Fault> {
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
     let options = LoadOptions { max_decompressed_size: Some(UNPACKED), ..LoadOptions::default() };
     let pdf = Pdf::load_mem_with_options(bytes, options).map_err(fault)?;
     if pdf.is_encrypted() {
