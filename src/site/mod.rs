@@ -11,7 +11,7 @@
 mod calendar;
 mod content;
 pub mod feeds;
-mod html;
+pub(crate) mod html;
 pub mod input;
 mod keys;
 pub mod page;
@@ -23,4 +23,4 @@ pub mod statics;
 pub mod templates;
 mod threads;
 mod view;
-mod words;
+pub(crate) mod words;
