@@ -294,6 +294,8 @@ pub struct PersonRow {
     pub sort_name: String,
     /// Other forms found or listed.
     pub aliases: Vec<String>,
+    /// Those of the other forms that were joined by evidence, not because they are alike, by name.
+    pub joined: Vec<(String, OnePerson)>,
     /// Roles, as articles or people.yaml give them.
     pub roles: Vec<String>,
     /// Person or organisation.
@@ -310,6 +312,16 @@ pub struct PersonRow {
     pub statements: Vec<StatementId>,
     /// Articles that mention them, in order.
     pub articles: Vec<ArticleId>,
+}
+
+/// Why two names are taken for one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnePerson {
+    /// One article gives the same words to the one name, another to the other.
+    SameWords,
+    /// Both hold the same office, and one first name is a short form of the other, or one has a suffix.
+    SameOffice,
 }
 
 /// A topic.

@@ -3,12 +3,14 @@
 //! 1. [`dates`]: articles without a date, and dates that were inferred;
 //! 2. [`speakers`]: statements whose speaker is open, by what keeps them open. A line that names somebody is offered only if the
 //!    article was read again with it and statements were settled;
-//! 3. [`people`]: names that may mean the same person;
-//! 4. [`reports`]: everything that was reported of notes, corrections, links and files.
+//! 3. [`differing`]: reports of the same words that name different speakers;
+//! 4. [`people`]: names that may mean the same person;
+//! 5. [`reports`]: everything that was reported of notes, corrections, links and files.
 //!
 //! Rows are sorted by how much one of them settles. What is left out of articles is one row, however much it is.
 
 mod dates;
+mod differing;
 mod people;
 mod reports;
 mod speakers;
@@ -123,6 +125,7 @@ pub fn agenda(sources: &Sources<'_>) -> Agenda {
     let (rows, open) = speakers::rows(sources);
     agenda.open = open;
     agenda.rows.extend(rows);
+    agenda.rows.extend(differing::rows(sources.archive));
     agenda.rows.extend(people::rows(sources));
     agenda.rows.extend(reports::rows(sources.problems));
     agenda.rows.sort_by(|a, b| (a.subject, Reverse(a.settles), &a.what).cmp(&(b.subject, Reverse(b.settles), &b.what)));

@@ -2,7 +2,7 @@
 
 use crate::languages;
 use crate::languages::names::Class;
-use crate::model::archive::PersonRow;
+use crate::model::archive::{OnePerson, PersonRow};
 use crate::model::authorities::PersonEntry;
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::text::folding::folded;
@@ -20,6 +20,8 @@ pub(crate) struct Identity<'a> {
     organisation: bool,
     female: usize,
     male: usize,
+    /// Names that were joined with the others, and why.
+    joined: BTreeMap<&'a str, OnePerson>,
     /// Whether the archive has a page for them: they speak, or an editor names them.
     pub(crate) shown: bool,
 }
@@ -44,6 +46,11 @@ impl<'a> Identity<'a> {
         self.male += usize::from(person.gender == Gender::Male);
     }
 
+    /// Says why one of its names is taken for another form of theirs.
+    pub(crate) fn join(&mut self, name: &'a str, reason: OnePerson) {
+        self.joined.entry(name).or_insert(reason);
+    }
+
     /// The row, its slug still open.
     pub(crate) fn row(self) -> PersonRow {
         let name = self.name();
@@ -56,6 +63,7 @@ impl<'a> Identity<'a> {
             slug: String::new(),
             sort_name: sort_name(&name, kind),
             aliases: self.aliases(&name),
+            joined: self.joined_names(&name),
             roles: self.all_roles(),
             kind,
             gender: self.gender(),
@@ -102,6 +110,14 @@ impl<'a> Identity<'a> {
         found.dedup();
         aliases.extend(found.into_iter().map(str::to_owned));
         aliases
+    }
+
+    /// The names that were joined with the one to show, and why; where that is the one which was joined, the others were with it.
+    fn joined_names(&self, shown: &str) -> Vec<(String, OnePerson)> {
+        let of_shown = self.joined.get(shown);
+        let joined = |name: &&str| self.joined.get(*name).or(of_shown.filter(|_| name.contains(' '))).copied();
+        let others = self.names.keys().filter(|name| **name != shown);
+        others.filter_map(|name| Some(((*name).to_owned(), joined(name)?))).collect()
     }
 
     /// The offices of people.yaml, then those of the articles, the commonest first.

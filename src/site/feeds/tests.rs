@@ -126,6 +126,7 @@ fn archive() -> Archive {
             name: "Ana Ruiz".to_owned(),
             sort_name: "Ruiz, Ana".to_owned(),
             aliases: Vec::new(),
+            joined: Vec::new(),
             roles: vec!["mayor".to_owned()],
             kind: PersonKind::Person,
             gender: Gender::Female,

@@ -265,8 +265,8 @@ impl<'a> Keys<'a> {
 
 /// What all pages can show of somebody. How much they said is shown by their own page and by the lists of everybody.
 fn person(row: &PersonRow) -> u64 {
-    let PersonRow { slug, name, sort_name, aliases, roles, kind, gender, description, links, listed, .. } = row;
-    hash(&(slug, name, sort_name, aliases, roles, kind, gender, description, links, listed))
+    let PersonRow { slug, name, sort_name, aliases, joined, roles, kind, gender, description, links, listed, .. } = row;
+    hash(&(slug, name, sort_name, (aliases, joined), roles, kind, gender, description, links, listed))
 }
 
 /// What all pages can show of a topic. How much is filed under it is shown by its own page and by the lists of all.
