@@ -87,8 +87,8 @@ fn codes(view: &View, xml: &mut Xml<impl Write>) -> io::Result<()> {
     let polarities: BTreeSet<Polarity> = view.statements().map(|(_, row)| row.words.polarity()).collect();
     let people = people.iter().map(|id| &view.archive[*id]).map(|row| (guid("person", &row.slug), row.name.clone()));
     let topics = topics.iter().map(|id| &view.archive[*id]).map(|row| (guid("topic", &row.slug), row.name.clone()));
-    let acts = acts.iter().map(|act| name_of(act)).map(|name| (guid("act", &name), name));
-    let polarities = polarities.iter().map(|polarity| name_of(polarity)).map(|name| (guid("polarity", &name), name));
+    let acts = acts.iter().map(name_of).map(|name| (guid("act", &name), name));
+    let polarities = polarities.iter().map(name_of).map(|name| (guid("polarity", &name), name));
     let groups: [(&str, Vec<(String, String)>); 4] = [
         ("Speakers", people.collect()),
         ("Topics", topics.collect()),

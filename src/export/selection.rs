@@ -185,6 +185,7 @@ mod tests {
             name: name.to_owned(),
             sort_name: name.to_owned(),
             aliases: Vec::new(),
+            joined: Default::default(),
             roles: Vec::new(),
             kind: PersonKind::Person,
             gender: Gender::Unknown,
