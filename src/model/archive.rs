@@ -322,6 +322,8 @@ pub enum OnePerson {
     SameWords,
     /// Both hold the same office, and one first name is a short form of the other, or one has a suffix.
     SameOffice,
+    /// The usual spellings of one name in two alphabets or languages agree.
+    SameSpelling,
 }
 
 /// A topic.

@@ -5,19 +5,22 @@
 //! 1. a name or alias of people.yaml settles it; where two entries share the name, the office must tell them apart;
 //! 2. equal full names, where middle names and initials, titles, case and accents do not count, nor do usual transliterations;
 //!    a middle name or a suffix ("Jr.") that differs keeps people apart, and so does one article that names both;
-//! 3. [`joins`](super::joins): full names that can be one, if an office or the same quoted words speak for it;
-//! 4. [`standing`](super::standing): a bare surname is joined to the only person of the archive who has it, or to the one beside whom
+//! 3. [`spelled`](super::spelled): full names in two alphabets, or in two languages' spellings of one, where the usual spellings agree;
+//! 4. [`joins`](super::joins): full names that can be one, if an office or the same quoted words speak for it;
+//! 5. [`standing`](super::standing): a bare surname is joined to the only person of the archive who has it, or to the one beside whom
 //!    the others hardly count, if nothing in its article speaks against it;
-//! 5. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.
+//! 6. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.
 //!
 //! A page of their own is for those who speak and those whom an editor names, in people.yaml or in front matter: names only
 //! mentioned would bury them.
 
 use super::identity::Identity;
-use super::joins::{self, SharedWords};
+use super::joins::{self, Joined, SharedWords};
+use super::spelled::{self, Named};
 use super::standing::Bearers;
 use crate::languages;
 use crate::languages::names::Class;
+use crate::languages::spellings::Spelling;
 use crate::linking::summary::Summary;
 use crate::model::archive::{OnePerson, PersonId, PersonRow};
 use crate::model::person::{LocalPerson, PersonKind};
@@ -73,12 +76,14 @@ pub(crate) fn across(summaries: &[Summary], editors: &Editors, shared: &[(u32, u
     summaries.iter().for_each(|summary| joiner.read_full_names(&summary.people));
     let mut keys: Vec<Vec<Option<Key>>> =
         summaries.iter().map(|summary| summary.people.iter().map(|person| joiner.key(person)).collect()).collect();
+    let spelled = spellings(&joiner, summaries, &keys);
+    let mut reasons: Vec<Vec<(u32, OnePerson)>> = keys.iter_mut().map(|keys| joins::apply(&spelled, keys)).collect();
     let mut bearers = Bearers::read(summaries, &keys);
     let joined = joins::joins(&bearers, &SharedWords::read(summaries, &keys, shared), editors);
     bearers.join(&joined);
-    let mut reasons = Vec::with_capacity(keys.len());
-    for keys in &mut keys {
-        reasons.push(joins::apply(&joined, keys));
+    for (keys, reasons) in keys.iter_mut().zip(&mut reasons) {
+        reasons.extend(joins::apply(&joined, keys));
+        reasons.sort_by_key(|(local, _)| *local);
     }
     let (by_standing, bare) = join_bare_names(&bearers, summaries, &mut keys);
     let (people, of) = gather(summaries, editors, &keys, &reasons);
@@ -218,6 +223,40 @@ pub(super) fn office_words<'a>(roles: impl IntoIterator<Item = &'a String>) -> B
     found
 }
 
+/// Whose full names are spellings of one name. An entry of people.yaml stands for all its forms; a name that it refuses (`not:`) is never
+/// joined with it.
+fn spellings(joiner: &Joiner, summaries: &[Summary], keys: &[Vec<Option<Key>>]) -> Joined {
+    let mut named = BTreeSet::new();
+    let full = |name: &str, language: &str, gender, key: &Key| {
+        let Parts { first, middle, surname, suffix } = Parts::of(name)?;
+        // Two people of one article stay two.
+        if joiner.apart.contains(&(transliteration::first(&first), transliteration::last(&surname))) {
+            return None;
+        }
+        let spelling = Spelling::of(&first, &surname, language)?;
+        let name = name.to_owned();
+        Some(Named { key: key.clone(), name, spelling, middle, suffix, gender })
+    };
+    for (summary, keys) in summaries.iter().zip(keys) {
+        for (person, key) in summary.people.iter().zip(keys) {
+            if let Some(key @ (Key::Entry(_) | Key::Full(_))) = key {
+                named.extend(full(&person.name, &summary.article.language, person.gender, key));
+            }
+        }
+    }
+    let entries = &joiner.editors.authorities().people;
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.nobody) {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            named.extend(full(name, &joiner.editors.settings.language, entry.gender, &Key::Entry(index as u32)));
+        }
+    }
+    let refuses = |key: &Key, name: &str| match key {
+        Key::Entry(entry) => entries[*entry as usize].not.iter().any(|refused| name_key(refused) == name_key(name)),
+        _ => false,
+    };
+    spelled::join(named.into_iter().collect(), &refuses)
+}
+
 /// Ties bare names to those whom they must mean. For each summary, the local people who are tied by standing alone, and those who are
 /// left open.
 fn join_bare_names(
@@ -243,16 +282,18 @@ fn join_bare_names(
         }
         all_by_standing.push(by_standing);
     }
-    let open = |key: &mut Option<Key>| {
+    let open = |key: &mut Option<Key>, language: &str| {
         let Some(Key::Bare(name)) = key else { return false };
-        let open = alone.get(name).is_some_and(|count| *count > 1) || bearers.has(name);
+        let open = alone.get(name).is_some_and(|count| *count > 1) || bearers.has(name, language);
         if open {
             *key = None;
         }
         open
     };
-    let bare =
-        keys.iter_mut().map(|keys| (0..).zip(keys).filter_map(|(index, key)| open(key).then_some(index)).collect());
+    let bare = summaries.iter().zip(keys.iter_mut()).map(|(summary, keys)| {
+        let keys = (0..).zip(keys);
+        keys.filter_map(|(index, key)| open(key, &summary.article.language).then_some(index)).collect()
+    });
     let bare = bare.collect();
     (all_by_standing, bare)
 }
@@ -326,7 +367,7 @@ fn gather(
         for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
             if let Some(key) = key {
                 let identity = identities.entry(key).or_default();
-                identity.add(person, article);
+                identity.add(person, article, &summary.article.language);
                 if let Ok(at) = reasons[article].binary_search_by_key(&(index as u32), |(local, _)| *local) {
                     identity.join(&person.name, reasons[article][at].1);
                 }
@@ -335,7 +376,8 @@ fn gather(
         }
     }
     let shown = identities.into_iter().filter(|(_, identity)| identity.shown);
-    let mut rows: Vec<(&Key, PersonRow)> = shown.map(|(key, identity)| (key, identity.row())).collect();
+    let mut rows: Vec<(&Key, PersonRow)> =
+        shown.map(|(key, identity)| (key, identity.row(&editors.settings.language))).collect();
     rows.sort_by_cached_key(|(key, row)| (folded(&row.sort_name), row.sort_name.clone(), (*key).clone()));
     let number: BTreeMap<&Key, PersonId> =
         rows.iter().enumerate().map(|(index, (key, _))| (*key, PersonId::from(index))).collect();

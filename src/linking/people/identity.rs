@@ -7,14 +7,14 @@ use crate::model::authorities::PersonEntry;
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::text::folding::folded;
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody, as far as all articles together know.
 #[derive(Debug, Default)]
 pub(crate) struct Identity<'a> {
     entry: Option<&'a PersonEntry>,
-    /// Names, with how many articles use them and the first that does.
-    names: BTreeMap<&'a str, (usize, usize)>,
+    /// Names, with how many articles use them, the first that does, and the languages of those articles.
+    names: BTreeMap<&'a str, (usize, usize, BTreeSet<&'a str>)>,
     variants: BTreeMap<&'a str, usize>,
     roles: BTreeMap<&'a str, (usize, usize)>,
     organisation: bool,
@@ -32,9 +32,11 @@ impl<'a> Identity<'a> {
         Identity { entry: Some(entry), shown: true, ..Identity::default() }
     }
 
-    /// Adds what one article knows. `article` is its number in the archive's order.
-    pub(crate) fn add(&mut self, person: &'a LocalPerson, article: usize) {
-        self.names.entry(&person.name).or_insert((0, article)).0 += 1;
+    /// Adds what one article knows. `article` is its number in the archive's order, `language` the one it is in.
+    pub(crate) fn add(&mut self, person: &'a LocalPerson, article: usize, language: &'a str) {
+        let uses = self.names.entry(&person.name).or_insert_with(|| (0, article, BTreeSet::new()));
+        uses.0 += 1;
+        uses.2.insert(language);
         for role in &person.roles {
             self.roles.entry(role).or_insert((0, article)).0 += 1;
         }
@@ -51,9 +53,9 @@ impl<'a> Identity<'a> {
         self.joined.entry(name).or_insert(reason);
     }
 
-    /// The row, its slug still open.
-    pub(crate) fn row(self) -> PersonRow {
-        let name = self.name();
+    /// The row, its slug still open. `language` is the archive's.
+    pub(crate) fn row(self, language: &str) -> PersonRow {
+        let name = self.name(language);
         let kind = match self.entry {
             Some(entry) => entry.kind,
             None if self.organisation => PersonKind::Organisation,
@@ -76,16 +78,16 @@ impl<'a> Identity<'a> {
         }
     }
 
-    /// The name to show: from people.yaml, else the commonest of those with most words, the earliest of equals.
-    fn name(&self) -> String {
+    /// The name to show: from people.yaml, else the commonest of those with most words, the earliest of equals; one that articles in the
+    /// archive's language use before others.
+    fn name(&self, language: &str) -> String {
         if let Some(entry) = self.entry {
             return entry.name.clone();
         }
         let full = |name: &str| name.contains(' ');
-        let best = self
-            .names
-            .iter()
-            .max_by_key(|(name, (count, first))| (full(name), *count, Reverse(*first), Reverse(**name)));
+        let best = self.names.iter().max_by_key(|(name, (count, first, languages))| {
+            (full(name), languages.contains(language), *count, Reverse(*first), Reverse(**name))
+        });
         best.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
     }
 

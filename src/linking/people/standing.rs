@@ -5,6 +5,7 @@
 
 use super::across::{Key, Parts, office_words};
 use super::joins::Joined;
+use crate::languages::spellings::Spelling;
 use crate::linking::summary::Summary;
 use crate::model::article::Article;
 use crate::model::person::{Gender, LocalPerson};
@@ -24,6 +25,8 @@ const YEARS: i32 = 1;
 /// Everybody with a surname.
 pub(super) struct Bearers {
     of: BTreeMap<String, BTreeMap<Key, Bearer>>,
+    /// Surnames by how they sound, each with the language of an article: for bare names that another alphabet spells otherwise.
+    sounding: BTreeMap<String, BTreeSet<(String, String)>>,
 }
 
 /// What is known of somebody with a surname.
@@ -54,6 +57,7 @@ impl Bearers {
     /// Lists who has which surname.
     pub(super) fn read(summaries: &[Summary], keys: &[Vec<Option<Key>>]) -> Bearers {
         let mut of: BTreeMap<String, BTreeMap<Key, Bearer>> = BTreeMap::new();
+        let mut sounding: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
         for (article, (summary, keys)) in (0..).zip(summaries.iter().zip(keys)) {
             let year = year_of(&summary.article);
             for (person, key) in summary.people.iter().zip(keys) {
@@ -61,6 +65,10 @@ impl Bearers {
                     continue;
                 };
                 let Parts { first, middle, surname, suffix } = parts;
+                let language = &summary.article.language;
+                if let Some(spelling) = Spelling::of_surname(&surname, language) {
+                    sounding.entry(spelling.bucket().1).or_default().insert((surname.clone(), language.clone()));
+                }
                 let bearer = of.entry(surname).or_default().entry(key.clone()).or_default();
                 bearer.forms.insert((first, middle, suffix));
                 for office in office_words(&person.roles) {
@@ -78,12 +86,22 @@ impl Bearers {
                 }
             }
         }
-        Bearers { of }
+        Bearers { of, sounding }
     }
 
-    /// Whether anybody has a surname, as [`name_key`] gives it.
-    pub(super) fn has(&self, surname: &str) -> bool {
-        self.of.contains_key(surname)
+    /// Whether anybody has a surname, as [`name_key`] gives it, of an article in a language, or another spelling of it.
+    pub(super) fn has(&self, surname: &str, language: &str) -> bool {
+        self.of.contains_key(surname) || !self.spelled_otherwise(surname, language).is_empty()
+    }
+
+    /// Everybody whose surname another alphabet or language spells so that it agrees with this one.
+    fn spelled_otherwise(&self, surname: &str, language: &str) -> BTreeMap<&Key, &Bearer> {
+        let Some(spelling) = Spelling::of_surname(surname, language) else { return BTreeMap::new() };
+        let alike = self.sounding.get(&spelling.bucket().1).into_iter().flatten();
+        let others = alike.filter(|(other, tag)| {
+            other != surname && Spelling::of_surname(other, tag).is_some_and(|other| other.agrees(&spelling))
+        });
+        others.filter_map(|(other, _)| self.of.get(other)).flatten().collect()
     }
 
     /// Those of each surname, in the order of the surnames.
@@ -105,7 +123,9 @@ impl Bearers {
 
     /// Whom a bare name of an article means; `None` if that is not safe to tell.
     pub(super) fn meant(&self, person: &LocalPerson, article: &Article) -> Option<Meant<'_>> {
-        let bearers = self.of.get(&name_key(&person.name))?;
+        let name = name_key(&person.name);
+        let mut bearers = self.spelled_otherwise(&name, &article.language);
+        bearers.extend(self.of.get(&name).into_iter().flatten());
         let own = office_words(&person.roles);
         let mut all = bearers.iter();
         if let (Some((key, only)), None) = (all.next(), all.next()) {
@@ -119,7 +139,7 @@ impl Bearers {
         let year = year_of(article);
         let count = |bearer: &Bearer| if own.is_empty() { bearer.around(year) } else { bearer.held(&own) };
         let mut fitting: Vec<(usize, &Key)> =
-            bearers.iter().filter(|(_, bearer)| !bearer.opposes(person)).map(|(key, one)| (count(one), key)).collect();
+            bearers.iter().filter(|(_, bearer)| !bearer.opposes(person)).map(|(key, one)| (count(one), *key)).collect();
         fitting.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         let (most, key) = *fitting.first()?;
         let others: usize = fitting[1..].iter().map(|(count, _)| count).sum();

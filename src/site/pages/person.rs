@@ -71,6 +71,7 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
             let pattern = match reason {
                 OnePerson::SameWords => &words.one_by_words,
                 OnePerson::SameOffice => &words.one_by_office,
+                OnePerson::SameSpelling => &words.one_by_spelling,
             };
             about.raw("<p class=none>").text(&fill(pattern, &[("name", name)]));
         }
