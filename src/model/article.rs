@@ -169,6 +169,8 @@ pub struct DateLine {
     pub span: Span,
     /// Whether the line says that it gives the time of a later change.
     pub updated: bool,
+    /// Whether the page that was saved says so of itself; otherwise a line of the text does.
+    pub of_page: bool,
 }
 
 /// What the front matter of a file says, under our own key names.

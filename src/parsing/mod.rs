@@ -138,7 +138,7 @@ pub fn date(text: &str) -> Result<StatedDate, String> {
 
 /// What a saved page says of itself stands behind front matter and before what its text says.
 fn page_facts(page: html::Facts, front: &mut FrontMatter, anatomy: &mut Anatomy) {
-    let line = |(text, span): (String, Span), updated| DateLine { text, span, updated };
+    let line = |(text, span): (String, Span), updated| DateLine { text, span, updated, of_page: true };
     let published = page.published.into_iter().map(|stated| line(stated, false));
     anatomy.date_lines.splice(0..0, published);
     anatomy.date_lines.extend(page.modified.map(|stated| line(stated, true)));
