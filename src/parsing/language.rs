@@ -33,10 +33,10 @@ pub(super) fn of(front: &FrontMatter, hint: Option<&str>, body: &Body, settings:
     if let Some(tag) = hint {
         return tag.to_owned();
     }
-    let counts = match by_common_words(&body.plain) {
-        Ok(settled) => return settled.to_owned(),
-        Err(counts) => counts,
-    };
+    let mut counts = Counts::default();
+    if let Some(settled) = by_common_words(&body.plain, &mut counts) {
+        return settled.to_owned();
+    }
     let own = &settings.language;
     by_letters(&body.plain, own).unwrap_or_else(|| if counts.speak_against(own) { UNKNOWN } else { own }.to_owned())
 }
@@ -45,6 +45,7 @@ pub(super) fn of(front: &FrontMatter, hint: Option<&str>, body: &Body, settings:
 const UNKNOWN: &str = "und";
 
 /// How many of the first words are among the commonest of each language, in the order of [`languages::tags`].
+#[derive(Default)]
 struct Counts {
     counts: [usize; 32],
     total: usize,
@@ -59,19 +60,19 @@ impl Counts {
     }
 }
 
-/// The language whose commonest words make up a good part of the text, far more than those of any other; else how many of each there are.
-fn by_common_words(text: &str) -> Result<&'static str, Counts> {
-    let mut counts = [0_usize; 32];
-    let mut total = 0;
+/// The language whose commonest words make up a good part of the text, far more than those of any other; and how many of each
+/// were counted.
+fn by_common_words(text: &str, counted: &mut Counts) -> Option<&'static str> {
+    let Counts { counts, total } = counted;
     let mut small = String::new();
     let mut at = 0;
-    while let Some(start) = next_letter(text, at).filter(|_| total < WORDS) {
-        if total == ENOUGH
-            && let Some(settled) = most_common(&counts, total, BEYOND_DOUBT)
+    while let Some(start) = next_letter(text, at).filter(|_| *total < WORDS) {
+        if *total == ENOUGH
+            && let Some(settled) = most_common(counts, *total, BEYOND_DOUBT)
         {
-            return Ok(settled);
+            return Some(settled);
         }
-        total += 1;
+        *total += 1;
         let letters = Letters::at(text.as_bytes(), start);
         let end = start + letters.length;
         let known = if letters.lower != 0 && text.as_bytes().get(end).is_none_or(u8::is_ascii) {
@@ -89,7 +90,7 @@ fn by_common_words(text: &str) -> Result<&'static str, Counts> {
             bits &= bits - 1;
         }
     }
-    most_common(&counts, total, FAR_MORE).ok_or(Counts { counts, total })
+    most_common(counts, *total, FAR_MORE)
 }
 
 /// How many times the words of any other language, in halves, those of the best must be found.
