@@ -121,10 +121,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 /// The texts of a draft, each with what was found in it.
 fn drafts(path: &Path, name: &str, workspace: &Workspace) -> Result<Vec<(Source, Analysis)>, String> {
-    let format = load::format_of(name).unwrap_or(Format::Text);
     let sources = load::articles_of(path, name, &mut Problems::default())
         .map_err(|problem| format!("cannot read `{name}`: {}", problem.message))?;
-    let read = |source: Source| {
+    let read = |(source, format): (Source, Format)| {
         let file = ArticleFile::new(source.path.clone(), format);
         let analysis = analyse(&source, &file, &workspace.input.editors, None);
         (source, analysis)
