@@ -6,7 +6,8 @@
 //! 4. [`assemble`]: the rows of the archive; [`relations`]: its links, each with its evidence;
 //! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
 //! 6. [`mod@agenda`]: what it still wants an editor for;
-//! 7. [`mod@replace`]: an archive with one article replaced, for the preview.
+//! 7. [`mod@review`]: a random sample of it;
+//! 8. [`mod@replace`]: an archive with one article replaced, for the preview.
 
 pub mod agenda;
 pub mod assemble;
@@ -15,6 +16,7 @@ pub mod people;
 pub(crate) mod relations;
 #[cfg(feature = "serve")] // only the preview asks for it
 pub(crate) mod replace;
+pub mod review;
 pub mod summary;
 pub mod survey;
 pub mod topics;

@@ -3,18 +3,21 @@
 //! 1. [`watch`] notices saved files and builds, on a thread of its own: first the page of the saved article, see [`quick`];
 //! 2. [`connections`] takes requests, [`guard`] turns away those that others make, and [`server`] hands out the built files
 //!    and nothing else, each page with a script;
-//! 3. the script asks how things are whenever an event comes: `reload` after a build, `problems` when a build had errors and
+//! 3. [`desk`] writes what an editor decides on a page of the preview into the archive's YAML files;
+//! 4. the script asks how things are whenever an event comes: `reload` after a build, `problems` when a build had errors and
 //!    the last good site stays up. If its page has another version now, it loads it again.
 
 #![expect(clippy::disallowed_methods, reason = "the preview watches a folder and hands out its files")]
 
 mod connections;
+mod desk;
 mod files;
 mod guard;
 mod quick;
 mod server;
 mod watch;
 
+use crate::site::words::desk::DeskWords;
 use crate::text::diagnostic::Problems;
 use crate::workspace::write::WriteError;
 use crate::workspace::{CACHE_DIR, Made};
@@ -75,6 +78,12 @@ struct Preview {
     events: broadcast::Sender<Event>,
     /// What keeps the latest state of the archive from being shown.
     problems: Mutex<Option<String>>,
+    /// The archive as the last build knew it, and as what was saved since has changed it; nothing before the first build.
+    latest: Mutex<Option<quick::Latest>>,
+    /// The editor's desk.
+    desk: desk::Desk,
+    /// What the desk says, in the language of the interface.
+    words: Mutex<DeskWords>,
     /// A hash of the style sheets and scripts of the latest build.
     statics: AtomicU64,
 }
@@ -102,6 +111,9 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>, stopped: &'static Ato
         hostname: options.hostname.clone(),
         events,
         problems: Mutex::default(),
+        latest: Mutex::default(),
+        desk: desk::Desk::new(),
+        words: Mutex::default(),
         statics: AtomicU64::default(),
     });
     let mut watcher = watch::Watcher::new(&options.root, Arc::clone(&preview), Arc::clone(&listener), stopped)?;

@@ -21,9 +21,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// The archive as it was at the last build.
+#[derive(Debug)]
 pub(super) struct Latest {
-    workspace: Workspace,
-    built: Built,
+    pub(super) workspace: Workspace,
+    pub(super) built: Built,
 }
 
 impl Latest {
@@ -31,14 +32,16 @@ impl Latest {
         Latest { workspace, built }
     }
 
-    /// Makes the page of a saved article and puts it into the site in this folder. `false` if that has to wait for the build:
+    /// Makes the page of an article that was saved, or whose notes or corrections were, and puts it into the site in this folder. `false` if that has to wait for the build:
     /// the file is no article that was there before, something is wrong with it, or its page has another name now.
     pub(super) fn show(&mut self, saved: &Path, folder: &Path) -> io::Result<bool> {
         let Latest { workspace, built } = self;
         let files = workspace.articles.files();
-        let Some(file) = files.iter().position(|file| workspace.root.join(&file.path) == saved) else {
+        let Some(file) = files.iter().position(|file| belongs_to(&workspace.root, saved, &file.path)) else {
             return Ok(false);
         };
+        workspace.articles.refresh(file);
+        let files = workspace.articles.files();
         let Some(at) = built.archive.articles.iter().position(|row| row.file as usize == file) else {
             return Ok(false);
         };
@@ -63,4 +66,12 @@ impl Latest {
         fs::rename(&new, &path)?;
         Ok(true)
     }
+}
+
+/// Whether a saved file is an article or lies beside it.
+fn belongs_to(root: &Path, saved: &Path, article: &str) -> bool {
+    let Some(saved) = saved.strip_prefix(root).ok().and_then(Path::to_str) else { return false };
+    let stem = [".corrections.yaml", ".notes.yaml"].iter().find_map(|ending| saved.strip_suffix(ending));
+    let ending = stem.and_then(|stem| article.strip_prefix(stem)).and_then(|ending| ending.strip_prefix('.'));
+    saved == article || ending.is_some_and(|ending| !ending.contains(['.', '/']))
 }

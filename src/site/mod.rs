@@ -23,4 +23,4 @@ pub mod statics;
 pub mod templates;
 mod threads;
 mod view;
-mod words;
+pub(crate) mod words;
