@@ -195,8 +195,8 @@
         await next(1);
         showQueue();
       } else {
-        learn((await fetchCase(found.id)).versions);
         find("note").hidden = true;
+        made.focus().focus();
       }
     } catch (error) {
       if (error.status === 409) {
