@@ -98,6 +98,7 @@ pub fn extract_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
 }
 
 /// The same as [`analyse`], and what every entry of the corrections file applies to.
+#[cfg(feature = "serve")] // only the desk asks for it
 pub(crate) fn analyse_with_targets(source: &Source, file: &ArticleFile, editors: &Editors) -> (Analysis, Vec<Target>) {
     let task = Task { source, file, year: None };
     let mut found = Vec::with_capacity(1);

@@ -44,10 +44,12 @@
 
   const bar = h("div", { id: "desk-bar", role: "toolbar", "aria-label": t("selected"), hidden: true });
   document.body.append(bar, h("link", { rel: "stylesheet", href: "/.onrecord/desk/desk.css" }));
+  const DONE = "onrecord written";
   let taken = null;
 
   function place() {
     bar.hidden = false;
+    bar.classList.remove("low");
     const { rect } = taken;
     const top = Math.max(8, rect.top - bar.offsetHeight - 10);
     Object.assign(bar.style, {
@@ -72,6 +74,7 @@
 
   function close() {
     bar.hidden = true;
+    bar.classList.remove("low");
     taken = null;
   }
 
@@ -79,17 +82,30 @@
     try {
       learn((await ask("page?slug=" + encodeURIComponent(slug))).versions);
       const answer = await decide([decision]);
-      const back = button(t("undo"), async () => {
-        await undo(answer.undo).catch((error) => bar.append(h("span", { role: "alert" }, error.message)));
-        close();
-      });
-      bar.replaceChildren(h("span", { role: "status" }, t("written", { file: answer.files.map((file) => file.path).join(", ") })), back);
-      back.focus();
+      const text = t("written", { file: answer.files.map((file) => file.path).join(", ") });
+      // The page is about to be loaded again, with what was written on it.
+      sessionStorage.setItem(DONE, JSON.stringify({ undo: answer.undo, text, page: location.pathname }));
+      done(answer.undo, text);
     } catch (error) {
       bar.replaceChildren(h("span", { role: "alert" }, error.message), button(t("close"), close));
       bar.querySelector("button").focus();
     }
     if (taken) place();
+  }
+
+  function done(number, text) {
+    const back = button(t("undo"), async () => {
+      sessionStorage.removeItem(DONE);
+      await undo(number).catch((error) => bar.append(h("span", { role: "alert" }, error.message)));
+      close();
+    });
+    const enough = () => {
+      sessionStorage.removeItem(DONE);
+      close();
+    };
+    bar.replaceChildren(h("span", { role: "status" }, text), back, button(t("close"), enough));
+    bar.hidden = false;
+    if (!taken) bar.classList.add("low");
   }
 
   const quote = () => h("q", {}, taken.words.length > 90 ? taken.words.slice(0, 90) + "…" : taken.words);
@@ -147,6 +163,10 @@
     yes.focus();
   }
 
+  const before = JSON.parse(sessionStorage.getItem(DONE) ?? "null");
+  if (before?.page === location.pathname) done(before.undo, before.text);
+  else sessionStorage.removeItem(DONE);
+
   let waiting = 0;
   document.addEventListener("selectionchange", () => {
     if (bar.contains(document.activeElement)) return;
@@ -156,7 +176,7 @@
       if (found) {
         taken = found;
         offer();
-      } else if (!bar.contains(document.activeElement)) close();
+      } else if (!bar.contains(document.activeElement) && !bar.classList.contains("low")) close();
     }, 200);
   });
   document.addEventListener("keydown", (event) => {

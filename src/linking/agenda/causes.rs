@@ -115,6 +115,7 @@ impl Causes {
     }
 
     /// The open statements of an article, by the key of its analysis.
+    #[cfg(feature = "serve")] // only the desk asks for it
     pub(crate) fn of(&self, key: u128) -> &[Open] {
         self.known.get(&key).map_or(&[], Vec::as_slice)
     }

@@ -43,6 +43,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::text::folded::Folded;
 
 /// The words of a text that are nearest to a quotation.
+#[cfg(feature = "serve")] // only the desk asks for it
 pub(crate) fn nearest_words(quote: &str, plain: &str) -> Option<Span> {
     anchor::within_longer(quote, plain).or_else(|| anchor::nearest(quote, plain))
 }

@@ -180,7 +180,7 @@ pub(super) struct OnEvent {
 
 impl Who {
     /// As a corrections file has it.
-    pub(super) fn new(&self) -> New {
+    pub(super) fn value(&self) -> New {
         match self {
             Who::Nobody => New::Bare("nobody".to_owned()),
             Who::Unknown => New::Bare("unknown".to_owned()),
@@ -198,7 +198,7 @@ impl OnStatement {
         let text = |value: &Option<String>| value.clone().map(New::Text);
         let bare = |value: &Option<String>| value.clone().map(New::Bare);
         let given: [(&'static str, Option<New>); 7] = [
-            ("speaker", self.speaker.as_ref().map(Who::new)),
+            ("speaker", self.speaker.as_ref().map(Who::value)),
             ("words", text(&self.words)),
             ("kind", text(&self.kind)),
             ("polarity", text(&self.polarity)),

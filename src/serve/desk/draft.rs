@@ -317,7 +317,7 @@ impl<'a> Draft<'a> {
             let mut entry = vec![text("add", &added.words)];
             entry
                 .extend(around.iter().filter(|(_, value)| with_context && *value != New::Text(String::new())).cloned());
-            entry.push(("speaker".to_owned(), added.speaker.new()));
+            entry.push(("speaker".to_owned(), added.speaker.value()));
             entry.extend(self.signature());
             let text = edit::append(&source, &entry).map_err(|fault| unwritable(&path, fault))?;
             let (after, _) = self.with(read, &path, Some(&text));

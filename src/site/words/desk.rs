@@ -41,6 +41,7 @@ impl DeskWords {
     }
 
     /// The same as the value of an attribute in single quotes.
+    #[cfg(feature = "serve")] // only the preview asks for it
     pub(crate) fn attribute(&self) -> String {
         self.json().replace('&', "&amp;").replace('\'', "&#39;")
     }

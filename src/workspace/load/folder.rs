@@ -216,6 +216,7 @@ impl Folder {
     }
 }
 
+#[cfg(feature = "serve")] // only the desk asks for it
 impl Folder {
     /// Reads again what belongs to an article: its notes and corrections.
     pub(crate) fn refresh(&mut self, file: usize) {
