@@ -66,7 +66,7 @@ pub fn build(
     world.stage("search, feeds and data");
     let (indexed, announced) = rayon::join(
         || index.write(&|index| store.keep_index(index)),
-        || feeds::write(&archive, &pages, &keys, input, output),
+        || feeds::write(&archive, &pages, &keys, &|id| analyses.of(archive[id].file), input, output),
     );
     indexed?;
     problems.extend(announced?);

@@ -11,7 +11,8 @@
 //! 7. [`site`]: the archive becomes pages, feeds and a search index;
 //! 8. [`build()`]: floors 4 to 7 in order;
 //! 9. [`workspace`]: the folder of an archive: files are found, read, remembered and written, all or nothing;
-//! 10. [`serve`]: the preview.
+//! 10. [`export`]: what was found leaves the archive, in the formats of others;
+//! 11. [`serve`]: the preview.
 //!
 //! The command line, `cli` and `main`, stands above them all.
 
@@ -32,6 +33,8 @@ pub mod site;
 mod build;
 
 pub mod workspace;
+
+pub mod export;
 
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -29,6 +29,9 @@ fn archive() -> Files {
         ("seeds/pronoun.md", wire("Pronoun", 9, "The town is quiet. “It is quiet,” he said.")),
         // Words that name nobody.
         ("seeds/office.md", wire("Office", 5, "“Nothing is decided,” the harbour inspector said. The inspector of the quay said it would take long.")),
+        // The same words, given to two people.
+        ("seeds/toll.md", wire("Toll", 10, "“Nobody shall ever pay a toll on the bridge across the harbour,” said Ines Falk, a councillor.")),
+        ("seeds/tolls.md", wire("Tolls", 11, "“Nobody shall ever pay a toll on the bridge across the harbour,” said Rolf Adler, a councillor.")),
         // A name in two forms.
         ("seeds/form.md", wire("Form", 6, "“We will see,” said Ole G. Lund, a teacher.")),
         ("seeds/other.md", wire("Other", 7, "“We have seen,” said O. G. Lund, a teacher.")),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The folders and files directly below `src/`, lowest first; `lib.rs` maps all but the last two.
-const FLOORS: [&str; 12] = [
+const FLOORS: [&str; 13] = [
     "text",
     "model",
     "languages",
@@ -16,6 +16,7 @@ const FLOORS: [&str; 12] = [
     "site",
     "build",
     "workspace",
+    "export",
     "serve",
     "cli",
     "main",

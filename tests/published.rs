@@ -339,3 +339,33 @@ fn a_date_in_numbers_is_taken_only_where_something_tells_its_order() {
     let doubt = problems.0.iter().find(|problem| problem.code == "date-ambiguous").expect("both readings");
     assert_eq!(doubt.hints.len(), 2);
 }
+
+/// The date of a saved page with this head and these lines under its headline.
+fn page(head: &str, lines: &str) -> String {
+    let text = "<p>The old bridge over the Velin opened again on Saturday 1 May, two years after the flood that had closed it, and the \
+        first lorries crossed before noon, watched by several hundred people on both banks of the river.</p><p>“We have waited long \
+        enough,” said the mayor, Ana Ruiz, who cut the ribbon with her predecessor, and added that the second bridge, which the county \
+        promised years ago, would have to wait until the spring of next year.</p>";
+    let page = format!(
+        "<html><head><title>Bridge opens</title>{head}</head><body><h1>Bridge opens</h1>{lines}{text}</body></html>"
+    );
+    let file = ArticleFile::new("a.html", Format::Html);
+    let published = onrecord::analyse(&Source::new("a.html", page), &file, &Editors::default(), None).article.published;
+    published.when.map_or("undated".to_owned(), |when| when.to_string())
+}
+
+#[test]
+fn of_what_a_page_says_the_best_evidence_counts_wherever_it_stands() {
+    let json = r#"<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2021-05-03T08:00:00Z"}</script>"#;
+    let labelled = "<meta itemprop=datePublished content=2021-05-02>";
+    assert_eq!(page(&format!("{labelled}{json}"), ""), "2021-05-03");
+    assert_eq!(page(json, "<p class=date>4 May 2021</p>"), "2021-05-03");
+    // Either may be the day until the line that readers see tells.
+    assert_eq!(page("<meta name=date content='05/03/2021 12:43'>", "<p>Published: 3 May 2021</p>"), "2021-05-03");
+    assert_eq!(page("", "<p>4 May 2021</p>"), "2021-05-04");
+}
+
+#[test]
+fn a_page_is_not_dated_by_the_day_that_it_tells_of() {
+    assert_eq!(page("", ""), "undated");
+}

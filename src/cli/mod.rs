@@ -16,6 +16,7 @@ mod clean;
 mod completions;
 mod explain;
 mod extract;
+mod extract_lines;
 mod import_notes;
 mod init;
 mod progress;

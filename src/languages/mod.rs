@@ -16,6 +16,7 @@ pub(crate) mod occasions;
 pub(crate) mod pages;
 mod per_language;
 pub(crate) mod speech;
+pub(crate) mod spellings;
 pub mod words;
 
 pub(crate) use per_language::PerLanguage;

@@ -216,13 +216,17 @@ static LISTS: LazyLock<FirstNames> = LazyLock::new(|| {
     toml::from_str(include_str!("first-names.toml")).expect("first-names.toml is part of the program")
 });
 
-/// Short forms of first names, each with the full one.
-static SHORT: LazyLock<WordMap<&'static str, &'static str>> =
-    LazyLock::new(|| LISTS.short.split_whitespace().filter_map(|pair| pair.split_once('=')).collect());
+/// Short forms of first names, each with the full ones that it may stand for.
+static SHORT: LazyLock<WordMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let pairs = LISTS.short.split_whitespace().filter_map(|pair| pair.split_once('='));
+    pairs.map(|(short, full)| (short, full.split('/').collect())).collect()
+});
 
-/// The full form of a folded first name: "tim" is "timothy". Most names are their own full form.
-pub(crate) fn full_first_name(name: &str) -> &str {
-    SHORT.get(name).copied().unwrap_or(name)
+/// Whether two folded first names can be one: the same, or forms of one full name, as "tim" and "timothy".
+pub(crate) fn one_first_name(a: &str, b: &str) -> bool {
+    let full = |name: &str| SHORT.get(name).map_or(&[][..], Vec::as_slice);
+    let stands_for = |short: &str, name: &str| full(short).contains(&name);
+    a == b || stands_for(a, b) || stands_for(b, a) || full(a).iter().any(|name| stands_for(b, name))
 }
 
 impl Words {

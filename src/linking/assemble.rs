@@ -1,8 +1,8 @@
 //! Summaries of all articles become the [`Archive`]: identities joined, everything filed, linked and sorted.
 
 use super::summary::{Leads, MentionSummary, StatementSummary, Summary};
-use crate::linking::people::across;
-use crate::linking::{relations, topics};
+use crate::linking::people::{across, by_words};
+use crate::linking::{relations, shared_words, topics};
 use crate::model::archive::{
     Archive, ArticleId, ArticleRow, DayRow, EventId, MentionId, MentionRow, NoteRow, OutletId, OutletRow, PersonId,
     PersonNoteRow, StatementId, StatementRow, TopicId,
@@ -12,6 +12,7 @@ use crate::model::authorities::Authorities;
 use crate::model::note::{Anchor, AnchoredNote};
 use crate::model::reported::Reported;
 use crate::model::rights::Rights;
+use crate::model::statement::Manner;
 use crate::model::terms::{Candidates, Terms};
 use crate::model::when::When;
 use crate::reading::editors::Editors;
@@ -32,10 +33,16 @@ pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Pr
     summaries.par_sort_by(|a, b| position(a).cmp(&position(b)));
     refuse_clashing_slugs(&mut summaries, problems);
 
-    let (identities, assigned) = rayon::join(
-        || across::across(&summaries, editors, problems),
+    let ((identities, by_words), assigned) = rayon::join(
+        || {
+            let shared = shared_words::pairs(&shared_words::of_summaries(&summaries));
+            let identities = across::across(&summaries, editors, &shared);
+            let by_words = by_words::settle(&summaries, &identities, &shared);
+            (identities, by_words)
+        },
         || topics::assign(&summaries, editors, settings.found_topics),
     );
+    across::report_open(&summaries, &identities, |statement| !by_words.contains_key(&statement), problems);
     let (outlets, outlet_of) = outlets(&summaries, authorities);
 
     let mut archive = Archive { people: identities.people, topics: assigned.topics, outlets, ..Archive::default() };
@@ -43,8 +50,15 @@ pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Pr
     archive.statements.reserve_exact(summaries.iter().map(|summary| summary.statements.len()).sum());
     archive.mentions.reserve_exact(summaries.iter().map(|summary| summary.mentions.len()).sum());
     let mut leads = Vec::with_capacity(summaries.len());
-    let filed = identities.of.into_iter().zip(assigned.of_articles).zip(assigned.of_statements);
-    for ((mut summary, outlet), ((persons, topics), of_statements)) in summaries.into_iter().zip(outlet_of).zip(filed) {
+    let known = identities.of.into_iter().zip(identities.by_standing);
+    let filed = known.zip(assigned.of_articles).zip(assigned.of_statements);
+    for ((mut summary, outlet), (((persons, by_standing), topics), of_statements)) in
+        summaries.into_iter().zip(outlet_of).zip(filed)
+    {
+        let first = archive.statements.len() as u32;
+        let by_words = by_words.range(first..first + summary.statements.len() as u32);
+        let by_words = by_words.map(|(statement, person)| (statement - first, *person)).collect();
+        let persons = Persons { of: persons, by_standing, by_words };
         let front = &mut summary.article.front;
         let supersedes = front.supersedes.take().map(|file| (file, summary.article.supersedes_place.take()));
         // Topics are given by now.
@@ -92,7 +106,7 @@ fn article_row(
     archive: &mut Archive,
     summary: Summary,
     outlet: Option<OutletId>,
-    persons: &[Option<PersonId>],
+    persons: &Persons,
     topics: Vec<TopicId>,
     of_statements: Vec<Vec<TopicId>>,
 ) -> ArticleRow {
@@ -100,7 +114,7 @@ fn article_row(
     let Summary { file, article, beginning, statements, mentions, notes, .. } = summary;
     let rows = add_rows(archive, id, Parts { statements, mentions, notes }, persons, of_statements);
     let mut people: Vec<PersonId> = Vec::new();
-    for person in persons.iter().flatten() {
+    for person in persons.of.iter().flatten().chain(persons.by_words.values()) {
         if !people.contains(person) {
             people.push(*person);
         }
@@ -115,7 +129,9 @@ fn article_row(
         outlet,
         place: article.place,
         language: article.language,
+        authors: article.authors,
         words: article.words,
+        rights: article.rights,
         url: article.front.url,
         aliases: article.front.aliases,
         statements: rows.statements,
@@ -132,6 +148,17 @@ fn article_row(
     }
 }
 
+/// Who the people of an article are in the archive.
+#[derive(Default)]
+pub(super) struct Persons {
+    /// Each of its local people.
+    pub(super) of: Vec<Option<PersonId>>,
+    /// Those of them who are who they are by standing alone, ascending.
+    pub(super) by_standing: Vec<u32>,
+    /// Who said what the article leaves open, as other reports of the same words have it; by position of the statement.
+    pub(super) by_words: BTreeMap<u32, PersonId>,
+}
+
 /// What an article has of each table.
 pub(super) struct Parts {
     pub(super) statements: Vec<StatementSummary>,
@@ -146,18 +173,23 @@ pub(super) struct Rows {
     pub(super) notes: Range<u32>,
 }
 
-/// Adds the statements, mentions and notes of an article at the ends of their tables. `persons` are its local people, `topics`
-/// those of each statement.
+/// Adds the statements, mentions and notes of an article at the ends of their tables. `topics` are those of each statement.
 pub(super) fn add_rows(
     archive: &mut Archive,
     id: ArticleId,
     parts: Parts,
-    persons: &[Option<PersonId>],
+    persons: &Persons,
     topics: Vec<Vec<TopicId>>,
 ) -> Rows {
     let statements = archive.statements.len() as u32;
-    let rows = parts.statements.into_iter().zip(topics);
-    archive.statements.extend(rows.map(|(statement, topics)| statement_row(id, statement, persons, topics)));
+    let rows = (0..).zip(parts.statements.into_iter().zip(topics));
+    archive.statements.extend(rows.map(|(at, (statement, topics))| {
+        let row = statement_row(id, statement, persons, topics);
+        match persons.by_words.get(&at) {
+            Some(person) => StatementRow { speaker: Some(*person), manner: Some(Manner::Report), ..row },
+            None => row,
+        }
+    }));
     let mentions = archive.mentions.len() as u32;
     archive.mentions.extend(parts.mentions.into_iter().map(|mention| MentionRow {
         article: id,
@@ -227,10 +259,11 @@ fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) 
 fn statement_row(
     article: ArticleId,
     summary: StatementSummary,
-    persons: &[Option<PersonId>],
+    persons: &Persons,
     topics: Vec<TopicId>,
 ) -> StatementRow {
-    let person = |local: u32| persons.get(local as usize).copied().flatten();
+    let person = |local: u32| persons.of.get(local as usize).copied().flatten();
+    let by_standing = summary.speaker.is_some_and(|local| persons.by_standing.binary_search(&local).is_ok());
     let speaker = summary.speaker.and_then(person);
     let together: Vec<PersonId> = summary.together.into_iter().filter_map(person).collect();
     StatementRow {
@@ -239,7 +272,10 @@ fn statement_row(
         words: Reported::new(summary.words, summary.kind, summary.act, summary.polarity),
         kind: summary.kind,
         certainty: summary.certainty,
-        manner: summary.manner.filter(|_| speaker.is_some() || !together.is_empty()),
+        manner: match summary.manner.filter(|_| speaker.is_some() || !together.is_empty()) {
+            Some(Manner::Full | Manner::Surname) if by_standing => Some(Manner::Standing),
+            manner => manner,
+        },
         speaker,
         together,
         source: summary.source,

@@ -15,5 +15,5 @@ pub(crate) fn analysis_key(settings: u128, text: u128, file: &ArticleFile, year:
     let corrections = file.corrections.as_ref().map(|corrections| (&corrections.path, &corrections.text));
     // The preview shows notes that a site does not.
     let private = preview && notes.is_some_and(|(_, text)| text.contains("private"));
-    key_of(&(settings, text, &file.path, &file.page, file.format, notes, corrections, year, private))
+    key_of(&(settings, text, &file.path, &file.page, file.format, &file.stated, notes, corrections, year, private))
 }

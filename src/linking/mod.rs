@@ -1,7 +1,8 @@
 //! All articles together: one archive is made of what each of them says.
 //!
 //! 1. [`summary`]: what is kept of an article for this;
-//! 2. [`people`]: the same person in several articles; [`years`]: days whose year only the neighbours tell;
+//! 2. `shared_words`: statements that report the same words; [`people`]: the same person in several articles, and who said
+//!    what their own article leaves open; [`years`]: days whose year only the neighbours tell;
 //! 3. [`topics`]: what articles and statements are about;
 //! 4. [`assemble`]: the rows of the archive; [`relations`]: its links, each with its evidence;
 //! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
@@ -17,6 +18,7 @@ pub(crate) mod relations;
 #[cfg(feature = "serve")] // only the preview asks for it
 pub(crate) mod replace;
 pub mod review;
+pub(crate) mod shared_words;
 pub mod summary;
 pub mod survey;
 pub mod topics;

@@ -3,7 +3,7 @@
 //! For a preview: what was known of statements that are still there stays, links and topics included; what is new is shown with
 //! what its own article says. The build that follows puts everything together again.
 
-use super::assemble::{Parts, add_rows};
+use super::assemble::{Parts, Persons, add_rows};
 use super::summary::Summary;
 use crate::model::archive::{Archive, ArticleId, PersonId, PersonRow, StatementRow};
 use crate::model::person::{LocalPerson, PersonKind};
@@ -14,19 +14,21 @@ use std::collections::BTreeMap;
 pub(crate) fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
     let known: BTreeMap<String, StatementRow> =
         archive[id].statement_ids().map(|id| (archive[id].key.clone(), archive[id].clone())).collect();
-    let mut persons: Vec<Option<PersonId>> =
+    let mut of: Vec<Option<PersonId>> =
         summary.people.iter().map(|person| person_of(archive, id, &person.name)).collect();
-    name_editors_speakers(archive, &summary, &mut persons);
+    name_editors_speakers(archive, &summary, &mut of);
+    let persons = Persons { of, ..Persons::default() };
     let topics = vec![Vec::new(); summary.statements.len()];
     let Summary { article, beginning, statements, mentions, notes, .. } = summary;
     let rows = add_rows(archive, id, Parts { statements, mentions, notes }, &persons, topics);
     for row in &mut archive.statements[rows.statements.start as usize..] {
         if let Some(known) = known.get(&row.key) {
-            let StatementRow { speaker, topics, cluster, claim, relations, previous, next, editorial, .. } =
+            let StatementRow { speaker, manner, topics, cluster, claim, relations, previous, next, editorial, .. } =
                 known.clone();
             // An editor who has just said who speaks knows better.
-            let speaker = if row.editorial == editorial { speaker } else { row.speaker };
-            *row = StatementRow { speaker, topics, cluster, claim, relations, previous, next, ..row.clone() };
+            let same = row.editorial == editorial;
+            let (speaker, manner) = if same { (speaker, manner) } else { (row.speaker, row.manner) };
+            *row = StatementRow { speaker, manner, topics, cluster, claim, relations, previous, next, ..row.clone() };
         }
     }
     let row = &mut archive.articles[id.index()];
@@ -82,6 +84,7 @@ fn new_row(person: &LocalPerson) -> PersonRow {
         description: None,
         links: Vec::new(),
         listed: false,
+        joined: Vec::new(),
         statements: Vec::new(),
         articles: Vec::new(),
     }

@@ -184,7 +184,7 @@ fn without_what_only_its_page_shows(article: Article) -> Article {
     let FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, .. } = article.front;
     let front =
         FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, ..FrontMatter::default() };
-    Article { front, left_out: Vec::new(), authors: Vec::new(), ..article }
+    Article { front, left_out: Vec::new(), ..article }
 }
 
 /// The first words of the running text, after the dateline.

@@ -10,6 +10,7 @@ use crate::model::note::Anchor;
 use crate::model::person::{Gender, PersonKind};
 use crate::model::published::Published;
 use crate::model::reported::{Reported, Standing};
+use crate::model::rights::Rights;
 use crate::model::statement::{Certainty, Kind, Manner};
 use crate::model::when::When;
 use crate::text::source::Span;
@@ -113,8 +114,12 @@ pub struct ArticleRow {
     pub place: Option<String>,
     /// Its language.
     pub language: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
     /// Number of words.
     pub words: u32,
+    /// How much of it may be published.
+    pub rights: Rights,
     /// Where it was published on the web.
     pub url: Option<String>,
     /// Old addresses that lead to it.
@@ -289,6 +294,8 @@ pub struct PersonRow {
     pub sort_name: String,
     /// Other forms found or listed.
     pub aliases: Vec<String>,
+    /// Those of the other forms that were joined by evidence, not because they are alike, by name.
+    pub joined: Vec<(String, OnePerson)>,
     /// Roles, as articles or people.yaml give them.
     pub roles: Vec<String>,
     /// Person or organisation.
@@ -305,6 +312,18 @@ pub struct PersonRow {
     pub statements: Vec<StatementId>,
     /// Articles that mention them, in order.
     pub articles: Vec<ArticleId>,
+}
+
+/// Why two names are taken for one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnePerson {
+    /// One article gives the same words to the one name, another to the other.
+    SameWords,
+    /// Both hold the same office, and one first name is a short form of the other, or one has a suffix.
+    SameOffice,
+    /// The usual spellings of one name in two alphabets or languages agree.
+    SameSpelling,
 }
 
 /// A topic.

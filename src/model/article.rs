@@ -169,6 +169,8 @@ pub struct DateLine {
     pub span: Span,
     /// Whether the line says that it gives the time of a later change.
     pub updated: bool,
+    /// Whether the page that was saved says so of itself; otherwise a line of the text does.
+    pub of_page: bool,
 }
 
 /// What the front matter of a file says, under our own key names.
@@ -312,6 +314,19 @@ pub struct Analysis {
     pub problems: Problems,
 }
 
+/// What whoever hands over an article knows of it: it takes the place of what its front matter says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Stated {
+    /// Its title.
+    pub title: Option<String>,
+    /// When it was published.
+    pub date: Option<StatedDate>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Where it was published on the web: an http or https address.
+    pub url: Option<String>,
+}
+
 /// An article file and the files that belong to it, as `load` hands them over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFile {
@@ -325,11 +340,13 @@ pub struct ArticleFile {
     pub notes: Option<NoteSource>,
     /// The corrections file beside it.
     pub corrections: Option<Source>,
+    /// What is known of it besides.
+    pub stated: Option<Box<Stated>>,
 }
 
 impl ArticleFile {
     /// A file with nothing beside it.
     pub fn new(path: impl Into<String>, format: Format) -> ArticleFile {
-        ArticleFile { path: path.into(), format, page: None, notes: None, corrections: None }
+        ArticleFile { path: path.into(), format, page: None, notes: None, corrections: None, stated: None }
     }
 }

@@ -85,8 +85,12 @@ pub enum Manner {
     Office,
     /// A pronoun stands there: "she said".
     Pronoun,
+    /// A surname stands there that several people have, one of whom the archive has in far more articles than the others.
+    Standing,
     /// Nothing stands there; they speak right before and right after.
     Context,
+    /// The name is open here; another report of the same words has it.
+    Report,
     /// An editor says so.
     Editor,
 }
@@ -100,7 +104,9 @@ impl Manner {
             Manner::Turn => "turn",
             Manner::Office => "office",
             Manner::Pronoun => "pronoun",
+            Manner::Standing => "standing",
             Manner::Context => "context",
+            Manner::Report => "report",
             Manner::Editor => "editor",
         }
     }

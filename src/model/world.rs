@@ -48,6 +48,16 @@ pub trait Output: Sync {
         self.write(path, &pieces.collect::<Vec<_>>().concat())
     }
 
+    /// The same of a file that is remembered with what it was made from: see [`Output::write_keyed`].
+    fn write_pieces_keyed(
+        &self,
+        path: &str,
+        _key: u128,
+        pieces: &mut dyn Iterator<Item = Vec<u8>>,
+    ) -> std::io::Result<()> {
+        self.write_pieces(path, pieces)
+    }
+
     /// Keeps a file of the last build, if there is one that was made from the same: then it need not be made again.
     fn keep(&self, _path: &str, _key: u128) -> bool {
         false

@@ -458,6 +458,7 @@ impl Reader<'_> {
             text: span.of(&body.plain).to_owned(),
             span: body.to_source(span),
             updated,
+            of_page: false,
         });
     }
 

@@ -87,6 +87,12 @@ pub(super) fn is_marked(text: &str) -> bool {
     text.len() <= LONGEST && count(text) <= 6 && strip_any(text, &WORDS.by).is_some()
 }
 
+/// Whether words only announce a name: "Written by", "Autor:", "Text".
+pub(super) fn is_label(text: &str) -> bool {
+    let labelled = |text: &str| strip_any(text, &WORDS.by).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    labelled(text) || labelled(&format!("{}:", text.trim_end()))
+}
+
 impl Byline {
     /// Takes a segment if it is a date or goes on with one: "January 3", "2017".
     fn take_date(&mut self, text: &str, range: Range<usize>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::furniture::{Phrases, WORDS, fold, strip_any};
 use super::line_dates;
-use super::lines::ends_sentence;
+use super::lines::{ends_sentence, is_unspaced};
 use crate::languages::pages;
 use crate::text::lookup::WordMap;
 use chrono::Weekday;
@@ -147,9 +147,14 @@ fn event_before(text: &str) -> Option<Event> {
         if after_gap && letter.is_alphabetic() {
             let labels =
                 [(&WORDS.updated, Event::Updated), (&WORDS.saved, Event::Saved), (&WORDS.published, Event::Published)];
-            let found = labels.iter().find(|(labels, _)| strip_any(&text[at..], labels).is_some());
-            if let Some((_, event)) = found {
-                best = Some((at, *event));
+            let found = labels.iter().find_map(|(labels, event)| Some((strip_any(&text[at..], labels)?, *event)));
+            if let Some((rest, event)) = found {
+                let end = text.len() - rest.len();
+                // "mis à jour le", "Gesetz vom": a short word tells only what it begins with.
+                let weak = end - at <= 3 && at > 0;
+                if !weak {
+                    best = Some((at, event));
+                }
             }
         }
         after_gap = !letter.is_alphabetic();
@@ -170,7 +175,9 @@ fn strangers(text: &str) -> usize {
         letter.is_whitespace() || matches!(letter, ',' | '|' | '•' | '·' | '/' | '(' | ')' | ':')
     });
     let words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
-    words.filter(|word| !word.is_empty() && !known(word)).count()
+    // Scripts without spaces have a word in some three signs.
+    let length = |word: &str| (word.chars().filter(|letter| is_unspaced(*letter)).count() / 3).max(1);
+    words.filter(|word| !word.is_empty() && !known(word)).map(length).sum()
 }
 
 /// The event of a line that is a label and nothing else, whose date stands on the next line: "Published".

@@ -88,7 +88,12 @@ pub(super) fn read(text: &str) -> Option<Parsed> {
 
 /// `PORT ALDER, January 28, 2022. The …`
 fn stopped(text: &str, at: usize) -> Option<Parsed> {
-    let digit = text[..at].ends_with(|letter: char| letter.is_ascii_digit());
+    let before = &text[..at];
+    let digit = before.ends_with(|letter: char| letter.is_ascii_digit())
+        || before.rfind([' ', '\u{a0}']).is_some_and(|gap| {
+            let word = before[gap..].trim_start();
+            ends_in_year(&before[..gap]) && is_date_word(word)
+        });
     let mut after = text[at + 1..].chars();
     let begins = after.next() == Some(' ')
         && after.next().is_some_and(|letter| letter.is_uppercase() || matches!(letter, '"' | '“' | '«' | '„' | '‘'));
@@ -269,7 +274,7 @@ fn date_start(head: &str) -> usize {
             if !(is_month(word)
                 || is_weekday(word)
                 || is_day_or_year(word)
-                || (telling && word_start > 0 && is_date_word(word)))
+                || (word_start > 0 && is_date_word(word) && (telling || ends_in_year(&head[..word_start]))))
             {
                 break;
             }
@@ -281,6 +286,12 @@ fn date_start(head: &str) -> usize {
     }
     let digits = head[start..].contains(|letter: char| letter.is_ascii_digit());
     if telling && (digits || head[start..].split_whitespace().count() == 1) { start } else { head.len() }
+}
+
+/// Whether words end in a year, behind which some languages put the word for it: "5 марта 2024 года".
+fn ends_in_year(words: &str) -> bool {
+    let last = words.trim_end().rsplit([' ', '\u{a0}', '.']).next().unwrap_or(words);
+    last.len() == 4 && is_day_or_year(last)
 }
 
 /// Whether words can be the place of a dateline before this mark.
@@ -391,6 +402,9 @@ mod tests {
             ("NEW DELHI: The council", "New Delhi | - | - | The council"),
             ("МОСКВА, 28 января. /ТАСС/. Совет", "Москва | 28 января | ТАСС | Совет"),
             ("МОСКВА, 28 янв — РИА Новости. Совет", "Москва | 28 янв | РИА Новости | Совет"),
+            ("ВЕЛИН, 5 марта 2024 года. /ТАСС/. Совет", "Велин | 5 марта 2024 года | ТАСС | Совет"),
+            ("ВЕЛИН, 5 марта 2024 г. Совет", "Велин | 5 марта 2024 г | - | Совет"),
+            ("WELIN, 5 marca 2024 roku. Rada", "Welin | 5 marca 2024 roku | - | Rada"),
             ("PARIS, 3 janvier (AFP) - Le conseil", "Paris | 3 janvier | AFP | Le conseil"),
             ("Madrid, 3 ene (EFE).- El consejo", "Madrid | 3 ene | EFE | El consejo"),
             ("VELIN, Monday, 3 January 2022 — The council", "Velin | Monday, 3 January 2022 | - | The council"),

@@ -43,7 +43,7 @@ mod title;
 pub(crate) mod turns;
 pub mod yaml;
 
-use crate::model::article::{BlockKind, DateLine, Format, FrontMatter, RawArticle};
+use crate::model::article::{BlockKind, DateLine, Format, FrontMatter, RawArticle, Stated, StatedDate};
 use crate::model::corrections::ArticleCorrection;
 use crate::model::settings::Settings;
 use crate::text::diagnostic::Problems;
@@ -52,28 +52,23 @@ use anatomy::Anatomy;
 
 /// Reads one article. Whatever cannot be used is reported, and the rest is used.
 pub fn article(source: &Source, format: Format, settings: &Settings, problems: &mut Problems) -> RawArticle {
-    read(source, format, settings, None, problems)
+    read(source, format, settings, None, None, problems)
 }
 
-/// The same with an editor's facts and lines in the place of those that the machine would find. `file` is the corrections file.
-pub(crate) fn corrected_article(
+/// The same with what is stated of the article in the place of front matter, and an editor's facts and lines in the place of those
+/// that the machine would find, each with the corrections file.
+pub(crate) fn read(
     source: &Source,
     format: Format,
     settings: &Settings,
-    (correction, file): (&ArticleCorrection, &Source),
-    problems: &mut Problems,
-) -> RawArticle {
-    read(source, format, settings, Some((correction, file)), problems)
-}
-
-fn read(
-    source: &Source,
-    format: Format,
-    settings: &Settings,
+    stated: Option<&Stated>,
     correction: Option<(&ArticleCorrection, &Source)>,
     problems: &mut Problems,
 ) -> RawArticle {
     let (mut front, start) = front_matter::read(source, format, problems);
+    if let Some(stated) = stated {
+        stated_facts(&mut front, stated);
+    }
     if let Some((correction, _)) = correction {
         corrected::facts(&mut front, correction);
     }
@@ -125,9 +120,25 @@ fn read(
     }
 }
 
+/// What is stated of an article takes the place of what its front matter says.
+fn stated_facts(front: &mut FrontMatter, stated: &Stated) {
+    let Stated { title, date, outlet, url } = stated;
+    for (field, stated) in [(&mut front.title, title), (&mut front.outlet, outlet), (&mut front.url, url)] {
+        if stated.is_some() {
+            field.clone_from(stated);
+        }
+    }
+    front.date = date.or(front.date);
+}
+
+/// A date in any form that front matter takes, or why it cannot be read.
+pub fn date(text: &str) -> Result<StatedDate, String> {
+    stated_date::read(text).map_err(|fault| fault.label)
+}
+
 /// What a saved page says of itself stands behind front matter and before what its text says.
 fn page_facts(page: html::Facts, front: &mut FrontMatter, anatomy: &mut Anatomy) {
-    let line = |(text, span): (String, Span), updated| DateLine { text, span, updated };
+    let line = |(text, span): (String, Span), updated| DateLine { text, span, updated, of_page: true };
     let published = page.published.into_iter().map(|stated| line(stated, false));
     anatomy.date_lines.splice(0..0, published);
     anatomy.date_lines.extend(page.modified.map(|stated| line(stated, true)));

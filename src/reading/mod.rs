@@ -164,12 +164,8 @@ fn parsed<'a>(task: Task<'a>, editors: &Editors) -> Reading<'a> {
     let file = task.file.corrections.as_ref();
     let corrections = file.map(|file| parsing::corrections::read(file, &mut problems)).unwrap_or_default();
     let whole = article_correction(&corrections);
-    let raw = match (&whole, file) {
-        (Some(correction), Some(file)) => {
-            parsing::corrected_article(source, format, settings, (correction, file), &mut problems)
-        }
-        _ => parsing::article(source, format, settings, &mut problems),
-    };
+    let correction = whole.as_ref().zip(file);
+    let raw = parsing::read(source, format, settings, task.file.stated.as_deref(), correction, &mut problems);
     let language = languages::of(&raw.language);
     if !languages::has_rules(&raw.language) && raw.body.plain.len() >= TELLING {
         let message = format!("no statements can be found in the language `{}` yet", raw.language);

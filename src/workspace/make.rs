@@ -501,6 +501,11 @@ impl<T: Output> Output for Watched<'_, T> {
         self.inner.write_pieces(path, pieces)
     }
 
+    fn write_pieces_keyed(&self, path: &str, key: u128, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+        self.watch.file();
+        self.inner.write_pieces_keyed(path, key, pieces)
+    }
+
     fn keep(&self, path: &str, key: u128) -> bool {
         let kept = self.inner.keep(path, key);
         if kept {

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// Codes that no archive of a few small text files brings about, and what they need.
-const ELSEWHERE: [(&str, &str); 16] = [
+const ELSEWHERE: [(&str, &str); 17] = [
     ("articles-gone", "an earlier build"),
     ("broken-encoding", "bytes that are no text"),
     ("control-characters", "bytes that are no text"),
@@ -28,6 +28,7 @@ const ELSEWHERE: [(&str, &str); 16] = [
     ("symlinked-folder", "a link"),
     ("too-large", "a very large file"),
     ("unreadable", "a file that may not be read"),
+    ("unsafe-url", "an address in a line of JSON"),
 ];
 
 /// A fixture taken apart: the files, the name of its last part, and what is expected to be said.

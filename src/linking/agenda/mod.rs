@@ -3,13 +3,15 @@
 //! 1. [`dates`]: articles without a date, and dates that were inferred;
 //! 2. [`speakers`]: statements whose speaker is open, by what keeps them open ([`causes`]). A line that names somebody is offered only if the
 //!    article was read again with it and statements were settled;
-//! 3. [`people`]: names that may mean the same person;
-//! 4. [`reports`]: everything that was reported of notes, corrections, links and files.
+//! 3. [`differing`]: reports of the same words that name different speakers;
+//! 4. [`people`]: names that may mean the same person;
+//! 5. [`reports`]: everything that was reported of notes, corrections, links and files.
 //!
 //! Rows are sorted by how much one of them settles. What is left out of articles is one row, however much it is.
 
 pub mod causes;
 mod dates;
+mod differing;
 pub(crate) mod people;
 mod reports;
 pub(crate) mod speakers;
@@ -124,6 +126,7 @@ pub fn agenda(sources: &Sources<'_>) -> Agenda {
     let (rows, open) = speakers::rows(sources);
     agenda.open = open;
     agenda.rows.extend(rows);
+    agenda.rows.extend(differing::rows(sources.archive));
     agenda.rows.extend(people::rows(sources));
     agenda.rows.extend(reports::rows(sources.problems));
     agenda.rows.sort_by(|a, b| (a.subject, Reverse(a.settles), &a.what).cmp(&(b.subject, Reverse(b.settles), &b.what)));

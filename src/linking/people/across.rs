@@ -5,19 +5,25 @@
 //! 1. a name or alias of people.yaml settles it; where two entries share the name, the office must tell them apart;
 //! 2. equal full names, where middle names and initials, titles, case and accents do not count, nor do usual transliterations;
 //!    a middle name or a suffix ("Jr.") that differs keeps people apart, and so does one article that names both;
-//! 3. a bare surname is joined to the only person of the archive who has it, if an office they share or, where the article gives
-//!    none, their standing in the archive speaks for it;
-//! 4. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.
+//! 3. [`spelled`](super::spelled): full names in two alphabets, or in two languages' spellings of one, where the usual spellings agree;
+//! 4. [`joins`](super::joins): full names that can be one, if an office or the same quoted words speak for it;
+//! 5. [`standing`](super::standing): a bare surname is joined to the only person of the archive who has it, or to the one beside whom
+//!    the others hardly count, if nothing in its article speaks against it;
+//! 6. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.
 //!
 //! A page of their own is for those who speak and those whom an editor names, in people.yaml or in front matter: names only
 //! mentioned would bury them.
 
 use super::identity::Identity;
+use super::joins::{self, Joined, SharedWords};
+use super::spelled::{self, Named};
+use super::standing::Bearers;
 use crate::languages;
 use crate::languages::names::Class;
+use crate::languages::spellings::Spelling;
 use crate::linking::summary::Summary;
-use crate::model::archive::{PersonId, PersonRow};
-use crate::model::person::{Gender, LocalPerson, PersonKind};
+use crate::model::archive::{OnePerson, PersonId, PersonRow};
+use crate::model::person::{LocalPerson, PersonKind};
 use crate::reading::editors::Editors;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::folding::{folded, name_key};
@@ -31,11 +37,15 @@ pub(crate) struct Identities {
     pub people: Vec<PersonRow>,
     /// For each summary, for each of its local people, who that is.
     pub of: Vec<Vec<Option<PersonId>>>,
+    /// For each summary, its local people who are who they are by standing alone, ascending.
+    pub by_standing: Vec<Vec<u32>>,
+    /// For each summary, its local people with a bare name that may mean several, ascending.
+    pub bare: Vec<Vec<u32>>,
 }
 
 /// What stands for one identity while they are put together; its order is theirs where names are equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     /// A number in people.yaml.
     Entry(u32),
     /// A name in full.
@@ -48,27 +58,36 @@ enum Key {
 
 /// A name in full, as far as it tells people apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct FullName {
-    surname: String,
-    first: String,
-    suffix: String,
+pub(super) struct FullName {
+    pub(super) surname: String,
+    pub(super) first: String,
+    pub(super) suffix: String,
     /// Initials of middle names, if people of otherwise equal names differ in them.
-    middle: String,
+    pub(super) middle: String,
 }
 
-/// Fewest articles that must name somebody before a bare surname without an office is taken for them.
-const STANDING: usize = 2;
+/// Middle initials that are looked at for each name.
+const MIDDLES: usize = 2;
 
-/// Joins the local people of all articles. Near-linear in their number; the order of the summaries is the archive's.
-pub(crate) fn across(summaries: &[Summary], editors: &Editors, problems: &mut Problems) -> Identities {
-    let mut joiner = Joiner { editors, middles: BTreeMap::new(), bearers: BTreeMap::new(), apart: BTreeSet::new() };
+/// Joins the local people of all articles. Near-linear in their number; the order of the summaries is the archive's. `shared` are
+/// pairs of statements, by number, that report the same words.
+pub(crate) fn across(summaries: &[Summary], editors: &Editors, shared: &[(u32, u32)]) -> Identities {
+    let mut joiner = Joiner { editors, middles: BTreeMap::new(), apart: BTreeSet::new() };
     summaries.iter().for_each(|summary| joiner.read_full_names(&summary.people));
     let mut keys: Vec<Vec<Option<Key>>> =
         summaries.iter().map(|summary| summary.people.iter().map(|person| joiner.key(person)).collect()).collect();
-    joiner.read_bearers(summaries, &keys);
-    join_bare_names(&joiner, summaries, &mut keys, problems);
-    report_open_statements(summaries, problems);
-    gather(summaries, editors, &keys)
+    let spelled = spellings(&joiner, summaries, &keys);
+    let mut reasons: Vec<Vec<(u32, OnePerson)>> = keys.iter_mut().map(|keys| joins::apply(&spelled, keys)).collect();
+    let mut bearers = Bearers::read(summaries, &keys);
+    let joined = joins::joins(&bearers, &SharedWords::read(summaries, &keys, shared), editors);
+    bearers.join(&joined);
+    for (keys, reasons) in keys.iter_mut().zip(&mut reasons) {
+        reasons.extend(joins::apply(&joined, keys));
+        reasons.sort_by_key(|(local, _)| *local);
+    }
+    let (by_standing, bare) = join_bare_names(&bearers, summaries, &mut keys);
+    let (people, of) = gather(summaries, editors, &keys, &reasons);
+    Identities { people, of, by_standing, bare }
 }
 
 /// What the whole archive knows of names.
@@ -76,30 +95,20 @@ struct Joiner<'a> {
     editors: &'a Editors,
     /// Middle initials that go with a first name, surname and suffix.
     middles: BTreeMap<(String, String, String), BTreeSet<String>>,
-    /// Everybody with a surname: the key, in how many articles, with which offices.
-    bearers: BTreeMap<String, BTreeMap<Key, Bearer>>,
     /// Spellings that one article uses for two people: they are not joined.
     apart: BTreeSet<(String, String)>,
 }
 
-#[derive(Default)]
-struct Bearer {
-    articles: usize,
-    offices: BTreeSet<String>,
-    female: bool,
-    male: bool,
-}
-
 /// The parts of a name in full; `None` of a single word.
-struct Parts {
-    first: String,
-    middle: String,
-    surname: String,
-    suffix: String,
+pub(super) struct Parts {
+    pub(super) first: String,
+    pub(super) middle: String,
+    pub(super) surname: String,
+    pub(super) suffix: String,
 }
 
 impl Parts {
-    fn of(name: &str) -> Option<Parts> {
+    pub(super) fn of(name: &str) -> Option<Parts> {
         let key = name_key(name);
         let mut words: Vec<&str> = key.split(' ').collect();
         let is_suffix = |word: &str| languages::of("en").people.class(word).is(Class::SUFFIX);
@@ -159,7 +168,7 @@ impl Joiner<'_> {
         let conflict = self
             .middles
             .get(&(first.clone(), surname.clone(), suffix.clone()))
-            .is_some_and(|all| all.iter().any(|one| all.iter().take(STANDING).any(|other| !agree(one, other))));
+            .is_some_and(|all| all.iter().any(|one| all.iter().take(MIDDLES).any(|other| !agree(one, other))));
         let middle = if conflict { middle } else { String::new() };
         Some(Key::Full(FullName { surname, first, suffix, middle }))
     }
@@ -192,43 +201,15 @@ impl Joiner<'_> {
         }
         None
     }
-
-    /// Lists who has which surname.
-    fn read_bearers(&mut self, summaries: &[Summary], keys: &[Vec<Option<Key>>]) {
-        for (summary, keys) in summaries.iter().zip(keys) {
-            for (person, key) in summary.people.iter().zip(keys) {
-                let (Some(key @ (Key::Entry(_) | Key::Full(_))), Some(parts)) = (key, Parts::of(&person.name)) else {
-                    continue;
-                };
-                let bearer = self.bearers.entry(parts.surname).or_default().entry(key.clone()).or_default();
-                bearer.articles += 1;
-                bearer.offices.extend(office_words(&person.roles));
-                bearer.female |= person.gender == Gender::Female;
-                bearer.male |= person.gender == Gender::Male;
-            }
-        }
-    }
-
-    /// The only person of the archive whom a bare surname can mean.
-    fn bearer(&self, person: &LocalPerson) -> Option<&Key> {
-        let bearers = self.bearers.get(&name_key(&person.name))?;
-        let mut all = bearers.iter();
-        let (Some((key, bearer)), None) = (all.next(), all.next()) else { return None };
-        let contradicts =
-            person.gender == Gender::Female && bearer.male || person.gender == Gender::Male && bearer.female;
-        let own = office_words(&person.roles);
-        let speaks_for = if own.is_empty() { bearer.articles >= STANDING } else { !own.is_disjoint(&bearer.offices) };
-        (!contradicts && speaks_for).then_some(key)
-    }
 }
 
 /// Whether two strings of middle initials can belong to one name: one continues the other.
-fn agree(a: &str, b: &str) -> bool {
+pub(super) fn agree(a: &str, b: &str) -> bool {
     a.starts_with(b) || b.starts_with(a)
 }
 
 /// The nouns of offices in some roles, in their usual form.
-fn office_words<'a>(roles: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
+pub(super) fn office_words<'a>(roles: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
     let words = &languages::of("en").people;
     let mut found = BTreeSet::new();
     for role in roles {
@@ -242,29 +223,114 @@ fn office_words<'a>(roles: impl IntoIterator<Item = &'a String>) -> BTreeSet<Str
     found
 }
 
-/// Ties bare names to the only person they can mean, or leaves them open and says so.
-fn join_bare_names(joiner: &Joiner, summaries: &[Summary], keys: &mut [Vec<Option<Key>>], problems: &mut Problems) {
-    let mut alone = BTreeMap::<String, usize>::new();
-    for (summary, keys) in summaries.iter().zip(keys.iter_mut()) {
+/// Whose full names are spellings of one name. An entry of people.yaml stands for all its forms; a name that it refuses (`not:`) is never
+/// joined with it.
+fn spellings(joiner: &Joiner, summaries: &[Summary], keys: &[Vec<Option<Key>>]) -> Joined {
+    let mut named = BTreeSet::new();
+    let full = |name: &str, language: &str, gender, key: &Key| {
+        let Parts { first, middle, surname, suffix } = Parts::of(name)?;
+        // Two people of one article stay two.
+        if joiner.apart.contains(&(transliteration::first(&first), transliteration::last(&surname))) {
+            return None;
+        }
+        let spelling = Spelling::of(&first, &surname, language)?;
+        let name = name.to_owned();
+        Some(Named { key: key.clone(), name, spelling, middle, suffix, gender })
+    };
+    for (summary, keys) in summaries.iter().zip(keys) {
         for (person, key) in summary.people.iter().zip(keys) {
-            let Some(Key::Bare(name)) = key else { continue };
-            match joiner.bearer(person) {
-                Some(bearer) => *key = Some(bearer.clone()),
-                None => *alone.entry(name.clone()).or_default() += 1,
+            if let Some(key @ (Key::Entry(_) | Key::Full(_))) = key {
+                named.extend(full(&person.name, &summary.article.language, person.gender, key));
             }
         }
     }
-    for (summary, keys) in summaries.iter().zip(keys) {
-        let speakers: BTreeSet<u32> =
-            summary.statements.iter().flat_map(|one| one.speaker.iter().chain(&one.together)).copied().collect();
-        for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
+    let entries = &joiner.editors.authorities().people;
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.nobody) {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            named.extend(full(name, &joiner.editors.settings.language, entry.gender, &Key::Entry(index as u32)));
+        }
+    }
+    let refuses = |key: &Key, name: &str| match key {
+        Key::Entry(entry) => entries[*entry as usize].not.iter().any(|refused| name_key(refused) == name_key(name)),
+        _ => false,
+    };
+    spelled::join(named.into_iter().collect(), &refuses)
+}
+
+/// Ties bare names to those whom they must mean. For each summary, the local people who are tied by standing alone, and those who are
+/// left open.
+fn join_bare_names(
+    bearers: &Bearers,
+    summaries: &[Summary],
+    keys: &mut [Vec<Option<Key>>],
+) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+    let mut alone = BTreeMap::<String, usize>::new();
+    let mut all_by_standing = Vec::with_capacity(keys.len());
+    for (summary, keys) in summaries.iter().zip(keys.iter_mut()) {
+        let mut by_standing = Vec::new();
+        for (index, (person, key)) in (0..).zip(summary.people.iter().zip(keys)) {
             let Some(Key::Bare(name)) = key else { continue };
-            if alone[name] > 1 || joiner.bearers.contains_key(name) {
-                if speakers.contains(&(index as u32)) {
-                    problems.push(bare_name(&person.name, summary));
+            match bearers.meant(person, &summary.article) {
+                Some(meant) => {
+                    if meant.by_standing {
+                        by_standing.push(index);
+                    }
+                    *key = Some(meant.key.clone());
                 }
-                *key = None;
+                None => *alone.entry(name.clone()).or_default() += 1,
             }
+        }
+        all_by_standing.push(by_standing);
+    }
+    let open = |key: &mut Option<Key>, language: &str| {
+        let Some(Key::Bare(name)) = key else { return false };
+        let open = alone.get(name).is_some_and(|count| *count > 1) || bearers.has(name, language);
+        if open {
+            *key = None;
+        }
+        open
+    };
+    let bare = summaries.iter().zip(keys.iter_mut()).map(|(summary, keys)| {
+        let keys = (0..).zip(keys);
+        keys.filter_map(|(index, key)| open(key, &summary.article.language).then_some(index)).collect()
+    });
+    let bare = bare.collect();
+    (all_by_standing, bare)
+}
+
+/// Reports the statements whose speaker is still open: those of a bare name that may mean several, and those that several people of
+/// their article may have made. `is_open` tells of a statement, by number, whether nothing else has settled it.
+pub(crate) fn report_open(
+    summaries: &[Summary],
+    identities: &Identities,
+    is_open: impl Fn(u32) -> bool,
+    problems: &mut Problems,
+) {
+    let mut number = 0;
+    for (summary, bare) in summaries.iter().zip(&identities.bare) {
+        let mut named = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        for statement in &summary.statements {
+            let open = is_open(number);
+            number += 1;
+            if !open {
+                continue;
+            }
+            let speakers = statement.speaker.iter().chain(&statement.together);
+            named.extend(speakers.copied().filter(|who| bare.binary_search(who).is_ok()));
+            if !statement.candidates.is_empty() {
+                let candidates = statement.candidates.iter().filter_map(|who| summary.people.get(*who as usize));
+                let names: Vec<&str> = candidates.map(|person| person.name.as_str()).collect();
+                let source = statement.source.as_deref().unwrap_or("a speaker");
+                let message = format!("`{source}` could be {}", names.join(" or "));
+                if seen.insert(message.clone()) {
+                    let code = "speaker-ambiguous";
+                    problems.push(Diagnostic::info(code, message).in_file(summary.article.path.clone()));
+                }
+            }
+        }
+        for who in named {
+            problems.push(bare_name(&summary.people[who as usize].name, summary));
         }
     }
 }
@@ -277,25 +343,13 @@ fn bare_name(name: &str, summary: &Summary) -> Diagnostic {
         ))
 }
 
-/// Lists the statements that several people of their article may have made.
-fn report_open_statements(summaries: &[Summary], problems: &mut Problems) {
-    for summary in summaries {
-        let mut seen = BTreeSet::new();
-        for statement in summary.statements.iter().filter(|statement| !statement.candidates.is_empty()) {
-            let candidates = statement.candidates.iter().filter_map(|who| summary.people.get(*who as usize));
-            let names: Vec<&str> = candidates.map(|person| person.name.as_str()).collect();
-            let source = statement.source.as_deref().unwrap_or("a speaker");
-            let message = format!("`{source}` could be {}", names.join(" or "));
-            if seen.insert(message.clone()) {
-                let code = "speaker-ambiguous";
-                problems.push(Diagnostic::info(code, message).in_file(summary.article.path.clone()));
-            }
-        }
-    }
-}
-
 /// Puts the identities together and numbers those that get a page.
-fn gather(summaries: &[Summary], editors: &Editors, keys: &[Vec<Option<Key>>]) -> Identities {
+fn gather(
+    summaries: &[Summary],
+    editors: &Editors,
+    keys: &[Vec<Option<Key>>],
+    reasons: &[Vec<(u32, OnePerson)>],
+) -> (Vec<PersonRow>, Vec<Vec<Option<PersonId>>>) {
     let mut identities: BTreeMap<&Key, Identity> = BTreeMap::new();
     let entries: Vec<Key> = (0..editors.authorities().people.len()).map(|index| Key::Entry(index as u32)).collect();
     for (key, entry) in entries.iter().zip(&editors.authorities().people).filter(|(_, entry)| !entry.nobody) {
@@ -313,13 +367,17 @@ fn gather(summaries: &[Summary], editors: &Editors, keys: &[Vec<Option<Key>>]) -
         for (index, (person, key)) in summary.people.iter().zip(keys).enumerate() {
             if let Some(key) = key {
                 let identity = identities.entry(key).or_default();
-                identity.add(person, article);
+                identity.add(person, article, &summary.article.language);
+                if let Ok(at) = reasons[article].binary_search_by_key(&(index as u32), |(local, _)| *local) {
+                    identity.join(&person.name, reasons[article][at].1);
+                }
                 identity.shown |= shown.contains(&index);
             }
         }
     }
     let shown = identities.into_iter().filter(|(_, identity)| identity.shown);
-    let mut rows: Vec<(&Key, PersonRow)> = shown.map(|(key, identity)| (key, identity.row())).collect();
+    let mut rows: Vec<(&Key, PersonRow)> =
+        shown.map(|(key, identity)| (key, identity.row(&editors.settings.language))).collect();
     rows.sort_by_cached_key(|(key, row)| (folded(&row.sort_name), row.sort_name.clone(), (*key).clone()));
     let number: BTreeMap<&Key, PersonId> =
         rows.iter().enumerate().map(|(index, (key, _))| (*key, PersonId::from(index))).collect();
@@ -327,5 +385,5 @@ fn gather(summaries: &[Summary], editors: &Editors, keys: &[Vec<Option<Key>>]) -
     let of = keys.iter().map(|keys| keys.iter().map(id).collect()).collect();
     let slugs = slug::unique(rows.iter().map(|(_, row)| row.name.as_str()), "person");
     let people = rows.into_iter().zip(slugs).map(|((_, row), slug)| PersonRow { slug, ..row }).collect();
-    Identities { people, of }
+    (people, of)
 }

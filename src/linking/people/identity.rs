@@ -2,24 +2,26 @@
 
 use crate::languages;
 use crate::languages::names::Class;
-use crate::model::archive::PersonRow;
+use crate::model::archive::{OnePerson, PersonRow};
 use crate::model::authorities::PersonEntry;
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::text::folding::folded;
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody, as far as all articles together know.
 #[derive(Debug, Default)]
 pub(crate) struct Identity<'a> {
     entry: Option<&'a PersonEntry>,
-    /// Names, with how many articles use them and the first that does.
-    names: BTreeMap<&'a str, (usize, usize)>,
+    /// Names, with how many articles use them, the first that does, and the languages of those articles.
+    names: BTreeMap<&'a str, (usize, usize, BTreeSet<&'a str>)>,
     variants: BTreeMap<&'a str, usize>,
     roles: BTreeMap<&'a str, (usize, usize)>,
     organisation: bool,
     female: usize,
     male: usize,
+    /// Names that were joined with the others, and why.
+    joined: BTreeMap<&'a str, OnePerson>,
     /// Whether the archive has a page for them: they speak, or an editor names them.
     pub(crate) shown: bool,
 }
@@ -30,9 +32,11 @@ impl<'a> Identity<'a> {
         Identity { entry: Some(entry), shown: true, ..Identity::default() }
     }
 
-    /// Adds what one article knows. `article` is its number in the archive's order.
-    pub(crate) fn add(&mut self, person: &'a LocalPerson, article: usize) {
-        self.names.entry(&person.name).or_insert((0, article)).0 += 1;
+    /// Adds what one article knows. `article` is its number in the archive's order, `language` the one it is in.
+    pub(crate) fn add(&mut self, person: &'a LocalPerson, article: usize, language: &'a str) {
+        let uses = self.names.entry(&person.name).or_insert_with(|| (0, article, BTreeSet::new()));
+        uses.0 += 1;
+        uses.2.insert(language);
         for role in &person.roles {
             self.roles.entry(role).or_insert((0, article)).0 += 1;
         }
@@ -44,9 +48,14 @@ impl<'a> Identity<'a> {
         self.male += usize::from(person.gender == Gender::Male);
     }
 
-    /// The row, its slug still open.
-    pub(crate) fn row(self) -> PersonRow {
-        let name = self.name();
+    /// Says why one of its names is taken for another form of theirs.
+    pub(crate) fn join(&mut self, name: &'a str, reason: OnePerson) {
+        self.joined.entry(name).or_insert(reason);
+    }
+
+    /// The row, its slug still open. `language` is the archive's.
+    pub(crate) fn row(self, language: &str) -> PersonRow {
+        let name = self.name(language);
         let kind = match self.entry {
             Some(entry) => entry.kind,
             None if self.organisation => PersonKind::Organisation,
@@ -56,6 +65,7 @@ impl<'a> Identity<'a> {
             slug: String::new(),
             sort_name: sort_name(&name, kind),
             aliases: self.aliases(&name),
+            joined: self.joined_names(&name),
             roles: self.all_roles(),
             kind,
             gender: self.gender(),
@@ -68,16 +78,16 @@ impl<'a> Identity<'a> {
         }
     }
 
-    /// The name to show: from people.yaml, else the commonest of those with most words, the earliest of equals.
-    fn name(&self) -> String {
+    /// The name to show: from people.yaml, else the commonest of those with most words, the earliest of equals; one that articles in the
+    /// archive's language use before others.
+    fn name(&self, language: &str) -> String {
         if let Some(entry) = self.entry {
             return entry.name.clone();
         }
         let full = |name: &str| name.contains(' ');
-        let best = self
-            .names
-            .iter()
-            .max_by_key(|(name, (count, first))| (full(name), *count, Reverse(*first), Reverse(**name)));
+        let best = self.names.iter().max_by_key(|(name, (count, first, languages))| {
+            (full(name), languages.contains(language), *count, Reverse(*first), Reverse(**name))
+        });
         best.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
     }
 
@@ -102,6 +112,14 @@ impl<'a> Identity<'a> {
         found.dedup();
         aliases.extend(found.into_iter().map(str::to_owned));
         aliases
+    }
+
+    /// The names that were joined with the one to show, and why; where that is the one which was joined, the others were with it.
+    fn joined_names(&self, shown: &str) -> Vec<(String, OnePerson)> {
+        let of_shown = self.joined.get(shown);
+        let joined = |name: &&str| self.joined.get(*name).or(of_shown.filter(|_| name.contains(' '))).copied();
+        let others = self.names.keys().filter(|name| **name != shown);
+        others.filter_map(|name| Some(((*name).to_owned(), joined(name)?))).collect()
     }
 
     /// The offices of people.yaml, then those of the articles, the commonest first.

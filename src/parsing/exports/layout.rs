@@ -515,7 +515,7 @@ impl Reader<'_> {
         let words = span.of(&body.plain);
         // Databases write days in their own language, whatever that of the article is.
         let text = in_digits(words).unwrap_or_else(|| words.to_owned());
-        self.anatomy.date_lines.push(DateLine { text, span: body.to_source(span), updated: false });
+        self.anatomy.date_lines.push(DateLine { text, span: body.to_source(span), updated: false, of_page: false });
     }
 
     fn outlet(&mut self, span: Span) {

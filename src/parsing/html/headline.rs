@@ -17,6 +17,9 @@ const WORDS: usize = 3;
 const BETWEEN: [&str; 14] =
     [" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " • ", " · ", " // ", "|", "_", " : ", " > "];
 
+/// What programs for blogs put between the name of the site and that of the post.
+const ARCHIVES: [&str; 3] = ["blog archiv", "blog archive", "archives"];
+
 /// Finds the block that is the page's headline, and makes it the only one of the first level. `facts.title` is its words then, and
 /// where there is no such block what the page calls itself, without the name of its site.
 pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
@@ -36,7 +39,12 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
         .enumerate()
         .take(first + WITHIN)
         .filter_map(|(index, block)| match block.kind {
-            BlockKind::Heading(level @ (1 | 2)) => Some((index, level, fold(block.span.of(&draft.body.plain)))),
+            BlockKind::Heading(level @ (1 | 2)) => {
+                let words = block.span.of(&draft.body.plain);
+                // A teaser cuts the headlines of others.
+                let cut = words.ends_with('…') || words.ends_with("...");
+                (!cut).then(|| (index, level, fold(words)))
+            }
             _ => None,
         })
         .collect();
@@ -54,7 +62,7 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
         // A kicker and the headline in one: the page says where the one ends.
         draft.outside[*index] = true;
     } else if let Some((index, _, words)) = named.first()
-        && !stated.contradicts(words)
+        && !stated.contradicts(words, draft.outside[*index])
     {
         settle(draft, facts, *index);
     }
@@ -100,6 +108,7 @@ impl Stated {
     /// `sites` are headings that lead to the site's first page, in lower case.
     fn of(facts: &mut Facts, sites: Vec<String>) -> Stated {
         let mut stated = Stated { sites, ..Stated::default() };
+        stated.sites.extend(ARCHIVES.map(str::to_owned));
         if let Some(site) = &facts.site {
             stated.sites.push(fold(site));
         }
@@ -154,7 +163,10 @@ impl Stated {
         let long = words.chars().count() > 12;
         !words.is_empty()
             && !self.is_site(words)
-            && self.candidates.iter().any(|stated| stated == words || (long && stated.starts_with(words)))
+            && self.candidates.iter().any(|stated| {
+                // What is much shorter is a kicker that the title begins with.
+                stated == words || (long && stated.starts_with(words) && 2 * words.len() >= stated.len())
+            })
     }
 
     /// Whether what the page calls itself is a part of a heading, at one of its ends.
@@ -167,13 +179,14 @@ impl Stated {
         self.sites.iter().any(|site| site == words)
     }
 
-    /// Whether a heading shares no word with anything that the page calls itself.
-    fn contradicts(&self, words: &str) -> bool {
-        let Some(title) = self.title.as_deref().filter(|_| self.agreed).map(fold) else { return false };
+    /// Whether a heading shares no word with anything that the page calls itself, in two places or for a heading outside the article.
+    fn contradicts(&self, words: &str, outside: bool) -> bool {
+        let Some(title) = self.title.as_deref().filter(|_| self.agreed || outside).map(fold) else { return false };
         let long = |word: &&str| word.chars().count() > 3;
         let known: Vec<&str> =
             self.candidates.iter().flat_map(|stated| stated.split_whitespace()).filter(long).collect();
-        title.split_whitespace().count() >= WORDS
+        let least = if self.agreed { WORDS } else { 2 * WORDS };
+        title.split_whitespace().count() >= least
             && !known.is_empty()
             && !words.split_whitespace().filter(long).any(|word| known.contains(&word))
     }

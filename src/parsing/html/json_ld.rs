@@ -18,6 +18,12 @@ pub(super) fn parse(script: &str) -> Option<Value> {
     })
 }
 
+/// Whether a script without a type is such a document all the same.
+pub(super) fn is_bare(script: &str) -> bool {
+    let script = script.trim_start();
+    script.starts_with('{') && script[1..].trim_start().starts_with("\"@context\"")
+}
+
 /// Adds what the documents of a page say.
 pub(super) fn read(documents: &[(Value, Span)], text: &str, found: &mut Found) {
     let mut nodes: Vec<(&Value, Span)> = Vec::new();
@@ -69,7 +75,11 @@ fn kind(node: &Value) -> Option<Kind> {
     match () {
         () if ["Article", "BlogPosting", "Report", "LiveBlog", "Review"].into_iter().any(named) => Some(Kind::Article),
         () if named("WebSite") => Some(Kind::Site),
-        () if ["Page", "CreativeWork", "VideoObject", "Recipe"].into_iter().any(named) => Some(Kind::Page),
+        () if ["Comment", "Person", "Organization", "Image", "Event", "Offer", "Rating"].into_iter().any(named) => None,
+        // A page, a recipe, instructions, whatever else is published.
+        () if ["Page", "CreativeWork"].into_iter().any(named) || node.get("datePublished").is_some() => {
+            Some(Kind::Page)
+        }
         () => None,
     }
 }

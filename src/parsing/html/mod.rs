@@ -3,19 +3,24 @@
 //! 1. `tokens` finds tags and texts with their places, `hidden` tells which of them readers do not see;
 //! 2. `blocks` makes blocks of them, of which only safe markup is left;
 //! 3. `content` asks a port of Readability.js which of the texts are the article, `clutter` which elements in it are not;
-//! 4. `facts` and `json_ld` read what the page says of itself, `headline` finds the block that says its title;
-//! 5. `page` puts all of it together.
+//! 4. `facts` collects what the page says of itself: `metas` in its head, `json_ld` in scripts, `labels` in elements; `writers` finds the names in it;
+//! 5. `headline` finds the block that says the title, `dated` the lines near it that say when;
+//! 6. `page` puts all of it together.
 
 mod blocks;
 mod clutter;
 mod content;
+mod dated;
 mod entities;
 mod facts;
 mod headline;
 mod hidden;
 mod json_ld;
+mod labels;
+mod metas;
 mod page;
 mod tokens;
+mod writers;
 
 pub(super) use facts::Facts;
 pub(super) use page::read;

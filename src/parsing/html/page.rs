@@ -3,9 +3,10 @@
 use super::blocks::Blocks;
 use super::content::{self, Content};
 use super::facts::{self, Facts};
-use super::headline;
+use super::{dated, headline};
 use crate::model::article::BlockKind;
 use crate::parsing::draft::Draft;
+use crate::parsing::furniture::fold;
 use crate::parsing::lines::ends_sentence;
 
 /// Reads a page from byte `from` on: all its blocks, those around the article among them, and what it says of itself.
@@ -20,7 +21,34 @@ pub(in crate::parsing) fn read(text: &str, from: usize) -> (Draft, Facts) {
     };
     draft.outside = outside;
     headline::find(&mut draft, &mut facts);
+    keep_standfirst(&mut draft, &facts);
+    dated::find(&draft, &mut facts);
     (draft, facts)
+}
+
+/// How many blocks a standfirst stands from the headline, and its least letters.
+const NEAR: usize = 8;
+const STANDFIRST: usize = 40;
+
+/// Keeps the paragraph between headline and text that the page describes itself with: the content finder takes it for a part of the
+/// page's head.
+fn keep_standfirst(draft: &mut Draft, facts: &Facts) {
+    let Some(described) = facts.description.as_deref().map(fold) else { return };
+    let Some(first) = draft.outside.iter().position(|outside| !outside) else { return };
+    let headline = draft.body.blocks.iter().position(|block| block.kind == BlockKind::Heading(1));
+    let from = headline.unwrap_or(first.saturating_sub(NEAR));
+    let start: String = described.chars().take(STANDFIRST).collect();
+    if start.chars().count() < STANDFIRST {
+        return;
+    }
+    let near = draft.body.blocks.iter().enumerate().skip(from).take(NEAR);
+    let found = near.filter(|(_, block)| !matches!(block.kind, BlockKind::Heading(1))).find(|(_, block)| {
+        let words = fold(block.span.of(&draft.body.plain));
+        words.starts_with(&start) || words.chars().count() >= STANDFIRST && described.starts_with(&words)
+    });
+    if let Some(index) = found.map(|(index, _)| index) {
+        draft.outside[index] = false;
+    }
 }
 
 /// Share of a block's words that are links from which on it leads elsewhere.
@@ -103,6 +131,16 @@ mod tests {
         for words in ["Lorries in May", "Another story", "Read also", "our letter"] {
             assert!(!kept.contains(words), "{words}");
         }
+    }
+
+    #[test]
+    fn the_standfirst_that_the_page_describes_itself_with_is_kept() {
+        let page = format!(
+            "<head><title>Bridge opens</title><meta name=description content='After two years the county has found the money for it at last.'></head>\
+             <body><header class=promo><h1>Bridge opens</h1><p>After two years the county has found the money for it at last.</p></header>\
+             <article>{TEXT}</article></body>"
+        );
+        assert!(kept(&page).contains("found the money"), "{}", kept(&page));
     }
 
     #[test]

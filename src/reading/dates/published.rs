@@ -12,7 +12,7 @@ use super::expressions::{self, Expression, Form, Step, Tense, Year};
 use super::weekday::name;
 use super::years::{self, Clues};
 use crate::languages::Language;
-use crate::model::article::{BlockKind, Body, FrontMatter, RawArticle};
+use crate::model::article::{BlockKind, Body, Format, FrontMatter, RawArticle};
 use crate::model::published::{Basis, Published};
 use crate::model::when::{Precision, When};
 use crate::parsing::{line_dates, named_day};
@@ -40,7 +40,9 @@ pub fn resolve(
     let reading = Reading { body: &raw.body, expressions, neighbours: year };
     let doubtful = lines.settle(raw, &reading);
     let lines = lines.read;
-    let reported = || reading.partial(&lines).or_else(|| reading.reported());
+    // A page that says nowhere when it was published is seldom the news of the day that it speaks of first.
+    let lede = || if raw.format == Format::Html { None } else { reading.reported() };
+    let reported = || reading.partial(&lines).or_else(lede);
     let published = full(&lines).or_else(|| named(raw, &reading, reported()));
     let published = published.or_else(reported).unwrap_or_default();
     let doubtful = doubtful.filter(|_| published.when.is_none());
@@ -79,12 +81,14 @@ struct Candidate {
     form: Form,
     /// In the source.
     span: Span,
-    /// From worst to best: an update, a line, the dateline.
     rank: Rank,
+    /// Its place among those of its rank: the best evidence is given first.
+    order: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    Page,
     Dateline,
     Line,
     Update,
@@ -107,6 +111,7 @@ struct Doubtful {
     american_time: bool,
     span: Span,
     rank: Rank,
+    order: usize,
 }
 
 /// Every date that the dateline and the date lines give.
@@ -118,10 +123,15 @@ fn candidates(raw: &RawArticle, expressions: &[Expression], language: &Language)
             form: expression.form,
             span: raw.body.to_source(expression.span),
             rank: Rank::Dateline,
+            order: 0,
         }));
     }
-    for line in &raw.date_lines {
-        let rank = if line.updated { Rank::Update } else { Rank::Line };
+    for (order, line) in raw.date_lines.iter().enumerate() {
+        let rank = match line.updated {
+            true => Rank::Update,
+            false if line.of_page => Rank::Page,
+            false => Rank::Line,
+        };
         let within = |start: usize, end: usize| {
             let shift = |at: usize| line.span.start as usize + at;
             Span::new(shift(start), shift(end))
@@ -131,21 +141,23 @@ fn candidates(raw: &RawArticle, expressions: &[Expression], language: &Language)
             let dates = expressions::in_line(&line.text, &language.dates, &raw.language);
             read.extend(dates.into_iter().map(|date| {
                 let span = within(date.span.start as usize, date.span.end as usize);
-                Candidate { form: date.form, span, rank }
+                Candidate { form: date.form, span, rank, order }
             }));
         }
         for date in found {
             let (span, weekday) = (within(date.range.start, date.range.end), date.weekday);
             match date.reading {
-                line_dates::Reading::Day(when) => read.push(Candidate { form: form_of(when, weekday), span, rank }),
+                line_dates::Reading::Day(when) => {
+                    read.push(Candidate { form: form_of(when, weekday), span, rank, order });
+                }
                 line_dates::Reading::Either { month_first, day_first } => {
                     let american_time = line_dates::has_american_time(&line.text);
-                    doubtful.push(Doubtful { month_first, day_first, weekday, american_time, span, rank });
+                    doubtful.push(Doubtful { month_first, day_first, weekday, american_time, span, rank, order });
                 }
             }
         }
     }
-    read.sort_by_key(|candidate| (candidate.rank, candidate.span));
+    read.sort_by_key(|candidate| (candidate.rank, candidate.order, candidate.span));
     Lines { read, doubtful }
 }
 
@@ -172,13 +184,14 @@ impl Lines {
         for one in std::mem::take(&mut self.doubtful) {
             match self.reading_of(&one, raw, reading) {
                 Some(when) => {
-                    self.read.push(Candidate { form: form_of(when, one.weekday), span: one.span, rank: one.rank })
+                    let form = form_of(when, one.weekday);
+                    self.read.push(Candidate { form, span: one.span, rank: one.rank, order: one.order });
                 }
                 None => left.push(one),
             }
         }
-        self.read.sort_by_key(|candidate| (candidate.rank, candidate.span));
-        left.into_iter().min_by_key(|one| one.rank)
+        self.read.sort_by_key(|candidate| (candidate.rank, candidate.order, candidate.span));
+        left.into_iter().min_by_key(|one| (one.rank, one.order))
     }
 
     /// Which day a doubtful date is: by its weekday, an American time beside it, another date nearby, the weekday that the first

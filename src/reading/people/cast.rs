@@ -8,7 +8,7 @@ use super::organisations::Organisations;
 use super::roles::Office;
 use super::tokens::{Gap, Shape, Token};
 use super::{introductions, listed, namesakes};
-use crate::languages::names::{Class, Words, full_first_name};
+use crate::languages::names::{Class, Words, one_first_name};
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::text::folding::{fold, folded, name_key};
 use crate::text::lookup::WordMap;
@@ -577,5 +577,5 @@ fn first_name_gender(class: Class) -> Gender {
 /// Whether two first names may belong to one person: equal, or one is the initial or a short form of the other.
 fn same_first(a: &str, b: &str) -> bool {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    a == b || initial(a, b) || initial(b, a) || full_first_name(a) == full_first_name(b)
+    initial(a, b) || initial(b, a) || one_first_name(a, b)
 }

@@ -5,7 +5,8 @@
 
 use super::corrections::Correction;
 use crate::model::archive::{
-    Archive, ArticleRow, ClaimRow, EventRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
+    Archive, ArticleRow, ClaimRow, EventRow, OnePerson, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin,
+    TopicRow,
 };
 use crate::model::corrections::Review;
 use crate::model::person::{Gender, PersonKind};
@@ -13,6 +14,7 @@ use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
 use crate::model::world::Output;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Rows that are put together before they go to disk.
 const BATCH: usize = 512;
@@ -57,6 +59,7 @@ struct Article<'a> {
     date: Option<Date>,
     outlet: Option<&'a str>,
     place: Option<&'a str>,
+    authors: &'a [String],
     language: &'a str,
     words: u32,
     summary: &'a str,
@@ -93,6 +96,7 @@ fn article<'a>(archive: &'a Archive, row: &'a ArticleRow) -> Article<'a> {
         }),
         outlet: row.outlet.map(|id| archive[id].name.as_str()),
         place: row.place.as_deref(),
+        authors: &row.authors,
         language: &row.language,
         words: row.words,
         summary: &row.summary,
@@ -238,6 +242,9 @@ struct Person<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
     aliases: &'a [String],
+    /// Which of the names were joined with the others by more than their likeness, and why.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    joined: BTreeMap<&'a str, OnePerson>,
     roles: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
@@ -257,6 +264,7 @@ fn person(row: &PersonRow) -> Person<'_> {
         gender: row.gender,
         page: (row.kind != PersonKind::Unnamed).then(|| format!("people/{}.html", row.slug)),
         aliases: &row.aliases,
+        joined: row.joined.iter().map(|(name, reason)| (name.as_str(), *reason)).collect(),
         roles: &row.roles,
         description: row.description.as_deref(),
         links: &row.links,

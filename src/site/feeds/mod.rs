@@ -2,7 +2,7 @@
 //!
 //! 1. [`feed`] chooses what each feed announces; [`atom`] and [`json_feed`] write it down.
 //! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network.
-//! 3. [`data`] writes one JSON line per article, statement and so on, [`table`] the statements for spreadsheets, and
+//! 3. [`data`] writes one JSON line per article, statement and so on, [`texts`] the texts, [`table`] the statements for spreadsheets, and
 //!    [`annotations`] the notes as W3C Web Annotations, [`relations`] the links between statements, [`corrections`] what editors
 //!    decided. `data/schema.json` describes the lines.
 //!
@@ -20,6 +20,7 @@ mod offline;
 mod relations;
 mod sitemap;
 mod table;
+mod texts;
 
 use crate::model::archive::Archive;
 use crate::model::world::Output;
@@ -34,17 +35,20 @@ use std::io;
 /// Describes every line of the files in `data/`.
 const SCHEMA: &str = include_str!("schema.json");
 
-/// Writes every file that is not a page. `pages` are all pages of the site, `keys` tell which feeds need not be made again.
+/// Writes every file that is not a page. `pages` are all pages of the site, `keys` tell which feeds need not be made again, `fetch` gives
+/// the analysis of an article back.
 pub(crate) fn write(
     archive: &Archive,
     pages: &[Page],
     keys: &Keys,
+    fetch: &texts::Fetch,
     input: &Input,
     output: &dyn Output,
 ) -> io::Result<Problems> {
     let addresses = Addresses::new(&input.editors.settings);
     // The longest first.
-    let files: [&(dyn Fn() -> io::Result<()> + Sync); 8] = [
+    let files: [&(dyn Fn() -> io::Result<()> + Sync); 9] = [
+        &|| texts::write(archive, keys, fetch, output),
         &|| data::write(archive, output),
         &|| output.write_pieces("data/statements.csv", &mut table::pieces(archive)),
         &|| of_subjects(archive, pages, keys, input, output),

@@ -2,13 +2,14 @@
 
 use super::*;
 use crate::model::archive::{
-    ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
+    ArticleId, ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
 use crate::model::authorities::Authorities;
 use crate::model::note::{Anchor, Note, NoteKind};
 use crate::model::person::{Gender, PersonKind};
 use crate::model::published::{Basis, Published};
 use crate::model::reported::Reported;
+use crate::model::rights::Rights;
 use crate::model::settings::Settings;
 use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
 use crate::model::when::When;
@@ -40,8 +41,10 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         published: Published { when, basis: when.map(|_| Basis::Dateline), ..Published::default() },
         outlet: Some(0.into()),
         place: None,
+        authors: vec!["A. Reporter".to_owned()],
         language: "en".to_owned(),
         words: 120,
+        rights: Rights::Full,
         url: None,
         aliases: Vec::new(),
         statements: 0..0,
@@ -124,6 +127,7 @@ fn archive() -> Archive {
             name: "Ana Ruiz".to_owned(),
             sort_name: "Ruiz, Ana".to_owned(),
             aliases: Vec::new(),
+            joined: Vec::new(),
             roles: vec!["mayor".to_owned()],
             kind: PersonKind::Person,
             gender: Gender::Female,
@@ -161,9 +165,17 @@ fn input(site_url: Option<&str>) -> Input {
     Input { editors: Editors::new(settings, Authorities::default()), ..Input::default() }
 }
 
+/// What reading the file of a row would give.
+fn analysed(row: &ArticleRow) -> crate::model::article::Analysis {
+    let text = format!("{}\n\nThe bridge, it was said, opens in May.\n\nNobody came to see it.\n", row.title);
+    let file = crate::model::article::ArticleFile::new(&row.path, crate::model::article::Format::Text);
+    crate::reading::analyse(&crate::text::source::Source::new(&row.path, text), &file, &Editors::default(), None)
+}
+
 fn written(archive: &Archive, input: &Input, files: &Files) -> Problems {
     let renderer = crate::site::renderer::Renderer::new(input, archive);
-    write(archive, &renderer.plan(), &renderer.keys(&[]), input, files).expect("memory takes any file")
+    let text = |id: ArticleId| Some(analysed(&archive[id]));
+    write(archive, &renderer.plan(), &renderer.keys(&[]), &text, input, files).expect("memory takes any file")
 }
 
 fn files(site_url: Option<&str>) -> (BTreeMap<String, String>, Problems) {
@@ -247,6 +259,23 @@ fn every_data_line_follows_the_schema() {
     assert_eq!(files["data/statements.jsonl"].lines().count(), 3);
     assert!(files["data/statements.jsonl"].contains(r#""page":"articles/"#));
     assert!(files["data/statements.csv"].contains(",'=The bridge will open in May,"));
+}
+
+#[test]
+fn texts_are_those_that_may_be_published_in_full_without_their_headlines() {
+    let (mut archive, input, output) = (archive(), input(None), Files::default());
+    archive.articles[1].rights = Rights::Extract;
+    archive.articles[2].rights = Rights::Metadata;
+    written(&archive, &input, &output);
+    let files = output.0.into_inner().expect("no test panics here");
+    let lines: Vec<Value> = files["data/texts.jsonl"].lines().map(json).collect();
+    let expected = serde_json::json!([{
+        "article": "bridge-vote",
+        "path": "seeds/bridge-vote.txt",
+        "text": "The bridge, it was said, opens in May.\n\nNobody came to see it.",
+    }]);
+    assert_eq!(Value::from(lines), expected);
+    assert_eq!(json(files["data/articles.jsonl"].lines().next().expect("a row"))["authors"][0], "A. Reporter");
 }
 
 #[test]

@@ -130,6 +130,16 @@ impl<'a> Keys<'a> {
         key_of(&(self.of(page), what))
     }
 
+    /// The key of a file that holds the texts of these articles.
+    pub(crate) fn of_texts(&self, articles: &[ArticleId]) -> u128 {
+        let archive = self.site.archive;
+        let of = |id: &ArticleId| {
+            let row = &archive[*id];
+            (&row.slug, &row.path, self.analyses.get(row.file as usize))
+        };
+        key_of(&(self.base, articles.iter().map(of).collect::<Vec<_>>()))
+    }
+
     /// What all pages can show of an article. Its own page, which shows more, is made from its analysis too.
     fn article(&self, row: &ArticleRow) -> u64 {
         let ArticleRow {
@@ -159,6 +169,9 @@ impl<'a> Keys<'a> {
             file: _,
             words: _,
             people: _,
+            rights: _,
+            // Shown by no page but its own, which is made from its analysis.
+            authors: _,
         } = row;
         let outlet = outlet.map(|id| self.outlets[id.index()]);
         hash(&(
@@ -252,8 +265,8 @@ impl<'a> Keys<'a> {
 
 /// What all pages can show of somebody. How much they said is shown by their own page and by the lists of everybody.
 fn person(row: &PersonRow) -> u64 {
-    let PersonRow { slug, name, sort_name, aliases, roles, kind, gender, description, links, listed, .. } = row;
-    hash(&(slug, name, sort_name, aliases, roles, kind, gender, description, links, listed))
+    let PersonRow { slug, name, sort_name, aliases, joined, roles, kind, gender, description, links, listed, .. } = row;
+    hash(&(slug, name, sort_name, (aliases, joined), roles, kind, gender, description, links, listed))
 }
 
 /// What all pages can show of a topic. How much is filed under it is shown by its own page and by the lists of all.

@@ -1,6 +1,6 @@
 //! People and organisations: all of them from A to Z, and each with what they said, in time.
 
-use crate::model::archive::PersonId;
+use crate::model::archive::{OnePerson, PersonId};
 use crate::model::person::PersonKind;
 use crate::site::content::Content;
 use crate::site::html::Html;
@@ -66,6 +66,14 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
                 }
                 about.raw("<p class=none>").text(&fill(pattern, &[(name, &shown)]));
             }
+        }
+        for (name, reason) in &row.joined {
+            let pattern = match reason {
+                OnePerson::SameWords => &words.one_by_words,
+                OnePerson::SameOffice => &words.one_by_office,
+                OnePerson::SameSpelling => &words.one_by_spelling,
+            };
+            about.raw("<p class=none>").text(&fill(pattern, &[("name", name)]));
         }
         for link in row.links.iter().filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
             about.raw("<p><a rel=external href=\"").value(link).raw("\">").text(link).raw("</a>");

@@ -80,7 +80,8 @@ words! {
         note_stands note_gone
         // statements
         unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
-        manner_full manner_surname manner_turn manner_office manner_pronoun manner_context manner_editor by_office by_pronoun by_context
+        manner_full manner_surname manner_turn manner_office manner_pronoun manner_context manner_editor manner_standing manner_report
+        by_office by_pronoun by_context by_standing by_report
         review_checked review_corrected review_added review_signed
         standing_denied standing_not_said standing_declined standing_to_come standing_not_denied standing_declined_to_deny
         standing_denial_to_come standing_asked standing_demanded standing_promised standing_words
@@ -108,7 +109,7 @@ words! {
         mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
         certainty_medium_means certainty_low_means about_words about_names
         manner_full_means manner_surname_means manner_turn_means manner_office_means manner_pronoun_means manner_context_means
-        manner_editor_means
+        manner_editor_means manner_standing_means manner_report_means one_by_words one_by_office one_by_spelling
         unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
         repository not_found not_found_lead
         moved

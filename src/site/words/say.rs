@@ -155,7 +155,9 @@ impl Words {
             Manner::Turn => &self.manner_turn,
             Manner::Office => &self.manner_office,
             Manner::Pronoun => &self.manner_pronoun,
+            Manner::Standing => &self.manner_standing,
             Manner::Context => &self.manner_context,
+            Manner::Report => &self.manner_report,
             Manner::Editor => &self.manner_editor,
         }
     }
@@ -166,7 +168,9 @@ impl Words {
             Manner::Full | Manner::Surname | Manner::Turn | Manner::Editor => None,
             Manner::Office => Some(&self.by_office),
             Manner::Pronoun => Some(&self.by_pronoun),
+            Manner::Standing => Some(&self.by_standing),
             Manner::Context => Some(&self.by_context),
+            Manner::Report => Some(&self.by_report),
         }
     }
 

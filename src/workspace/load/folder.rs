@@ -157,7 +157,7 @@ impl Folder {
             };
             let notes = read_beside(NOTES).map(|source| NoteSource { source });
             let corrections = read_beside(CORRECTIONS);
-            self.files.push(ArticleFile { path: path.clone(), format, page: None, notes, corrections });
+            self.files.push(ArticleFile { notes, corrections, ..ArticleFile::new(path.clone(), format) });
         }
         for (tried, path) in free.into_iter().enumerate() {
             let (ending, code, message) = match kind_beside(path) {

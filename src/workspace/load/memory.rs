@@ -29,11 +29,9 @@ impl Memory {
             };
             let notes = beside(NOTES).map(|source| NoteSource { source });
             memory.files.push(ArticleFile {
-                path: path.clone(),
-                format,
-                page: None,
                 notes,
                 corrections: beside(CORRECTIONS),
+                ..ArticleFile::new(path.clone(), format)
             });
             memory.texts.push(text.clone());
         }

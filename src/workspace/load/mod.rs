@@ -52,6 +52,11 @@ pub fn corrections_of(path: &Path, name: &str, problems: &mut Problems) -> Optio
     named(path, &name, problems).map_err(|problem| problems.push(problem)).ok()
 }
 
+/// Most bytes that an article of a format may have.
+pub(crate) fn limit_of(format: Format) -> u64 {
+    folder::limit_of(format)
+}
+
 /// The format of an article file, by the ending of its name; `None` for files that are no articles.
 pub fn format_of(path: &str) -> Option<Format> {
     let name = path.rsplit('/').next().unwrap_or(path);

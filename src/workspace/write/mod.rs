@@ -289,19 +289,9 @@ impl<'a> Site<'a> {
         self.remember(path, Entry { key, ..Entry::new(hash, &file.metadata()?) });
         Ok(())
     }
-}
 
-impl Output for Site<'_> {
-    fn write(&self, path: &str, contents: &[u8]) -> io::Result<()> {
-        self.place(path, None, contents)
-    }
-
-    fn write_keyed(&self, path: &str, key: u128, contents: &[u8]) -> io::Result<()> {
-        self.place(path, Some(key), contents)
-    }
-
-    /// Written as the pieces come: only then is it known whether the old site has the same, and then that is taken instead.
-    fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+    /// Takes a file as its pieces come: only at the end is it known whether the old site has the same, and then that is taken instead.
+    fn place_pieces(&self, path: &str, key: Option<u128>, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
         self.take(path)?;
         let to = self.folders.staging.join(path);
         self.make_room(path, &to)?;
@@ -316,12 +306,30 @@ impl Output for Site<'_> {
         if let Some(entry) = self.same_as(path, &written) {
             fs::remove_file(&to)?;
             fs::hard_link(self.folders.target.join(path), &to)?;
-            self.remember(path, entry);
+            self.remember(path, Entry { key, ..entry });
         } else {
             self.changed.fetch_add(1, Ordering::Relaxed);
-            self.remember(path, written);
+            self.remember(path, Entry { key, ..written });
         }
         Ok(())
+    }
+}
+
+impl Output for Site<'_> {
+    fn write(&self, path: &str, contents: &[u8]) -> io::Result<()> {
+        self.place(path, None, contents)
+    }
+
+    fn write_keyed(&self, path: &str, key: u128, contents: &[u8]) -> io::Result<()> {
+        self.place(path, Some(key), contents)
+    }
+
+    fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+        self.place_pieces(path, None, pieces)
+    }
+
+    fn write_pieces_keyed(&self, path: &str, key: u128, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+        self.place_pieces(path, Some(key), pieces)
     }
 
     fn keep(&self, path: &str, key: u128) -> bool {

@@ -1,0 +1,432 @@
+//! The elements of a page that it labels as its day or its author: by `itemprop`, `rel`, class, or the element itself.
+//!
+//! The same labels stand in teasers, comments and side columns, and speak of other articles there. What stands apart is told by names
+//! and classes; but pages give these to whole columns, too, so an element that holds the headline is never apart. Far above the headline
+//! a day is that of the paper, or of a box in its head.
+
+use super::clutter::{self, is_clutter};
+use super::facts::{Found, Rank, cleaned};
+use super::hidden::is_void;
+use super::tokens::Tag;
+use crate::parsing::furniture::fold;
+use crate::parsing::line_dates;
+use crate::text::source::Span;
+use std::ops::Range;
+
+/// Longest labelled text that may be a date, and longest one that may name an author, in bytes.
+const DATE: usize = 60;
+const AUTHOR: usize = 400;
+/// How many texts a day may stand above the headline.
+const ABOVE: usize = 10;
+/// Shortest heading that tells a headline, in letters, unless it is all that the page calls itself.
+const HEADLINE: usize = 12;
+
+/// Reads the labelled elements of a page, tag by tag.
+pub(super) struct Labels<'a> {
+    text: &'a str,
+    /// The open elements.
+    stack: Vec<Open<'a>>,
+    /// Elements that may stand apart.
+    regions: Vec<Region>,
+    /// The labelled elements that are open, the innermost last.
+    open: Vec<Labelled>,
+    heading: Option<Heading>,
+    headings: Vec<Heading>,
+    /// How many texts have been read.
+    texts: usize,
+    told: Vec<Told>,
+}
+
+struct Open<'a> {
+    name: &'a str,
+    /// The innermost region that it stands in, itself if it is one.
+    region: Option<usize>,
+}
+
+/// An element that stands around the article, unless the headline is in it.
+#[derive(Debug)]
+struct Region {
+    parent: Option<usize>,
+    holds_headline: bool,
+}
+
+/// A heading, and where it stands.
+#[derive(Debug)]
+struct Heading {
+    depth: usize,
+    words: String,
+    region: Option<usize>,
+    text: usize,
+}
+
+/// What a label says that the words of its element are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    Author(Rank),
+    Date(Rank),
+}
+
+impl Label {
+    fn is_date(self) -> bool {
+        matches!(self, Label::Date(_))
+    }
+}
+
+/// A labelled element that is open: how deep it stands, and its texts so far.
+#[derive(Debug)]
+struct Labelled {
+    label: Label,
+    depth: usize,
+    texts: Vec<Range<usize>>,
+    length: usize,
+}
+
+/// Something that a label tells, and where.
+struct Told {
+    what: What,
+    region: Option<usize>,
+    text: usize,
+}
+
+enum What {
+    Author(Rank, String),
+    Date(Rank, String, Span),
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn new(text: &'a str) -> Labels<'a> {
+        Labels {
+            text,
+            stack: Vec::new(),
+            regions: Vec::new(),
+            open: Vec::new(),
+            heading: None,
+            headings: Vec::new(),
+            texts: 0,
+            told: Vec::new(),
+        }
+    }
+
+    /// Takes the start of an element that readers see.
+    pub(super) fn open(&mut self, tag: &Tag<'a>) {
+        if is_void(tag.name) || tag.closes_itself() {
+            return;
+        }
+        let is = |names: &[&str]| names.iter().any(|name| tag.name.eq_ignore_ascii_case(name));
+        if is(&["p", "li", "td", "tr"])
+            && self.stack.last().is_some_and(|open| open.name.eq_ignore_ascii_case(tag.name))
+        {
+            self.pop();
+        }
+        let mut region = self.region();
+        if is_apart(tag) {
+            self.regions.push(Region { parent: region, holds_headline: false });
+            region = Some(self.regions.len() - 1);
+        }
+        self.stack.push(Open { name: tag.name, region });
+        if is(&["h1", "h2", "h3", "h4"]) {
+            let (depth, text) = (self.stack.len(), self.texts);
+            self.heading = Some(Heading { depth, words: String::new(), region, text });
+        }
+        self.labelled(tag);
+    }
+
+    /// Takes the end of an element, and of those left open in it.
+    pub(super) fn close(&mut self, name: &str) {
+        let Some(at) = self.stack.iter().rposition(|open| open.name.eq_ignore_ascii_case(name)) else { return };
+        while self.stack.len() > at {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) {
+        self.stack.pop();
+        let depth = self.stack.len();
+        if self.heading.as_ref().is_some_and(|heading| depth < heading.depth) {
+            self.headings.extend(self.heading.take());
+        }
+        while self.open.last().is_some_and(|label| depth < label.depth) {
+            self.open.pop().into_iter().for_each(|label| self.tell(&label));
+        }
+    }
+
+    /// Takes a text that readers see.
+    pub(super) fn words(&mut self, range: Range<usize>) {
+        let words = &self.text[range.clone()];
+        if words.trim().is_empty() {
+            return;
+        }
+        self.texts += 1;
+        if let Some(heading) = &mut self.heading {
+            heading.words.push_str(words);
+            heading.words.push(' ');
+        }
+        // A date among the names of authors is none of their names.
+        let Some(is_date) = self.open.last().map(|label| label.label.is_date()) else { return };
+        for label in self.open.iter_mut().filter(|label| label.label.is_date() == is_date) {
+            label.length += range.len();
+            label.texts.push(range.clone());
+        }
+        // What is that long is a part of the page, whatever its label says.
+        self.open.retain(|label| label.length <= AUTHOR);
+    }
+
+    fn region(&self) -> Option<usize> {
+        self.stack.last().and_then(|open| open.region)
+    }
+
+    /// Remembers an element whose label says that it names the author or the day. Of authors' elements in each other the inner one
+    /// counts, as long as the outer one has no words of its own.
+    fn labelled(&mut self, tag: &Tag<'a>) {
+        if ["html", "body", "main", "article"].iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+            return;
+        }
+        let Some(label) = label(tag) else { return };
+        if let Label::Date(rank) = label
+            && let Some(stated) = ["datetime", "content", "title"].iter().find_map(|key| tag.attribute(key))
+            && stated.len() >= 10
+            && stated.contains(|letter: char| letter.is_ascii_digit())
+        {
+            self.open.retain(|outer| !outer.label.is_date());
+            let what = What::Date(rank, stated.to_owned(), place_in(self.text, stated));
+            self.told.push(Told { what, region: self.region(), text: self.texts });
+            return;
+        }
+        let outer = self.open.iter().rposition(|outer| outer.label.is_date() == label.is_date());
+        if let Some(outer) = outer.filter(|_| !label.is_date()) {
+            if !self.open[outer].texts.is_empty() {
+                return;
+            }
+            self.open.remove(outer);
+        }
+        self.open.push(Labelled { label, depth: self.stack.len(), texts: Vec::new(), length: 0 });
+    }
+
+    /// Takes the words of a labelled element.
+    fn tell(&mut self, label: &Labelled) {
+        let (Some(first), Some(last)) = (label.texts.first(), label.texts.last()) else { return };
+        let region = self.region();
+        let text = self.texts - label.texts.len();
+        let whole = label.texts.iter().map(|range| &self.text[range.clone()]).collect::<Vec<_>>().join(" ");
+        match label.label {
+            Label::Author(rank) => {
+                let what = cleaned(&whole).map(|words| What::Author(rank, words));
+                self.told.extend(what.map(|what| Told { what, region, text }));
+            }
+            Label::Date(rank) => {
+                // One text with a whole date is the best; in several a date is no one stretch of the file.
+                let full = label.texts.iter().find(|range| {
+                    range.len() <= 2 * DATE && !line_dates::read(&self.text[(*range).clone()]).is_empty()
+                });
+                let (words, range) = match full {
+                    Some(range) => (self.text[range.clone()].to_owned(), range.clone()),
+                    None => (whole, first.start..last.end),
+                };
+                let short = words.trim().len() <= 2 * DATE && words.contains(|letter: char| letter.is_ascii_digit());
+                let known =
+                    self.told.iter().any(|told| matches!(&told.what, What::Date(.., span) if span.range() == range));
+                if short && !known {
+                    self.told.push(Told { what: What::Date(rank, words, range.into()), region, text });
+                }
+            }
+        }
+    }
+
+    /// Adds what the labels tell of this article to what is known of it. `titles` is all that the page calls itself.
+    pub(super) fn settle(mut self, titles: &[&str], found: &mut Found) {
+        while !self.stack.is_empty() {
+            self.pop();
+        }
+        let titles: Vec<String> = titles.iter().map(|title| fold(title)).collect();
+        let is_headline = |heading: &&Heading| {
+            let words = cleaned(&heading.words).map(|words| fold(&words)).unwrap_or_default();
+            !words.is_empty()
+                && titles
+                    .iter()
+                    .any(|title| *title == words || words.chars().count() >= HEADLINE && title.contains(words.as_str()))
+        };
+        let headline = self.headings.iter().filter(is_headline).min_by_key(|heading| heading.region.is_some());
+        let mut region = headline.and_then(|headline| headline.region);
+        while let Some(at) = region {
+            self.regions[at].holds_headline = true;
+            region = self.regions[at].parent;
+        }
+        let headline = headline.map(|headline| headline.text);
+        for told in self.told {
+            if told.region.is_some_and(|region| !self.regions[region].holds_headline) {
+                continue;
+            }
+            match told.what {
+                What::Author(rank, words) => found.authors.push((rank, vec![words])),
+                What::Date(Rank::Classed, ..) if headline.is_some_and(|at| told.text + ABOVE < at) => {}
+                What::Date(rank, words, span) => found.published.push((rank, words, span)),
+            }
+        }
+    }
+}
+
+/// What an element says that its words are.
+fn label(tag: &Tag<'_>) -> Option<Label> {
+    let holds = |key: &str, words: &[&str]| {
+        tag.attribute(key).is_some_and(|value| {
+            value.split_whitespace().any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
+        })
+    };
+    let is_time = tag.name.eq_ignore_ascii_case("time");
+    let class = tag.attribute("class").unwrap_or("");
+    let named = |words: &[&str], not: &[&str]| class.split_whitespace().any(|name| is_named(name, words, not));
+    Some(match () {
+        () if holds("itemprop", &["datePublished"])
+            || holds("property", &["schema:datePublished", "datePublished"]) =>
+        {
+            Label::Date(Rank::Labelled)
+        }
+        () if is_time && !holds("itemprop", &["dateModified"]) && !named(&UPDATED, &["published"]) => {
+            Label::Date(Rank::Classed)
+        }
+        () if named(&DATES, &NO_DATES) || holds("property", &["schema:dateCreated"]) => Label::Date(Rank::Classed),
+        () if holds("itemprop", &["author"]) || holds("rel", &["author"]) => Label::Author(Rank::Labelled),
+        // As microformats label who wrote it, by whatever name.
+        () if holds("class", &["vcard", "p-author", "h-card"]) && named(&AUTHORS, &NO_AUTHORS) => {
+            Label::Author(Rank::Labelled)
+        }
+        () if named(&AUTHORS, &NO_AUTHORS) => Label::Author(Rank::Classed),
+        () => return None,
+    })
+}
+
+/// Words in the classes of elements that give the day of publication, or of a change, or that name the author; and words with
+/// which they are something else.
+const DATES: [&str; 15] = [
+    "date",
+    "dates",
+    "datum",
+    "fecha",
+    "published",
+    "publishdate",
+    "publishingdate",
+    "pubdate",
+    "posted",
+    "dateline",
+    "timestamp",
+    "timedata",
+    "creationdate",
+    "publication",
+    "veroeffentlicht",
+];
+const NO_DATES: [&str; 14] = [
+    "update", "updated", "modified", "event", "events", "picker", "upto", "comment", "related", "author", "range",
+    "input", "icon", "birth",
+];
+const UPDATED: [&str; 4] = ["updated", "modified", "update", "aktualisiert"];
+const AUTHORS: [&str; 8] = ["author", "authors", "autor", "autoren", "auteur", "byline", "byl", "verfasser"];
+const NO_AUTHORS: [&str; 18] = [
+    "bio",
+    "description",
+    "image",
+    "img",
+    "avatar",
+    "social",
+    "links",
+    "box",
+    "info",
+    "about",
+    "posts",
+    "photo",
+    "icon",
+    "role",
+    "title",
+    "comment",
+    "prep",
+    "label",
+];
+
+/// Whether a class has one of some words and none of others: `entry-date`, `articleDate`.
+fn is_named(class: &str, words: &[&str], not: &[&str]) -> bool {
+    let parts = clutter::words(class);
+    parts.iter().any(|part| words.contains(&part.as_str())) && !parts.iter().any(|part| not.contains(&part.as_str()))
+}
+
+/// Whether an element holds what readers wrote, or leads to other articles.
+fn is_apart(tag: &Tag<'_>) -> bool {
+    let named = ["aside", "nav", "footer"].iter().any(|name| tag.name.eq_ignore_ascii_case(name));
+    named || is_clutter(tag) && !is_meta(tag)
+}
+
+/// Elements for the facts of an article, which are clutter in its text.
+fn is_meta(tag: &Tag<'_>) -> bool {
+    let names = ["class", "id"].into_iter().filter_map(|key| tag.attribute(key));
+    names.flat_map(|names| names.split(|letter: char| !letter.is_ascii_alphabetic())).any(|word| {
+        ["meta", "postmeta", "byline", "author", "authors", "credit", "credits", "date"]
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known))
+    })
+}
+
+/// Where a slice of `text` stands in it.
+pub(super) fn place_in(text: &str, part: &str) -> Span {
+    let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
+    Span::new(start, (start + part.len()).min(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parsing::html::facts;
+
+    fn days(page: &str) -> Vec<String> {
+        facts::read(page, 0).published.into_iter().map(|(day, _)| day.trim().to_owned()).collect()
+    }
+
+    fn authors(page: &str) -> String {
+        facts::read(page, 0).authors.join("+")
+    }
+
+    #[test]
+    fn a_labelled_day_is_read_within_other_labels_and_beside_other_words() {
+        let page = "<title>Bridge opens in Lisse</title><h1>Bridge opens in Lisse</h1>\
+            <p class=byline>By <a rel=author>Ana Ruiz</a> &middot; <span class=published>3 May 2021</span></p>";
+        assert_eq!((days(page), authors(page)), (vec!["3 May 2021".to_owned()], "Ana Ruiz".to_owned()));
+        assert_eq!(
+            days("<span class=posted-on>Posted on <a href=/b><time datetime=2021-05-03T10:00>May 3</time></a></span>"),
+            ["2021-05-03T10:00"]
+        );
+        assert_eq!(
+            days("<p class=date>Written by <a href=/f>Ana</a> on Monday 3 May 2021</p>"),
+            ["on Monday 3 May 2021"]
+        );
+        assert_eq!(
+            days("<div class=article-author><p>Ana</p><time datetime=2021-05-03>x</time></div>"),
+            ["2021-05-03"]
+        );
+    }
+
+    #[test]
+    fn a_column_that_holds_the_headline_is_not_apart() {
+        let article = "<h1>Bridge opens in Lisse</h1><time datetime=2021-05-03>3 May</time>";
+        let page =
+            |around: &str| format!("<title>Bridge opens in Lisse - Post</title><div class={around}>{article}</div>");
+        assert_eq!(days(&page("navigation-container")), ["2021-05-03"]);
+        let teaser = "<div class=widget><h3>Ferry late again</h3><time datetime=2021-05-09>9 May</time></div>";
+        assert_eq!(days(&format!("{}{teaser}", page("widget-main"))), ["2021-05-03"]);
+        assert!(days(teaser).is_empty());
+    }
+
+    #[test]
+    fn a_day_far_above_the_headline_is_that_of_the_paper() {
+        let menu = "<ul><li>News<li>Sport<li>Ferries<li>Trains<li>Weather<li>Letters<li>Chess<li>Jobs<li>Cars<li>Houses<li>Deaths</ul>";
+        let page = format!(
+            "<title>Bridge opens in Lisse</title><span class=date>9 May 2021</span>{menu}<h1>Bridge opens in Lisse</h1>\
+             <span class=date>3 May 2021</span>"
+        );
+        assert_eq!(days(&page), ["3 May 2021"]);
+    }
+
+    #[test]
+    fn what_only_announces_a_name_is_none() {
+        assert_eq!(
+            authors("<span class=meta-author>Posted on</span><span class='author vcard'>harbourcat7</span>"),
+            "harbourcat7"
+        );
+        assert_eq!(authors("<span class=author>Von</span>"), "");
+    }
+}
