@@ -1,53 +1,38 @@
-//! Reads some tables of a language file. Most of the time goes into the grammar of TOML, so the others are cut out before.
+//! The language files as the build script has left them: JSON, of which only what is asked for is read.
 
-use memchr::memmem;
 use serde::de::DeserializeOwned;
 
-/// The tables that are wanted, by their names; what stands before the first has the name "".
-pub(super) fn read<T: DeserializeOwned>(tag: &str, text: &str, wanted: impl Fn(&str) -> bool) -> T {
-    toml::from_str(&cut(text, wanted))
-        .unwrap_or_else(|error| panic!("languages/{tag}.toml is part of the program: {error}"))
+/// The text of a file that the build script has made of one beside this.
+macro_rules! compiled {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))
+    };
+}
+pub(super) use compiled;
+
+/// A language, as the build script has left it.
+pub(super) struct File {
+    /// BCP 47 primary tag.
+    pub(super) tag: &'static str,
+    /// All its tables but those of pages.
+    pub(super) words: &'static str,
+    /// What pages have around a text, and the calendar.
+    pub(super) pages: &'static str,
 }
 
-/// The text of the tables that are wanted. Only the header of a table begins a line with a bracket.
-fn cut(text: &str, wanted: impl Fn(&str) -> bool) -> String {
-    let mut cut = String::with_capacity(text.len());
-    let mut start = 0;
-    let headers = memmem::find_iter(text.as_bytes(), "\n[").map(|newline| newline + 1);
-    for end in headers.chain([text.len()]) {
-        let table = &text[start..end];
-        if wanted(name(table)) {
-            cut.push_str(table);
+/// The file of a language.
+macro_rules! language {
+    ($tag:literal) => {
+        File {
+            tag: $tag,
+            words: compiled!($tag),
+            pages: include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".pages.json")),
         }
-        start = end;
-    }
-    cut
+    };
 }
+pub(super) use language;
 
-/// The name in the header of a table: `[dates.units]`, `[[speech.verbs]]`.
-fn name(table: &str) -> &str {
-    let header = table.strip_prefix('[').unwrap_or("");
-    header.trim_start_matches('[').split(']').next().unwrap_or(header)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::languages::FILES;
-    use toml::Table;
-
-    #[test]
-    fn tables_that_are_cut_out_are_those_of_the_whole_file() {
-        for (tag, text) in FILES {
-            let whole: Table = text.parse().expect("a language file");
-            let mut joined = read::<Table>(tag, text, str::is_empty);
-            for (name, table) in whole.iter().filter(|(_, value)| value.is_table()) {
-                let mut alone = read::<Table>(tag, text, |table| table.split('.').next() == Some(name));
-                assert_eq!(alone.remove(name).as_ref(), Some(table), "{name} of {tag}");
-                assert!(alone.is_empty(), "{name} of {tag}");
-                joined.insert(name.clone(), table.clone());
-            }
-            assert_eq!(joined, whole, "{tag}");
-        }
-    }
+/// What a file holds.
+pub(super) fn read<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("languages/{name}.toml is part of the program: {error}"))
 }

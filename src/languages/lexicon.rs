@@ -4,9 +4,9 @@ use super::folded::Folded;
 use crate::languages::speech::{self, Clitic, Little, Takes};
 use crate::languages::{Language, PerLanguage};
 use crate::model::statement::Act;
-use crate::text::lookup::{Ending, Key, Table, eight};
+use crate::text::lookup::{Ending, Key, Listing, Table, eight};
 use crate::text::source::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a word can be. Several at once: "that" is a determiner, a relative and an opener.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -173,7 +173,7 @@ struct Tail {
 /// The words of a language while its lists are read.
 #[derive(Default)]
 struct Reading {
-    words: BTreeMap<Box<str>, Entry>,
+    words: Listing<Entry>,
     lemmas: u16,
 }
 
@@ -192,7 +192,7 @@ const SHORTEST_STEM: usize = 1;
 
 impl Reading {
     fn tag(&mut self, word: &str, tag: Tags) {
-        let entry = self.words.entry(word.into()).or_default();
+        let entry = self.words.entry(word);
         entry.tags = entry.tags.or(tag);
     }
 
@@ -203,7 +203,7 @@ impl Reading {
         let forms = line.split_whitespace().zip(kinds);
         for (word, kind) in forms.flat_map(|(words, kind)| words.split('/').map(move |word| (word, kind))) {
             self.tag(word, Tags::CUE);
-            let entry = self.words.entry(word.into()).or_default();
+            let entry = self.words.entry(word);
             let forms = entry.verb.filter(|verb| verb.lemma == lemma).map_or(0, |verb| verb.forms) | kind;
             entry.verb = Some(Verb { act, takes, forms, lemma, group });
         }
@@ -235,7 +235,7 @@ impl Lexicon {
         for group in &speech.nouns {
             for noun in group.words.split_whitespace() {
                 reading.tag(noun, Tags::NOUN_CUE);
-                reading.words.entry(noun.into()).or_default().noun = Some(group.act);
+                reading.words.entry(noun).noun = Some(group.act);
             }
         }
         let lists = [
@@ -296,7 +296,7 @@ impl Lexicon {
         for (clitic, letters) in &speech.clitics {
             lexicon.clitics.extend(letters.iter().map(|letters| (letters.as_str().into(), *clitic)));
         }
-        lexicon.words = reading.words.into_iter().collect();
+        lexicon.words = reading.words.into();
         lexicon.comma_clauses = speech.comma_clauses;
         lexicon.verb_second = speech.verb_second;
         lexicon.named_colon = speech.named_colon;

@@ -1,6 +1,6 @@
 //! Everything that is specific to a language, as data: one readable TOML file each.
 //!
-//! The files are compiled in. [`of`] gives the tables of a language; a language without a file gets the neutral ones, which know
+//! The files are compiled in, by the build script as JSON. [`of`] gives the tables of a language; a language without a file gets the neutral ones, which know
 //! quotation marks and digits but no words. Adding a language is adding a file to [`FILES`] and its tests.
 //!
 //! A program that reads a few short articles is done in less time than it takes to read all files. So each is read when a text is in
@@ -19,20 +19,21 @@ pub(crate) mod speech;
 pub(crate) mod spellings;
 pub mod words;
 
+use file::{File, compiled, language};
 pub(crate) use per_language::PerLanguage;
 
 /// The language files, by tag.
-const FILES: [(&str, &str); 10] = [
-    ("de", include_str!("de.toml")),
-    ("en", include_str!("en.toml")),
-    ("es", include_str!("es.toml")),
-    ("fr", include_str!("fr.toml")),
-    ("it", include_str!("it.toml")),
-    ("nl", include_str!("nl.toml")),
-    ("pl", include_str!("pl.toml")),
-    ("pt", include_str!("pt.toml")),
-    ("ru", include_str!("ru.toml")),
-    ("uk", include_str!("uk.toml")),
+const FILES: [File; 10] = [
+    language!("de"),
+    language!("en"),
+    language!("es"),
+    language!("fr"),
+    language!("it"),
+    language!("nl"),
+    language!("pl"),
+    language!("pt"),
+    language!("ru"),
+    language!("uk"),
 ];
 
 /// The tables of one language, as its file has them; what pages have around a text is in [`pages::PageWords`].
@@ -84,17 +85,17 @@ pub fn rules(tag: &str) -> Rules {
 /// The tables for a BCP 47 tag: by its primary subtag, else the neutral ones.
 pub fn of(tag: &str) -> &'static Language {
     static LANGUAGES: PerLanguage<Language> = PerLanguage::new();
-    let read = |(tag, text)| {
-        let mut language: Language = file::read(tag, text, |table| !pages::has(table));
+    let read = |file: &File| {
+        let mut language: Language = file::read(file.tag, file.words);
         language.people.add_common_words(language.common_words.iter().chain(&language.weak_words));
         language
     };
-    LANGUAGES.at(place(tag), |place| FILES.get(place).copied().map(read).unwrap_or_default())
+    LANGUAGES.at(place(tag), |place| FILES.get(place).map(read).unwrap_or_default())
 }
 
 /// The tags of all languages that have a file.
 pub fn tags() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(tag, _)| *tag)
+    FILES.iter().map(|file| file.tag)
 }
 
 /// Whether there are rules for the language of a tag.
@@ -105,7 +106,7 @@ pub fn has_rules(tag: &str) -> bool {
 /// The place of a tag's language among the files; behind the last for a language without one.
 fn place(tag: &str) -> usize {
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    FILES.iter().position(|(tag, _)| tag.eq_ignore_ascii_case(primary)).unwrap_or(FILES.len())
+    FILES.iter().position(|file| file.tag.eq_ignore_ascii_case(primary)).unwrap_or(FILES.len())
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The word lists of one language, compiled for lookup: one map from a folded word to everything it can be.
 
+use super::file::{self, compiled};
 use crate::languages::cases::{CaseLists, Cases};
 use crate::text::folding;
-use crate::text::lookup::{Key, Table, WordMap};
+use crate::text::lookup::{Key, Listing, Table, WordMap};
 use crate::text::source::Span;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -212,9 +213,7 @@ struct FirstNames {
     short: String,
 }
 
-static LISTS: LazyLock<FirstNames> = LazyLock::new(|| {
-    toml::from_str(include_str!("first-names.toml")).expect("first-names.toml is part of the program")
-});
+static LISTS: LazyLock<FirstNames> = LazyLock::new(|| file::read("first-names", compiled!("first-names")));
 
 /// Short forms of first names, each with the full ones that it may stand for.
 static SHORT: LazyLock<WordMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
@@ -358,7 +357,8 @@ impl From<Lists> for Words {
         words.cases = Cases::from(&lists.cases);
         words.proper_bodies = lists.proper_bodies.split_whitespace().map(key).collect();
         words.noun_endings = lists.noun_endings.split_whitespace().map(key).collect();
-        let mut classes = WordMap::<Box<str>, Class>::default();
+        let mut classes = Listing::<Class>::default();
+        let mut folded = String::new();
         for (list, class) in [
             (&lists.stand_ins, Class::STAND_IN | Class::ROLE),
             (&lists.male_titles, Class::MALE_TITLE),
@@ -412,7 +412,8 @@ impl From<Lists> for Words {
             (&LISTS.male, Class::MALE_NAME),
         ] {
             for word in list.split_whitespace() {
-                classes.entry(key(word)).or_default().insert(class);
+                folding::fold(word, &mut folded);
+                classes.entry(&folded).insert(class);
             }
         }
         for (number, forms) in lists.nations.split_whitespace().enumerate() {
@@ -420,7 +421,8 @@ impl From<Lists> for Words {
                 let number = u16::try_from(number).expect("there are few nations");
                 words.nations.entry(key(form)).or_insert(number);
                 for part in form.split('_') {
-                    classes.entry(key(part)).or_default().insert(Class::NATION);
+                    folding::fold(part, &mut folded);
+                    classes.entry(&folded).insert(Class::NATION);
                 }
             }
         }
@@ -437,7 +439,7 @@ impl From<Lists> for Words {
         words.opening_plurals = endings(&lists.opening_plurals);
         words.opening_no_endings = endings(&lists.opening_no_endings);
         words.trade_endings = endings(&lists.trade_endings);
-        words.classes = classes.into_iter().collect();
+        words.classes = classes.into();
         words
     }
 }

@@ -3,6 +3,7 @@
 //! A web page in one language may hold an article in another, so [`parse`](crate::parsing) uses those of all languages at once. They are
 //! read apart from the rest of a language file, which only texts in that language need.
 
+use super::file::compiled;
 use super::{FILES, file};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -69,32 +70,25 @@ pub(crate) struct Calendar {
 
 /// Those of all languages, in the order of [`tags`](super::tags).
 pub(crate) fn all() -> &'static [PageWords] {
-    static ALL: LazyLock<Vec<PageWords>> = LazyLock::new(|| {
-        let wanted = |table: &str| has(table) || table == "dates";
-        FILES.iter().map(|(tag, text)| file::read(tag, text, wanted)).collect()
-    });
+    static ALL: LazyLock<Vec<PageWords>> =
+        LazyLock::new(|| FILES.iter().map(|file| file::read(file.tag, file.pages)).collect());
     &ALL
 }
 
 /// The names of fields that databases and mails have, by what the field holds.
 pub(crate) fn fields() -> &'static BTreeMap<String, Vec<String>> {
     static FIELDS: LazyLock<BTreeMap<String, Vec<String>>> =
-        LazyLock::new(|| file::read("fields", include_str!("fields.toml"), str::is_empty));
+        LazyLock::new(|| file::read("fields", compiled!("fields")));
     &FIELDS
 }
 
 /// The months of languages that have no file of their own, with their numbers from 1.
 pub(crate) fn other_months() -> impl Iterator<Item = (u32, &'static String)> {
     static MONTHS: LazyLock<BTreeMap<String, Vec<Vec<String>>>> =
-        LazyLock::new(|| file::read("months", include_str!("months.toml"), str::is_empty));
+        LazyLock::new(|| file::read("months", compiled!("months")));
     MONTHS
         .values()
         .flat_map(|months| (1..).zip(months).flat_map(|(month, names)| names.iter().map(move |name| (month, name))))
-}
-
-/// Whether a table of a language file is one of [`Furniture`].
-pub(super) fn has(table: &str) -> bool {
-    table.split('.').next() == Some("furniture")
 }
 
 #[cfg(test)]

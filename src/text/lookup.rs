@@ -44,7 +44,7 @@ impl Key {
                 u128::from_le_bytes(window)
             }
         };
-        (written & each(0x80) == 0).then(|| Key { written, lower: written | between(written, b'A', b'Z') >> 2 })
+        (written & each(0x80) == 0).then(|| Key::from_written(written))
     }
 
     /// The letters as they stand in the text, and how many there are.
@@ -55,6 +55,11 @@ impl Key {
     /// The key of a word in lower case, as [`Table::keys`] gives it.
     pub(crate) fn from_lower(lower: u128) -> Key {
         Key { written: lower, lower }
+    }
+
+    /// The key of letters as they stand in a text.
+    fn from_written(written: u128) -> Key {
+        Key { written, lower: written | between(written, b'A', b'Z') >> 2 }
     }
 
     /// The key of a whole word.
@@ -181,31 +186,57 @@ impl<V: Copy + Default> Table<V> {
     }
 }
 
+/// The words of a [`Table`] while lists are read, each word perhaps in several.
+#[derive(Default)]
+pub(crate) struct Listing<V> {
+    short: WordMap<u128, V>,
+    others: WordMap<Box<str>, V>,
+}
+
+impl<V: Copy + Default> Listing<V> {
+    /// What is known so far of a word in lower case. A word with capitals is never found.
+    pub(crate) fn entry(&mut self, word: &str) -> &mut V {
+        match Key::of(word) {
+            Some(key) => self.short.entry(key.written).or_default(),
+            None if self.others.contains_key(word) => self.others.get_mut(word).expect("it is there"),
+            None => self.others.entry(word.into()).or_default(),
+        }
+    }
+}
+
+impl<V: Copy + Default> From<Listing<V>> for Table<V> {
+    fn from(listing: Listing<V>) -> Table<V> {
+        let Listing { short, others } = listing;
+        let size = (short.len() * 2 + 1).next_power_of_two();
+        let (mut keys, mut places) = (vec![0; size].into_boxed_slice(), vec![0; size].into_boxed_slice());
+        let mut values = Vec::with_capacity(short.len());
+        let small = short.into_iter().filter(|(written, _)| Key::from_written(*written).lower == *written);
+        values.extend(
+            small
+                .map(|(key, value)| {
+                    let mut slot = home(key) & (size - 1);
+                    while keys[slot] != 0 {
+                        slot = (slot + 1) & (size - 1);
+                    }
+                    keys[slot] = key;
+                    (slot, value)
+                })
+                .enumerate()
+                .map(|(place, (slot, value))| {
+                    places[slot] = u16::try_from(place).expect("a list has less than 65,536 words");
+                    value
+                }),
+        );
+        Table { keys, places, values: values.into(), others }
+    }
+}
+
 impl<W: AsRef<str>, V: Copy + Default> FromIterator<(W, V)> for Table<V> {
     /// Of a word that comes twice the last value counts. A word with capitals is never found.
     fn from_iter<I: IntoIterator<Item = (W, V)>>(words: I) -> Table<V> {
-        let mut short = Vec::new();
-        let mut others = WordMap::default();
-        for (word, value) in words {
-            let word = word.as_ref();
-            match Key::of(word) {
-                Some(key) if key.written == key.lower => short.push((key.lower, value)),
-                Some(_) => {}
-                None => _ = others.insert(Box::from(word), value),
-            }
-        }
-        let size = (short.len() * 2 + 1).next_power_of_two();
-        let (mut keys, mut places) = (vec![0; size].into_boxed_slice(), vec![0; size].into_boxed_slice());
-        for (place, (key, _)) in short.iter().enumerate() {
-            let mut slot = home(*key) & (size - 1);
-            while keys[slot] != 0 && keys[slot] != *key {
-                slot = (slot + 1) & (size - 1);
-            }
-            keys[slot] = *key;
-            places[slot] = u16::try_from(place).expect("a list has less than 65,536 words");
-        }
-        let values = short.into_iter().map(|(_, value)| value).collect();
-        Table { keys, places, values, others }
+        let mut listing = Listing::default();
+        words.into_iter().for_each(|(word, value)| *listing.entry(word.as_ref()) = value);
+        listing.into()
     }
 }
 

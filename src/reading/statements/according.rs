@@ -245,6 +245,10 @@ pub(super) fn in_words(sentence: &Sentence, at: usize) -> Option<Draft> {
     if p.at(at).quote != 0 || !p.at(at).is(Tags::ACCORDING) {
         return None;
     }
+    let first = at == sentence.segment.from.max(sentence.taken);
+    if !first {
+        return None;
+    }
     let to = sentence.segment.to;
     let noun = p.lexicon.according_around().iter().find_map(|[before, noun]| {
         let led = p.is_word(at, before);
@@ -255,8 +259,7 @@ pub(super) fn in_words(sentence: &Sentence, at: usize) -> Option<Draft> {
     if !(owner.is(Tags::POSSESSIVE) || owner.is(Tags::OWNER) && noun == at + 2) || !(at + 1..noun).all(word) {
         return None;
     }
-    let first = at == sentence.segment.from.max(sentence.taken);
-    if !first || p.at(noun + 1).shape != Shape::Comma {
+    if p.at(noun + 1).shape != Shape::Comma {
         return None;
     }
     let pieces = vec![Range::new(noun + 2, endings::reported_end(p, noun + 2, to))];

@@ -64,7 +64,10 @@ impl Sentence<'_, '_> {
             // «В мэрии сообщили»: the body, without its preposition.
             let led = p.lexicon.bodies_behind().iter().any(|word| p.is_word(source.from, word));
             let source = Range::new(source.from + usize::from(led && source.to > source.from + 1), source.to);
-            return self.with_subject(cue, chunk::without_occasion(p, source));
+            let draft = self.with_subject(cue, chunk::without_occasion(p, source));
+            // "Q of the council, which meets on Monday, said S": what stands between commas has no words of its own.
+            let aside = || p.at(cue.range.from - 1).shape == Shape::Comma && p.at(cue.range.from - 1).quote == 0;
+            return draft.or_else(|| if aside() { self.inverted(cue) } else { None });
         }
         // "Como dijo Ruiz, Q"
         if cue.range.from > left && p.at(cue.range.from - 1).is(Tags::AS) {

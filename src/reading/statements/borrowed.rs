@@ -42,8 +42,8 @@ impl Sentence<'_, '_> {
             false => self.noun_before(cue).filter(|source| !p.at(source.from).is(Tags::DUMMY)),
         };
         let mut draft = self.after_cue(cue, source, cue.range.to)?;
-        let noun =
-            draft.rule == Rule::SourceCueClause && !draft.pieces.iter().any(|piece| endings::has_verb(p, *piece));
+        let clause = |piece: &Range| endings::has_verb(p, *piece) || self.acts(*piece);
+        let noun = draft.rule == Rule::SourceCueClause && !draft.pieces.iter().any(clause);
         let aside = before.is(Tags::PREPOSITION) && !before.is(Tags::BY) && draft.rule == Rule::SourceCueClause;
         let nobody = source.is_none() && draft.rule == Rule::SourceCueClause;
         if noun && cue.act == Act::Says || (aside || nobody) && !self.opened(&draft) {

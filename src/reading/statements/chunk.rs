@@ -27,6 +27,16 @@ pub(super) fn before(paragraph: &Paragraph, end: usize, from: usize) -> Option<R
         let behind = if inner.shape == Shape::Comma { before_apposition(paragraph, end - 1, from) } else { None };
         return behind.map(|source| Range::new(source.from, end));
     }
+    // "Ana Ruiz, who called the plan “a farce,” said"
+    if let Some(quoted) = paragraph.closing(end - 1).filter(|quotation| quotation.open > from)
+        && paragraph.at(quoted.close.saturating_sub(1)).shape == Shape::Comma
+    {
+        let relative = |source: &Range| {
+            let behind = (source.from..quoted.open).find(|at| paragraph.at(*at).shape == Shape::Comma);
+            behind.is_some_and(|comma| paragraph.at(comma + 1).is(Tags::RELATIVE))
+        };
+        return before_apposition(paragraph, end - 1, from).filter(relative).map(|source| Range::new(source.from, end));
+    }
     if last.shape == Shape::Dash && last.quote == 0 {
         let open = (from..end - 1).rev().find(|at| paragraph.at(*at).shape == Shape::Dash)?;
         return before(paragraph, open, from).filter(|name| name.from < open);
@@ -298,7 +308,7 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
                     before.is(Tags::SUBORDINATOR)
                         && (!before.is(Tags::PREPOSITION) || follows_verb(paragraph, start - 1, from))
                         || before.is(Tags::OPENER.or(Tags::RELATIVE)) && !before.is(Tags::DETERMINER)
-                        || before.is(Tags::THAT)
+                        || before.is(Tags::THAT) && !points(paragraph, start - 1, from)
                         || before.is(Tags::SUBJECT) && !before.is(Tags::DETERMINER.or(Tags::RELATIVE))
                 }
             }
@@ -312,6 +322,13 @@ fn phrase_start(paragraph: &Paragraph, end: usize, from: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// Whether "that" begins the sentence as an article does: "That person said".
+fn points(paragraph: &Paragraph, at: usize, from: usize) -> bool {
+    const NO_NOUN: Tags = Tags::CAPITAL.or(Tags::SUBJECT).or(Tags::DETERMINER).or(Tags::AUXILIARY).or(Tags::MODAL);
+    let noun = paragraph.at(at + 1);
+    at == from && paragraph.at(at).is(Tags::DETERMINER) && noun.shape == Shape::Word && !noun.is(NO_NOUN)
 }
 
 /// Whether an -ing form is a noun, since somebody owns it: "Ruiz's thinking".

@@ -1,7 +1,7 @@
 //! Where reported words end: at what leads away from them, and not at what only stands between their parts.
 
 use super::chunk;
-use super::cues::{self, Cue};
+use super::cues::{self, Cue, Form};
 use super::following::REACH;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
@@ -13,7 +13,7 @@ pub(super) const LONGEST: usize = 400;
 
 /// The same for words that no verb reports.
 pub(super) fn reported_end(paragraph: &Paragraph, start: usize, to: usize) -> usize {
-    clause_end_of(paragraph, start, to, false)
+    clause_end_of(paragraph, start, to, form::THIRD)
 }
 
 /// Longest subject behind "and" that has a verb of saying, in tokens.
@@ -21,10 +21,17 @@ const OTHER: usize = 7;
 
 /// Where a reported clause ends, before the token returned.
 pub(super) fn clause_end(paragraph: &Paragraph, start: usize, to: usize, cue: &Cue) -> usize {
-    clause_end_of(paragraph, start, to, cue.past)
+    // "declaring it a success and said": a participle has no time of its own.
+    let same = match (cue.form, cue.past) {
+        (Form::Participle, _) => form::PAST | form::THIRD,
+        (_, true) => form::PAST,
+        (_, false) => form::THIRD,
+    };
+    clause_end_of(paragraph, start, to, same)
 }
 
-fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, past: bool) -> usize {
+/// `same` are the forms of another verb of saying that go on with the same subject.
+fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, same: u8) -> usize {
     let to = to.min(start + LONGEST);
     let mut at = start;
     let mut depth = 0usize;
@@ -50,7 +57,8 @@ fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, past: bool) -> 
                 }
             }
             Shape::Dash if depth == 0 && at > start && leaves_dash(paragraph, at, to) => return at,
-            Shape::Word if depth == 0 && at > start && turns(paragraph, start, at, to, past) => return at,
+            Shape::Word if depth == 0 && at > start && turns(paragraph, start, at, to, same) => return at,
+            Shape::Word if depth == 0 && at > start && occasion_ends(paragraph, at, to) => return at,
             _ => {}
         }
         at += 1;
@@ -174,7 +182,7 @@ fn leaves_dash(paragraph: &Paragraph, dash: usize, to: usize) -> bool {
 }
 
 /// Whether "and" or "but" goes on to another verb of saying: "... and added that".
-fn turns(paragraph: &Paragraph, start: usize, at: usize, to: usize, past: bool) -> bool {
+fn turns(paragraph: &Paragraph, start: usize, at: usize, to: usize, same: u8) -> bool {
     let joint = paragraph.at(at);
     if !joint.is(Tags::AND.or(Tags::BUT)) {
         return false;
@@ -197,11 +205,31 @@ fn turns(paragraph: &Paragraph, start: usize, at: usize, to: usize, past: bool) 
     token.quote == 0
         && token.is(Tags::CUE)
         && !token.is(Tags::NOUNLIKE)
-        && token.verb.is_some_and(|verb| {
-            let same = if past { form::PAST } else { form::THIRD };
-            verb.forms & (same | form::ING) != 0
-        })
+        && token.verb.is_some_and(|verb| verb.forms & (same | form::ING) != 0)
         && (cues::is_whole(paragraph, next) || (next..to.min(next + REACH)).any(|at| paragraph.opening(at).is_some()))
+}
+
+/// Whether the sentence ends with the broadcast or debate at which something was said: "on Monday's “Late Show”", "in Friday's debate".
+fn occasion_ends(paragraph: &Paragraph, at: usize, to: usize) -> bool {
+    let (lead, day) = (paragraph.at(at), paragraph.at(at + 1));
+    if !lead.is(Tags::BEFORE_TIME) || !lead.is(Tags::PREPOSITION) || !day.is(Tags::POSSESSIVE) {
+        return false;
+    }
+    let name = paragraph.text(at + 1).split(['\'', '’']).next().unwrap_or_default().len();
+    let start = day.span.start as usize;
+    if !paragraph.lexicon.look_up(paragraph.plain, start, start + name).tags.any(Tags::TIME) {
+        return false;
+    }
+    let mut rest = at + 2..to;
+    let venue = rest.clone().any(|at| paragraph.at(at).is(Tags::VENUE) || paragraph.opening(at).is_some());
+    const OTHER: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CUE);
+    venue
+        && to - at < REACH
+        && rest.all(|at| {
+            paragraph.at(at).quote != 0
+                || paragraph.at(at).shape != Shape::Comma
+                    && (!paragraph.at(at).is(OTHER) || paragraph.at(at).is(Tags::VENUE))
+        })
 }
 
 /// Whether somebody else's words begin: "... and Brandt said that".

@@ -25,6 +25,9 @@ pub(super) enum Following {
 /// Longest name in quotation marks between a cue and its words.
 const NAME: usize = 3;
 
+/// Longest phrase that names who is told before "that", in tokens.
+const HEARER: usize = 14;
+
 /// Longest name of what a place lies in, with its commas, in tokens.
 const PLACE: usize = 6;
 
@@ -178,9 +181,31 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
         if token.is(Tags::CONJUNCTION) || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) && !token.is(Tags::CAPITAL) {
             return Following::Nothing(at);
         }
-        return if cue.takes == Takes::Quote { Following::Nothing(at) } else { Following::Clause(at) };
+        if cue.takes == Takes::Quote {
+            return Following::Nothing(at);
+        }
+        let passed = at > from && paragraph.at(from).is(Tags::PREPOSITION.or(Tags::TIME).or(Tags::BEFORE_TIME));
+        return Following::Clause(if passed { that_ahead(paragraph, at, limit) } else { at });
     }
     Following::Nothing(at)
+}
+
+/// How many words of a phrase that was passed over may be left before "that".
+const LEFT_OVER: usize = 6;
+
+/// The "that" which the rest of a phrase leads to: "said for the first time that", "said in an interview aired Monday that". `at` itself if
+/// there is none, or a verb before it.
+fn that_ahead(paragraph: &Paragraph, at: usize, limit: usize) -> usize {
+    const VERBAL: Tags =
+        Tags::AUXILIARY.or(Tags::MODAL).or(Tags::VERB).or(Tags::CLITIC).or(Tags::CUE).or(Tags::SUBJECT);
+    const NOUN: Tags = Tags::CAPITAL.or(Tags::DETERMINER);
+    let first = paragraph.at(at);
+    if first.is(NOUN.or(VERBAL)) {
+        return at;
+    }
+    let that = (at..limit.min(at + LEFT_OVER)).find(|at| paragraph.at(*at).is(Tags::THAT));
+    let plain = |at: usize| paragraph.at(at).is_word() && paragraph.at(at).quote == 0 && !paragraph.at(at).is(VERBAL);
+    that.filter(|that| (at..*that).all(plain)).unwrap_or(at)
 }
 
 /// Whether a verb wants a quotation.
@@ -274,7 +299,7 @@ fn noun_before_to(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usiz
 
 /// The "that" behind a few words without a verb: who is told.
 fn hearer_before_that(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
-    let that = (at + 1..limit.min(at + 9)).find(|next| paragraph.at(*next).is(Tags::THAT))?;
+    let that = (at + 1..limit.min(at + HEARER)).find(|next| paragraph.at(*next).is(Tags::THAT))?;
     let plain = (at..that).all(|next| {
         let token = paragraph.at(next);
         let verbal = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::SUBJECT).or(Tags::CUE).or(Tags::VERB);

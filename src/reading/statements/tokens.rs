@@ -87,6 +87,8 @@ pub(super) fn tokens(
     let bytes = text.as_bytes();
     let mut at = span.start as usize;
     let mut spaced = true;
+    // Whether a single mark has opened that may close behind a word: ‘the voters’.
+    let mut single = false;
     while at < end {
         let byte = bytes[at];
         if byte == b' ' {
@@ -146,6 +148,12 @@ pub(super) fn tokens(
         {
             at += 1;
         }
+        match shape {
+            Shape::Word if !single && owns(bytes, at) => at += if bytes[at] == b'\'' { 1 } else { 3 },
+            Shape::Mark(Mark::SingleOpens) => single = true,
+            Shape::Mark(Mark::Single) => single = spaced,
+            _ => {}
+        }
         let entry = match shape {
             Shape::Word => lexicon.look_up(text, start, without_stops(bytes, start, at)),
             _ => Entry::default(),
@@ -154,6 +162,16 @@ pub(super) fn tokens(
         out.push(Token { span: Span::new(start, at), shape, tags, verb, noun, quote: 0, spaced });
         spaced = false;
     }
+}
+
+/// Whether an apostrophe makes a plural that ends at `at` the owner of what follows: "the voters' choice".
+fn owns(bytes: &[u8], at: usize) -> bool {
+    let behind = match &bytes[at..] {
+        [b'\'', rest @ ..] | [0xe2, 0x80, 0x99, rest @ ..] => rest,
+        _ => return false,
+    };
+    matches!(behind, [b' ', next, ..] if next.is_ascii_alphanumeric() || !next.is_ascii())
+        && matches!(bytes[at - 1], b's' | b'S' | b'z' | b'x')
 }
 
 /// The token of a plain word.
@@ -240,7 +258,6 @@ fn word_end(text: &str, at: usize) -> usize {
             break;
         }
     }
-    // The possessive of a plural: voters' but not 'voters'.
     end
 }
 

@@ -7,7 +7,7 @@ use super::following::{self, Following};
 use super::paragraph::Range;
 use super::tokens::Shape;
 use super::{chunk, endings, phrase};
-use crate::languages::lexicon::Tags;
+use crate::languages::lexicon::{Tags, form};
 use crate::languages::speech::Takes;
 use crate::model::statement::{Act, Rule};
 
@@ -96,6 +96,14 @@ impl Sentence<'_, '_> {
         if count < 1 || p.at(words.from).is(Tags::LEAVING) {
             return None;
         }
+        // "But, said S, “Q”"
+        if after > cue.range.to && p.at(after).shape == Shape::Comma && p.opening(after + 1).is_some() {
+            let quoted = endings::quoted(p, after + 1, self.segment.to, cue);
+            let mut draft = self.draft(cue, source, vec![quoted], Rule::SourceCueQuote);
+            self.add_clause_before(&mut draft, boundary);
+            draft.open = p.all_quoted(quoted);
+            return Some(draft);
+        }
         if let Following::Clause(at) = following::find(p, cue, after, self.segment.to, false)
             && !self.tells_when(Range::new(at, self.segment.to))
         {
@@ -113,8 +121,12 @@ impl Sentence<'_, '_> {
             let rest = Range::new(end + 1, endings::clause_end(p, end + 1, self.segment.to, cue));
             let first = p.at(rest.from);
             const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL);
+            // "The trouble, S said, began in May"
+            let bare =
+                !adverb && !p.at(words.from).is(Tags::PREPOSITION.or(Tags::TIME)) && !endings::has_verb(p, words);
+            let predicate = bare && first.verb.is_some_and(|verb| verb.forms & form::ING == 0);
             let finite = (rest.from + 1..rest.to).any(|at| p.at(at).is(FINITE) && p.at(at).quote == 0);
-            let verb = first.is(Tags::CUE) && !first.is(Tags::NOUNLIKE) || first.is(Tags::GERUND_ENDING);
+            let verb = first.is(Tags::CUE) && !first.is(Tags::NOUNLIKE) && !predicate || first.is(Tags::GERUND_ENDING);
             // "she added, widening the road would be dear"
             let subject = finite && (lead || first.is(Tags::GERUND_ENDING));
             let leaves = first.is(Tags::LEAVING.or(Tags::RELATIVE))
@@ -140,10 +152,27 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         let lead = p.at(words.from).is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME).or(Tags::ADVERB));
         let comma = (words.from..words.to).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
+        if lead && comma.is_none() {
+            return self.leads_clause(words);
+        }
         let from = if lead { comma.unwrap_or(words.to) } else { words.from };
         // Where a reported clause always has its comma, few words before one are a clause too.
         let shortest = if p.lexicon.comma_clauses() { 3 } else { 5 };
         endings::has_verb(p, Range::new(from, words.to)) || from == words.from && words.to - words.from > shortest
+    }
+
+    /// Whether words that begin like what leads a sentence in are a clause by their verb: "About 270 people have come", "Even now the
+    /// bridge is shut".
+    fn leads_clause(&self, words: Range) -> bool {
+        let p = self.paragraph;
+        const FINITE: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC);
+        if p.at(words.from).is(Tags::SUBORDINATOR) {
+            return false;
+        }
+        let other = |at: &usize| p.at(*at).is(Tags::RELATIVE.or(Tags::SUBORDINATOR)) && p.at(*at).quote == 0;
+        let end = (words.from + 1..words.to).find(other).unwrap_or(words.to);
+        let finite = |at: usize| p.at(at).is(FINITE) && p.at(at).quote == 0 && at > words.from + 1;
+        end > words.from + 4 && (words.from..end).any(finite)
     }
 
     /// Where the clause before `at` begins: after earlier words, or after a colon or semicolon.
@@ -270,7 +299,11 @@ impl Sentence<'_, '_> {
         for at in from..self.segment.to {
             let token = p.at(at);
             if p.opening(at).is_some() {
+                // "“Q,” she said, and “Q.”"
+                let joined =
+                    at >= from + 2 && p.at(at - 1).is(Tags::AND.or(Tags::BUT)) && p.at(at - 2).shape == Shape::Comma;
                 let led = at > 0 && matches!(p.at(at - 1).shape, Shape::Comma | Shape::Colon | Shape::Dash)
+                    || joined
                     || token.shape == Shape::Dash;
                 return led.then_some(at);
             }

@@ -153,7 +153,10 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         let end = endings::clause_end(p, at, self.segment.to, cue);
         let first = p.at(self.segment.from);
-        let subordinate = (first.is(Tags::SUBORDINATOR) || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks)
+        let fronted = first.is(Tags::SUBORDINATOR)
+            || cue.verb <= self.segment.from + 1 && cue.act == Act::Asks
+            || self.within_fronted(cue);
+        let subordinate = fronted
             && cue.verb < self.segment.from + endings::LONGEST
             && (self.segment.from..cue.verb).all(|at| p.at(at).shape != Shape::Comma)
             || self.led_in(cue);
@@ -166,8 +169,24 @@ impl Sentence<'_, '_> {
             return Range::new(at, if wanted { end } else { self.noun_end(at, end) });
         }
         // "While S said Q, the plan ...": the main clause is the article's.
-        let comma = (at..end).find(|at| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0);
+        let comma = (at..end).find_map(|at| {
+            // "When S said it was “a gift,” the town": the comma belongs to the sentence, wherever its mark stands.
+            let inside = p.closing(at).is_some() && p.at(at - 1).shape == Shape::Comma && at + 1 < end;
+            let plain = p.at(at).shape == Shape::Comma && p.at(at).quote == 0;
+            (inside || plain).then_some(at + usize::from(inside))
+        });
         Range::new(at, comma.unwrap_or(end))
+    }
+
+    /// Whether the cue stands in what leads the sentence in: "For a man who said Q, the town ...", "In saying Q, Ruiz ...".
+    fn within_fronted(&self, cue: &Cue) -> bool {
+        let p = self.paragraph;
+        let first = self.segment.from + usize::from(p.at(self.segment.from).is(Tags::CONJUNCTION.or(Tags::ADVERB)));
+        if first > self.segment.from && p.at(first).is(Tags::SUBORDINATOR) {
+            return true;
+        }
+        let who = cue.range.from.checked_sub(1).is_some_and(|at| at > first && p.at(at).is(Tags::RELATIVE));
+        p.at(first).is(Tags::PREPOSITION) && (who || cue.form == Form::Participle && cue.range.from == first + 1)
     }
 
     /// The words of "who said Q, went home": a comma and the verb of the main clause end them.
@@ -203,7 +222,12 @@ impl Sentence<'_, '_> {
             return end;
         }
         let verb = (at..end).find(|at| p.at(*at).is(VERBAL) && p.at(*at).quote == 0);
-        let joined = |verb: &usize| *verb > at + 1 && p.at(verb - 1).is(Tags::AND) && p.at(*verb).is(Tags::AUXILIARY);
+        const OBJECT: Tags = Tags::DETERMINER.or(Tags::OBJECT).or(Tags::CAPITAL).or(Tags::OWNER).or(Tags::PREPOSITION);
+        let joined = |verb: &usize| {
+            let (token, next) = (p.at(*verb), p.at(verb + 1));
+            let acts = token.is(Tags::PAST_ENDING) && (next.is(OBJECT) || p.opening(verb + 1).is_some());
+            *verb > at + 1 && p.at(verb - 1).is(Tags::AND) && (token.is(Tags::AUXILIARY) || acts)
+        };
         verb.filter(joined).map_or(end, |verb| verb - 1)
     }
 
@@ -219,7 +243,7 @@ impl Sentence<'_, '_> {
 
     /// Whether a word that no list knows is the verb of a clause by what stands around it: "Southland upholds the cap", "critics fear a
     /// loss", "they pose risks".
-    fn acts(&self, words: Range) -> bool {
+    pub(super) fn acts(&self, words: Range) -> bool {
         let p = self.paragraph;
         const NO_VERB: Tags = Tags::PREPOSITION
             .or(Tags::CONJUNCTION)
@@ -236,7 +260,9 @@ impl Sentence<'_, '_> {
             return true;
         }
         (words.from + 1..words.to).take(CLAUSE).any(|at| {
-            let (before, token, next) = (p.at(at - 1), p.at(at), p.at(at + 1));
+            // "officers still watch the area"
+            let adverb = at > words.from + 1 && p.at(at - 1).is(Tags::ADVERB) && !p.at(at - 1).is(Tags::DETERMINER);
+            let (before, token, next) = (p.at(at - 1 - usize::from(adverb)), p.at(at), p.at(at + 1));
             let object = next.quote == 0 && next.is(Tags::DETERMINER.or(Tags::OBJECT).or(Tags::THAT));
             let word =
                 token.shape == Shape::Word && token.quote == 0 && !token.is(NO_VERB) && !before.is(Tags::DETERMINER);
@@ -358,13 +384,19 @@ impl Sentence<'_, '_> {
         let Some(quoted) = draft.pieces.first().copied() else { return };
         // "But, S said, “Q”"
         let joins = boundary == left + 2 && p.at(left).is(Tags::CONJUNCTION);
-        let goes_on = joins || boundary > left + 2 && p.text(quoted.from + 1).starts_with(char::is_lowercase);
+        let small = p.text(quoted.from + 1).starts_with(char::is_lowercase);
+        let goes_on = joins || small && (boundary > left + 2 || !p.at(left).is(Tags::ADVERB.or(Tags::TIME)));
         // "While the bridge is old, S said, “it will hold”", but not "When asked, S said, “it will hold”"
         let (first, second) = (p.at(left), p.at(left + 1));
         const REDUCED: Tags = Tags::PAST_ENDING.or(Tags::GERUND_ENDING).or(Tags::CUE);
         let clause = first.is(Tags::SUBORDINATOR) && !first.is(Tags::AS) && !second.is(REDUCED);
         let whole = boundary > left + 4 && endings::has_verb(p, Range::new(left, boundary - 1));
-        let lead = first.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME)) && !(clause && whole);
+        // "In cases of doubt, S said, “the answer is no”", but not "In Lisse, S said" or "In a letter, S said"
+        const OCCASION: Tags = Tags::TIME.or(Tags::VENUE).or(Tags::CAPITAL);
+        let occasion = |at: usize| p.at(at).is(OCCASION) && at > left;
+        let about = first.is(Tags::PREPOSITION) && !first.is(Tags::TO) && !(left..boundary).any(occasion);
+        let lead =
+            first.is(Tags::PREPOSITION.or(Tags::SUBORDINATOR).or(Tags::TIME)) && !(clause && whole || about && small);
         if goes_on && p.at(quoted.from - 1).shape == Shape::Comma && !lead {
             draft.pieces.insert(0, Range::new(left, boundary - 1));
             draft.rule = Rule::ClauseSourceCueQuote;
