@@ -12,9 +12,10 @@
 //!
 //! Every request passes the [`guard`] first.
 
+use super::desk::SITE;
 use super::desk::locked;
 use super::files::{Found, find, media_type, read_in};
-use super::{Event, Preview, SITE, desk, guard};
+use super::{Event, Preview, desk, guard};
 use crate::site::words::desk::DeskWords;
 use axum::Router;
 use axum::body::Body;
@@ -69,10 +70,10 @@ pub(super) fn router(preview: Arc<Preview>) -> Router {
         .route(SCRIPT, get(|| async { script(include_str!("preview.js")) }))
         .route("/.onrecord/desk/{file}", get(desk_file))
         .route(DESK, get(desk_page))
-        .merge(desk::api::routes())
         .fallback(file)
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&preview), guard::guard))
-        .with_state(preview)
+        .with_state(Arc::clone(&preview))
+        .merge(desk::api::routes(Arc::clone(&preview.desk)))
+        .layer(axum::middleware::from_fn_with_state(preview, guard::guard))
 }
 
 fn script(text: &'static str) -> Response {

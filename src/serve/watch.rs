@@ -4,8 +4,8 @@
 //! `git checkout`, `mv` and `rsync` do, nothing more is heard. So each folder is compared a few times a second with the one that
 //! is watched, and watched anew if it is another.
 
+use super::desk::latest::Latest;
 use super::desk::locked;
-use super::quick::Latest;
 use super::{Listener, Preview};
 use crate::model::settings::Settings;
 use crate::site::words::desk::DeskWords;
@@ -86,12 +86,12 @@ impl Watcher {
 
     /// Builds whenever something was saved, until the preview ends.
     pub(super) fn run(mut self) {
-        if locked(&self.preview.latest).is_none()
+        if locked(&self.preview.desk.latest).is_none()
             && let Ok(mut workspace) = Workspace::open(&self.root)
         {
             workspace.input.editors.settings.at_root = true;
             let built = workspace.survey_causes(&self.preview.desk.causes);
-            *locked(&self.preview.latest) = Some(Latest::new(workspace, built));
+            *locked(&self.preview.desk.latest) = Some(Latest::new(workspace, built));
         }
         while !self.stopped.load(Ordering::Relaxed) {
             let saved = match self.saved.recv_timeout(GLANCE) {
@@ -128,7 +128,7 @@ impl Watcher {
     fn show_at_once(&mut self, saved: &[PathBuf]) -> bool {
         let Some(first) = saved.first().filter(|first| saved.iter().all(|path| path == *first)) else { return false };
         let troubled = self.preview.problems.lock().is_ok_and(|problems| problems.is_some());
-        let mut latest = locked(&self.preview.latest);
+        let mut latest = locked(&self.preview.desk.latest);
         let latest = latest.as_mut().filter(|_| !troubled);
         latest.is_some_and(|latest| latest.show(first, &self.preview.folder).unwrap_or(false))
     }
@@ -183,7 +183,7 @@ impl Watcher {
         }
         if let Some(built) = built {
             let mut latest = Latest::new(workspace, built);
-            let mut shared = locked(&self.preview.latest);
+            let mut shared = locked(&self.preview.desk.latest);
             // What the desk wrote while this was built.
             for path in self.preview.desk.written() {
                 let _ = latest.show(&path, &self.preview.folder);

@@ -13,11 +13,10 @@ use super::decision::Request;
 use super::draft::{Draft, Refused};
 use super::files::{self, Trouble};
 use super::journal::{Step, put_back};
+use super::latest::Latest;
 use super::queue::By;
-use super::{admission, case, diff, locked};
-use crate::serve::Preview;
+use super::{Desk, admission, case, diff, locked};
 use crate::serve::connections::Peer;
-use crate::serve::quick::Latest;
 use axum::Extension;
 use axum::Router;
 use axum::body::Bytes;
@@ -41,7 +40,7 @@ const TEXT_LIMIT: usize = 20_000;
 /// Most statements of a sample.
 const SAMPLE: usize = 2_000;
 
-pub(in crate::serve) fn routes() -> Router<Arc<Preview>> {
+pub(in crate::serve) fn routes(desk: Arc<Desk>) -> Router {
     Router::new()
         .route("/.onrecord/desk/queue", get(queue))
         .route("/.onrecord/desk/case", get(one_case))
@@ -50,6 +49,7 @@ pub(in crate::serve) fn routes() -> Router<Arc<Preview>> {
         .route("/.onrecord/desk/decide", post(decide))
         .route("/.onrecord/desk/undo", post(undo))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(desk)
 }
 
 /// What the query of an address says.
@@ -94,17 +94,17 @@ fn refuse(status: StatusCode, message: &str) -> Response {
 
 /// Looks something up in the archive as it is, on a thread that may take its time.
 async fn look(
-    preview: Arc<Preview>,
+    desk: Arc<Desk>,
     peer: Peer,
     headers: &HeaderMap,
-    find: impl FnOnce(&Preview, &Latest) -> Option<Value> + Send + 'static,
+    find: impl FnOnce(&Desk, &Latest) -> Option<Value> + Send + 'static,
 ) -> Response {
-    if let Err((status, message)) = admission::may_look(headers, peer.0, &preview.desk.token) {
+    if let Err((status, message)) = admission::may_look(headers, peer.0, &desk.token) {
         return refuse(status, message);
     }
     let found = tokio::task::spawn_blocking(move || {
-        let latest = locked(&preview.latest);
-        latest.as_ref().map(|latest| find(&preview, latest))
+        let latest = locked(&desk.latest);
+        latest.as_ref().map(|latest| find(&desk, latest))
     });
     match found.await {
         Ok(Some(Some(value))) => answer(StatusCode::OK, &value),
@@ -115,54 +115,53 @@ async fn look(
 }
 
 async fn queue(
-    State(preview): State<Arc<Preview>>,
+    State(desk): State<Arc<Desk>>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
     let asked = Asked::read(query.as_deref().unwrap_or_default());
     let size = asked.size.clamp(1, SAMPLE);
-    look(preview, peer, &headers, move |preview, latest| Some(preview.desk.queue(latest, asked.by, asked.seed, size)))
-        .await
+    look(desk, peer, &headers, move |desk, latest| Some(desk.queue(latest, asked.by, asked.seed, size))).await
 }
 
 async fn one_case(
-    State(preview): State<Arc<Preview>>,
+    State(desk): State<Arc<Desk>>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
     let asked = Asked::read(query.as_deref().unwrap_or_default());
-    look(preview, peer, &headers, move |_, latest| case::case(latest, &asked.id)).await
+    look(desk, peer, &headers, move |_, latest| case::case(latest, &asked.id)).await
 }
 
 async fn page(
-    State(preview): State<Arc<Preview>>,
+    State(desk): State<Arc<Desk>>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
     let asked = Asked::read(query.as_deref().unwrap_or_default());
-    look(preview, peer, &headers, move |_, latest| case::page(latest, &asked.slug)).await
+    look(desk, peer, &headers, move |_, latest| case::page(latest, &asked.slug)).await
 }
 
 async fn people(
-    State(preview): State<Arc<Preview>>,
+    State(desk): State<Arc<Desk>>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
     let asked = Asked::read(query.as_deref().unwrap_or_default());
-    look(preview, peer, &headers, move |_, latest| Some(case::people(latest, &asked.typed))).await
+    look(desk, peer, &headers, move |_, latest| Some(case::people(latest, &asked.typed))).await
 }
 
 async fn decide(
-    State(preview): State<Arc<Preview>>,
+    State(desk): State<Arc<Desk>>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if let Err((status, message)) = admission::may_write(&headers, peer.0, &preview.desk.token) {
+    if let Err((status, message)) = admission::may_write(&headers, peer.0, &desk.token) {
         return refuse(status, message);
     }
     let request: Request = match serde_json::from_slice(&body) {
@@ -172,7 +171,7 @@ async fn decide(
     if let Some(message) = odd(&request, &body) {
         return refuse(StatusCode::BAD_REQUEST, message);
     }
-    done(tokio::task::spawn_blocking(move || decided(&preview, &request))).await
+    done(tokio::task::spawn_blocking(move || decided(&desk, &request))).await
 }
 
 /// What is wrong with a request that can be read.
@@ -216,15 +215,15 @@ fn status_of(refused: &Refused) -> StatusCode {
 }
 
 /// Writes decisions.
-fn decided(preview: &Preview, request: &Request) -> Answer {
-    let mut journal = locked(&preview.desk.journal);
-    let mut latest = locked(&preview.latest);
+fn decided(desk: &Desk, request: &Request) -> Answer {
+    let mut journal = locked(&desk.journal);
+    let mut latest = locked(&desk.latest);
     let latest =
         latest.as_mut().ok_or_else(|| (StatusCode::SERVICE_UNAVAILABLE, "the archive is being read".to_owned()))?;
     let fail = |refused: Refused| (status_of(&refused), refused.message());
     let archive = &latest.built.archive;
     let article = |slug: &str| archive.articles.iter().find(|row| row.slug == slug).map(|row| row.file as usize);
-    let mut draft = Draft::new(&latest.workspace, &request.author, &request.date);
+    let mut draft = Draft::new(latest, &request.author, &request.date);
     draft.take(&request.decisions, &article).map_err(fail)?;
     let steps = draft.steps();
     let changed = |path: &str| fail(Refused::File(path.to_owned(), Trouble::Changed));
@@ -244,7 +243,7 @@ fn decided(preview: &Preview, request: &Request) -> Answer {
             return Err(fail(Refused::File(step.path.clone(), trouble)));
         }
     }
-    show(preview, latest, &steps);
+    show(desk, latest, &steps);
     let undo = if steps.is_empty() { Value::Null } else { Value::from(journal.keep(steps.clone())) };
     Ok(json!({ "undo": undo, "files": described(&steps) }))
 }
@@ -256,23 +255,23 @@ struct Undo {
 }
 
 async fn undo(
-    State(preview): State<Arc<Preview>>,
+    State(desk): State<Arc<Desk>>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if let Err((status, message)) = admission::may_write(&headers, peer.0, &preview.desk.token) {
+    if let Err((status, message)) = admission::may_write(&headers, peer.0, &desk.token) {
         return refuse(status, message);
     }
     let Ok(Undo { undo }) = serde_json::from_slice(&body) else {
         return refuse(StatusCode::BAD_REQUEST, "this cannot be read");
     };
-    done(tokio::task::spawn_blocking(move || undone(&preview, undo))).await
+    done(tokio::task::spawn_blocking(move || undone(&desk, undo))).await
 }
 
-fn undone(preview: &Preview, number: u64) -> Answer {
-    let mut journal = locked(&preview.desk.journal);
-    let mut latest = locked(&preview.latest);
+fn undone(desk: &Desk, number: u64) -> Answer {
+    let mut journal = locked(&desk.journal);
+    let mut latest = locked(&desk.latest);
     let latest =
         latest.as_mut().ok_or_else(|| (StatusCode::SERVICE_UNAVAILABLE, "the archive is being read".to_owned()))?;
     let root = latest.workspace.root.clone();
@@ -285,7 +284,7 @@ fn undone(preview: &Preview, number: u64) -> Answer {
             (status_of(&refused), refused.message())
         }
     })?;
-    show(preview, latest, &steps);
+    show(desk, latest, &steps);
     Ok(json!({ "files": described(&steps) }))
 }
 
@@ -302,10 +301,10 @@ fn described(steps: &[Step]) -> Value {
 }
 
 /// Makes the pages of the articles again whose files were written. The build makes them in any case.
-fn show(preview: &Preview, latest: &mut Latest, steps: &[Step]) {
+fn show(desk: &Desk, latest: &mut Latest, steps: &[Step]) {
     let paths: BTreeSet<_> = steps.iter().map(|step| latest.workspace.root.join(&step.path)).collect();
     for path in paths {
-        let _ = latest.show(&path, &preview.folder);
-        locked(&preview.desk.written).push(path);
+        let _ = latest.show(&path, &desk.folder);
+        locked(&desk.written).push(path);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::files;
+use super::latest::{Latest, Reading};
 use crate::model::archive::{Archive, ArticleId, ArticleRow, PersonId, StatementId};
 use crate::model::article::{Analysis, BlockKind};
 use crate::model::corrections::Review;
@@ -9,14 +10,12 @@ use crate::model::note::Anchor;
 use crate::model::person::PersonKind;
 use crate::model::statement::Statement;
 use crate::model::world::World;
-use crate::reading::analyse;
-use crate::serve::quick::Latest;
-use crate::text::diagnostic::Problems;
 use crate::text::folding::name_key;
 use crate::text::source::Span;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Most people who are offered by number.
 const OFFERED: usize = 6;
@@ -71,25 +70,27 @@ fn row_of(archive: &Archive, key: &str) -> Option<StatementId> {
 }
 
 /// An article as it is on disk, with everything that editors say of it.
-fn read(latest: &Latest, row: &ArticleRow) -> Option<Analysis> {
-    let number = row.file as usize;
-    let articles = &latest.workspace.articles;
-    let source = articles.read(number, &mut Problems::default()).ok()?;
-    Some(analyse(&source, &articles.files()[number], &latest.workspace.input.editors, None))
+fn read(latest: &Latest, row: &ArticleRow) -> Option<Arc<Reading>> {
+    latest.read_now(row.file as usize)
+}
+
+/// Where an article's file is. The row may say otherwise, if its name is not to be published.
+fn path_of<'a>(latest: &'a Latest, row: &ArticleRow) -> &'a str {
+    &latest.workspace.articles.files()[row.file as usize].path
 }
 
 fn article(latest: &Latest, row: &ArticleRow, anchor: &str) -> Value {
     let outlet = row.outlet.map(|id| latest.built.archive[id].name.as_str());
     let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
     json!({
-        "slug": row.slug, "title": row.title, "outlet": outlet, "path": row.path, "language": row.language,
+        "slug": row.slug, "title": row.title, "outlet": outlet, "path": path_of(latest, row), "language": row.language,
         "date": row.published.when.map(|when| when.to_string()), "url": format!("/articles/{}.html{hash}", row.slug),
     })
 }
 
 /// The files that decisions on an article change, each with its version.
 fn versions(latest: &Latest, row: &ArticleRow) -> Value {
-    let paths = [files::corrections_of(&row.path), files::notes_of(&row.path)];
+    let paths = [files::corrections_of(path_of(latest, row)), files::notes_of(path_of(latest, row))];
     versions_of(latest, paths.into_iter().flatten())
 }
 
@@ -110,24 +111,25 @@ fn statement(latest: &Latest, key: &str) -> Option<Value> {
     let archive = &latest.built.archive;
     let id = row_of(archive, key)?;
     let (row, article_row) = (&archive[id], &archive[archive[id].article]);
-    let analysis = read(latest, article_row)?;
+    let reading = read(latest, article_row)?;
+    let analysis = &reading.analysis;
     let statement = analysis.statements.iter().find(|statement| statement.id == key)?;
     let plain = &analysis.body.plain;
     let of = |span: Span| span.of(plain);
     let speakers: Vec<&str> = row.speaker.iter().chain(&row.together).map(|id| archive[*id].name.as_str()).collect();
-    let offered = offered(archive, &analysis, statement, &speakers);
+    let offered = offered(archive, analysis, statement, &speakers);
     let names: Vec<&str> = offered.iter().map(|(name, _)| name.as_str()).collect();
     let people: Vec<Value> =
-        offered.iter().map(|(name, local)| candidate(archive, &analysis, statement, name, *local)).collect();
-    let alike = alike(archive, &analysis, statement, article_row);
+        offered.iter().map(|(name, local)| candidate(archive, analysis, statement, name, *local)).collect();
+    let alike = alike(archive, analysis, statement, article_row);
     let day = statement.said_on.map(|said| said.when.to_string());
     Some(json!({
         "kind": "statement",
         "key": key,
         "article": article(latest, article_row, key),
-        "file": files::corrections_of(&article_row.path),
+        "file": files::corrections_of(path_of(latest, article_row)),
         "versions": versions(latest, article_row),
-        "passage": passage(&analysis, statement, &names),
+        "passage": passage(analysis, statement, &names),
         "words": statement.words(plain),
         "source": statement.source.map(of),
         "form": statement.kind,
@@ -302,7 +304,8 @@ fn by_slug<'a>(archive: &'a Archive, slug: &str) -> Option<(ArticleId, &'a Artic
 
 fn date(latest: &Latest, slug: &str) -> Option<Value> {
     let (_, row) = by_slug(&latest.built.archive, slug)?;
-    let analysis = read(latest, row)?;
+    let reading = read(latest, row)?;
+    let analysis = &reading.analysis;
     let plain = &analysis.body.plain;
     let blocks: Vec<Value> = analysis.body.blocks.iter().take(4).map(|block| pieces(plain, block.span, &[])).collect();
     let mut days = BTreeMap::<String, String>::new();
@@ -314,7 +317,7 @@ fn date(latest: &Latest, slug: &str) -> Option<Value> {
         "date": row.published.when.map(|when| when.to_string()),
         "basis": row.published.basis.map(|basis| basis.name()), "from": row.published.from,
         "days": days.into_iter().take(8).collect::<Vec<_>>(),
-        "file": files::corrections_of(&row.path), "versions": versions(latest, row),
+        "file": files::corrections_of(path_of(latest, row)), "versions": versions(latest, row),
     }))
 }
 
@@ -357,7 +360,8 @@ fn note(latest: &Latest, name: &str) -> Option<Value> {
     let archive = &latest.built.archive;
     let (slug, key) = name.split_once('#')?;
     let (_, row) = by_slug(archive, slug)?;
-    let analysis = read(latest, row)?;
+    let reading = read(latest, row)?;
+    let analysis = &reading.analysis;
     let own = row.notes.clone().map(|at| &archive.notes[at as usize]).find(|note| note.key == key)?;
     let found = analysis.notes.iter().find(|one| one.note == own.note)?;
     if !matches!(found.anchor, Anchor::Lost | Anchor::Ambiguous) {
@@ -373,7 +377,7 @@ fn note(latest: &Latest, name: &str) -> Option<Value> {
     Some(json!({
         "kind": "note", "article": article(latest, row, ""), "quote": own.note.quote, "body": own.note.body,
         "nearest": near.map(|span| span.of(plain)), "ambiguous": found.anchor == Anchor::Ambiguous, "passage": passage,
-        "file": files::notes_of(&row.path), "versions": versions(latest, row),
+        "file": files::notes_of(path_of(latest, row)), "versions": versions(latest, row),
     }))
 }
 
@@ -381,7 +385,7 @@ fn note(latest: &Latest, name: &str) -> Option<Value> {
 pub(super) fn page(latest: &Latest, slug: &str) -> Option<Value> {
     let (_, row) = by_slug(&latest.built.archive, slug)?;
     Some(json!({
-        "article": article(latest, row, ""), "file": files::corrections_of(&row.path), "versions": versions(latest, row),
+        "article": article(latest, row, ""), "file": files::corrections_of(path_of(latest, row)), "versions": versions(latest, row),
     }))
 }
 

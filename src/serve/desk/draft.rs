@@ -10,7 +10,8 @@ use super::decision::{
 };
 use super::files::{self, Trouble};
 use super::journal::Step;
-use crate::model::article::{Analysis, ArticleFile};
+use super::latest::{Latest, Reading};
+use crate::model::article::Analysis;
 use crate::model::corrections::Review;
 use crate::model::note::{Anchor, NoteSource};
 use crate::model::statement::Statement;
@@ -18,13 +19,12 @@ use crate::model::world::World;
 use crate::parsing::authorities;
 use crate::parsing::yaml::edit::{self, Fault, New};
 use crate::parsing::yaml::{self, Node, Value};
-use crate::reading::corrections::Target;
-use crate::reading::{analyse, analyse_with_targets};
 use crate::text::diagnostic::{Diagnostic, Level, Problems};
 use crate::text::folding::name_key;
 use crate::text::source::{Source, Span};
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Most characters of a statement's words that an entry quotes.
 const WORDS: usize = 60;
@@ -62,6 +62,7 @@ fn wrong<T>(message: impl Into<String>) -> Result<T, Refused> {
 
 /// The files as they will be.
 pub(super) struct Draft<'a> {
+    latest: &'a Latest,
     workspace: &'a Workspace,
     author: String,
     date: String,
@@ -73,16 +74,16 @@ pub(super) struct Draft<'a> {
 struct Read {
     number: usize,
     path: String,
-    source: Source,
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(workspace: &'a Workspace, author: &str, date: &str) -> Draft<'a> {
+    pub(super) fn new(latest: &'a Latest, author: &str, date: &str) -> Draft<'a> {
         let day = |text: &str| {
             !text.is_empty() && text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
         };
         let date = if day(date) { date.to_owned() } else { String::new() };
-        Draft { workspace, author: author.trim().to_owned(), date, files: BTreeMap::new() }
+        let workspace = &latest.workspace;
+        Draft { latest, workspace, author: author.trim().to_owned(), date, files: BTreeMap::new() }
     }
 
     /// Adds decisions. `article` finds the number of an article's file by its slug.
@@ -94,7 +95,7 @@ impl<'a> Draft<'a> {
         if self.take_together(decisions, article)? {
             return Ok(());
         }
-        let read = |slug: &str| self.read_article(article(slug).ok_or(Refused::Gone)?);
+        let read = |slug: &str| Ok::<Read, Refused>(self.read_article(article(slug).ok_or(Refused::Gone)?));
         let mut articles: BTreeMap<&str, Read> = BTreeMap::new();
         for decision in decisions {
             if let Some(slug) = slug_of(decision)
@@ -127,12 +128,8 @@ impl<'a> Draft<'a> {
         files.map(|(path, (before, after))| Step { path, before, after }).collect()
     }
 
-    fn read_article(&self, number: usize) -> Result<Read, Refused> {
-        let path = self.workspace.articles.files()[number].path.clone();
-        match self.workspace.articles.read(number, &mut Problems::default()) {
-            Ok(source) => Ok(Read { number, path, source }),
-            Err(_) => Err(Refused::Gone),
-        }
+    fn read_article(&self, number: usize) -> Read {
+        Read { number, path: self.workspace.articles.files()[number].path.clone() }
     }
 
     /// The text of a file as it will be.
@@ -161,10 +158,10 @@ impl<'a> Draft<'a> {
     }
 
     /// An article read with a corrections file of this text.
-    fn with(&self, read: &Read, path: &str, text: Option<&str>) -> (Analysis, Vec<Target>) {
+    fn with(&self, read: &Read, path: &str, text: Option<&str>) -> Result<Arc<Reading>, Refused> {
         let corrections = text.map(|text| Source::new(path, text));
-        let file = ArticleFile { notes: None, corrections, ..self.workspace.articles.files()[read.number].clone() };
-        analyse_with_targets(&read.source, &file, &self.workspace.input.editors)
+        let notes = self.workspace.articles.files()[read.number].notes.clone();
+        self.latest.read(read.number, notes, corrections).ok_or(Refused::Gone)
     }
 
     /// Several statements of one article are said by one person: one line that names them, if that settles all of these and
@@ -186,7 +183,7 @@ impl<'a> Draft<'a> {
             wanted.push(on.id.as_str());
         }
         let Some((slug, name)) = who.filter(|_| wanted.len() >= TOGETHER) else { return Ok(false) };
-        let read = self.read_article(article(slug).ok_or(Refused::Gone)?)?;
+        let read = self.read_article(article(slug).ok_or(Refused::Gone)?);
         let path = corrections(&read)?;
         let before = self.text(&path)?;
         let source = Source::new(path.as_str(), before.clone().unwrap_or_default());
@@ -194,12 +191,11 @@ impl<'a> Draft<'a> {
             vec![("article".to_owned(), New::Map(vec![("people".to_owned(), New::List(vec![name.to_owned()]))]))];
         entry.extend(self.signature());
         let Ok(text) = edit::append(&source, &entry) else { return Ok(false) };
-        let (old, _) = self.with(&read, &path, before.as_deref());
-        let (new, _) = self.with(&read, &path, Some(&text));
+        let (old, new) = (self.with(&read, &path, before.as_deref())?, self.with(&read, &path, Some(&text))?);
         let speakers = |analysis: &Analysis| -> BTreeMap<String, Vec<String>> {
             analysis.statements.iter().map(|one| (one.id.clone(), names(analysis, one))).collect()
         };
-        let (old, new) = (speakers(&old), speakers(&new));
+        let (old, new) = (speakers(&old.analysis), speakers(&new.analysis));
         let settles = |id: &str| {
             new.get(id).is_some_and(|names| matches!(&names[..], [only] if name_key(only) == name_key(name)))
         };
@@ -221,9 +217,10 @@ impl<'a> Draft<'a> {
         }
         let path = corrections(read)?;
         let before = self.text(&path)?;
-        let (analysis, targets) = self.with(read, &path, before.as_deref());
+        let reading = self.with(read, &path, before.as_deref())?;
+        let (analysis, targets) = (&reading.analysis, &reading.targets);
         let source = Source::new(path.as_str(), before.unwrap_or_default());
-        let known = problems_of(&analysis, &path);
+        let known = problems_of(analysis, &path);
         let fits = |text: &str| self.fits(read, &path, text, on, &known);
         let existing = targets.iter().rev().find(|target| target.statement == on.id);
         if let Some(item) = existing.and_then(|target| item_at(&source, target.entry)) {
@@ -273,8 +270,9 @@ impl<'a> Draft<'a> {
 
     /// Whether a corrections file makes of a statement what was decided.
     fn fits(&self, read: &Read, path: &str, text: &str, on: &OnStatement, known: &[String]) -> Result<(), Refused> {
-        let (analysis, _) = self.with(read, path, Some(text));
-        nothing_new(&analysis, path, known)?;
+        let reading = self.with(read, path, Some(text))?;
+        let analysis = &reading.analysis;
+        nothing_new(analysis, path, known)?;
         let found = analysis.statements.iter().find(|statement| statement.id == on.id);
         if on.reject {
             return if found.is_none() { Ok(()) } else { wrong("the statement would still be there") };
@@ -285,12 +283,12 @@ impl<'a> Draft<'a> {
             None => true,
             Some(Who::Named(wanted)) => {
                 let key = |names: &[String]| names.iter().map(|name| name_key(name)).collect::<Vec<_>>();
-                let (mut wanted, mut have) = (key(wanted), key(&names(&analysis, statement)));
+                let (mut wanted, mut have) = (key(wanted), key(&names(analysis, statement)));
                 wanted.sort();
                 have.sort();
                 wanted.len() == have.len() && wanted.iter().zip(&have).all(|(wanted, have)| self.is_one(wanted, have))
             }
-            Some(Who::Nobody | Who::Unknown) => names(&analysis, statement).is_empty(),
+            Some(Who::Nobody | Who::Unknown) => names(analysis, statement).is_empty(),
         };
         if decided && right { Ok(()) } else { wrong("the statement would not become what was decided") }
     }
@@ -307,8 +305,7 @@ impl<'a> Draft<'a> {
     fn add(&mut self, read: &Read, added: &Added) -> Result<(), Refused> {
         let path = corrections(read)?;
         let before = self.text(&path)?;
-        let (analysis, _) = self.with(read, &path, before.as_deref());
-        let known = problems_of(&analysis, &path);
+        let known = problems_of(&self.with(read, &path, before.as_deref())?.analysis, &path);
         let source = Source::new(path.as_str(), before.unwrap_or_default());
         let text = |key: &str, text: &str| (key.to_owned(), New::Text(text.trim().to_owned()));
         let around = [text("before", &added.before), text("after", &added.after)];
@@ -320,8 +317,7 @@ impl<'a> Draft<'a> {
             entry.push(("speaker".to_owned(), added.speaker.value()));
             entry.extend(self.signature());
             let text = edit::append(&source, &entry).map_err(|fault| unwritable(&path, fault))?;
-            let (after, _) = self.with(read, &path, Some(&text));
-            match nothing_new(&after, &path, &known) {
+            match nothing_new(&self.with(read, &path, Some(&text))?.analysis, &path, &known) {
                 Ok(()) => {
                     self.put(&path, text);
                     return Ok(());
@@ -387,9 +383,9 @@ impl<'a> Draft<'a> {
     /// Whether a notes file has a note that is at its words.
     fn anchored(&self, read: &Read, path: &str, text: &str, quote: &str, body: &str) -> bool {
         let notes = Some(NoteSource { source: Source::new(path, text) });
-        let file = ArticleFile { notes, ..self.workspace.articles.files()[read.number].clone() };
-        let analysis = analyse(&read.source, &file, &self.workspace.input.editors, None);
-        analysis.notes.iter().any(|one| {
+        let corrections = self.workspace.articles.files()[read.number].corrections.clone();
+        let Some(reading) = self.latest.read(read.number, notes, corrections) else { return false };
+        reading.analysis.notes.iter().any(|one| {
             let there = matches!(one.anchor, Anchor::Exact(_)) || quote.is_empty() && one.anchor == Anchor::Whole;
             one.note.quote.trim() == quote && one.note.body.trim() == body && there
         })
@@ -398,8 +394,7 @@ impl<'a> Draft<'a> {
     fn article(&mut self, read: &Read, on: &OnArticle) -> Result<(), Refused> {
         let path = corrections(read)?;
         let before = self.text(&path)?;
-        let (analysis, _) = self.with(read, &path, before.as_deref());
-        let known = problems_of(&analysis, &path);
+        let known = problems_of(&self.with(read, &path, before.as_deref())?.analysis, &path);
         let source = Source::new(path.as_str(), before.unwrap_or_default());
         let one = |key: &str, value: &Option<String>| value.clone().map(|value| (key.to_owned(), New::Text(value)));
         let list =
@@ -416,8 +411,7 @@ impl<'a> Draft<'a> {
         let mut entry = vec![("article".to_owned(), New::Map(facts.into_iter().flatten().collect()))];
         entry.extend(self.signature());
         let text = edit::append(&source, &entry).map_err(|fault| unwritable(&path, fault))?;
-        let (after, _) = self.with(read, &path, Some(&text));
-        nothing_new(&after, &path, &known)?;
+        nothing_new(&self.with(read, &path, Some(&text))?.analysis, &path, &known)?;
         self.put(&path, text);
         Ok(())
     }

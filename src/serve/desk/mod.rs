@@ -6,10 +6,10 @@
 //! 4. [`draft`] turns decisions into new texts of this archive's YAML files, and reads each article again with them: a
 //!    change that does not do exactly what was decided is refused;
 //! 5. [`files`] puts the texts in place, each in one step, and only if the file is still the one that the page knew;
-//! 6. [`journal`] can undo what was decided since the preview was started.
+//! 6. [`latest`] is the archive as it is now: it makes the page of an article again before the answer is sent;
+//! 7. [`journal`] can undo what was decided since the preview was started.
 //!
-//! [`api`] joins them. The page of an article that was decided about is made again before the answer is sent; the build that
-//! the watcher begins meanwhile brings everything else up to date.
+//! [`api`] joins them. The build that the watcher begins meanwhile brings everything else up to date.
 
 pub(super) mod admission;
 pub(super) mod api;
@@ -19,20 +19,29 @@ mod diff;
 mod draft;
 mod files;
 mod journal;
+pub(super) mod latest;
 mod queue;
 #[cfg(test)]
 mod tests;
 
 use crate::linking::agenda::causes::Causes;
 use journal::Journal;
+use latest::Latest;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// The preview's site, in the folder of what may be deleted at any time: the published site stays as it is.
+pub(super) const SITE: &str = "preview";
+
 /// What the desk remembers while the preview runs.
 #[derive(Debug)]
 pub(super) struct Desk {
+    /// The folder of [`SITE`].
+    pub(super) folder: PathBuf,
+    /// The archive as the last build knew it, and as what was saved since has changed it; nothing before the first build.
+    pub(super) latest: Mutex<Option<Latest>>,
     /// What a page that we served can say, and no other one.
     pub(super) token: String,
     /// What keeps statements open, brought up to date by every build.
@@ -44,8 +53,9 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new() -> Desk {
-        Desk { token: token(), causes: Mutex::default(), journal: Mutex::default(), written: Mutex::default() }
+    pub(super) fn new(folder: PathBuf) -> Desk {
+        let (latest, causes, journal, written) = Default::default();
+        Desk { folder, latest, token: token(), causes, journal, written }
     }
 
     /// The files that were written since this was last asked.

@@ -3,6 +3,7 @@
 //! A case has an id that says what it is: `s:s-3f9a1c02` a statement, `p:A|B` two names, `d:slug` a date, `t:slug` a topic, `e:slug`
 //! an event, `n:slug#key` a note.
 
+use super::latest::Latest;
 use crate::linking::agenda::causes::{Cause, Causes, is_open};
 use crate::linking::agenda::people::pairs;
 use crate::model::archive::{Archive, ArticleId, PersonId, StatementRow, TopicOrigin};
@@ -10,7 +11,6 @@ use crate::model::corrections::Review;
 use crate::model::note::Anchor;
 use crate::model::person::PersonKind;
 use crate::model::statement::{Certainty, Manner};
-use crate::serve::quick::Latest;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

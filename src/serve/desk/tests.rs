@@ -5,6 +5,7 @@ use super::decision::{Decision, OnStatement, Who};
 use super::draft::Draft;
 use super::files;
 use super::journal::Journal;
+use super::latest::Latest;
 use crate::model::article::Analysis;
 use crate::model::person::PersonKind;
 use crate::model::world::World;
@@ -37,7 +38,14 @@ fn article(said: &[(usize, usize)]) -> String {
     text
 }
 
-fn read(workspace: &Workspace) -> Analysis {
+fn latest(root: &Path) -> Latest {
+    let workspace = Workspace::open(root).unwrap();
+    let built = workspace.survey();
+    Latest::new(workspace, built)
+}
+
+fn read(latest: &Latest) -> Analysis {
+    let workspace = &latest.workspace;
     let source = workspace.articles.read(0, &mut Problems::default()).unwrap();
     let mut articles = workspace.articles.clone();
     articles.refresh(0);
@@ -51,8 +59,8 @@ fn speakers(analysis: &Analysis, id: &str) -> Option<Vec<String>> {
 }
 
 /// Decides, and keeps in the journal what was written; nothing if the decision was refused.
-fn decide(root: &Path, workspace: &Workspace, journal: &mut Journal, decisions: &[Decision]) -> Option<u64> {
-    let mut draft = Draft::new(workspace, "A. Editor: \"x\"", "2026-11-30");
+fn decide(root: &Path, latest: &Latest, journal: &mut Journal, decisions: &[Decision]) -> Option<u64> {
+    let mut draft = Draft::new(latest, "A. Editor: \"x\"", "2026-11-30");
     draft.take(decisions, &|slug| (slug == "ferry").then_some(0)).ok()?;
     let steps = draft.steps();
     for step in &steps {
@@ -101,8 +109,8 @@ proptest! {
         if !first.is_empty() {
             fs::write(root.join(path), first).unwrap();
         }
-        let workspace = Workspace::open(root).unwrap();
-        let untouched = read(&workspace);
+        let latest = latest(root);
+        let untouched = read(&latest);
         let ids: Vec<String> = untouched.statements.iter().map(|statement| statement.id.clone()).collect();
         prop_assume!(!ids.is_empty());
         let mut journal = Journal::default();
@@ -111,7 +119,7 @@ proptest! {
             let chosen = ids.iter().cycle().skip(which % ids.len()).take((*alike).min(ids.len()));
             let decided: Vec<(OnStatement, Option<Wanted>)> = chosen.map(|id| decision(id, *kind, *name)).collect();
             let request: Vec<Decision> = decided.iter().map(|(on, _)| Decision::Statement(on.clone())).collect();
-            if let Some(number) = decide(root, &workspace, &mut journal, &request) {
+            if let Some(number) = decide(root, &latest, &mut journal, &request) {
                 numbers.push(number);
                 for (on, becomes) in decided {
                     match becomes {
@@ -122,7 +130,7 @@ proptest! {
                     }
                 }
             }
-            let now = read(&workspace);
+            let now = read(&latest);
             for (id, becomes) in &wanted {
                 let (mut have, mut becomes) = (speakers(&now, id), becomes.clone());
                 have.iter_mut().chain(becomes.iter_mut()).for_each(|names| names.sort());
@@ -141,7 +149,7 @@ proptest! {
         }
         let left = fs::read_to_string(root.join(path)).ok();
         prop_assert_eq!(left.as_deref().unwrap_or_default(), first);
-        prop_assert_eq!(read(&workspace).statements, untouched.statements);
+        prop_assert_eq!(read(&latest).statements, untouched.statements);
     }
 }
 
@@ -153,8 +161,8 @@ fn one_line_settles_what_one_name_explains() {
     let text = "Ferry\n\nLARKHAVEN, April 3, 2023 (Quay Post) - Brandt said the ferry was late. Brandt said it would be mended. \
                 Brandt said nobody was hurt.\n\n“It was a long day,” Inga Solheim said.\n";
     fs::write(root.join("seeds/ferry.txt"), text).unwrap();
-    let workspace = Workspace::open(root).unwrap();
-    let analysis = read(&workspace);
+    let latest = latest(root);
+    let analysis = read(&latest);
     let open = analysis
         .statements
         .iter()
@@ -169,12 +177,12 @@ fn one_line_settles_what_one_name_explains() {
     let request: Vec<Decision> = open.map(|one| Decision::Statement(on(&one.id))).collect();
     assert_eq!(request.len(), 3);
     let mut journal = Journal::default();
-    assert!(decide(root, &workspace, &mut journal, &request).is_some());
+    assert!(decide(root, &latest, &mut journal, &request).is_some());
     let text = fs::read_to_string(root.join("seeds/ferry.corrections.yaml")).unwrap();
     assert_eq!(text, "- article: {people: [Olga Brandt]}\n  author: \"A. Editor: \\\"x\\\"\"\n  date: 2026-11-30\n");
     // Two are written one by one.
     journal.undo(1, root).unwrap();
-    assert!(decide(root, &workspace, &mut journal, &request[..2]).is_some());
+    assert!(decide(root, &latest, &mut journal, &request[..2]).is_some());
     let text = fs::read_to_string(root.join("seeds/ferry.corrections.yaml")).unwrap();
     assert_eq!(text.matches("speaker: Olga Brandt").count(), 2, "{text}");
 }
