@@ -10,6 +10,7 @@ mod corrections;
 mod desk;
 mod determinism;
 mod errors;
+mod export;
 mod extract;
 mod hostile;
 mod import_notes;
