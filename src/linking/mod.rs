@@ -9,7 +9,8 @@
 //!    `registers`: promises, denials and refusals;
 //! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
 //! 6. [`mod@agenda`]: what it still wants an editor for;
-//! 7. [`mod@replace`]: an archive with one article replaced, for the preview.
+//! 7. [`mod@review`]: a random sample of it;
+//! 8. [`mod@replace`]: an archive with one article replaced, for the preview.
 
 pub mod agenda;
 pub mod assemble;
@@ -21,6 +22,7 @@ pub(crate) mod registers;
 pub(crate) mod relations;
 #[cfg(feature = "serve")] // only the preview asks for it
 pub(crate) mod replace;
+pub mod review;
 pub(crate) mod shared_words;
 pub mod summary;
 pub mod survey;
