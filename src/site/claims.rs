@@ -8,6 +8,7 @@ use crate::site::parts::compared;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Reports of one claim whose words are compared each with each; more add no wording.
 const COMPARED: usize = 24;
@@ -23,6 +24,8 @@ pub(crate) struct Reports {
     pub(crate) again: bool,
     /// In how many wordings its quotations stand; 1 if they agree.
     pub(crate) wordings: usize,
+    /// Whether two of them have other words in the same place, not only more or fewer.
+    pub(crate) replaced: bool,
     /// The reports of one quotation in the order of the archive, each with the number of its wording, from 0.
     #[serde(skip)]
     pub(crate) quoted: Vec<(StatementId, usize)>,
@@ -133,11 +136,18 @@ fn reports(archive: &Archive, statements: &[StatementId]) -> Reports {
     }
     let quoted = quotation(archive, statements);
     let wordings = quoted.iter().map(|(_, wording)| wording + 1).max().unwrap_or(0);
+    let words = |id: StatementId| archive[id].words.unmarked();
+    let first = |number: usize| quoted.iter().find(|(_, wording)| *wording == number).map(|(id, _)| *id);
+    let both = |(left, right): &(Range<usize>, Range<usize>)| !left.is_empty() && !right.is_empty();
+    let replaced = first(0).is_some_and(|one| {
+        (1..wordings).filter_map(first).any(|other| compared::places(words(one), words(other)).iter().any(both))
+    });
     Reports {
         articles: articles.len(),
         outlets: outlets.len(),
         again: is_said_again(archive, statements),
         wordings,
+        replaced,
         quoted,
     }
 }

@@ -91,9 +91,12 @@ pub(crate) fn stacked(
         text(out, &words[done..left.start]);
         let gap = if words[..left.start].ends_with(' ') || left.start == 0 { "" } else { " " };
         out.raw(gap).raw("<span class=v><span>");
-        variant(out, &words[left.clone()], by);
+        // What one has and the other has not stands above the dash.
+        let mut both = [(&words[left.clone()], by), (&others[right], others_by)];
+        both.sort_by_key(|(words, _)| words.is_empty());
+        variant(out, both[0].0, both[0].1);
         out.raw("</span> <span>");
-        variant(out, &others[right], others_by);
+        variant(out, both[1].0, both[1].1);
         out.raw("</span></span>");
         done = left.end;
     }
