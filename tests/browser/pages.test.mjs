@@ -48,7 +48,7 @@ for (const scheme of ["light", "dark"]) {
         await page.goto(`${served.mounts[0]}/${path}`);
         if (path === SEARCHED) await search(page);
         // The middle card of an open article; it may lie over those after it.
-        const cards = await page.$$("aside summary");
+        const cards = await page.$$(".text aside summary");
         await cards[cards.length >> 1]?.click();
         await page.addScriptTag({ content: axe });
         const { violations } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: values }), RULES);

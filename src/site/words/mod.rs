@@ -108,7 +108,7 @@ words! {
         mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
         certainty_medium_means certainty_low_means about_words about_names
         manner_full_means manner_surname_means manner_turn_means manner_office_means manner_pronoun_means manner_context_means
-        manner_editor_means manner_standing_means manner_report_means one_by_words one_by_office one_by_spelling
+        manner_editor_means manner_standing_means manner_report_means one_by_words one_by_office one_by_spelling language_few_rules language_without_rules
         unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
         repository not_found not_found_lead
         moved
