@@ -8,7 +8,6 @@ use crate::site::parts::compared;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// Reports of one claim whose words are compared each with each; more add no wording.
 const COMPARED: usize = 24;
@@ -24,7 +23,7 @@ pub(crate) struct Reports {
     pub(crate) again: bool,
     /// In how many wordings its quotations stand; 1 if they agree.
     pub(crate) wordings: usize,
-    /// Whether two of them have other words in the same place, not only more or fewer.
+    /// Whether two of them differ in one place, in which both have words.
     pub(crate) replaced: bool,
     /// The reports of one quotation in the order of the archive, each with the number of its wording, from 0.
     #[serde(skip)]
@@ -138,9 +137,12 @@ fn reports(archive: &Archive, statements: &[StatementId]) -> Reports {
     let wordings = quoted.iter().map(|(_, wording)| wording + 1).max().unwrap_or(0);
     let words = |id: StatementId| archive[id].words.unmarked();
     let first = |number: usize| quoted.iter().find(|(_, wording)| *wording == number).map(|(id, _)| *id);
-    let both = |(left, right): &(Range<usize>, Range<usize>)| !left.is_empty() && !right.is_empty();
     let replaced = first(0).is_some_and(|one| {
-        (1..wordings).filter_map(first).any(|other| compared::places(words(one), words(other)).iter().any(both))
+        let places = |other| compared::places(words(one), words(other));
+        (1..wordings).filter_map(first).any(|other| match places(other).as_slice() {
+            [(left, right)] => !left.is_empty() && !right.is_empty(),
+            _ => false,
+        })
     });
     Reports {
         articles: articles.len(),
