@@ -7,6 +7,8 @@
 //!    [`exports`] reads what news databases wrote, whose labels say which line is what;
 //! 4. [`language`] recognises the language; [`corrected`] gives the editor the last word on facts and lines.
 //!
+//! [`imports`] makes articles of other programs' files first, which are none of the three formats.
+//!
 //! Beside articles: [`settings`] reads book.toml, [`authorities`] what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
 //! are [`yaml`].
 //!
@@ -20,6 +22,7 @@ mod corrected;
 pub(crate) mod corrections;
 mod date_line;
 mod dateline;
+pub(crate) mod days;
 mod disguise;
 mod draft;
 pub(crate) mod exports;
@@ -28,6 +31,7 @@ mod front_matter;
 pub(crate) mod furniture;
 mod headline;
 mod html;
+pub mod imports;
 mod inline;
 mod language;
 pub(crate) mod line_dates;
@@ -72,7 +76,7 @@ pub(crate) fn read(
     if let Some((correction, _)) = correction {
         corrected::facts(&mut front, correction);
     }
-    disguise::report(source, problems);
+    disguise::report(source, (start, format), problems);
     let format = disguise::format(&source.text[start..], format);
     let exported = match format {
         Format::Text => exports::article(&source.text, start, &mut front),
@@ -153,4 +157,7 @@ fn page_facts(page: html::Facts, front: &mut FrontMatter, anatomy: &mut Anatomy)
     front.title = front.title.take().or(page.title.filter(|_| !found));
     front.summary = front.summary.take().or(page.description);
     front.url = front.url.take().or(page.url);
+    if let Some(day) = page.captured {
+        front.extra.entry("origin".to_owned()).or_insert_with(|| serde_json::json!({ "captured": day }).to_string());
+    }
 }

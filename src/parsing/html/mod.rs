@@ -19,9 +19,11 @@ mod json_ld;
 mod labels;
 mod metas;
 mod page;
+mod saved;
 mod tokens;
 mod writers;
 
+pub(super) use blocks::decoded;
 pub(super) use facts::Facts;
 pub(super) use page::read;
 
