@@ -9,6 +9,8 @@
 //! | extract | the headline, and each statement with at most [`AROUND`] words around it |
 //! | metadata | nothing |
 //!
+//! Private notes are published nowhere; the preview shows them.
+//!
 //! An article without rights is left out of the archive as a draft is.
 
 mod windows;
@@ -45,6 +47,9 @@ pub fn rights(article: &Article, editors: &Editors) -> Rights {
 pub fn publishable(mut analysis: Analysis, editors: &Editors) -> Analysis {
     let rights = rights(&analysis.article, editors);
     analysis.article.rights = rights;
+    if !editors.settings.at_root {
+        analysis.notes.retain(|note| !note.note.private);
+    }
     if rights == Rights::Full {
         return analysis;
     }

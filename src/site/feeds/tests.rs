@@ -108,6 +108,7 @@ fn archive() -> Archive {
         author: Some("Editor".to_owned()),
         date: Some("2020-01-01".to_owned()),
         tags: vec!["dates".to_owned()],
+        private: false,
         replies: Vec::new(),
     };
     let note = |anchor| NoteRow {

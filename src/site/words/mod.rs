@@ -4,6 +4,7 @@
 //! single words of ours, or adds a language: then it must have them all, and each that is missing is an error naming it.
 //! [`Words`] holds them; [`say`] puts dates, numbers and counts into them.
 
+pub(crate) mod desk;
 mod plural;
 pub(crate) mod say;
 

@@ -249,6 +249,24 @@ impl Folder {
     }
 }
 
+#[cfg(feature = "serve")] // only the desk asks for it
+impl Folder {
+    /// Reads again what belongs to an article: its notes and corrections.
+    pub(crate) fn refresh(&mut self, file: usize) {
+        let path = &self.files[file].path;
+        if containers::file_of(path).1.is_some() {
+            return;
+        }
+        let read = |ending: &str| {
+            read(&self.root, &beside(path, ending), NOTES_LIMIT, &mut Problems::default())
+                .ok()
+                .map(|(source, _)| source)
+        };
+        let (notes, corrections) = (read(NOTES).map(|source| NoteSource { source }), read(CORRECTIONS));
+        (self.files[file].notes, self.files[file].corrections) = (notes, corrections);
+    }
+}
+
 impl World for Folder {
     fn files(&self) -> &[ArticleFile] {
         &self.files
