@@ -15,8 +15,10 @@
 pub mod agenda;
 pub mod assemble;
 mod decisive;
+mod in_time;
 pub(crate) mod keys;
 pub mod people;
+mod quoted;
 pub mod record;
 pub(crate) mod registers;
 pub(crate) mod relations;

@@ -125,7 +125,7 @@ fn quoted_words(archive: &Archive, id: StatementId) -> String {
     let text = row.words.unmarked();
     match row.kind {
         Kind::Mixed => {
-            let parts = crate::linking::relations::quoted_parts(text).into_iter().map(|part| part.of(text));
+            let parts = crate::linking::quoted::quoted_parts(text).into_iter().map(|part| part.of(text));
             parts.collect::<Vec<_>>().join(" … ")
         }
         _ => text.to_owned(),

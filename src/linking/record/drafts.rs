@@ -1,7 +1,7 @@
 //! The quotations of a draft.
 
 use super::verify::Quotation;
-use crate::linking::relations::quoted_parts;
+use crate::linking::quoted::quoted_parts;
 use crate::model::article::Analysis;
 use crate::model::statement::{Kind, Statement};
 use crate::text::source::Span;

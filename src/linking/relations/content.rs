@@ -1,9 +1,9 @@
 //! What a statement tells: its telling words and numbers, which of them are negated, and which are quoted.
 
-use super::wording::quoted_parts;
 use crate::languages::words::{self, Class, NumberMap};
 use crate::languages::{self, Language};
 use crate::linking::decisive::{negates, negates_all, number};
+use crate::linking::quoted::quoted_parts;
 use crate::model::archive::{Archive, StatementRow};
 use crate::model::statement::Kind;
 use crate::text::source::Span;

@@ -4,9 +4,9 @@
 //! of the same speaker that has all of it, if its words are rare, names not counted, and if it is no formula: words that several
 //! speakers use.
 
-use super::wording::quoted_parts;
 use crate::languages;
 use crate::languages::words::{self, Class, NumberMap};
+use crate::linking::quoted::quoted_parts;
 use crate::model::archive::{Archive, Evidence, PersonId, Relation, RelationKind, StatementId};
 use crate::model::statement::Kind;
 use crate::text::source::Span;

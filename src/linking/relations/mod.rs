@@ -44,7 +44,6 @@ use content::{Content, Weights};
 use rayon::prelude::*;
 
 pub(crate) use revision::{Step, revision};
-pub(crate) use wording::quoted_parts;
 
 /// Fills in clusters, events, related articles and the relations of every statement.
 ///

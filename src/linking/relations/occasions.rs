@@ -11,7 +11,7 @@
 use crate::languages;
 use crate::languages::occasions::Part;
 use crate::languages::words;
-use crate::linking::assemble::sort_in_time;
+use crate::linking::in_time::sort_in_time;
 use crate::model::archive::{Archive, OccasionId, OccasionRow, PersonId, SaidOnBasis, StatementId};
 use crate::model::when::When;
 use crate::text::slug;

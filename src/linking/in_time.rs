@@ -1,0 +1,25 @@
+//! Statements in the order in which they were made.
+
+use crate::model::archive::{Archive, StatementId, StatementRow};
+
+/// Sorts what is listed of people and topics by time, and links each speaker's statements.
+pub(crate) fn sort_in_time(archive: &mut Archive) {
+    let Archive { people, topics, statements, .. } = archive;
+    // Undated statements come last; the table's own order breaks ties.
+    let time = |statements: &[StatementRow], id: &StatementId| {
+        let said = statements[id.index()].said_on.map(|(when, _)| when);
+        (said.is_none(), said, *id)
+    };
+    for topic in topics {
+        topic.statements.sort_by_key(|id| time(statements, id));
+    }
+    for person in people {
+        person.statements.sort_by_key(|id| time(statements, id));
+        // What several said together stands in no one person's row of statements.
+        let own = person.statements.iter().copied().filter(|id| statements[id.index()].speaker.is_some());
+        for pair in own.collect::<Vec<_>>().windows(2) {
+            statements[pair[0].index()].next = Some(pair[1]);
+            statements[pair[1].index()].previous = Some(pair[0]);
+        }
+    }
+}
