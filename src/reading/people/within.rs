@@ -286,6 +286,9 @@ impl Resolver<'_> {
         if statement.rule == Rule::Label && self.cast.tokens[range.clone()].iter().all(|token| token.is(Class::ASKER)) {
             return sources::unnamed(&mut self.cast, range);
         }
+        if statement.rule == Rule::Label && range.len() == 1 && first.is(Class::ANSWERER) {
+            return sources::answerer(&mut self.cast, range);
+        }
         let hearer = self.hearer(statement);
         let Resolver { body, sentences, spoken, doubts, .. } = self;
         let cue = statement.cue.map_or(0..0, |cue| tokens_in(self.cast.tokens, cue));
