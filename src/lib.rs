@@ -14,7 +14,7 @@
 //! 10. [`export`]: what was found leaves the archive, in the formats of others;
 //! 11. [`serve`]: the preview.
 //!
-//! The command line, `cli` and `main`, stands above them all.
+//! The command line, [`cli`], stands above them all; the binary only calls it.
 
 pub mod text;
 
@@ -38,6 +38,11 @@ pub mod export;
 
 #[cfg(feature = "serve")]
 pub mod serve;
+
+pub mod cli;
+
+// The command line uses the library as everybody else does.
+extern crate self as onrecord;
 
 pub use build::build;
 pub use linking::survey::{Built, survey};

@@ -2,10 +2,7 @@
 
 use super::report;
 use onrecord::Editors;
-use onrecord::model::authorities::Authorities;
-use onrecord::model::settings::Settings;
 use onrecord::text::diagnostic::{Level, Problems};
-use onrecord::workspace::load::Folder;
 use std::path::{Path, PathBuf};
 
 /// The settings of an archive; the folder that has them is its root.
@@ -26,16 +23,9 @@ pub(super) fn root(file: &Path) -> Option<PathBuf> {
 /// What an article of the archive is analysed with; without an archive, the defaults. What is wrong with its files is printed.
 pub(super) fn editors(root: Option<&Path>) -> Editors {
     let mut problems = Problems::default();
-    let (settings, authorities) = match root {
-        Some(root) => {
-            let settings = onrecord::workspace::settings(root, &mut problems);
-            let sources = Folder::authority_files(root, &settings.src, &mut problems);
-            (settings, onrecord::parsing::authorities::read(&sources, &mut problems))
-        }
-        None => (Settings::default(), Authorities::default()),
-    };
+    let editors = onrecord::workspace::editors(root, None, &mut problems);
     let mut out = anstream::stderr().lock();
     // A report that cannot be printed has nobody to read it.
     let _ = report::print(&mut out, &problems, report::Format::Human, Level::Warning, Path::new(""));
-    Editors::new(settings, authorities)
+    editors
 }

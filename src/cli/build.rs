@@ -7,7 +7,8 @@ use super::say::{failure, say, usage};
 use onrecord::text::diagnostic::Level;
 use onrecord::workspace::write::WriteError;
 use onrecord::workspace::{Job, Made};
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -78,6 +79,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// What is reported of articles in which hardly a statement can be found.
+const SILENT: [&str; 2] = ["language-without-rules", "language-unknown"];
+
 /// `built 11,205 pages (45.1 MB) from 10,000 articles in 4.1 s; 3 warnings; open public/index.html`
 ///
 /// Without a `target`, nothing is said of where it is.
@@ -99,6 +103,14 @@ pub(crate) fn summary(made: &Made, target: Option<&Path>, took: Duration) -> Str
     if !attention.is_empty() {
         line.push_str("; ");
         line.push_str(&attention);
+    }
+    let silent = made.problems.0.iter().filter(|problem| SILENT.contains(&problem.code.as_str())).count();
+    if silent > 0 {
+        let _ = write!(
+            line,
+            "; {} in languages of which hardly a statement can be found",
+            report::counted(silent, "article")
+        );
     }
     if let Some(target) = target {
         line.push_str("; open ");

@@ -15,6 +15,7 @@ mod check;
 mod clean;
 mod completions;
 mod explain;
+mod export;
 mod extract;
 mod extract_lines;
 mod import_notes;
@@ -30,6 +31,8 @@ mod suggest;
 mod threads;
 
 use clap::{Parser, Subcommand};
+use onrecord::text::diagnostic::Diagnostic;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Turns a folder of news articles into a browsable, annotated archive of who said what, when.
@@ -53,6 +56,8 @@ enum Command {
     Check(check::Arguments),
     /// Analyse articles and print what was found, without building a site
     Extract(extract::Arguments),
+    /// Write what was found for other programs: tables, references, texts, a book, a dossier, the site in a file
+    Export(export::Arguments),
     /// Print entries for people.yaml or topics.yaml, for what they lack
     Suggest(suggest::Arguments),
     /// Turn W3C or Hypothesis annotations into notes files
@@ -65,9 +70,14 @@ enum Command {
     Completions(completions::Arguments),
 }
 
-/// Runs what the arguments ask for. Wrong usage ends the process with status 2, as clap does.
-pub(crate) fn main() -> ExitCode {
-    let command = Arguments::parse().command;
+/// Runs what the arguments of the process ask for. Wrong usage ends the process with status 2, as clap does.
+pub fn main() -> ExitCode {
+    run(std::env::args_os())
+}
+
+/// Runs what these arguments ask for, the first of which is the name of the program.
+pub fn run<Argument: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = Argument>) -> ExitCode {
+    let command = Arguments::parse_from(arguments).command;
     threads::start();
     match command {
         Command::Init(arguments) => init::run(&arguments),
@@ -76,10 +86,21 @@ pub(crate) fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),
         Command::ImportNotes(arguments) => import_notes::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }
+}
+
+/// An exit status as a number, for those who have to give it to another program.
+pub fn status(code: ExitCode) -> u8 {
+    (0..=u8::MAX).find(|status| ExitCode::from(*status) == code).unwrap_or(1)
+}
+
+/// A problem as `check --format json` prints it.
+pub fn problem(problem: &Diagnostic) -> serde_json::Value {
+    report::json(problem)
 }

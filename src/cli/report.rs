@@ -144,7 +144,7 @@ fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect()
 }
 
-fn json(problem: &Diagnostic) -> serde_json::Value {
+pub(super) fn json(problem: &Diagnostic) -> serde_json::Value {
     let place = problem.place.as_ref();
     let located = place.filter(|place| place.line > 0);
     json!({

@@ -2,7 +2,7 @@
 
 use crate::linking::summary::Summary;
 use crate::linking::{assemble, keys, years};
-use crate::model::archive::Archive;
+use crate::model::archive::{Archive, ArticleId};
 use crate::model::article::{Analysis, ArticleFile};
 use crate::model::world::{AnalysisStore, World};
 use crate::reading::editors::Editors;
@@ -30,6 +30,19 @@ pub fn survey(editors: &Editors, world: &dyn World, store: &dyn AnalysisStore) -
     let (analyses, summaries, mut problems) = Analyses::new(editors, world, store);
     let archive = assemble::archive(summaries, editors, &mut problems);
     Built { archive, keys: analyses.keys, problems: problems.sorted() }
+}
+
+/// The same, and the way to the analysis of each article for as long as `then` takes; `None` for one whose file is gone.
+pub fn survey_with<T>(
+    editors: &Editors,
+    world: &dyn World,
+    store: &dyn AnalysisStore,
+    then: impl FnOnce(&Built, &(dyn Fn(ArticleId) -> Option<Analysis> + Sync)) -> T,
+) -> T {
+    let (analyses, summaries, mut problems) = Analyses::new(editors, world, store);
+    let archive = assemble::archive(summaries, editors, &mut problems);
+    let built = Built { archive, keys: analyses.keys.clone(), problems: problems.sorted() };
+    then(&built, &|id| analyses.of(built.archive[id].file))
 }
 
 /// The key of an article's analysis and its packed summary; both empty where the file cannot be read.

@@ -478,6 +478,16 @@ tables! {
 }
 
 impl Archive {
+    /// Whether the words of a note overlap those of a statement of the same article.
+    pub fn is_at(&self, note: &NoteRow, id: StatementId) -> bool {
+        match note.anchor {
+            Anchor::Exact(span) | Anchor::Moved(span) => {
+                note.article == self[id].article && span.overlaps(self[id].extent)
+            }
+            _ => false,
+        }
+    }
+
     /// The statement that a note's words are from: the one it names, else the first that they overlap and that its speaker does not
     /// simply state, so that no note quotes a denial as if it were none.
     pub fn statement_of(&self, row: &NoteRow) -> Option<StatementId> {

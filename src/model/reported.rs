@@ -54,6 +54,11 @@ impl Reported {
         &self.words
     }
 
+    /// How many characters the bare words have.
+    pub fn unmarked_length(&self) -> usize {
+        self.words.chars().count()
+    }
+
     /// What was done.
     pub fn act(&self) -> Act {
         self.act

@@ -3,6 +3,33 @@
 use crate::model::rights::Rights;
 use serde::{Deserialize, Serialize};
 
+/// Which statements have a page of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StatementPages {
+    /// Those of which there is more to say than their article does: several articles report them, or an editor said something.
+    #[default]
+    Linked,
+    /// All.
+    All,
+    /// None.
+    None,
+}
+
+impl StatementPages {
+    /// Every choice.
+    pub const ALL: [StatementPages; 3] = [StatementPages::Linked, StatementPages::All, StatementPages::None];
+
+    /// Its name in `book.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            StatementPages::Linked => "linked",
+            StatementPages::All => "all",
+            StatementPages::None => "none",
+        }
+    }
+}
+
 /// The archive's settings, resolved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -22,6 +49,10 @@ pub struct Settings {
     pub site_url: Option<String>,
     /// `[output.html] git-repository-url`
     pub git_repository_url: Option<String>,
+    /// `[output.html] statement-pages`: which statements have a page of their own.
+    pub statement_pages: StatementPages,
+    /// `[output.html] fonts`: whether pages load `assets/fonts/fonts.css`, which the archive brings.
+    pub fonts: bool,
     /// `[archive] page-size`: items on one page of a long index.
     pub page_size: usize,
     /// `[archive] furniture`: lines that are site furniture in this archive, besides those of the language files.
@@ -50,6 +81,8 @@ impl Default for Settings {
             build_dir: "public".to_owned(),
             site_url: None,
             git_repository_url: None,
+            statement_pages: StatementPages::Linked,
+            fonts: false,
             page_size: 50,
             furniture: Vec::new(),
             found_topics: 60,

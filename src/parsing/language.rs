@@ -1,4 +1,5 @@
-//! The language of an article: stated, else recognised, else that of the archive.
+//! The language of an article: stated, else recognised, else that of the archive, unless the text is plainly in another one. What it is in
+//! then is not known, and the article says so.
 
 use crate::languages::{self, pages};
 use crate::model::article::{Body, FrontMatter};
@@ -32,23 +33,46 @@ pub(super) fn of(front: &FrontMatter, hint: Option<&str>, body: &Body, settings:
     if let Some(tag) = hint {
         return tag.to_owned();
     }
-    let settled = by_common_words(&body.plain).map(str::to_owned);
-    settled.or_else(|| by_letters(&body.plain)).unwrap_or_else(|| settings.language.clone())
+    let mut counts = Counts::default();
+    if let Some(settled) = by_common_words(&body.plain, &mut counts) {
+        return settled.to_owned();
+    }
+    let own = &settings.language;
+    by_letters(&body.plain, own).unwrap_or_else(|| if counts.speak_against(own) { UNKNOWN } else { own }.to_owned())
 }
 
-/// The language whose commonest words make up a good part of the text, far more than those of any other.
-fn by_common_words(text: &str) -> Option<&'static str> {
-    let mut counts = [0_usize; 32];
-    let mut total = 0;
+/// The tag of a language that is not known, as BCP 47 has it.
+const UNKNOWN: &str = "und";
+
+/// How many of the first words are among the commonest of each language, in the order of [`languages::tags`].
+#[derive(Default)]
+struct Counts {
+    counts: [usize; 32],
+    total: usize,
+}
+
+impl Counts {
+    /// Whether so few of the words are common ones of a language that the text is in another one. Every third word of a text usually is.
+    fn speak_against(&self, tag: &str) -> bool {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        let index = languages::tags().position(|known| known.eq_ignore_ascii_case(primary));
+        self.total >= 20 && index.is_some_and(|index| self.counts[index] * 12 < self.total)
+    }
+}
+
+/// The language whose commonest words make up a good part of the text, far more than those of any other; and how many of each
+/// were counted.
+fn by_common_words(text: &str, counted: &mut Counts) -> Option<&'static str> {
+    let Counts { counts, total } = counted;
     let mut small = String::new();
     let mut at = 0;
-    while let Some(start) = next_letter(text, at).filter(|_| total < WORDS) {
-        if total == ENOUGH
-            && let Some(settled) = most_common(&counts, total, BEYOND_DOUBT)
+    while let Some(start) = next_letter(text, at).filter(|_| *total < WORDS) {
+        if *total == ENOUGH
+            && let Some(settled) = most_common(counts, *total, BEYOND_DOUBT)
         {
             return Some(settled);
         }
-        total += 1;
+        *total += 1;
         let letters = Letters::at(text.as_bytes(), start);
         let end = start + letters.length;
         let known = if letters.lower != 0 && text.as_bytes().get(end).is_none_or(u8::is_ascii) {
@@ -66,7 +90,7 @@ fn by_common_words(text: &str) -> Option<&'static str> {
             bits &= bits - 1;
         }
     }
-    most_common(&counts, total, FAR_MORE)
+    most_common(counts, *total, FAR_MORE)
 }
 
 /// How many times the words of any other language, in halves, those of the best must be found.
@@ -109,20 +133,33 @@ fn word_end(text: &str, start: usize) -> usize {
     end
 }
 
-/// What the letters and their sequences say, if they say it clearly.
-fn by_letters(text: &str) -> Option<String> {
+/// Fewest letters of a script that only one language or family has, and of others.
+const SCRIPT: usize = 8;
+const SEQUENCES: usize = 40;
+
+/// What the letters and their sequences say, if they say it clearly. In a script that the archive's own language does not have, what is
+/// not clear is not known.
+fn by_letters(text: &str, own: &str) -> Option<String> {
     let end = text.char_indices().nth(1500).map_or(text.len(), |(at, _)| at);
     let sample = &text[..end];
-    if sample.chars().filter(|letter| letter.is_alphabetic()).count() < 40 {
-        return None;
+    let letters = sample.chars().filter(|letter| letter.is_alphabetic()).count();
+    let script = whatlang::detect_script(sample).filter(|_| letters >= SCRIPT)?;
+    let of_script = script.langs();
+    if let [only] = of_script {
+        return Some(two_letters(only.code()).to_owned());
     }
-    let found = whatlang::detect(sample)?;
-    found.is_reliable().then(|| two_letters(found.lang().code()).to_owned())
+    let found = whatlang::detect(sample).filter(|found| letters >= SEQUENCES && found.is_reliable());
+    if let Some(found) = found {
+        return Some(two_letters(found.lang().code()).to_owned());
+    }
+    let primary = own.split(['-', '_']).next().unwrap_or(own);
+    let has_script = of_script.iter().any(|lang| two_letters(lang.code()).eq_ignore_ascii_case(primary));
+    (script != whatlang::Script::Latin && !has_script).then(|| UNKNOWN.to_owned())
 }
 
 /// The two-letter tag of a language, where there is one.
 fn two_letters(code: &'static str) -> &'static str {
-    const TAGS: [(&str, &str); 46] = [
+    const TAGS: [(&str, &str); 70] = [
         ("eng", "en"),
         ("deu", "de"),
         ("fra", "fr"),
@@ -169,6 +206,30 @@ fn two_letters(code: &'static str) -> &'static str {
         ("aze", "az"),
         ("uzb", "uz"),
         ("cat", "ca"),
+        ("afr", "af"),
+        ("aka", "ak"),
+        ("amh", "am"),
+        ("cym", "cy"),
+        ("epo", "eo"),
+        ("guj", "gu"),
+        ("jav", "jv"),
+        ("kan", "kn"),
+        ("khm", "km"),
+        ("lat", "la"),
+        ("mal", "ml"),
+        ("mar", "mr"),
+        ("mya", "my"),
+        ("nep", "ne"),
+        ("ori", "or"),
+        ("pan", "pa"),
+        ("sin", "si"),
+        ("sna", "sn"),
+        ("tam", "ta"),
+        ("tel", "te"),
+        ("tgl", "tl"),
+        ("tuk", "tk"),
+        ("yid", "yi"),
+        ("zul", "zu"),
     ];
     TAGS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
 }
@@ -217,6 +278,25 @@ mod tests {
             recognised("Starostka města oznámila, že most přes řeku bude otevřen příští týden po dlouhé rekonstrukci."),
             "cs"
         );
+    }
+
+    #[test]
+    fn a_script_tells_though_the_words_are_few() {
+        assert_eq!(recognised("市长说：“大桥将于五月开通。”"), "zh");
+        assert_eq!(recognised("시장은 다리가 오월에 열린다고 말했다."), "ko");
+        assert_eq!(recognised("Ο δήμαρχος είπε ότι η γέφυρα θα ανοίξει."), "el");
+    }
+
+    #[test]
+    fn a_text_that_is_plainly_not_in_the_language_of_the_archive_is_in_an_unknown_one() {
+        let english = |text: &str| {
+            of(&FrontMatter::default(), None, &Body { plain: text.to_owned(), ..Body::default() }, &Settings::default())
+        };
+        let welsh = "Dywedodd y maer fod y bont newydd yn agor ym mis Mai, ar ôl i'r cyngor ofyn am fis Ebrill gan fod yr arian yno.";
+        assert_ne!(english(welsh), "en");
+        assert_eq!(english("Мэр: мост откроют"), "und", "few words in a script that English does not have");
+        let list = "Velin Harbour, Port Alder, Lisse: bridge results. Ruiz 12, Lund 9, Orrin 7, Bellini 3.";
+        assert_eq!(english(list), "en", "too few words to doubt it");
     }
 
     #[test]

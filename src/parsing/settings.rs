@@ -4,7 +4,7 @@
 //! passed over in silence, and what neither knows is a warning.
 
 use crate::model::rights::Rights;
-use crate::model::settings::Settings;
+use crate::model::settings::{Settings, StatementPages};
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::{Source, Span, without_controls};
 use std::ops::{Range, RangeInclusive};
@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 const BOOK: [&str; 5] = ["title", "description", "authors", "language", "src"];
 const BUILD: [&str; 1] = ["build-dir"];
-const HTML: [&str; 2] = ["site-url", "git-repository-url"];
+const HTML: [&str; 4] = ["site-url", "git-repository-url", "statement-pages", "fonts"];
 const ARCHIVE: [&str; 6] = ["page-size", "furniture", "topics", "related", "drafts", "publish"];
 
 /// Keys of mdBook's own that mean nothing here.
@@ -146,6 +146,20 @@ impl Reader<'_> {
             "git-repository-url" => {
                 self.settings.git_repository_url = self.address("git-repository-url", value);
             }
+            "statement-pages" => {
+                let Some(word) = self.string("statement-pages", value) else { return };
+                match StatementPages::ALL.into_iter().find(|pages| pages.name() == word) {
+                    Some(pages) => self.settings.statement_pages = pages,
+                    None => {
+                        let all = StatementPages::ALL.map(StatementPages::name).join("`, `");
+                        self.invalid(value, "`statement-pages` does not say which", &format!("expected `{all}`"));
+                    }
+                }
+            }
+            "fonts" => match value.get_ref().as_bool() {
+                Some(fonts) => self.settings.fonts = fonts,
+                None => self.mistyped("fonts", value, "`true` or `false`"),
+            },
             name if MDBOOK_HTML.contains(&name) || MDBOOK_HTML_TABLES.contains(&name) => {}
             _ => self.unknown(key, "key", &HTML),
         }
@@ -323,7 +337,7 @@ mod tests {
         let (settings, problems) = read(
             "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
              [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
-             git-repository-url = 'https://y.example'\n[archive]\npage-size = 20\nfurniture = ['Share']\ntopics = 0\n\
+             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfonts = true\n[archive]\npage-size = 20\nfurniture = ['Share']\ntopics = 0\n\
              related = 2\ndrafts = true\npublish = 'Extract'\n",
         );
         assert_eq!(problems, Problems::default());
@@ -336,6 +350,8 @@ mod tests {
             build_dir: "out".to_owned(),
             site_url: Some("https://x.example/a/".to_owned()),
             git_repository_url: Some("https://y.example".to_owned()),
+            statement_pages: StatementPages::All,
+            fonts: true,
             page_size: 20,
             furniture: vec!["Share".to_owned()],
             found_topics: 0,

@@ -17,7 +17,7 @@ pub mod sentences;
 pub mod statements;
 pub(crate) mod terms;
 
-use crate::languages::{self, Language};
+use crate::languages::{self, Language, Rules};
 use crate::model::article::{Analysis, Article, ArticleFile, RawArticle};
 use crate::model::corrections::{ArticleCorrection, Correction};
 use crate::model::person::LocalPerson;
@@ -41,8 +41,8 @@ pub fn at_a_time(articles: usize, threads: usize) -> usize {
     (articles / (4 * threads.max(1))).clamp(1, TOGETHER)
 }
 
-/// From how many bytes on the language of a text is worth a word.
-const TELLING: usize = 120;
+/// From how many bytes on the language of a text is worth a word: a sentence in a script of long letters.
+const TELLING: usize = 40;
 
 /// An article to be read.
 #[derive(Clone, Copy, Debug)]
@@ -154,11 +154,32 @@ fn parsed<'a>(task: Task<'a>, editors: &Editors) -> Reading<'a> {
     let correction = whole.as_ref().zip(file);
     let raw = parsing::read(source, format, settings, task.file.stated.as_deref(), correction, &mut problems);
     let language = languages::of(&raw.language);
-    if !languages::has_rules(&raw.language) && raw.body.plain.len() >= TELLING {
-        let message = format!("no statements can be found in the language `{}` yet", raw.language);
-        problems.push(Diagnostic::info("language-without-rules", message).in_file(source.path.clone()));
+    if raw.body.plain.len() >= TELLING {
+        problems.0.extend(of_rules(&raw.language).map(|report| report.in_file(source.path.clone())));
     }
     Reading { task, raw, language, corrections, whole, problems }
+}
+
+/// What there is to say of how little the rules know of a language; nothing of those that are measured.
+fn of_rules(tag: &str) -> Option<Diagnostic> {
+    match languages::rules(tag) {
+        Rules::Measured => None,
+        Rules::First => {
+            let message =
+                format!("many statements may be missed: the rules for {} are a first version", languages::of(tag).name);
+            Some(Diagnostic::info("language-few-rules", message))
+        }
+        Rules::None if tag == "und" => {
+            let message = "the language was not recognised, so that hardly a statement can be found".to_owned();
+            let hint =
+                "write `language: en`, or what it is in, in the front matter or under `article:` of its corrections";
+            Some(Diagnostic::info("language-unknown", message).hint(hint))
+        }
+        Rules::None => {
+            let message = format!("hardly a statement can be found in the language `{tag}` yet");
+            Some(Diagnostic::info("language-without-rules", message))
+        }
+    }
 }
 
 /// What an editor says of the article as a whole, in one entry or several.

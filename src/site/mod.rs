@@ -2,16 +2,17 @@
 //!
 //! 1. [`words`], [`html`]: the words of the interface, dates and numbers; markup with what comes from outside escaped;
 //! 2. [`mod@page`]: which pages there can be, and their addresses; [`content`]: what is on one, before it is laid out;
-//! 3. [`view`]: the archive ready for pages; [`calendar`]: which days have something to show; [`threads`]: what a person said on a topic;
+//! 3. [`view`]: the archive ready for pages; [`calendar`]: which days have something to show; [`claims`]: what was reported more than once; [`threads`]: what a person said on a topic;
 //! 4. [`parts`]: what pages are made of: cards, lists, drawings, and what machines and bibliographies read;
 //! 5. [`pages`]: what is on each page, one kind a file; [`keys`]: what a page depends on;
 //! 6. [`renderer`]: a page in its template; [`templates`]: the templates and their errors; [`statics`]: the files that go with them; [`input`]: what all is made from;
 //! 7. [`feeds`] and [`search`]: the other files.
 
 mod calendar;
+mod claims;
 mod content;
 pub mod feeds;
-mod html;
+pub(crate) mod html;
 pub mod input;
 mod keys;
 pub mod page;
@@ -23,4 +24,4 @@ pub mod statics;
 pub mod templates;
 mod threads;
 mod view;
-mod words;
+pub(crate) mod words;

@@ -1,7 +1,8 @@
 //! [`Page`]: every page that a site can have, and its address. What is on it, [`pages`](crate::site::pages) say.
 
-use crate::model::archive::{Archive, ArticleId, ClusterId, EventId, OutletId, PersonId, PersonRow, TopicId};
+use crate::model::archive::{Archive, ArticleId, EventId, OutletId, PersonId, PersonRow, StatementId, TopicId};
 use crate::model::person::PersonKind;
+use crate::site::claims;
 use chrono::{Datelike, NaiveDate};
 
 /// Which part of a long page, from 1.
@@ -53,10 +54,10 @@ pub enum Page {
     Event(EventId, Part),
     /// All statements.
     Statements(Part),
-    /// All wordings that several articles share.
+    /// All statements that several articles report.
     Wordings(Part),
-    /// One wording, compared across its articles.
-    Cluster(ClusterId),
+    /// A statement with all its reports, by the first of them.
+    Statement(StatementId),
     /// All notes.
     Notes(Part),
     /// Full-text search.
@@ -96,7 +97,7 @@ impl Page {
             Page::Event(id, part) => part_of(&format!("events/{}", archive[id].slug), part),
             Page::Statements(part) => part_of("statements/index", part),
             Page::Wordings(part) => part_of("wordings", part),
-            Page::Cluster(id) => format!("statements/{}.html", archive[id].slug),
+            Page::Statement(id) => format!("statements/{}.html", archive[id].key),
             Page::Notes(part) => part_of("notes/index", part),
             Page::Search => "search.html".to_owned(),
             Page::About => "about.html".to_owned(),
@@ -120,7 +121,7 @@ impl Page {
             Page::Event(id, part) => (Page::Event(id, 1), part),
             Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => return None,
             Page::Search | Page::About | Page::NotFound | Page::Article(_) | Page::Changes(_) => return None,
-            Page::Alias(..) | Page::Articles(_) | Page::Statements(_) | Page::Wordings(_) | Page::Cluster(_) => {
+            Page::Alias(..) | Page::Articles(_) | Page::Statements(_) | Page::Wordings(_) | Page::Statement(_) => {
                 return None;
             }
         };
@@ -132,6 +133,7 @@ impl Page {
         match *self {
             Page::Article(id) => vec![id],
             Page::Changes(id) => std::iter::once(id).chain(archive[id].supersedes).collect(),
+            Page::Statement(id) => vec![archive[claims::all(archive, id)[0]].article],
             _ => Vec::new(),
         }
     }

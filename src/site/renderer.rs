@@ -44,7 +44,7 @@ impl<'a> Renderer<'a> {
                 Value::from_serializable(&serde_json::json!({
                     "title": settings.title, "description": settings.description, "authors": settings.authors,
                     "language": settings.language, "direction": direction, "url": settings.site_url,
-                    "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty() || !archive.person_notes.is_empty(),
+                    "fonts": settings.fonts, "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty() || !archive.person_notes.is_empty(),
                 })),
             ),
             ("policy", Value::safe_string(POLICY)),

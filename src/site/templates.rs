@@ -16,9 +16,9 @@ macro_rules! built_in {
 /// Our templates, by file name. Parents stand before the templates that extend them.
 const BUILT_IN: &[(&str, &str)] = built_in! {
     "base.html" "list.html" "lists.html" "rules.html"
-    "404.html" "about.html" "alias.html" "article.html" "articles.html" "changes.html" "cluster.html" "dates.html" "day.html" "desk.html" "event.html"
+    "404.html" "about.html" "alias.html" "article.html" "articles.html" "changes.html" "dates.html" "day.html" "desk.html" "event.html"
     "events.html" "home.html" "month.html" "notes.html" "outlet.html" "outlets.html" "people.html" "person.html"
-    "person-topic.html" "search.html" "statements.html" "topic.html" "topics.html" "undated.html" "wordings.html" "year.html"
+    "person-topic.html" "search.html" "statement.html" "statements.html" "topic.html" "topics.html" "undated.html" "wordings.html" "year.html"
 };
 
 /// The page templates: ours, and the archive's own in place of ours.

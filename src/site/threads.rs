@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Fewest statements that make a thread.
-const LEAST: usize = 3;
+const LEAST: usize = 2;
 
 /// Most threads of one person: those with the most statements. Without a limit, an archive of many topics would have more pages
 /// of threads than of anything else.

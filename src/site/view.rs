@@ -1,7 +1,8 @@
 //! [`Site`]: the archive with all that every page needs to know of it, and the addresses of its pages.
 
 use super::calendar::Calendar;
-use crate::model::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
+use super::claims::Claims;
+use crate::model::archive::{Archive, ArticleId, ClaimId, PersonId, StatementId, TopicId};
 use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
 use crate::site::html::Html;
@@ -9,6 +10,7 @@ use crate::site::page::{Page, has_page};
 use crate::site::threads::{Threads, threads};
 use crate::site::words::Words;
 use chrono::Datelike;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What all pages are made from.
@@ -23,6 +25,12 @@ pub(crate) struct Site<'a> {
     pub(crate) calendar: Calendar,
     /// The other files of a story, by the first of them.
     pub(crate) copies: BTreeMap<ArticleId, Vec<ArticleId>>,
+    /// What the reports of claims amount to, and which statements have a page.
+    pub(crate) claims: Claims,
+    /// The first report of each statement that several articles report, the most reported first.
+    pub(crate) reported: Vec<StatementId>,
+    /// What others said to people, in time order.
+    pub(crate) told: BTreeMap<PersonId, Vec<StatementId>>,
     /// What people said on the topics on which they said most.
     pub(crate) threads: Threads,
     /// Dated articles from the newest to the oldest, then undated ones.
@@ -54,8 +62,28 @@ impl<'a> Site<'a> {
         let newest_first = (0..dated).rev().chain(dated..all).map(ArticleId::from).collect();
         let has_statements = |id: &ArticleId| !archive[*id].statements.is_empty();
         let with_statements = (0..all).map(ArticleId::from).filter(has_statements).collect();
-        let (calendar, threads) = rayon::join(|| Calendar::new(archive), || threads(archive));
-        Site { archive, settings, words, calendar, copies, threads, newest_first, with_statements }
+        let (calendar, (threads, claims)) = rayon::join(
+            || Calendar::new(archive),
+            || rayon::join(|| threads(archive), || Claims::new(archive, settings)),
+        );
+        let mut reported: Vec<_> = claims.reported().collect();
+        reported.sort_by_key(|(claim, reports)| (Reverse(reports.articles), Reverse(*claim)));
+        let first = |(claim, _): &(ClaimId, _)| archive[*claim].statements.iter().copied().min();
+        let reported = reported.iter().filter_map(first).collect();
+        let told = told(archive);
+        Site {
+            archive,
+            settings,
+            words,
+            calendar,
+            copies,
+            claims,
+            reported,
+            told,
+            threads,
+            newest_first,
+            with_statements,
+        }
     }
 
     /// The threads of a person, by topic.
@@ -81,8 +109,16 @@ impl<'a> Site<'a> {
         out.raw(">").text(text).raw("</a>");
     }
 
-    /// Writes `<a href=…#s-…>` for a statement at its words, up to and without the `>`.
+    /// Writes `<a href=…>` for a statement, up to and without the `>`: to its own page, if it has one, else to its words.
     pub(crate) fn open_statement_link(&self, out: &mut Html, root: Root, id: StatementId) {
+        match self.claims.page(self.archive, id) {
+            Some(page) => self.open_link(out, root, Page::Statement(page)),
+            None => self.open_place_link(out, root, id),
+        }
+    }
+
+    /// Writes `<a href=…#s-…>` for a statement at its words, up to and without the `>`.
+    pub(crate) fn open_place_link(&self, out: &mut Html, root: Root, id: StatementId) {
         let row = &self.archive[id];
         out.raw("<a href=").raw(root.0).raw("articles/").path(&self.archive[row.article].slug);
         out.raw(".html#").raw(&row.key);
@@ -170,6 +206,33 @@ impl<'a> Site<'a> {
         let base = self.settings.site_url.as_deref()?;
         Some(format!("{}/{}", base.trim_end_matches('/'), crate::site::html::encoded(path)))
     }
+}
+
+/// What was said to people whom a statement names as those who were told, by the name or its end: "President Ana Ruiz".
+fn told(archive: &Archive) -> BTreeMap<PersonId, Vec<StatementId>> {
+    let mut names = BTreeMap::<String, Option<PersonId>>::new();
+    for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| has_page(person)) {
+        let id = PersonId::from(index);
+        for name in std::iter::once(&person.name).chain(&person.aliases) {
+            // A name that two people have tells neither.
+            names
+                .entry(name.to_lowercase())
+                .and_modify(|known| *known = known.filter(|known| *known == id))
+                .or_insert(Some(id));
+        }
+    }
+    let mut told = BTreeMap::<PersonId, Vec<StatementId>>::new();
+    for (index, row) in archive.statements.iter().enumerate() {
+        let Some(name) = row.told.as_ref().map(|name| name.to_lowercase()) else { continue };
+        let starts = std::iter::once(0).chain(name.match_indices(' ').map(|(at, _)| at + 1));
+        let person = starts.filter_map(|start| *names.get(&name[start..])?).next();
+        if let Some(person) = person.filter(|person| row.speaker != Some(*person)) {
+            told.entry(person).or_default().push(StatementId::from(index));
+        }
+    }
+    told.values_mut()
+        .for_each(|statements| statements.sort_by_key(|id| (archive[*id].said_on.map(|(when, _)| when), *id)));
+    told
 }
 
 /// Whether a language is written from right to left.

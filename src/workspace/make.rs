@@ -337,7 +337,7 @@ impl Workspace {
     }
 
     /// The cache folder, unless the archive lies where nothing can be written.
-    fn cache(
+    pub(super) fn cache(
         &self,
         problems: &mut Problems,
         cancelled: &AtomicBool,
@@ -413,7 +413,7 @@ fn is_same(target: &Path, configured: &Path) -> bool {
 }
 
 /// For work that nobody stops.
-static NEVER: AtomicBool = AtomicBool::new(false);
+pub(super) static NEVER: AtomicBool = AtomicBool::new(false);
 
 /// Takes every file and forgets it.
 struct Nowhere<'a> {

@@ -19,6 +19,7 @@ mod own;
 mod quotes;
 mod reasons;
 mod sealed;
+mod whole;
 pub mod write;
 
 pub use make::{Job, KeepOld, Made, Watch};
@@ -59,6 +60,21 @@ const STATIC_LIMIT: u64 = 100 << 20;
 /// The settings of an archive; the defaults if there is no book.toml that can be read.
 pub fn settings(root: &Path, problems: &mut Problems) -> Settings {
     text_file(root, BOOK, problems).map_or_else(Settings::default, |book| settings::read(&book, problems))
+}
+
+/// What an article of an archive is analysed with; without an archive, the defaults. `settings` is the text of a book.toml that
+/// takes the place of the archive's own.
+pub fn editors(root: Option<&Path>, book: Option<&str>, problems: &mut Problems) -> Editors {
+    let settings = match (book, root) {
+        (Some(text), _) => settings::read(&Source::new(BOOK, text), problems),
+        (None, Some(root)) => settings(root, problems),
+        (None, None) => Settings::default(),
+    };
+    let authorities = root.map(|root| {
+        let sources = Folder::authority_files(root, &settings.src, problems);
+        crate::parsing::authorities::read(&sources, problems)
+    });
+    Editors::new(settings, authorities.unwrap_or_default())
 }
 
 /// An archive's folder, read and ready to build.

@@ -8,6 +8,7 @@ mod check;
 mod corrections;
 mod determinism;
 mod errors;
+mod export;
 mod extract;
 mod hostile;
 mod import_notes;

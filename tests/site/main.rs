@@ -9,6 +9,7 @@
 mod crawl;
 mod harness;
 mod standing;
+mod statements;
 
 use harness::Site;
 use onrecord::model::statement::Rule;

@@ -9,10 +9,10 @@ const TOLD: [(&str, &[&str]); 13] = [
     ("vermilion water", &["denied"]),
     ("cobalt water", &["not said", "not-said", "did not say"]),
     ("ochre water", &["declined"]),
-    ("saffron water", &["still to come", "to-come", "might say"]),
+    ("saffron water", &["still to come", "to-come", "may say", "might say"]),
     ("indigo water", &["not denied", "not-said", "did not deny"]),
     ("chartreuse water", &["declined to deny", "declined"]),
-    ("magenta water", &["denial still to come", "to-come", "will deny"]),
+    ("magenta water", &["denial still to come", "to-come", "may deny", "will deny"]),
     ("sienna water", &["asked", "asks"]),
     ("painted turquoise", &["demanded", "orders"]),
     ("smell of lavender", &["promised", "promises"]),
@@ -165,7 +165,7 @@ fn every_language_of_the_interface_tells_it() {
         let people = std::str::from_utf8(&site.files["people/olga-brandt.html"]).expect("a page is text");
         for word in ["vermilion", "crimson", "amber"] {
             let before = people.split(word).next().expect("there is something before it");
-            let label = before.rsplit("<b class=as>").next().expect("something is marked");
+            let label = before.rsplit("<em>").next().expect("something is marked");
             assert!(people.contains(word) && label.starts_with(&denied) && label.len() < NEAR, "{language}: {label}");
         }
         let feed = std::str::from_utf8(&site.files["people/olga-brandt.xml"]).expect("a feed is text");
@@ -190,6 +190,7 @@ fn a_denial_is_no_quotation_and_no_claim_that_is_reviewed() {
 fn nothing_but_one_module_shows_words_without_what_must_be_told() {
     // These compare words, or write rows that have the polarity in a field beside them.
     let known = [
+        "site/claims.rs",
         "site/feeds/data.rs",
         "site/feeds/table.rs",
         "site/pages/changes.rs",

@@ -50,7 +50,8 @@ pub(crate) fn write(archive: &Archive, settings: &Settings, addresses: &Addresse
     serde_json::to_vec_pretty(&collection).expect("annotations are plain data")
 }
 
-fn on_article(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Vec<Value> {
+/// The annotations that a note and its replies are.
+pub(crate) fn on_article(archive: &Archive, row: &NoteRow, addresses: &Addresses) -> Vec<Value> {
     let page = format!("articles/{}.html", archive[row.article].slug);
     let mut target = json!({"source": addresses.link("data/notes.jsonld", &page)});
     let polarity = archive.statement_of(row).map(|id| archive[id].words.polarity());

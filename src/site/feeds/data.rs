@@ -109,7 +109,7 @@ fn article<'a>(archive: &'a Archive, row: &'a ArticleRow) -> Article<'a> {
 }
 
 #[derive(Serialize)]
-struct Statement<'a> {
+pub(crate) struct Statement<'a> {
     id: &'a str,
     article: &'a str,
     /// Where it is shown.
@@ -192,7 +192,8 @@ fn claim<'a>(archive: &'a Archive, row: &'a ClaimRow) -> Claim<'a> {
     }
 }
 
-fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
+/// A row of statements.jsonl.
+pub(crate) fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Statement<'a> {
     Statement {
         id: &row.key,
         article: &archive[row.article].slug,

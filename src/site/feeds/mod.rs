@@ -9,17 +9,17 @@
 //! Everything here is relative unless `site-url` is set; [`address`] knows how each is done. No clock is asked: a feed was
 //! updated when its newest article was published.
 
-mod address;
-mod annotations;
+pub(crate) mod address;
+pub(crate) mod annotations;
 mod atom;
 pub mod corrections;
-mod data;
+pub(crate) mod data;
 mod feed;
 mod json_feed;
 mod offline;
-mod relations;
+pub(crate) mod relations;
 mod sitemap;
-mod table;
+pub(crate) mod table;
 mod texts;
 
 use crate::model::archive::Archive;
@@ -33,7 +33,7 @@ use rayon::prelude::*;
 use std::io;
 
 /// Describes every line of the files in `data/`.
-const SCHEMA: &str = include_str!("schema.json");
+pub(crate) const SCHEMA: &str = include_str!("schema.json");
 
 /// Writes every file that is not a page. `pages` are all pages of the site, `keys` tell which feeds need not be made again, `fetch` gives
 /// the analysis of an article back.
@@ -60,6 +60,13 @@ pub(crate) fn write(
     ];
     files.par_iter().with_max_len(1).try_for_each(|write| write())?;
     Ok(what_is_left_out(input))
+}
+
+/// Writes the tables of JSON lines that need no texts.
+pub(crate) fn write_tables(archive: &Archive, output: &dyn Output) -> io::Result<()> {
+    data::write(archive, output)?;
+    output.write_pieces("data/corrections.jsonl", &mut corrections::pieces(archive))?;
+    output.write_pieces("data/relations.jsonl", &mut relations::pieces(archive))
 }
 
 /// The feeds of the whole archive, and the lists of its pages.

@@ -51,6 +51,21 @@ pub(crate) fn pieces(archive: &Archive) -> impl Iterator<Item = Vec<u8>> + '_ {
     })
 }
 
+/// Every link once: its ends, its kind, whether an editor made it, and the evidence as JSON.
+#[cfg(feature = "sqlite")]
+pub(crate) fn links(
+    archive: &Archive,
+) -> impl Iterator<Item = (StatementId, StatementId, &'static str, bool, String)> + '_ {
+    archive.statements.iter().enumerate().flat_map(move |(from, row)| {
+        let from = StatementId::from(from);
+        row.relations.iter().filter(move |relation| is_start(from, relation)).map(move |relation| {
+            let link = link(archive, from, relation);
+            let evidence = serde_json::to_string(&link.evidence).expect("evidence is plain data");
+            (from, relation.to, link.kind, link.editorial, evidence)
+        })
+    })
+}
+
 /// Whether a link is told from this end: an editor's from where it starts, any other from the earlier statement.
 fn is_start(from: StatementId, relation: &Relation) -> bool {
     match relation.kind {

@@ -1,7 +1,7 @@
 //! The statements as a table for spreadsheets.
 
 use super::data::basis_name;
-use crate::model::archive::{Archive, StatementRow};
+use crate::model::archive::{Archive, StatementId, StatementRow};
 use crate::model::statement::{Certainty, Kind, Manner};
 use std::borrow::Cow;
 
@@ -33,6 +33,12 @@ pub(crate) fn pieces(archive: &Archive) -> impl Iterator<Item = Vec<u8>> + '_ {
     let header = std::iter::once(rows([COLUMNS.map(Cow::Borrowed)]));
     let batches = archive.statements.chunks(BATCH);
     header.chain(batches.map(move |batch| rows(batch.iter().map(|row| cells(archive, row)))))
+}
+
+/// The same of some statements, in the order given.
+pub(crate) fn of<'a>(archive: &'a Archive, ids: &'a [StatementId]) -> impl Iterator<Item = Vec<u8>> + 'a {
+    let header = std::iter::once(rows([COLUMNS.map(Cow::Borrowed)]));
+    header.chain(ids.chunks(BATCH).map(move |batch| rows(batch.iter().map(|id| cells(archive, &archive[*id])))))
 }
 
 fn rows<'a>(rows: impl IntoIterator<Item = [Cow<'a, str>; COLUMNS.len()]>) -> Vec<u8> {

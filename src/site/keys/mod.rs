@@ -13,8 +13,8 @@ mod reading;
 
 use super::view::Site;
 use crate::model::archive::{
-    Archive, ArticleId, ArticleRow, EventRow, MentionRow, NoteRow, OutletRow, PersonRow, StatementRow, TopicId,
-    TopicRow,
+    Archive, ArticleId, ArticleRow, EventRow, MentionRow, NoteRow, OutletRow, PersonRow, Relation, RelationKind,
+    StatementId, StatementRow, TopicId, TopicRow,
 };
 use crate::model::when::When;
 use crate::site::page::Page;
@@ -78,7 +78,8 @@ impl<'a> Keys<'a> {
         // In this order: each needs those before it.
         keys.events = archive.events.iter().map(|row| keys.event(row)).collect();
         keys.articles = archive.articles.par_iter().map(|row| keys.article(row)).collect();
-        keys.statements = archive.statements.par_iter().map(|row| keys.statement(row)).collect();
+        let statements = (0..archive.statements.len()).into_par_iter().map(StatementId::from);
+        keys.statements = statements.map(|id| keys.statement(id)).collect();
         keys.mentions = archive.mentions.par_iter().map(|row| keys.mention(row)).collect();
         keys.notes = archive.notes.iter().map(|row| keys.note(row)).collect();
         keys.whole = keys.whole();
@@ -183,7 +184,12 @@ impl<'a> Keys<'a> {
     }
 
     /// What all pages can show of a statement. Its article's page shows its links, too.
-    fn statement(&self, row: &StatementRow) -> u64 {
+    fn statement(&self, id: StatementId) -> u64 {
+        let archive = self.site.archive;
+        let row = &archive[id];
+        let page = self.site.claims.page(archive, id);
+        let is_editorial = |relation: &&Relation| matches!(relation.kind, RelationKind::Editorial(..));
+        let first_editorial = row.relations.iter().find(is_editorial).map(|relation| relation.kind);
         let StatementRow {
             key,
             article,
@@ -226,7 +232,10 @@ impl<'a> Keys<'a> {
                 nested,
             ),
             self.topics_of(topics),
-            claim.map(|claim| &self.site.archive[self.site.archive[claim].statements[0]].key),
+            claim.map(|claim| (&archive[archive[claim].statements[0]].key, self.site.claims.of(claim))),
+            page.map(|page| &archive[page].key),
+            self.site.claims.notes_on(id),
+            first_editorial.map(|kind| format!("{kind:?}")),
             editorial,
         ))
     }

@@ -2,10 +2,11 @@
 
 use super::{Keys, hash};
 use crate::model::archive::{
-    ArticleId, ClusterId, DayRow, EventId, Evidence, MentionId, NoteId, PersonId, PersonNoteRow, RelatedArticle,
-    Relation, StatementId, TopicId,
+    ArticleId, DayRow, EventId, Evidence, MentionId, NoteId, PersonId, PersonNoteRow, RelatedArticle, Relation,
+    StatementId, TopicId,
 };
 use crate::site::calendar::Vague;
+use crate::site::claims;
 use crate::site::page::{Page, Part, has_page};
 use crate::site::parts::listing::range_of;
 use chrono::{Datelike, NaiveDate};
@@ -61,6 +62,11 @@ impl Reading<'_> {
                 let site = self.keys.site;
                 self.add(&(self.keys.people[person.index()], self.keys.topics[topic.index()]));
                 self.statements(site.threads.get(&(person, topic)).map_or(&[][..], Vec::as_slice));
+                // When all else was said, and on what.
+                self.statements(&archive[person].statements);
+                self.add(
+                    &site.threads_of(person).map(|(topic, _)| self.keys.topics[topic.index()]).collect::<Vec<_>>(),
+                );
             }
             Page::Outlet(id, _) => {
                 self.add(&self.keys.outlets[id.index()]);
@@ -71,7 +77,7 @@ impl Reading<'_> {
                 self.statements(&archive[id].statements);
                 self.mentions(&archive[id].mentions);
             }
-            Page::Cluster(id) => self.statements(&archive[id].statements),
+            Page::Statement(id) => self.own_statement(id),
         }
     }
 
@@ -207,12 +213,25 @@ impl Reading<'_> {
 
     fn all_wordings(&mut self, part: Part) {
         let site = self.keys.site;
-        let clusters = &site.archive.clusters;
-        self.add(&clusters.len());
-        for index in range_of(part, site.page_size(), clusters.len()) {
-            let row = &site.archive[ClusterId::from(index)];
-            self.add(&(&row.slug, row.statements.len()));
-            row.statements.first().into_iter().for_each(|first| self.statement(*first));
+        self.add(&site.reported.len());
+        for id in &site.reported[range_of(part, site.page_size(), site.reported.len())] {
+            self.statements(&claims::all(site.archive, *id));
+        }
+    }
+
+    /// The page of a statement: all its reports, what they are linked to, and what stands around them.
+    fn own_statement(&mut self, first: StatementId) {
+        let site = self.keys.site;
+        let reports = claims::all(site.archive, first);
+        // The passage, and how the speaker was found.
+        self.add(&self.keys.analyses.get(site.archive[site.archive[reports[0]].article].file as usize));
+        self.statements(&reports);
+        for id in reports {
+            self.links(id);
+            let row = &site.archive[site.archive[id].article];
+            let around: Vec<StatementId> = row.statement_ids().collect();
+            self.statements(&around);
+            self.notes(row.note_ids());
         }
     }
 
@@ -233,6 +252,9 @@ impl Reading<'_> {
         self.add(&(self.keys.people[id.index()], has_page(row)));
         self.statements(&row.statements);
         self.articles(&row.articles);
+        self.statements(site.told.get(&id).map_or(&[][..], Vec::as_slice));
+        // Which of their topics have a page on them depends on what else they said on others.
+        self.add(&site.threads_of(id).map(|(topic, _)| self.keys.topics[topic.index()]).collect::<Vec<_>>());
         let notes: Vec<_> = site.archive.notes_on(id).map(|row| (&row.key, &row.note)).collect();
         self.add(&notes);
     }

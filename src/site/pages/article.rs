@@ -1,5 +1,6 @@
 //! The page of an article: its facts, its text with statements and notes at their words, and what is close to it.
 
+use crate::languages::{self, Rules};
 use crate::model::archive::{ArticleId, ArticleRow, NoteRow};
 use crate::model::article::{Analysis, Article, Block, BlockKind};
 use crate::model::corrections::Review;
@@ -102,6 +103,14 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
     }
     reviewed(&mut out, site, row);
     captures(&mut out, site, root, id);
+    let rules = match languages::rules(&row.language) {
+        Rules::Measured => None,
+        Rules::First => Some(&words.language_few_rules),
+        Rules::None => Some(&words.language_without_rules),
+    };
+    if let Some(rules) = rules {
+        out.raw(". <small>").text(rules).raw("</small>");
+    }
     if let Some(url) = &row.url {
         out.raw(". <a rel=external href=\"").value(url).raw("\">").text(&words.source_link).raw("</a>");
     }

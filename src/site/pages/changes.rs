@@ -8,7 +8,7 @@ use crate::site::html::Html;
 use crate::site::page::Page;
 use crate::site::parts::card::{note_body, note_facts};
 use crate::site::parts::compared::changes;
-use crate::site::parts::{items, said};
+use crate::site::parts::{items, said, statement};
 use crate::site::view::{Root, Site};
 use crate::text::folded::Folded;
 use crate::text::shorten::cut;
@@ -134,9 +134,9 @@ fn version_of(site: &Site, id: StatementId, others: &[StatementId]) -> Option<us
 
 fn said_by(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     out.raw(" <small>");
-    items::speaker(out, site, root, id);
+    statement::speaker(out, site, root, id);
     out.raw(" · ");
-    site.open_statement_link(out, root, id);
+    site.open_place_link(out, root, id);
     out.raw(">").text(&site.words.link_here).raw("</a></small>");
 }
 

@@ -6,8 +6,8 @@ use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::page::{Page, Part};
 use crate::site::pages::periods::neighbours;
-use crate::site::parts::items::Show;
 use crate::site::parts::listing::{self, Items, Section};
+use crate::site::parts::statement::By;
 use crate::site::view::{Root, Site};
 use chrono::{Datelike, NaiveDate};
 
@@ -32,7 +32,7 @@ pub(super) fn content(site: &Site, root: Root, day: NaiveDate, part: Part) -> Co
     let sections = [
         Section { heading: &words.took_place, id: "events", items: Items::Events(&row.events) },
         Section { heading: &words.published, id: "published", items: Items::Articles(&row.published) },
-        Section { heading: &words.said, id: "said", items: Items::Statements(&row.said, Show::Speaker) },
+        Section { heading: &words.said, id: "said", items: Items::Statements(&row.said, By::Speaker) },
         Section { heading: &words.mentioned, id: "mentioned", items: Items::Mentions(&row.mentioned) },
     ];
     listing::fill(content, site, root, &sections, part, &|part| Page::Day(day, part))

@@ -4,9 +4,10 @@ use crate::model::archive::{EventId, StatementId};
 use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::page::{Page, Part};
-use crate::site::parts::items::{self, Show};
+use crate::site::parts::items;
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::parts::metadata;
+use crate::site::parts::statement::By;
 use crate::site::view::{Root, Site};
 
 pub(super) fn index(site: &Site, root: Root) -> Content {
@@ -36,7 +37,7 @@ pub(super) fn content(site: &Site, root: Root, id: EventId, part: Part) -> Conte
     let before = |id: &StatementId| site.archive[*id].said_on.is_some_and(|(when, _)| when.end() < row.when.start);
     let (before, after) = row.statements.split_at(row.statements.partition_point(before));
     let said =
-        |heading, id, statements| Section { heading, id, items: Items::Statements(statements, Show::SpeakerAndDay) };
+        |heading, id, statements| Section { heading, id, items: Items::Statements(statements, By::OccasionAndSpeaker) };
     let sections = [
         Section { heading: &words.mentioned, id: "mentioned", items: Items::Mentions(&row.mentions) },
         said(&words.said_before, "before", before),

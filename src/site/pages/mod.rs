@@ -12,7 +12,6 @@ mod alias;
 mod article;
 mod articles;
 mod changes;
-mod cluster;
 mod dates;
 mod day;
 mod desk;
@@ -25,11 +24,12 @@ mod outlet;
 mod periods;
 mod person;
 mod person_topic;
+mod statement;
 mod statements;
 mod topic;
 mod year;
 
-use crate::model::archive::{ArticleId, ClusterId, EventId, OutletId, PersonId, TopicId};
+use crate::model::archive::{ArticleId, EventId, OutletId, PersonId, TopicId};
 use crate::model::article::Analysis;
 use crate::site::content::Content;
 use crate::site::page::{Page, Part, has_page};
@@ -53,7 +53,9 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
         parts(calendar.undated.len(), &Page::Undated);
     }
     parts(site.with_statements.len(), &Page::Statements);
-    parts(archive.clusters.len(), &Page::Wordings);
+    if !site.reported.is_empty() {
+        parts(site.reported.len(), &Page::Wordings);
+    }
     parts(notes::count(archive), &Page::Notes);
     for (year, row) in &calendar.years {
         parts(row.vague.len(), &|part| Page::Year(*year, part));
@@ -80,7 +82,7 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
     for (index, event) in archive.events.iter().enumerate() {
         parts(event.statements.len() + event.mentions.len(), &|part| Page::Event(EventId::from(index), part));
     }
-    pages.extend((0..archive.clusters.len()).map(|index| Page::Cluster(ClusterId::from(index))));
+    pages.extend(site.claims.pages().map(Page::Statement));
     pages.extend((0..archive.articles.len()).map(|index| Page::Article(ArticleId::from(index))));
     let corrected = archive.articles.iter().enumerate().filter(|(_, article)| article.supersedes.is_some());
     pages.extend(corrected.map(|(index, _)| Page::Changes(ArticleId::from(index))));
@@ -111,8 +113,8 @@ pub(crate) fn content(page: &Page, site: &Site, root: Root, texts: &[Analysis]) 
         Page::Events => event::index(site, root),
         Page::Event(id, part) => event::content(site, root, id, part),
         Page::Statements(part) => statements::content(site, root, part),
-        Page::Wordings(part) => cluster::index(site, root, part),
-        Page::Cluster(id) => cluster::content(site, root, id),
+        Page::Wordings(part) => statement::index(site, root, part),
+        Page::Statement(id) => statement::content(site, root, id, texts.first()),
         Page::Notes(part) => notes::content(site, root, part),
         Page::Search => about::search(site),
         Page::About => about::content(site, root),

@@ -4,8 +4,8 @@ use crate::model::when::{Precision, When};
 use crate::site::calendar::{Vague, of_day};
 use crate::site::html::Html;
 use crate::site::page::Page;
-use crate::site::parts::items::Show;
 use crate::site::parts::listing::{Items, Section};
+use crate::site::parts::statement::By;
 use crate::site::view::{Root, Site};
 use crate::site::words::say::fill;
 use chrono::{Datelike, NaiveDate};
@@ -16,7 +16,7 @@ pub(super) fn vague<'a>(site: &'a Site, vague: &'a Vague) -> [Section<'a>; 4] {
     [
         Section { heading: &words.took_place, id: "events", items: Items::Events(&vague.events) },
         Section { heading: &words.published, id: "published", items: Items::Articles(&vague.articles) },
-        Section { heading: &words.said, id: "said", items: Items::Statements(&vague.statements, Show::Speaker) },
+        Section { heading: &words.said, id: "said", items: Items::Statements(&vague.statements, By::Speaker) },
         Section { heading: &words.mentioned, id: "mentioned", items: Items::Mentions(&vague.mentions) },
     ]
 }

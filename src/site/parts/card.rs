@@ -1,9 +1,8 @@
 //! The card of a statement and the note of an editor, as they stand beside the text.
 
-use super::{items, said};
+use super::{said, statement};
 use crate::model::archive::{Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId};
 use crate::model::article::Analysis;
-use crate::model::authorities::EditorialRelation;
 use crate::model::corrections::{Review, Signature};
 use crate::model::note::{Anchor, Note, Reply};
 use crate::model::reported::Standing;
@@ -68,7 +67,7 @@ impl Card<'_> {
             out.raw("</u> <small>").text(inferred).raw("</small>");
         }
         if let Some(standing) = site.words.standing(row.words.standing()) {
-            out.raw(" <b class=as>").text(standing).raw("</b>");
+            out.raw(" <em>").text(standing).raw("</em>");
         }
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
         self.who(out, site, root);
@@ -82,7 +81,7 @@ impl Card<'_> {
     fn who(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
         if row.speaker.is_some() || !row.together.is_empty() {
-            items::speaker(out, site, root, self.id);
+            statement::speaker(out, site, root, self.id);
         } else {
             out.text(&site.words.unresolved);
             let names: Vec<&str> = self.statement.candidates.iter().filter_map(|at| self.name(*at)).collect();
@@ -157,13 +156,13 @@ impl Card<'_> {
 
     fn relations(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
-        if row.relations.is_empty() && row.cluster.is_none() {
+        if row.relations.is_empty() && site.claims.page(site.archive, self.id).is_none() {
             return;
         }
         out.raw("<ul>");
-        if let Some(cluster) = row.cluster {
+        if let Some(page) = site.claims.page(site.archive, self.id) {
             out.raw("<li>");
-            site.link(out, root, Page::Cluster(cluster), &site.words.same_words_page);
+            site.link(out, root, Page::Statement(page), &site.words.same_words_page);
         }
         for relation in row.relations.iter().take(RELATIONS) {
             out.raw("<li>");
@@ -205,7 +204,6 @@ fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, fr
 
 /// What links two statements, in words.
 fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
-    use EditorialRelation::{Answers, Clarifies, Contradicts, Corrects, Repeats, Translates};
     let words = &site.words;
     match kind {
         RelationKind::SameWords => &words.relation_same_words,
@@ -213,18 +211,7 @@ fn relation_name<'w>(site: &'w Site, kind: RelationKind) -> &'w str {
         RelationKind::SameSpeakerTopic => &words.relation_same_speaker,
         RelationKind::SameEvent => &words.relation_same_event,
         RelationKind::CloseInSubject => &words.relation_close,
-        RelationKind::Editorial(Answers, false) => &words.relation_answers,
-        RelationKind::Editorial(Answers, true) => &words.relation_answered,
-        RelationKind::Editorial(Contradicts, false) => &words.relation_contradicts,
-        RelationKind::Editorial(Contradicts, true) => &words.relation_contradicted,
-        RelationKind::Editorial(Corrects, false) => &words.relation_corrects,
-        RelationKind::Editorial(Corrects, true) => &words.relation_corrected,
-        RelationKind::Editorial(Clarifies, false) => &words.relation_clarifies,
-        RelationKind::Editorial(Clarifies, true) => &words.relation_clarified,
-        RelationKind::Editorial(Repeats, false) => &words.relation_repeats,
-        RelationKind::Editorial(Repeats, true) => &words.relation_repeated,
-        RelationKind::Editorial(Translates, false) => &words.relation_translates,
-        RelationKind::Editorial(Translates, true) => &words.relation_translated,
+        RelationKind::Editorial(kind, turned) => statement::editorial(site, kind, turned),
     }
 }
 

@@ -4,14 +4,15 @@ use crate::model::archive::{ArticleId, EventId, MentionId, StatementId};
 use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::page::{Numbered, Part};
-use crate::site::parts::items::{self, Show};
+use crate::site::parts::items;
+use crate::site::parts::statement::{self, By};
 use crate::site::view::{Root, Site};
 
 /// Items of one kind, as the archive holds them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Items<'a> {
     Articles(&'a [ArticleId]),
-    Statements(&'a [StatementId], Show),
+    Statements(&'a [StatementId], By),
     Mentions(&'a [MentionId]),
     Events(&'a [EventId]),
 }
@@ -51,7 +52,7 @@ impl Items<'_> {
     fn write(&self, out: &mut Html, site: &Site, root: Root, range: std::ops::Range<usize>) {
         match self {
             Items::Articles(items) => items::articles(out, site, root, &items[range]),
-            Items::Statements(items, show) => items::statements(out, site, root, &items[range], *show),
+            Items::Statements(items, by) => statement::groups(out, site, root, &items[range], *by),
             Items::Mentions(items) => items::mentions(out, site, root, &items[range]),
             Items::Events(items) => items::events(out, site, root, &items[range]),
         }

@@ -1,10 +1,12 @@
-//! What pages are made of: cards, lists, charts, citations and metadata.
+//! What pages are made of: statements, cards, lists, scores, citations and metadata.
 
+pub(crate) mod bars;
 pub(crate) mod card;
-pub(crate) mod chart;
 pub(crate) mod cite;
 pub(crate) mod compared;
 pub(crate) mod items;
 pub(crate) mod listing;
 pub(crate) mod metadata;
 pub(crate) mod said;
+pub(crate) mod score;
+pub(crate) mod statement;

@@ -1,10 +1,14 @@
 //! The words of statements as readers meet them: in lists, links, titles, feeds and quotations.
 //!
 //! Words that were denied, not said, refused or are still to come say the contrary of what happened when they stand alone. So
-//! nothing but this module shows the words of a statement outside its article, and it always writes their [`Standing`] before them:
-//! "Denied: his troops used chemical weapons". A test looks for every use of [`Reported::unmarked`](crate::model::reported::Reported::unmarked) below `site` and `serve`.
+//! nothing but this module and [`compared`](super::compared), which it hands them to, shows the words of a statement outside its
+//! article, and it always writes their [`Standing`] before them: "denied that his troops used chemical weapons". A test looks for
+//! every use of [`Reported::unmarked`](crate::model::reported::Reported::unmarked) below `site` and `serve`.
+//!
+//! Words that somebody said are in quotation marks, the first in `<i>`; of those partly quoted the quotations are `<q>`. The
+//! quotation marks stand in the text, so that they are copied and read aloud.
 
-use super::compared::changes;
+use super::compared;
 use crate::languages::{self, speech::Little};
 use crate::model::archive::{StatementId, StatementRow};
 use crate::model::reported::Standing;
@@ -19,55 +23,165 @@ use std::borrow::Cow;
 /// Writes the words of a statement, at most `limit` characters of them: in quotation marks when they are quoted, else as a sentence.
 pub(crate) fn write(out: &mut Html, site: &Site, id: StatementId, limit: usize) {
     let row = &site.archive[id];
-    marked(out, site, id, |out| {
-        let quoted = row.kind == Kind::Direct;
-        if quoted {
-            out.text(&site.words.quote_open);
-        }
-        out.text(&shown(row, &site.archive[row.article].language, limit));
-        if quoted {
-            out.text(&site.words.quote_close);
+    let told = Told::of(&site.words, row, &site.archive[row.article].language);
+    marked(out, site, id, &told, |out| {
+        let shown = shown(row, &site.archive[row.article].language, limit, &told);
+        if is_quoted(site, row) {
+            opening(out, site, row);
+            out.text(&shown).text(&site.words.quote_close);
+        } else {
+            with_quotations(out, &shown);
         }
     });
 }
 
+/// Writes a quotation in full size with another wording of it above its own where they differ, each with who has it. As
+/// [`write`] does if the two differ in too much to show it so.
+pub(crate) fn in_two_wordings(out: &mut Html, site: &Site, id: StatementId, by: &str, other: (StatementId, &str)) {
+    let row = &site.archive[id];
+    let told = Told::of(&site.words, row, &site.archive[row.article].language);
+    let mut both = Html::new();
+    let (words, others) = (row.words.unmarked(), site.archive[other.0].words.unmarked());
+    let stacked = compared::stacked(&mut both, (words, by), (others, other.1), |out, text| {
+        out.text(text);
+    });
+    if stacked.is_none() || row.kind != Kind::Direct {
+        return write(out, site, id, usize::MAX);
+    }
+    marked(out, site, id, &told, |out| {
+        opening(out, site, row);
+        out.raw(both.as_str()).text(&site.words.quote_close);
+    });
+}
+
+/// Writes the words of a report, those marked that another has otherwise.
+pub(crate) fn differing(out: &mut Html, site: &Site, first: StatementId, id: StatementId) {
+    let row = &site.archive[id];
+    let told = Told::of(&site.words, row, &site.archive[row.article].language);
+    marked(out, site, id, &told, |out| {
+        let quoted = row.kind == Kind::Direct;
+        out.text(if quoted { &site.words.quote_open } else { "" });
+        compared::differing(out, site.archive[first].words.unmarked(), row.words.unmarked());
+        out.text(if quoted { &site.words.quote_close } else { "" });
+    });
+}
+
+/// Writes the words of a statement as plain text, in quotation marks when they are quoted.
+pub(crate) fn plain(out: &mut Html, site: &Site, id: StatementId) {
+    let row = &site.archive[id];
+    let quoted = row.kind == Kind::Direct;
+    out.text(if quoted { &site.words.quote_open } else { "" });
+    out.text(&text(&site.words, row, &site.archive[row.article].language, usize::MAX));
+    out.text(if quoted { &site.words.quote_close } else { "" });
+}
+
+/// How many words of the longer of two reports the other has too, and how many it has.
+pub(crate) fn agreement(site: &Site, one: StatementId, other: StatementId) -> (usize, usize) {
+    compared::agreement(site.archive[one].words.unmarked(), site.archive[other].words.unmarked())
+}
+
 /// Writes the words of a statement with what another wording of it has instead struck through.
 pub(crate) fn compared(out: &mut Html, site: &Site, before: StatementId, now: StatementId) {
-    let (before, after) = (&site.archive[before].words, &site.archive[now].words);
-    if before.standing() != after.standing()
-        && let Some(standing) = site.words.standing(before.standing())
+    let (row, other) = (&site.archive[now], &site.archive[before]);
+    if other.words.standing() != row.words.standing()
+        && let Some(standing) = site.words.standing(other.words.standing())
     {
-        out.raw("<del class=as>").text(standing).raw("</del> ");
+        out.raw("<del>").text(standing).raw("</del> ");
     }
-    marked(out, site, now, |out| changes(out, before.unmarked(), after.unmarked()));
+    let told = Told::of(&site.words, row, &site.archive[row.article].language);
+    marked(out, site, now, &told, |out| compared::changes(out, other.words.unmarked(), row.words.unmarked()));
 }
 
 /// Writes all words of a statement in an element: `del` for words that a later text has no longer, `ins` for new ones.
 pub(crate) fn within(out: &mut Html, site: &Site, id: StatementId, element: &str) {
-    marked(out, site, id, |out| {
-        let words = site.archive[id].words.unmarked();
-        out.raw("<").raw(element).raw(">").text(words).raw("</").raw(element).raw(">");
+    let row = &site.archive[id];
+    let told = Told::of(&site.words, row, &site.archive[row.article].language);
+    marked(out, site, id, &told, |out| {
+        out.raw("<").raw(element).raw(">").text(row.words.unmarked()).raw("</").raw(element).raw(">");
     });
 }
 
 /// Writes words that an editor quotes from an article: what is told of the statement they are from is told of them, too.
 pub(crate) fn quoted(out: &mut Html, site: &Site, from: Option<StatementId>, quote: &str) {
     match from {
-        Some(id) => marked(out, site, id, |out| {
-            out.text(quote);
-        }),
+        Some(id) => {
+            let told = Told { joined: false, pattern: pattern(&site.words, site.archive[id].words.standing()) };
+            marked(out, site, id, &told, |out| {
+                out.text(quote);
+            });
+        }
         None => {
             out.text(quote);
         }
     }
 }
 
+/// The words of a statement as plain text, for titles and feeds; at most `limit` characters of them.
+pub(crate) fn text(words: &Words, row: &StatementRow, language: &str, limit: usize) -> String {
+    let told = Told::of(words, row, language);
+    let shown = shown(row, language, limit, &told);
+    match told.around() {
+        Some((before, after)) => format!("{}{shown}{after}", capital(&before)),
+        None => shown,
+    }
+}
+
+/// "denied: {words}", for scripts, which put the words in.
+pub(crate) fn pattern(words: &Words, standing: Standing) -> Option<String> {
+    Some(fill(&words.standing_words, &[("standing", words.standing(standing)?)]))
+}
+
+/// Whether words are shown in quotation marks: not those that others' quoted words only tell of, "they say that we may".
+pub(crate) fn is_quoted(site: &Site, row: &StatementRow) -> bool {
+    row.kind == Kind::Direct && !is_told_within(row, &site.archive[row.article].language)
+}
+
+/// Whether words stand as a clause within others' words.
+fn is_told_within(row: &StatementRow, language: &str) -> bool {
+    let goes_on = [Little::That, Little::Whether, Little::To];
+    row.nested && goes_on.iter().any(|kind| begins_with(row.words.unmarked(), language, *kind))
+}
+
+/// What is told of the words of a statement before them.
+struct Told {
+    /// Whether the words go on with the sentence, as in "denied that".
+    joined: bool,
+    /// With `{words}` in it.
+    pattern: Option<String>,
+}
+
+impl Told {
+    fn of(words: &Words, row: &StatementRow, language: &str) -> Told {
+        let standing = row.words.standing();
+        let Some(name) = words.standing(standing) else { return Told { joined: false, pattern: None } };
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
+        let one_language = primary(language) == primary(&words.language);
+        let begins = |kinds: &[Little]| kinds.iter().any(|kind| begins_with(row.words.unmarked(), language, *kind));
+        let fits = match standing {
+            Standing::Denied | Standing::NotDenied | Standing::DeclinedToDeny | Standing::DenialToCome => true,
+            Standing::Asked => begins(&[Little::That, Little::Whether, Little::Attaching]),
+            Standing::Promised => begins(&[Little::That, Little::To]),
+            _ => begins(&[Little::That, Little::Whether]),
+        };
+        let joined = one_language && fits && words.standing_joined != words.standing_words;
+        let pattern = if joined { &words.standing_joined } else { &words.standing_words };
+        Told { joined, pattern: Some(fill(pattern, &[("standing", name)])) }
+    }
+
+    /// What is written before and after the words.
+    fn around(&self) -> Option<(String, String)> {
+        let pattern = self.pattern.as_ref()?;
+        let (before, after) = pattern.split_once("{words}").unwrap_or((pattern, ""));
+        Some((before.to_owned(), after.to_owned()))
+    }
+}
+
 /// Writes words in the language of their article, after what must be told of them.
-fn marked(out: &mut Html, site: &Site, id: StatementId, words: impl FnOnce(&mut Html)) {
+fn marked(out: &mut Html, site: &Site, id: StatementId, told: &Told, words: impl FnOnce(&mut Html)) {
     let row = &site.archive[id];
-    let (before, after) = around(&site.words, row.words.standing()).unwrap_or_default();
+    let (before, after) = told.around().unwrap_or_default();
     if !before.is_empty() {
-        out.raw("<b class=as>").text(before.trim_end()).raw("</b> ");
+        out.raw("<em>").text(before.trim_end()).raw("</em> ");
     }
     let language = &site.archive[row.article].language;
     let foreign = site.foreign(language).is_some();
@@ -83,50 +197,76 @@ fn marked(out: &mut Html, site: &Site, id: StatementId, words: impl FnOnce(&mut 
     out.text(&after);
 }
 
-/// The words of a statement as plain text, for titles and feeds; at most `limit` characters of them.
-pub(crate) fn text(words: &Words, row: &StatementRow, language: &str, limit: usize) -> String {
-    let shown = shown(row, language, limit);
-    match around(words, row.words.standing()) {
-        Some((before, after)) => format!("{before}{shown}{after}"),
-        None => shown,
+/// The opening quotation mark, which the style sheet hangs out where it begins the line.
+fn opening(out: &mut Html, site: &Site, row: &StatementRow) {
+    match row.words.standing() {
+        Standing::Said => out.raw("<i>").text(&site.words.quote_open).raw("</i>"),
+        _ => out.text(&site.words.quote_open),
+    };
+}
+
+/// Writes text, what stands in quotation marks in it as `<q>`. A mark without its other end is text like any.
+fn with_quotations(out: &mut Html, text: &str) {
+    let closes = |open: char| match open {
+        '“' => "”“",
+        '„' => "“”",
+        '«' => "»",
+        '»' => "«",
+        '"' => "\"",
+        _ => "",
+    };
+    let mut rest = text;
+    while let Some((at, open)) = rest.char_indices().find(|(_, letter)| matches!(letter, '“' | '„' | '«' | '"')) {
+        let inside = at + open.len_utf8();
+        let Some(end) = rest[inside..].find(|letter| closes(open).contains(letter)) else { break };
+        let end = inside + end;
+        let end = end + rest[end..].chars().next().map_or(0, char::len_utf8);
+        out.text(&rest[..at]).raw("<q>").text(&rest[at..end]).raw("</q>");
+        rest = &rest[end..];
     }
+    out.text(rest);
 }
 
-/// What is written before and after the words of a standing, if anything.
-fn around(words: &Words, standing: Standing) -> Option<(String, String)> {
-    let pattern = pattern(words, standing)?;
-    let (before, after) = pattern.split_once("{words}").unwrap_or((&pattern, ""));
-    Some((before.to_owned(), after.to_owned()))
-}
-
-/// "Denied: {words}", for scripts, which put the words in.
-pub(crate) fn pattern(words: &Words, standing: Standing) -> Option<String> {
-    Some(fill(&words.standing_words, &[("standing", words.standing(standing)?)]))
-}
-
-/// The words, cut; what is reported in the article's own words begins like a sentence.
-fn shown(row: &StatementRow, language: &str, limit: usize) -> String {
+/// The words, cut; what is reported in the article's own words begins like a sentence, or as one that goes on.
+fn shown(row: &StatementRow, language: &str, limit: usize, told: &Told) -> String {
     let all = row.words.unmarked();
     let cut = cut(all, limit);
     let ellipsis = if cut.len() < all.len() { " …" } else { "" };
     let text = match row.kind {
-        Kind::Direct => Cow::Borrowed(cut),
-        Kind::Indirect | Kind::Mixed => sentence(cut, language, row.words.standing() == Standing::Said),
+        Kind::Direct if !is_told_within(row, language) => Cow::Borrowed(cut),
+        _ if told.joined => Cow::Borrowed(cut),
+        _ => sentence(cut, language, row.words.standing() == Standing::Said),
     };
     format!("{text}{ellipsis}")
 }
 
-/// A reported clause without the "that" before it, with a capital letter if it stands at the beginning.
+/// Whether a text begins with a little word of a kind and goes on.
+fn begins_with(text: &str, language: &str, kind: Little) -> bool {
+    let first = text.split_once(' ').map_or("", |(first, _)| first);
+    // With a capital it begins a sentence of its own: "That right came with a condition".
+    let words = languages::of(language).speech.little.get(&kind);
+    words.is_some_and(|words| words.iter().any(|word| word == first))
+}
+
+/// A reported clause without the "that" before it, with a capital letter if it stands at the beginning; one that is only the end
+/// of a sentence, such as "to leave", says so.
 fn sentence<'t>(clause: &'t str, language: &str, begins: bool) -> Cow<'t, str> {
-    let opening = |word: &str| {
-        let that = languages::of(language).speech.little.get(&Little::That);
-        that.is_some_and(|words| words.iter().any(|that| that.eq_ignore_ascii_case(word)))
-    };
     let rest = match clause.split_once(' ') {
-        Some((first, rest)) if opening(first) && !rest.trim().is_empty() => rest,
+        Some((_, rest)) if begins_with(clause, language, Little::That) && !rest.trim().is_empty() => rest,
         _ => clause,
     };
-    if begins { capital(rest) } else { Cow::Borrowed(rest) }
+    let goes_on = [Little::Whether, Little::To, Little::Of, Little::By];
+    match begins {
+        true if goes_on.iter().any(|kind| begins_with(rest, language, *kind)) => format!("… {rest}").into(),
+        true => capital(rest),
+        false => Cow::Borrowed(rest),
+    }
+}
+
+/// The text with a small letter at its beginning.
+pub(crate) fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// The text with a capital at its beginning, where that is a small letter, and not that of "iPhone".
@@ -150,7 +290,21 @@ mod tests {
         assert_eq!(sentence("the bridge was shut", "en", false), "the bridge was shut");
         assert_eq!(sentence("dass die Brücke zu sei", "de", true), "Die Brücke zu sei");
         assert_eq!(sentence("that", "en", true), "That");
+        assert_eq!(sentence("That right was old", "en", true), "That right was old");
         assert_eq!(sentence("iPhones were lost", "en", true), "iPhones were lost");
         assert_eq!(sentence("“no” was said", "en", true), "“no” was said");
+        assert_eq!(sentence("to close the bridge", "en", true), "… to close the bridge");
+        assert_eq!(sentence("whether the bridge was shut", "en", true), "… whether the bridge was shut");
+    }
+
+    #[test]
+    fn quotations_within_reported_words_are_marked() {
+        let marked = |text: &str| {
+            let mut out = Html::new();
+            with_quotations(&mut out, text);
+            out.into_string()
+        };
+        assert_eq!(marked("it was “a leap” in “the dark”"), "it was <q>“a leap”</q> in <q>“the dark”</q>");
+        assert_eq!(marked("„ein Sprung“ & 6\" more"), "<q>„ein Sprung“</q> &amp; 6\" more");
     }
 }

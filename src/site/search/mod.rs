@@ -34,7 +34,7 @@ mod records;
 mod remembered;
 mod shards;
 mod text;
-mod words;
+pub(crate) mod words;
 
 use crate::model::archive::{Archive, ArticleId, ArticleRow};
 use crate::model::article::{Analysis, BlockKind};

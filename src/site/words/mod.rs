@@ -108,14 +108,29 @@ words! {
         mark_statement_sign mark_statement mark_note_sign mark_note mark_date_sign mark_date certainty_high_means
         certainty_medium_means certainty_low_means about_words about_names
         manner_full_means manner_surname_means manner_turn_means manner_office_means manner_pronoun_means manner_context_means
-        manner_editor_means manner_standing_means manner_report_means one_by_words one_by_office one_by_spelling
+        manner_editor_means manner_standing_means manner_report_means one_by_words one_by_office one_by_spelling language_few_rules language_without_rules
         unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
         repository not_found not_found_lead
         moved
+        // what is remarkable about statements, and headings
+        standing_joined unsure in_words_of said_again said_again_reworded checked corrected added quoted_word_for_word
+        search_in search_try from_editors show_all from_to newest_first first_to_last said_often everything_said
+        first_said last_said said_to often_with everybody_on not_named reports_compared reports_first col_reported
+        col_words col_same also_told verdict_same verdict_agree verdict_one_day verdict_days verdict_translated
+        verdict_only when_said this_statement around_it inside_it just_before just_after how_we_know in_its_place
+        who_speaks_here by_weight mentioned_once organisations no_statements nobody_speaks no_notes
+        years_only_spoken_of first_steps in_other_words printed_otherwise also_in data
+        // what is remarkable about statements, and headings
+        cite_statement embed
+        // what is remarkable about statements, and headings
+        search_said
+        // what is remarkable about statements, and headings
+        days
         // signs
         quote_open quote_close comma group digits ;
     counted:
         count_articles count_statements count_people count_topics count_notes count_events
+        count_reports count_wordings count_days_apart count_in_outlets count_quoted count_more
         count_outlets same_words_count count_same_paragraphs ;
     lists:
         months months_alone months_short weekdays weekdays_short seasons ;

@@ -1,0 +1,43 @@
+//! Lists by weight: names with their number, and under each a bar as long as that, the quoted part of it red.
+
+use crate::model::archive::StatementId;
+use crate::model::statement::Kind;
+use crate::site::html::Html;
+use crate::site::view::Site;
+
+/// One name.
+pub(crate) struct Bar {
+    /// The name, as a link.
+    pub(crate) name: Html,
+    /// How many statements there are.
+    pub(crate) count: usize,
+    /// How many of them are quoted.
+    pub(crate) quoted: usize,
+}
+
+impl Bar {
+    /// A bar for some statements.
+    pub(crate) fn new(site: &Site, name: Html, statements: &[StatementId]) -> Bar {
+        let quoted = statements.iter().filter(|id| site.archive[**id].kind == Kind::Direct).count();
+        Bar { name, count: statements.len(), quoted }
+    }
+}
+
+/// Writes names with bars, all to one scale.
+pub(crate) fn write(out: &mut Html, site: &Site, bars: &[Bar]) {
+    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+    out.raw("<ul class=bars>");
+    for bar in bars {
+        out.raw("<li>").raw(bar.name.as_str()).raw("<b>").text(&site.words.number(bar.count)).raw("</b>");
+        out.raw("<svg viewBox=\"0 0 100 1\" preserveAspectRatio=none aria-hidden=true>");
+        let (quoted, all) = (bar.quoted * 100 / most, bar.count * 100 / most);
+        if quoted > 0 {
+            out.raw("<path class=k d=M0,0h").number(quoted).raw("v1H0z />");
+        }
+        if all > quoted {
+            out.raw("<path d=M").number(quoted).raw(",0h").number(all - quoted).raw("v1H").number(quoted).raw("z />");
+        }
+        out.raw("</svg>");
+    }
+    out.raw("</ul>");
+}
