@@ -18,6 +18,7 @@ mod explain;
 mod export;
 mod extract;
 mod extract_lines;
+mod import;
 mod import_notes;
 mod init;
 mod progress;
@@ -60,6 +61,8 @@ enum Command {
     Export(export::Arguments),
     /// Print entries for people.yaml or topics.yaml, for what they lack
     Suggest(suggest::Arguments),
+    /// Turn DOCX, RTF, ODT, mails, e-books and other files into articles
+    Import(import::Arguments),
     /// Turn W3C or Hypothesis annotations into notes files
     ImportNotes(import_notes::Arguments),
     /// Build the site and commit it to a branch for GitHub Pages
@@ -88,6 +91,7 @@ pub fn run<Argument: Into<OsString> + Clone>(arguments: impl IntoIterator<Item =
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::ImportNotes(arguments) => import_notes::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),

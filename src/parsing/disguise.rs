@@ -72,7 +72,7 @@ pub(super) fn report(source: &Source, problems: &mut Problems) {
             Diagnostic::warning("encoded-mail", "this is a mail in the encoding of mails, which is not decoded");
         let problem =
             problem.at(source, (at..at + line.len()).into()).label("its signs such as `=E2=80=9C` stay as they are");
-        problems.push(problem.hint("save the message as text in the mail program"));
+        problems.push(problem.hint("give the file a name that ends in `.eml` and run `onrecord import` on it"));
     }
 }
 

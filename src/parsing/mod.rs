@@ -7,6 +7,8 @@
 //!    [`exports`] reads what news databases wrote, whose labels say which line is what;
 //! 4. [`language`] recognises the language; [`corrected`] gives the editor the last word on facts and lines.
 //!
+//! [`imports`] makes articles of other programs' files first, which are none of the three formats.
+//!
 //! Beside articles: [`settings`] reads book.toml, [`authorities`] what editors list, [`notes`] their notes, [`annotations`] notes made elsewhere; all but the last
 //! are [`yaml`].
 //!
@@ -28,6 +30,7 @@ mod front_matter;
 pub(crate) mod furniture;
 mod headline;
 mod html;
+pub mod imports;
 mod inline;
 mod language;
 pub(crate) mod line_dates;

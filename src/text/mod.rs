@@ -2,12 +2,14 @@
 //!
 //! - [`source`]: a file's text, with lines and columns; [`diagnostic`]: what is wrong in it, for people to read;
 //! - [`letters`], [`folding`], [`folded`], [`words_only`], [`transliteration`], [`slug`]: letters, and texts compared without their differences;
+//! - [`charset`]: the encoding of pages and of XML;
 //! - [`borders`]: where words end; [`shorten`]: texts made short;
 //! - [`hash`]: data known again;
 //! - [`lookup`]: words looked up fast; [`buffers`]: memory used again for the next article.
 
 pub mod borders;
 pub(crate) mod buffers;
+pub(crate) mod charset;
 pub mod diagnostic;
 pub(crate) mod folded;
 pub(crate) mod folding;

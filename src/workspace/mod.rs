@@ -13,6 +13,7 @@
 pub mod cache;
 mod contents;
 mod facts;
+pub mod imports;
 pub mod load;
 mod make;
 mod own;

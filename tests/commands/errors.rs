@@ -11,12 +11,19 @@ use std::fs;
 use std::path::Path;
 
 /// Codes that no archive of a few small text files brings about, and what they need.
-const ELSEWHERE: [(&str, &str); 17] = [
+const ELSEWHERE: [(&str, &str); 24] = [
     ("articles-gone", "an earlier build"),
     ("broken-encoding", "bytes that are no text"),
     ("control-characters", "bytes that are no text"),
     ("file-name", "a name that the file system refuses"),
     ("front-matter-too-long", "a long file"),
+    ("import-broken", "a file to import"),
+    ("import-encrypted", "a file to import"),
+    ("import-no-text", "a file to import"),
+    ("import-only-links", "a file to import"),
+    ("import-too-large", "a file to import"),
+    ("import-unknown", "a file to import"),
+    ("import-write", "a folder that cannot be written"),
     ("list-too-long", "a long list"),
     ("missing-string", "a report that names every word of the interface"),
     ("no-cache", "a folder that cannot be written"),

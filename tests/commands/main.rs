@@ -11,6 +11,7 @@ mod errors;
 mod export;
 mod extract;
 mod hostile;
+mod import;
 mod import_notes;
 mod init;
 mod notes;

@@ -262,7 +262,7 @@ fn heading_level(name: &str) -> Option<u8> {
 }
 
 /// A text with its entities as characters.
-pub(super) fn decoded(text: &str) -> String {
+pub(in crate::parsing) fn decoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

@@ -22,6 +22,7 @@ mod page;
 mod tokens;
 mod writers;
 
+pub(super) use blocks::decoded;
 pub(super) use facts::Facts;
 pub(super) use page::read;
 

@@ -1,7 +1,7 @@
 //! Bytes become text.
 
-use super::charset;
 use crate::model::article::Format;
+use crate::text::charset;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span, is_control, without_controls};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -18,7 +18,9 @@ pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Sou
     let is_page = super::format_of(path) == Some(Format::Html);
     let declared = is_page.then(|| charset::declared(&bytes)).flatten();
     if let Some(kind) = disguised(&bytes) {
-        return Err(no_text(path).hint(format!("it is a {kind} file, whatever its name says")));
+        let problem =
+            no_text(path).hint(format!("it is a {kind} file, whatever its name says: `onrecord import` reads it"));
+        return Err(problem);
     }
     if looks_binary(&bytes, is_page) {
         return Err(no_text(path));

@@ -81,7 +81,7 @@ pub(super) fn start(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Refus
 }
 
 /// The bytes of an opened file of about `length` bytes, if there are no more than `limit`.
-pub(super) fn to_end(file: File, length: u64, limit: u64) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn to_end(file: File, length: u64, limit: u64) -> Result<Vec<u8>, Refusal> {
     if length > limit {
         return Err(Refusal::TooLarge(limit));
     }

@@ -5,7 +5,6 @@
 //! 3. [`decode()`] turns the bytes of a file into text, whatever encoding it was saved in;
 //! 4. [`Memory`] stands in for a folder in tests: articles that never were on a disk.
 
-mod charset;
 mod containers;
 mod decode;
 mod folder;

@@ -1,10 +1,13 @@
 //! Files below the folder of articles that are no articles: reported once, kind by kind, so that nothing is left behind in silence.
 
+use crate::parsing::imports::Kind;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use std::collections::BTreeMap;
 
 /// Most names of a kind that a report gives.
 const NAMES: usize = 6;
+/// Most files or folders that a command names.
+const FEW: usize = 3;
 /// Endings of what belongs to saved pages and holds no text of its own.
 const PARTS_OF_PAGES: [&str; 24] = [
     "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "ico", "bmp", "css", "js", "mjs", "map", "woff", "woff2",
@@ -46,8 +49,30 @@ impl Unread {
         let kinds: Vec<String> = self.0.iter().map(|(ending, paths)| kind(ending, paths)).collect();
         let (files, are) = if count == 1 { ("file", "is") } else { ("files", "are") };
         let message = format!("{count} {files} {are} not read: {}", kinds.join("; "));
+        let mut problem = Diagnostic::warning("unread-files", message).in_file(first);
+        if let Some(command) = self.command() {
+            problem = problem.hint(format!("`{command}` makes articles of those that it can read"));
+        }
         let hint = "save them as text, Markdown or HTML, or give them names that start with `_` to leave them out";
-        problems.push(Diagnostic::warning("unread-files", message).in_file(first).hint(hint));
+        problems.push(problem.hint(hint));
+    }
+
+    /// The command that imports what can be imported: the files where there are few, else their folders.
+    fn command(&self) -> Option<String> {
+        let kinds = self.0.iter().filter(|(ending, _)| Kind::has_ending(ending));
+        let mut paths: Vec<&str> = kinds.flat_map(|(_, paths)| paths).map(String::as_str).collect();
+        paths.sort_unstable();
+        if paths.len() > FEW {
+            paths = paths.iter().map(|path| path.rsplit_once('/').map_or(".", |(folder, _)| folder)).collect();
+            paths.dedup();
+            paths.truncate(FEW);
+        }
+        let quoted = |path: &str| match path.chars().all(|letter| letter.is_alphanumeric() || "/._-".contains(letter)) {
+            true => path.to_owned(),
+            false => format!("'{}'", path.replace('\'', "'\\''")),
+        };
+        let paths: Vec<String> = paths.into_iter().map(quoted).collect();
+        (!paths.is_empty()).then(|| format!("onrecord import {}", paths.join(" ")))
     }
 }
 
@@ -87,5 +112,18 @@ mod tests {
                 "4 files are not read: 1 without an ending (clip); 1 DOCX (c.docx); 2 PDF (a.pdf, b.PDF)",
             ]
         );
+        assert_eq!(
+            problems.0[1].hints[0],
+            "`onrecord import src/a.pdf src/b.PDF src/c.docx` makes articles of those that it can read"
+        );
+    }
+
+    #[test]
+    fn of_many_files_the_folders_are_named() {
+        let mut unread = Unread::default();
+        ["src/a.pdf", "src/b.pdf", "src/c.pdf", "src/o'd e/d.pdf", "src/x.csv"]
+            .into_iter()
+            .for_each(|path| unread.take(path));
+        assert_eq!(unread.command().as_deref(), Some("onrecord import src 'src/o'\\''d e'"));
     }
 }

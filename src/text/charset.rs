@@ -1,17 +1,31 @@
-//! The encoding that a web page declares.
+//! The encoding of pages and of XML: what they declare, and the text that their bytes are.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far into a page its declaration is looked for: well beyond the 1024 bytes of the standard, since saved pages have the
 /// notes of whoever saved them in front.
 const WITHIN: usize = 8192;
 
 /// What `<?xml encoding=…?>` or `<meta charset=…>` at the beginning of a page says, if that is an encoding of the web.
-pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(WITHIN)];
     let encoding = xml(start).or_else(|| meta(start))?;
     // Whoever could read the declaration was not reading UTF-16.
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+}
+
+/// The text of a page or of XML: as its byte order mark says, UTF-8 if it is that, as it declares, else Windows-1252.
+pub(crate) fn text_of(bytes: &[u8], stated: Option<&'static Encoding>) -> String {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) if stated.is_none_or(|encoding| encoding.is_ascii_compatible()) => text.to_owned(),
+        _ => {
+            let encoding = stated.or_else(|| declared(bytes)).filter(|encoding| *encoding != UTF_8);
+            encoding.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0.into_owned()
+        }
+    }
 }
 
 fn xml(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -48,6 +62,19 @@ fn label(tag: &[u8], key: &[u8]) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_text_is_found_by_mark_form_or_declaration() {
+        assert_eq!(text_of(b"\xef\xbb\xbfa", None), "a");
+        assert_eq!(text_of(b"\xff\xfea\0", None), "a");
+        assert_eq!(text_of(b"<?xml encoding='koi8-r'?>\xed", None).chars().last(), Some('М'));
+        assert_eq!(
+            text_of("\u{e9}".as_bytes(), Encoding::for_label(b"koi8-r")),
+            "\u{e9}",
+            "it is UTF-8 whatever is said"
+        );
+        assert_eq!(text_of(b"\xe9", None), "\u{e9}");
+    }
 
     #[test]
     fn declarations_are_found_in_all_their_forms() {
