@@ -466,7 +466,7 @@ fn aged_one(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer
     });
     let Some(first) = named.next() else { return unnamed(cast, range) };
     // Who spoke last, where nobody else is named since.
-    if let Some(spoke) = recent.filter(|recent| named.clone().last().unwrap_or(first) == *recent) {
+    if let Some(spoke) = recent.filter(|recent| named.clone().next_back().unwrap_or(first) == *recent) {
         return Answer::One(spoke, Manner::Office, "spoke last, and nobody else is named since");
     }
     if named.all(|who| who == first) && recent.is_none_or(|recent| recent == first) {
