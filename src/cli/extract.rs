@@ -5,7 +5,7 @@
 use super::{beside, extract_lines, report};
 use onrecord::export::extracted::{self, Extracted};
 use onrecord::linking::summary::Summary;
-use onrecord::model::article::{Analysis, ArticleFile, Format};
+use onrecord::model::article::{Analysis, ArticleFile};
 use onrecord::text::diagnostic::{Diagnostic, Level, Problems};
 use onrecord::text::source::Source;
 use onrecord::workspace::load;
@@ -95,10 +95,9 @@ impl Read {
     fn of(path: &Path) -> Result<Vec<Read>, Box<Diagnostic>> {
         let name = path.to_string_lossy().replace('\\', "/");
         let mut odd = Problems::default();
-        let format = load::format_of(&name).unwrap_or(Format::Text);
         let sources = load::articles_of(path, &name, &mut odd)?;
         let corrections = load::corrections_of(path, &name, &mut odd).filter(|_| sources.len() == 1);
-        let read = sources.into_iter().map(|source| {
+        let read = sources.into_iter().map(|(source, format)| {
             let file =
                 ArticleFile { corrections: corrections.clone(), ..ArticleFile::new(source.path.clone(), format) };
             Read { source, file, odd: std::mem::take(&mut odd) }

@@ -63,7 +63,6 @@ impl Class {
     pub(crate) const LABEL_NAME: Class = Class(1 << 39);
     pub(crate) const CONTINUING: Class = Class(1 << 40);
     pub(crate) const ARTICLE: Class = Class(1 << 41);
-    pub(crate) const ANSWERER: Class = Class(1 << 42);
     pub(crate) const DEMONYM: Class = Class(1 << 52);
     pub(crate) const ASKER: Class = Class(1 << 53);
     pub(crate) const FIRST_NAME_TOO: Class = Class(1 << 54);
@@ -149,7 +148,6 @@ struct Lists {
     nations: String,
     demonyms: String,
     asker_labels: String,
-    answer_labels: String,
     first_names_too: String,
     surnames_too: String,
     trades: String,
@@ -404,7 +402,6 @@ impl From<Lists> for Words {
             (&lists.articles, Class::ARTICLE),
             (&lists.demonyms, Class::DEMONYM),
             (&lists.asker_labels, Class::ASKER),
-            (&lists.answer_labels, Class::ANSWERER),
             (&lists.first_names_too, Class::FIRST_NAME_TOO),
             (&lists.surnames_too, Class::SURNAME_TOO),
             (&lists.trades, Class::TRADE),

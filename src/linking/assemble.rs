@@ -68,14 +68,14 @@ pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Pr
         archive.articles.push(row);
     }
     file_under_everything(&mut archive);
-    note_people(&mut archive, authorities, problems);
+    note_people(&mut archive, authorities, settings.at_root, problems);
     relations::link(&mut archive, &leads, authorities, settings, problems);
     chronology(&mut archive);
     archive
 }
 
-/// Hangs the notes of people.yaml on the people of the archive.
-fn note_people(archive: &mut Archive, authorities: &Authorities, problems: &mut Problems) {
+/// Hangs the notes of people.yaml on the people of the archive; private ones only in the preview.
+fn note_people(archive: &mut Archive, authorities: &Authorities, preview: bool, problems: &mut Problems) {
     if authorities.people.iter().all(|entry| entry.notes.is_empty()) {
         return;
     }
@@ -87,7 +87,8 @@ fn note_people(archive: &mut Archive, authorities: &Authorities, problems: &mut 
         match by_name.get(entry.name.as_str()) {
             Some(person) => {
                 let noted = notes::of_person(&archive[*person].slug, &entry.notes);
-                rows.extend(noted.map(|(key, note)| PersonNoteRow { key, person: *person, note: note.clone() }));
+                let shown = noted.filter(|(_, note)| preview || !note.private);
+                rows.extend(shown.map(|(key, note)| PersonNoteRow { key, person: *person, note: note.clone() }));
             }
             None => problems.push(
                 Diagnostic::warning("note-on-nobody", format!("no article mentions {}", entry.name))
@@ -130,6 +131,7 @@ fn article_row(
         language: article.language,
         authors: article.authors,
         words: article.words,
+        transcript: article.transcript,
         rights: article.rights,
         url: article.front.url,
         aliases: article.front.aliases,
@@ -280,6 +282,7 @@ fn statement_row(
         source: summary.source,
         said_on: summary.said_on,
         told: summary.told,
+        question: summary.question,
         via: summary.via,
         venue: summary.venue,
         place: summary.place,

@@ -7,7 +7,8 @@
 //! 4. [`assemble`]: the rows of the archive; [`relations`]: its links, each with its evidence;
 //! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
 //! 6. [`mod@agenda`]: what it still wants an editor for;
-//! 7. [`mod@replace`]: an archive with one article replaced, for the preview.
+//! 7. [`mod@review`]: a random sample of it;
+//! 8. [`mod@replace`]: an archive with one article replaced, for the preview.
 
 pub mod agenda;
 pub mod assemble;
@@ -16,6 +17,7 @@ pub mod people;
 pub(crate) mod relations;
 #[cfg(feature = "serve")] // only the preview asks for it
 pub(crate) mod replace;
+pub mod review;
 pub(crate) mod shared_words;
 pub mod summary;
 pub mod survey;

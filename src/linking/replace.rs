@@ -5,14 +5,18 @@
 
 use super::assemble::{Parts, Persons, add_rows};
 use super::summary::Summary;
-use crate::model::archive::{Archive, ArticleId, PersonId, StatementRow};
+use crate::model::archive::{Archive, ArticleId, PersonId, PersonRow, StatementRow};
+use crate::model::person::{LocalPerson, PersonKind};
+use crate::model::statement::Manner;
 use std::collections::BTreeMap;
 
 /// Replaces what the archive holds of an article. The old rows stay in the tables, where other articles may name them.
 pub(crate) fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
     let known: BTreeMap<String, StatementRow> =
         archive[id].statement_ids().map(|id| (archive[id].key.clone(), archive[id].clone())).collect();
-    let of = summary.people.iter().map(|person| person_of(archive, id, &person.name)).collect();
+    let mut of: Vec<Option<PersonId>> =
+        summary.people.iter().map(|person| person_of(archive, id, &person.name)).collect();
+    name_editors_speakers(archive, &summary, &mut of);
     let persons = Persons { of, ..Persons::default() };
     let topics = vec![Vec::new(); summary.statements.len()];
     let Summary { article, beginning, statements, mentions, notes, .. } = summary;
@@ -49,4 +53,39 @@ fn person_of(archive: &Archive, id: ArticleId, name: &str) -> Option<PersonId> {
         row.name == name || row.aliases.iter().any(|alias| alias == name)
     };
     archive[id].people.iter().find(named).copied()
+}
+
+/// Finds those whom an editor names as speakers in the whole archive, or adds a row for them. They have no page until the build.
+fn name_editors_speakers(archive: &mut Archive, summary: &Summary, persons: &mut [Option<PersonId>]) {
+    for statement in summary.statements.iter().filter(|statement| statement.manner == Some(Manner::Editor)) {
+        for local in statement.speaker.iter().chain(&statement.together) {
+            let at = *local as usize;
+            let (Some(None), Some(person)) = (persons.get(at), summary.people.get(at)) else { continue };
+            let named = |row: &PersonRow| row.name == person.name || row.aliases.contains(&person.name);
+            let found = archive.people.iter().position(named).unwrap_or_else(|| {
+                archive.people.push(new_row(person));
+                archive.people.len() - 1
+            });
+            persons[at] = Some(PersonId::from(found));
+        }
+    }
+}
+
+/// A row that leads to no page.
+fn new_row(person: &LocalPerson) -> PersonRow {
+    PersonRow {
+        slug: String::new(),
+        name: person.name.clone(),
+        sort_name: person.name.clone(),
+        aliases: Vec::new(),
+        roles: Vec::new(),
+        kind: PersonKind::Unnamed,
+        gender: person.gender,
+        description: None,
+        links: Vec::new(),
+        listed: false,
+        joined: Vec::new(),
+        statements: Vec::new(),
+        articles: Vec::new(),
+    }
 }

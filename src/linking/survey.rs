@@ -157,7 +157,9 @@ impl<'a> Analyses<'a> {
 
     /// The same of one article as far as the store has it; its text if that has to be read.
     fn kept(&self, file: usize, year: Option<i32>) -> (Packed, Problems, Option<Source>) {
-        let key_of = |text| keys::analysis_key(self.settings, text, &self.world.files()[file], year);
+        let key_of = |text| {
+            keys::analysis_key(self.settings, text, &self.world.files()[file], year, self.editors.settings.at_root)
+        };
         if let Some(key) = self.world.known(file).map(key_of)
             && let Some(summary) = self.store.fetch_summary(key)
         {

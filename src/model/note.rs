@@ -58,6 +58,8 @@ pub struct Note {
     pub date: Option<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Whether it is for the editors alone: only the preview shows it.
+    pub private: bool,
     /// What others answered, in order.
     pub replies: Vec<Reply>,
 }

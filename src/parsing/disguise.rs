@@ -1,5 +1,6 @@
 //! Texts that are something else under a text's name: HTML in a `.txt`, a mail in the encoding of mails, an empty file.
 
+use super::exports;
 use crate::model::article::Format;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::Source;
@@ -53,12 +54,20 @@ fn is_page(text: &str) -> bool {
 }
 
 /// Reports what a reader of the archive would wonder about.
-pub(super) fn report(source: &Source, problems: &mut Problems) {
+pub(super) fn report(source: &Source, (from, format): (usize, Format), problems: &mut Problems) {
     let text = source.text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         let hint = "delete the file, or give it a name that starts with `_`";
         problems.push(Diagnostic::warning("empty-file", "this file is empty").in_file(source.path.clone()).hint(hint));
         return;
+    }
+    if format == Format::Text
+        && let Some(many) = exports::many(&source.text, from)
+    {
+        let message = format!("this file looks like {} articles, and is read as one", many.count);
+        let problem = Diagnostic::warning("looks-like-many", message).at(source, many.span);
+        let problem = problem.label(format!("`{}` stands here for the second time", many.mark));
+        problems.push(problem.hint("make a file of each article"));
     }
     let encoded = text.lines().take(HEADER_LINES).find(|line| {
         let small = line.to_ascii_lowercase();
@@ -105,7 +114,7 @@ mod tests {
     fn empty_files_and_encoded_mails_are_reported() {
         let codes = |text: &str| {
             let mut problems = Problems::default();
-            report(&Source::new("a.txt", text), &mut problems);
+            report(&Source::new("a.txt", text), (0, Format::Text), &mut problems);
             problems.0.into_iter().map(|problem| problem.code).collect::<Vec<_>>()
         };
         assert_eq!(codes("\u{feff} \n"), ["empty-file"]);

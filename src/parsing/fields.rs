@@ -27,13 +27,17 @@ pub(super) enum Field {
     Sender,
     /// Where it was written.
     Place,
+    /// A day in the export of a database that counts where there is no other.
+    Printed,
+    /// The text, which begins after the name.
+    Text,
     /// Nothing that an article page tells.
     Other,
 }
 
 static NAMES: LazyLock<WordMap<String, Field>> = LazyLock::new(|| {
     let mut names = WordMap::default();
-    for (kind, list) in pages::fields() {
+    for (kind, list) in pages::fields().iter().filter(|(kind, _)| !kind.starts_with(IN_DATABASES)) {
         let field = match kind.as_str() {
             "title" => Field::Title,
             "summary" => Field::Summary,
@@ -48,6 +52,35 @@ static NAMES: LazyLock<WordMap<String, Field>> = LazyLock::new(|| {
     }
     names
 });
+
+/// How the kinds of names begin that mean something in exports only.
+const IN_DATABASES: &str = "in-databases-";
+
+static DATABASE_NAMES: LazyLock<WordMap<String, Field>> = LazyLock::new(|| {
+    let mut names = WordMap::default();
+    for (kind, list) in pages::fields() {
+        let field = match kind.strip_prefix(IN_DATABASES) {
+            Some("printed") => Field::Printed,
+            Some("text") => Field::Text,
+            Some(_) => Field::Other,
+            None => continue,
+        };
+        names.extend(list.iter().map(|name| (fold(name), field)));
+    }
+    names
+});
+
+/// The field that a line of the export of a database is, and where its value begins. What mails tell is nothing there.
+pub(super) fn in_database(line: &str) -> Option<(Field, usize)> {
+    let at = line.find(':').filter(|at| *at < LONGEST)?;
+    let name = fold(&line[..at]);
+    let field = match DATABASE_NAMES.get(&name).or_else(|| NAMES.get(&name))? {
+        Field::Summary | Field::Sender => Field::Other,
+        field => *field,
+    };
+    let after = &line[at + 1..];
+    Some((field, at + 1 + (after.len() - after.trim_start().len())))
+}
 
 /// The field that a line is, and where its value begins.
 pub(super) fn read(line: &str) -> Option<(Field, usize)> {
@@ -84,6 +117,11 @@ mod tests {
         assert_eq!(value("来源：新华社"), Some((Field::Outlet, "新华社")));
         assert_eq!(value("RUIZ: We are ready."), None);
         assert_eq!(value("https://example.org"), None);
+        let exported = |line: &'static str| in_database(line).map(|(field, at)| (field, &line[at..]));
+        assert_eq!(exported("Subject: Harbours"), Some((Field::Other, "Harbours")));
+        assert_eq!(exported("Full text: It opened."), Some((Field::Text, "It opened.")));
+        assert_eq!(exported("Byline: Ana Ruiz"), Some((Field::Author, "Ana Ruiz")));
+        assert_eq!(exported("Ruiz: We are ready."), None);
         assert!(is_export("LOAD-DATE: June 8, 2019"));
         assert!(!is_export("Source: Lisse Wire"));
     }

@@ -22,6 +22,7 @@ mod corrected;
 pub(crate) mod corrections;
 mod date_line;
 mod dateline;
+pub(crate) mod days;
 mod disguise;
 mod draft;
 pub(crate) mod exports;
@@ -75,7 +76,7 @@ pub(crate) fn read(
     if let Some((correction, _)) = correction {
         corrected::facts(&mut front, correction);
     }
-    disguise::report(source, problems);
+    disguise::report(source, (start, format), problems);
     let format = disguise::format(&source.text[start..], format);
     let exported = match format {
         Format::Text => exports::article(&source.text, start, &mut front),
@@ -156,4 +157,7 @@ fn page_facts(page: html::Facts, front: &mut FrontMatter, anatomy: &mut Anatomy)
     front.title = front.title.take().or(page.title.filter(|_| !found));
     front.summary = front.summary.take().or(page.description);
     front.url = front.url.take().or(page.url);
+    if let Some(day) = page.captured {
+        front.extra.entry("origin".to_owned()).or_insert_with(|| serde_json::json!({ "captured": day }).to_string());
+    }
 }

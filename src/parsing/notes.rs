@@ -11,7 +11,8 @@ pub(crate) struct Written {
     pub(crate) span: Span,
 }
 
-const KEYS: [&str; 10] = ["quote", "before", "after", "statement", "body", "kind", "author", "date", "tags", "replies"];
+const KEYS: [&str; 11] =
+    ["quote", "before", "after", "statement", "body", "kind", "author", "date", "tags", "private", "replies"];
 
 /// The notes of a file. An entry that cannot be used is reported and left out.
 pub(crate) fn read(source: &Source, problems: &mut Problems) -> Vec<Written> {
@@ -46,7 +47,8 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Vec<Written> {
 
 /// A note on a person, from their entry in people.yaml.
 pub(crate) fn on_person(source: &Source, node: &Node, problems: &mut Problems) -> Option<Note> {
-    let fields = Fields::new(source, node, "note", &["body", "kind", "author", "date", "tags", "replies"], problems)?;
+    let fields =
+        Fields::new(source, node, "note", &["body", "kind", "author", "date", "tags", "private", "replies"], problems)?;
     note(source, &fields, problems)
 }
 
@@ -62,6 +64,7 @@ fn note(source: &Source, fields: &Fields<'_>, problems: &mut Problems) -> Option
         author: fields.text("author", problems),
         date: fields.text("date", problems),
         tags: fields.texts("tags", problems),
+        private: fields.flag("private", problems),
         replies: replies(source, fields, problems),
     })
 }

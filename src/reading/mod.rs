@@ -24,6 +24,7 @@ use crate::model::person::LocalPerson;
 use crate::model::published::{Basis, Mention, Published};
 use crate::model::statement::Statement;
 use crate::parsing;
+use crate::reading::corrections::Target;
 use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
@@ -91,9 +92,20 @@ pub fn extract_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
     while !rest.is_empty() {
         let (group, later) = rest.split_at(together(rest));
         rest = later;
-        extract_group(group, editors, &mut analyses);
+        extract_group(group, editors, |analysis, _| analyses.push(analysis));
     }
     analyses
+}
+
+/// The same as [`analyse`], and what every entry of the corrections file applies to.
+#[cfg(feature = "serve")] // only the desk asks for it
+pub(crate) fn analyse_with_targets(source: &Source, file: &ArticleFile, editors: &Editors) -> (Analysis, Vec<Target>) {
+    let task = Task { source, file, year: None };
+    let mut found = Vec::with_capacity(1);
+    extract_group(&[task], editors, |analysis, targets| found.push((analysis, targets)));
+    let (mut analysis, targets) = found.pop().expect("one for each task");
+    complete(&mut analysis, task, editors);
+    (analysis, targets)
 }
 
 /// How many of the first tasks go through the stages together; at least one.
@@ -117,7 +129,7 @@ struct Reading<'a> {
     problems: Problems,
 }
 
-fn extract_group(tasks: &[Task], editors: &Editors, analyses: &mut Vec<Analysis>) {
+fn extract_group(tasks: &[Task], editors: &Editors, mut done: impl FnMut(Analysis, Vec<Target>)) {
     let mut readings: Vec<Reading> = tasks.iter().map(|task| parsed(*task, editors)).collect();
     let split: Vec<Vec<Sentence>> =
         readings.iter().map(|reading| sentences::split(&reading.raw.body, reading.language)).collect();
@@ -141,7 +153,8 @@ fn extract_group(tasks: &[Task], editors: &Editors, analyses: &mut Vec<Analysis>
     }
     let known = dated.into_iter().zip(found).zip(casts);
     for ((reading, split), ((dated, found), cast)) in readings.into_iter().zip(&split).zip(known) {
-        analyses.push(reading.finish(split, dated, found, cast, editors));
+        let (analysis, targets) = reading.finish(split, dated, found, cast, editors);
+        done(analysis, targets);
     }
 }
 
@@ -219,7 +232,7 @@ impl Reading<'_> {
         mut statements: Vec<Statement>,
         mut people: Vec<LocalPerson>,
         editors: &Editors,
-    ) -> Analysis {
+    ) -> (Analysis, Vec<Target>) {
         let Reading { task, raw, language, corrections, whole, mut problems } = self;
         statements.retain(Statement::is_attributed);
         statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
@@ -227,17 +240,20 @@ impl Reading<'_> {
         if let Some(page) = task.file.page.as_ref().filter(|_| article.front.slug.is_none()) {
             article.slug.clone_from(page);
         }
+        article.transcript = statements::is_transcript(&raw.body, &statements);
         statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
+        let mut targets = Vec::new();
         if let Some(file) = task.file.corrections.as_ref().filter(|_| !corrections.is_empty()) {
             let context = corrections::Context { file, source: task.source, body: &raw.body, editors, language };
-            let rejected =
+            let applied =
                 corrections::apply(context, &corrections, &article, &mut statements, &mut people, &mut problems);
+            targets = applied.targets;
             let overrules = whole.as_ref().is_some_and(ArticleCorrection::overrules);
             let machine = overrules.then(|| uncorrected(task, editors));
-            article.editorial = corrections::of_article(whole.as_ref(), machine.as_ref(), &article, rejected);
+            article.editorial = corrections::of_article(whole.as_ref(), machine.as_ref(), &article, applied.rejected);
         }
         let (blocks, terms, notes) = Default::default();
-        Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }
+        (Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }, targets)
     }
 }
 

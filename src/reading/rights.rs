@@ -9,6 +9,8 @@
 //! | extract | the headline, and each statement with at most [`AROUND`] words around it |
 //! | metadata | nothing |
 //!
+//! Private notes are published nowhere; the preview shows them.
+//!
 //! An article without rights is left out of the archive as a draft is.
 
 mod windows;
@@ -45,6 +47,9 @@ pub fn rights(article: &Article, editors: &Editors) -> Rights {
 pub fn publishable(mut analysis: Analysis, editors: &Editors) -> Analysis {
     let rights = rights(&analysis.article, editors);
     analysis.article.rights = rights;
+    if !editors.settings.at_root {
+        analysis.notes.retain(|note| !note.note.private);
+    }
     if rights == Rights::Full {
         return analysis;
     }
@@ -99,9 +104,11 @@ fn facts(article: &mut Article, titled: bool) {
 fn statement_within(statement: &mut Statement, windows: &Windows) {
     statement.spans = statement.spans.iter().filter_map(|span| windows.map(*span)).collect();
     let had = statement.source.is_some();
-    for span in [&mut statement.cue, &mut statement.source, &mut statement.venue, &mut statement.place] {
+    let Statement { cue, source, told, question, venue, place, .. } = statement;
+    for span in [cue, source, told, question, venue, place] {
         *span = span.and_then(|span| windows.map(span));
     }
+    statement.via = statement.via.iter().filter_map(|span| windows.map(*span)).collect();
     if let Some(said) = &mut statement.said_on {
         said.span = said.span.and_then(|span| windows.map(span).or(Some(Span::default())));
     }

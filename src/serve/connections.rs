@@ -27,17 +27,22 @@ const PAUSE: Duration = Duration::from_millis(100);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reached(pub(super) IpAddr);
 
+/// The address of the client.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Peer(pub(super) IpAddr);
+
 /// Serves every connection, for ever.
 pub(super) async fn serve(listener: &TcpListener, router: Router) {
     loop {
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, peer)) = listener.accept().await else {
             sleep(PAUSE).await;
             continue;
         };
         let Ok(local) = stream.local_addr() else { continue };
         // Only speed is lost if this fails.
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone().layer(Extension(Reached(local.ip().to_canonical()))));
+        let ends = (Extension(Reached(local.ip().to_canonical())), Extension(Peer(peer.ip().to_canonical())));
+        let service = TowerToHyperService::new(router.clone().layer(ends.0).layer(ends.1));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(REQUEST)

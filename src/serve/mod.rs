@@ -1,20 +1,22 @@
 //! The preview: serves the site from this machine to this machine, and builds it again when a file is saved.
 //!
-//! 1. [`watch`] notices saved files and builds, on a thread of its own: first the page of the saved article, see [`quick`];
+//! 1. [`watch`] notices saved files and builds, on a thread of its own: first the page of the saved article, see [`desk::latest`];
 //! 2. [`connections`] takes requests, [`guard`] turns away those that others make, and [`server`] hands out the built files
 //!    and nothing else, each page with a script;
-//! 3. the script asks how things are whenever an event comes: `reload` after a build, `problems` when a build had errors and
+//! 3. [`desk`] writes what an editor decides on a page of the preview into the archive's YAML files;
+//! 4. the script asks how things are whenever an event comes: `reload` after a build, `problems` when a build had errors and
 //!    the last good site stays up. If its page has another version now, it loads it again.
 
 #![expect(clippy::disallowed_methods, reason = "the preview watches a folder and hands out its files")]
 
 mod connections;
+mod desk;
 mod files;
 mod guard;
-mod quick;
 mod server;
 mod watch;
 
+use crate::site::words::desk::DeskWords;
 use crate::text::diagnostic::Problems;
 use crate::workspace::write::WriteError;
 use crate::workspace::{CACHE_DIR, Made};
@@ -56,8 +58,6 @@ enum Event {
     Problems(String),
 }
 
-/// The preview's site, in the folder of what may be deleted at any time: the published site stays as it is.
-const SITE: &str = "preview";
 /// The page of the editor's desk, beside the site and part of none.
 const DESK: &str = "desk.html";
 /// How often to look whether the person at the terminal wants an end.
@@ -68,13 +68,17 @@ const LAST_BUILD: Duration = Duration::from_secs(10);
 /// What the server and the watcher share.
 #[derive(Debug)]
 struct Preview {
-    /// The folder of [`SITE`] and [`DESK`].
+    /// The folder of the site and of [`DESK`].
     folder: PathBuf,
     /// The host that requests must name, besides this machine's own names.
     hostname: String,
     events: broadcast::Sender<Event>,
     /// What keeps the latest state of the archive from being shown.
     problems: Mutex<Option<String>>,
+    /// The editor's desk, with the archive as it is now.
+    desk: Arc<desk::Desk>,
+    /// What the desk says, in the language of the interface.
+    words: Mutex<DeskWords>,
     /// A hash of the style sheets and scripts of the latest build.
     statics: AtomicU64,
 }
@@ -88,7 +92,7 @@ impl Preview {
     }
 
     fn site(&self) -> PathBuf {
-        self.folder.join(SITE)
+        self.folder.join(desk::SITE)
     }
 }
 
@@ -102,6 +106,8 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>, stopped: &'static Ato
         hostname: options.hostname.clone(),
         events,
         problems: Mutex::default(),
+        desk: Arc::new(desk::Desk::new(options.root.join(CACHE_DIR))),
+        words: Mutex::default(),
         statics: AtomicU64::default(),
     });
     let mut watcher = watch::Watcher::new(&options.root, Arc::clone(&preview), Arc::clone(&listener), stopped)?;

@@ -6,15 +6,20 @@
 //! | `/.onrecord/events` | a stream of events, each of which says that it is time to ask `now` |
 //! | `/.onrecord/now?PATH` | the version of the page at that path, and what is wrong with the latest build |
 //! | `/.onrecord/desk.html` | the editor's desk |
+//! | `/.onrecord/desk/common.js` and others | its scripts and style sheet |
+//! | `/.onrecord/desk/…` | what the desk asks for and writes: see [`api`](super::desk::api) |
 //! | anything else | a file of the site, or its page for what is not there |
 //!
 //! Every request passes the [`guard`] first.
 
+use super::desk::SITE;
+use super::desk::locked;
 use super::files::{Found, find, media_type, read_in};
-use super::{Event, Preview, SITE, guard};
+use super::{Event, Preview, desk, guard};
+use crate::site::words::desk::DeskWords;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{RawQuery, State};
+use axum::extract::{Path as UrlPath, RawQuery, State};
 use axum::http::header::{ALLOW, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response, Sse, sse};
@@ -37,7 +42,18 @@ const SCRIPT: &str = "/.onrecord/preview.js";
 /// Where the editor's desk is.
 const DESK: &str = "/.onrecord/desk.html";
 /// The way to it, put into the footer of every page that is served.
-const DESK_LINK: &str = "<p><a href=\"/.onrecord/desk.html\">Editor’s desk</a>";
+const DESK_LINK: &str = "<p><a href=\"/.onrecord/desk.html\">{}</a>";
+/// The files of the desk: they are part of no site.
+const DESK_FILES: [(&str, &str); 6] = [
+    ("common.js", include_str!("../../static/desk/common.js")),
+    ("passage.js", include_str!("../../static/desk/passage.js")),
+    ("cases.js", include_str!("../../static/desk/cases.js")),
+    ("desk.js", include_str!("../../static/desk/desk.js")),
+    ("select.js", include_str!("../../static/desk/select.js")),
+    ("desk.css", include_str!("../../static/desk/desk.css")),
+];
+/// What the page of the desk has in the place of the token.
+const TOKEN_PLACE: &[u8] = b"@token@";
 /// Shown while there is no site.
 const NO_SITE: &str =
     "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>No preview yet</title><p>There is no preview yet.</html>";
@@ -52,14 +68,24 @@ pub(super) fn router(preview: Arc<Preview>) -> Router {
         .route(EVENTS, get(events))
         .route(NOW, get(now))
         .route(SCRIPT, get(|| async { script(include_str!("preview.js")) }))
-        .route(DESK, get(desk))
+        .route("/.onrecord/desk/{file}", get(desk_file))
+        .route(DESK, get(desk_page))
         .fallback(file)
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&preview), guard::guard))
-        .with_state(preview)
+        .with_state(Arc::clone(&preview))
+        .merge(desk::api::routes(Arc::clone(&preview.desk)))
+        .layer(axum::middleware::from_fn_with_state(preview, guard::guard))
 }
 
 fn script(text: &'static str) -> Response {
     ([(CONTENT_TYPE, media_type(Path::new("_.js")))], text).into_response()
+}
+
+/// A script or the style sheet of the desk.
+async fn desk_file(UrlPath(name): UrlPath<String>) -> Response {
+    match DESK_FILES.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => ([(CONTENT_TYPE, media_type(Path::new(&name)))], *text).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// A file of the site, with the script added if it is a page.
@@ -87,7 +113,7 @@ async fn file(State(preview): State<Arc<Preview>>, method: Method, uri: Uri, hea
 }
 
 /// The editor's desk.
-async fn desk(State(preview): State<Arc<Preview>>) -> Response {
+async fn desk_page(State(preview): State<Arc<Preview>>) -> Response {
     let (status, bytes) = read_desk(&preview);
     respond(&preview, status, "desk.html", bytes)
 }
@@ -115,7 +141,7 @@ fn respond(preview: &Preview, status: StatusCode, path: &str, mut bytes: Vec<u8>
     let media_type = media_type(Path::new(path));
     if media_type.starts_with("text/html") {
         let version = version(preview, &bytes);
-        bytes = with_script(bytes, &version);
+        bytes = with_script(bytes, &version, &preview.desk.token, &locked(&preview.words));
     }
     (status, [(CONTENT_TYPE, media_type)], Body::from(bytes)).into_response()
 }
@@ -126,12 +152,22 @@ fn version(preview: &Preview, page: &[u8]) -> String {
 }
 
 /// A page with the way to the desk in its footer and the script before the end of its body.
-fn with_script(mut page: Vec<u8>, version: &str) -> Vec<u8> {
+fn with_script(mut page: Vec<u8>, version: &str, token: &str, words: &DeskWords) -> Vec<u8> {
+    if let Some(place) = memchr::memmem::find(&page, TOKEN_PLACE) {
+        page.splice(place..place + TOKEN_PLACE.len(), token.bytes());
+    }
     if let Some(footer) = memchr::memmem::rfind(&page, b"</footer>") {
-        page.splice(footer..footer, DESK_LINK.bytes());
+        page.splice(footer..footer, DESK_LINK.replace("{}", &words.title()).into_bytes());
     }
     let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
-    let tag = format!("<script src=\"{SCRIPT}\" data-version={version} defer></script>");
+    let mut tag = format!("<script src=\"{SCRIPT}\" data-version={version} defer></script>");
+    if memchr::memmem::find(&page, b"<div class=text>").is_some() {
+        tag.push_str(&format!(
+            "<script src=\"/.onrecord/desk/common.js\" data-token={token} data-words='{}' defer></script>\
+             <script src=\"/.onrecord/desk/select.js\" defer></script>",
+            words.attribute()
+        ));
+    }
     page.splice(end..end, tag.into_bytes());
     page
 }
@@ -169,7 +205,7 @@ mod tests {
 
     #[test]
     fn the_script_stands_at_the_end_of_the_body() {
-        let page = with_script(b"<body>a</body></html>".to_vec(), "1");
+        let page = with_script(b"<body>a</body></html>".to_vec(), "1", "secret", &DeskWords::default());
         let tag = "<script src=\"/.onrecord/preview.js\" data-version=1 defer></script>";
         assert_eq!(String::from_utf8(page).unwrap(), format!("<body>a{tag}</body></html>"));
     }

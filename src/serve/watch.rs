@@ -4,9 +4,11 @@
 //! `git checkout`, `mv` and `rsync` do, nothing more is heard. So each folder is compared a few times a second with the one that
 //! is watched, and watched anew if it is another.
 
-use super::quick::Latest;
+use super::desk::latest::Latest;
+use super::desk::locked;
 use super::{Listener, Preview};
 use crate::model::settings::Settings;
+use crate::site::words::desk::DeskWords;
 use crate::workspace::{Job, KeepOld, Made, Workspace};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
@@ -44,8 +46,7 @@ pub(super) struct Watcher {
     debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
     saved: Receiver<Vec<PathBuf>>,
     watched: Vec<Watched>,
-    /// The archive as the last build knew it, and how long that build took.
-    latest: Option<Latest>,
+    /// How long the last build took.
     took: Duration,
 }
 
@@ -79,18 +80,18 @@ impl Watcher {
             debouncer: new_debouncer(QUIET, Some(QUIET / 4), notice(sender)).map_err(io_error)?,
             saved,
             watched: Vec::new(),
-            latest: None,
             took: Duration::ZERO,
         })
     }
 
     /// Builds whenever something was saved, until the preview ends.
     pub(super) fn run(mut self) {
-        if self.latest.is_none()
-            && let Ok(workspace) = Workspace::open(&self.root)
+        if locked(&self.preview.desk.latest).is_none()
+            && let Ok(mut workspace) = Workspace::open(&self.root)
         {
-            let built = workspace.survey();
-            self.latest = Some(Latest::new(workspace, built));
+            workspace.input.editors.settings.at_root = true;
+            let built = workspace.survey_causes(&self.preview.desk.causes);
+            *locked(&self.preview.desk.latest) = Some(Latest::new(workspace, built));
         }
         while !self.stopped.load(Ordering::Relaxed) {
             let saved = match self.saved.recv_timeout(GLANCE) {
@@ -127,7 +128,8 @@ impl Watcher {
     fn show_at_once(&mut self, saved: &[PathBuf]) -> bool {
         let Some(first) = saved.first().filter(|first| saved.iter().all(|path| path == *first)) else { return false };
         let troubled = self.preview.problems.lock().is_ok_and(|problems| problems.is_some());
-        let latest = self.latest.as_mut().filter(|_| !troubled);
+        let mut latest = locked(&self.preview.desk.latest);
+        let latest = latest.as_mut().filter(|_| !troubled);
         latest.is_some_and(|latest| latest.show(first, &self.preview.folder).unwrap_or(false))
     }
 
@@ -139,6 +141,7 @@ impl Watcher {
     /// Builds once and tells everybody; `shown` if a page was changed already.
     fn build_after(&mut self, shown: bool) {
         let start = Instant::now();
+        let _ = self.preview.desk.written();
         let workspace = match self.open() {
             Ok(workspace) => workspace,
             Err(error) => {
@@ -146,11 +149,18 @@ impl Watcher {
                 return self.listener.trouble(&error);
             }
         };
+        *locked(&self.preview.words) = DeskWords::of(&workspace.input.editors.settings.language);
         let site = self.preview.site();
         let desk = self.preview.folder.join(super::DESK);
         let first = !site.exists();
         let keep_old = if first { KeepOld::Never } else { KeepOld::OnAnyError };
-        let job = Job { keep_old, preview: true, desk: Some(&desk), ..Job::new(&site, self.stopped) };
+        let job = Job {
+            keep_old,
+            preview: true,
+            desk: Some(&desk),
+            causes: Some(&self.preview.desk.causes),
+            ..Job::new(&site, self.stopped)
+        };
         let (made, built) = match workspace.make_and_keep(&job) {
             Ok((made, built)) => (Ok(made), built),
             // Not wrong: it was cut short.
@@ -172,7 +182,13 @@ impl Watcher {
             Err(error) => self.preview.announce(Some(error.to_string())),
         }
         if let Some(built) = built {
-            self.latest = Some(Latest::new(workspace, built));
+            let mut latest = Latest::new(workspace, built);
+            let mut shared = locked(&self.preview.desk.latest);
+            // What the desk wrote while this was built.
+            for path in self.preview.desk.written() {
+                let _ = latest.show(&path, &self.preview.folder);
+            }
+            *shared = Some(latest);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::site::content::{Content, Slot};
 use crate::site::input::Input;
 use crate::site::keys::Keys;
 use crate::site::page::Page;
-use crate::site::pages::{self, Desk};
+use crate::site::pages;
 use crate::site::view::{Root, Site, right_to_left, way_back};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::hash::key_of;
@@ -90,8 +90,8 @@ impl<'a> Renderer<'a> {
     }
 
     /// The HTML of the editor's desk, which stands in a folder beside the site's pages and is none of them.
-    pub(crate) fn desk(&self, desk: &Desk) -> Result<String, Diagnostic> {
-        self.fill(pages::desk(&self.site, Root("../"), desk), "", "../")
+    pub(crate) fn desk(&self) -> Result<String, Diagnostic> {
+        self.fill(pages::desk(&self.site), "", "../")
     }
 
     /// Puts content into its template.

@@ -6,11 +6,12 @@
 use crate::model::article::{BlockKind, Format};
 use crate::model::settings::Settings;
 use crate::parsing;
-use crate::parsing::imports::{Document, Facts, Fault, Kind, OriginFile, convert, day_of, hash, origin_hash};
+use crate::parsing::days::day_of;
+use crate::parsing::imports::{Document, Facts, Fault, Kind, OriginFile, convert, hash, of_database, origin_hash};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::slug::slug;
 use crate::text::source::Source;
-use crate::workspace::load::{format_of, input};
+use crate::workspace::load::{decode, format_of, input};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -84,20 +85,29 @@ impl Destination {
             return Err(Diagnostic::error("no-regular-file", "this is not a file").in_file(name));
         }
         let start = start(path).map_err(unreadable)?;
-        let Some(kind) = Kind::of(name, &start) else {
-            return match format_of(name) {
-                Some(_) => Ok(Outcome::ReadInPlace),
-                None if is_no_article(name) => Ok(Outcome::Ignored),
-                None => Err(unknown(name)),
-            };
-        };
+        let (kind, format) = (Kind::of(name, &start), format_of(name));
+        if kind.is_none() && format.is_none() {
+            return if is_no_article(name) { Ok(Outcome::Ignored) } else { Err(unknown(name)) };
+        }
         let bytes = File::open(path)
             .map_err(input::Refusal::from)
             .and_then(|file| input::to_end(file, start.len() as u64, LIMIT));
         let bytes = bytes.map_err(|refusal| refusal.diagnostic(name))?;
-        let converted =
-            convert(kind, &bytes, &|beside| read_beside(path, beside)).map_err(|fault| fault.diagnostic(name))?;
         let file_hash = hash(&bytes);
+        let converted = kind.map(|kind| convert(kind, &bytes, &|beside| read_beside(path, beside)));
+        let converted = match (converted, format) {
+            (Some(Ok(converted)), _) => converted,
+            (Some(Err(fault)), None) => return Err(fault.diagnostic(name)),
+            (Some(Err(fault @ Fault::OnlyLinks(..))), _) => return Err(fault.diagnostic(name)),
+            (_, Some(format)) => {
+                let source = decode(name, bytes, &mut Problems::default())?;
+                match of_database(&source.text, format).filter(|converted| converted.documents.len() > 1) {
+                    Some(converted) => converted,
+                    None => return Ok(Outcome::ReadInPlace),
+                }
+            }
+            (None, None) => return Err(unknown(name)),
+        };
         let file_name = Path::new(name).file_name().map_or_else(|| name.into(), |name| name.to_string_lossy());
         let stem = file_name.rsplit_once('.').map_or(&*file_name, |(stem, _)| stem).to_owned();
         let several = converted.documents.len() > 1;
@@ -184,7 +194,14 @@ pub fn files(named: &[PathBuf], problems: &mut Problems) -> Vec<PathBuf> {
             }
         }
     }
+    // A library of references knows more of the files beside it than they themselves.
+    found.sort_by_key(|path| !is_library(path));
     found
+}
+
+fn is_library(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    ["ris", "bib", "bibtex", "json"].contains(&ending.as_str())
 }
 
 /// Title and day of an article: what its file says, else what its text does.

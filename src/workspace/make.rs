@@ -4,6 +4,7 @@ use super::contents::Contents;
 use super::reasons::{PROGRAM, Reasons, Rebuilt};
 use super::{Workspace, facts, quotes};
 use crate::build::build;
+use crate::linking::agenda::causes::Causes;
 use crate::linking::agenda::{Agenda, Sources, agenda};
 use crate::linking::survey::{Built, survey};
 use crate::model::archive::ArticleId;
@@ -11,7 +12,6 @@ use crate::model::article::{Analysis, ArticleFile};
 use crate::model::world::{AnalysisStore, Output, World};
 use crate::parsing::yaml::scalar;
 use crate::reading::analyse;
-use crate::site::pages::Desk;
 use crate::site::renderer::Renderer;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::hash::key_of;
@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// What GitHub Pages publishes at most, in bytes.
 const PAGES_LIMIT: u64 = 1_000_000_000;
@@ -63,6 +64,8 @@ pub struct Job<'a> {
     pub explain: bool,
     /// The file for the editor's desk, if it is wanted. It lies outside of the output folder.
     pub desk: Option<&'a Path>,
+    /// What keeps statements open, to be brought up to date for the desk.
+    pub causes: Option<&'a Mutex<Causes>>,
 }
 
 /// When the old site stays although a new one could be made.
@@ -91,7 +94,7 @@ impl<'a> Job<'a> {
     /// A build that replaces the site at `target` whatever is wrong with single articles, and that nobody watches.
     pub fn new(target: &'a Path, cancelled: &'a AtomicBool) -> Job<'a> {
         let keep_old = KeepOld::default();
-        Job { target, cancelled, watch: &(), keep_old, preview: false, explain: false, desk: None }
+        Job { target, cancelled, watch: &(), keep_old, preview: false, explain: false, desk: None, causes: None }
     }
 }
 
@@ -182,7 +185,10 @@ impl Workspace {
         let output = Watched { reasons: job.explain.then_some(&reasons), ..Watched::new(&site, watch, cancelled) };
         let mut built = build(&self.input, &world, store, &output).map_err(|cause| WriteError::new(target, cause))?;
         if let Some(desk) = job.desk {
-            self.write_desk(desk, &built, store).map_err(|cause| WriteError::new(desk, cause))?;
+            self.write_desk(desk, &built).map_err(|cause| WriteError::new(desk, cause))?;
+        }
+        if let Some(causes) = job.causes {
+            refresh(causes, &built, store);
         }
         if job.keep_old.applies(&problems) || job.keep_old.applies(&built.problems) {
             problems.extend(built.problems);
@@ -270,6 +276,18 @@ impl Workspace {
         survey(&self.input.editors, &contents, disk.as_ref().map_or(&memory as &dyn AnalysisStore, |disk| disk))
     }
 
+    /// The same, with what keeps its statements open.
+    pub fn survey_causes(&self, causes: &Mutex<Causes>) -> Built {
+        let cache = self.cache(&mut Problems::default(), &NEVER, &()).unwrap_or_default();
+        let contents = Contents::new(&self.articles, cache.as_ref().map(CacheFolder::known).unwrap_or_default());
+        let disk = cache.as_ref().and_then(|cache| cache.store().ok());
+        let memory = MemoryStore::default();
+        let store: &dyn AnalysisStore = disk.as_ref().map_or(&memory, |disk| disk);
+        let built = survey(&self.input.editors, &contents, store);
+        refresh(causes, &built, store);
+        built
+    }
+
     /// Everything that is wrong with the archive, and the facts worth knowing about each article. Writes no site.
     pub fn check(&self, watch: &dyn Watch) -> io::Result<Made> {
         let mut problems = self.problems.clone();
@@ -318,14 +336,9 @@ impl Workspace {
     }
 
     /// Writes the editor's desk.
-    fn write_desk(&self, path: &Path, built: &Built, store: &dyn AnalysisStore) -> io::Result<()> {
-        let candidates = |id: ArticleId| -> Vec<Vec<String>> {
-            let analysis = built.keys.get(built.archive[id].file as usize).and_then(|key| store.fetch(*key));
-            analysis.as_ref().map(candidates_of).unwrap_or_default()
-        };
+    fn write_desk(&self, path: &Path, built: &Built) -> io::Result<()> {
         let renderer = Renderer::new(&self.input, &built.archive);
-        let desk = Desk { problems: &built.problems, candidates: &candidates };
-        match renderer.desk(&desk) {
+        match renderer.desk() {
             Ok(html) => {
                 // In one step, and never through a link that lies there.
                 let new = path.with_extension("new");
@@ -400,10 +413,10 @@ impl Made {
     }
 }
 
-/// Who may have made each statement of an article.
-fn candidates_of(analysis: &Analysis) -> Vec<Vec<String>> {
-    let name = |local: &u32| analysis.people.get(*local as usize).map(|person| person.name.clone());
-    analysis.statements.iter().map(|statement| statement.candidates.iter().filter_map(name).collect()).collect()
+/// Brings up to date what keeps statements open.
+fn refresh(causes: &Mutex<Causes>, built: &Built, store: &dyn AnalysisStore) {
+    let analysis = |id: ArticleId| store.fetch(*built.keys.get(built.archive[id].file as usize)?);
+    causes.lock().unwrap_or_else(PoisonError::into_inner).refresh(&built.archive, &built.keys, &analysis);
 }
 
 /// Whether `target` is the folder that book.toml names.

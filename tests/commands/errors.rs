@@ -11,13 +11,12 @@ use std::fs;
 use std::path::Path;
 
 /// Codes that no archive of a few small text files brings about, and what they need.
-const ELSEWHERE: [(&str, &str); 24] = [
+const ELSEWHERE: [(&str, &str); 23] = [
     ("articles-gone", "an earlier build"),
     ("broken-encoding", "bytes that are no text"),
     ("control-characters", "bytes that are no text"),
     ("file-name", "a name that the file system refuses"),
     ("front-matter-too-long", "a long file"),
-    ("import-broken", "a file to import"),
     ("import-encrypted", "a file to import"),
     ("import-no-text", "a file to import"),
     ("import-only-links", "a file to import"),

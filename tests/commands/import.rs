@@ -404,3 +404,236 @@ fn a_pdf_without_text_is_named_with_the_way_out() {
     );
     assert!(said.contains("--> in/turning.pdf"), "{said}");
 }
+
+/// An RSS feed of two articles.
+fn feed() -> String {
+    let item = |number: u32, title: &str, text: &str| {
+        format!(
+            "<item><title>{title}</title><link>https://quay.example/{number}</link><guid>q{number}</guid>\
+             <pubDate>Mon, {number} Apr 2023 10:00:00 +0000</pubDate><description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
+        )
+    };
+    format!(
+        "<?xml version='1.0'?><rss><channel><title>Quay Wire</title>{}{}<item><title>Empty</title></item></channel></rss>",
+        item(
+            3,
+            "Ferry returns",
+            "&quot;The ferry sails again,&quot; said Olga Brandt, the harbour master of Larkhaven."
+        ),
+        item(4, "Market moves", "The market will move to the old station, said Olga Brandt.")
+    )
+}
+
+#[test]
+fn files_of_many_articles_are_read_in_place_and_imported_alike() {
+    let mail = |number: u32, title: &str| {
+        format!(
+            "From a@b.example Tue Mar  2 10:00:0{number} 2021\nFrom: Velin Post <news@velinpost.example>\nSubject: {title}\nDate: Tue, 2 Mar 2021 10:00:00 +0100\n\n\
+             “We have waited long enough,” said Mara Quist, who runs the yard.\n\n"
+        )
+    };
+    let note = "<?xml version='1.0'?><en-export><note><title>Bridge opens</title><content><![CDATA[<en-note><div>\
+        “It is open,” said Olaf Brand, the mayor of Lisse.</div></en-note>]]></content><created>20220601T100000Z</created></note></en-export>";
+    let saved = r#"[{"is_archived":0,"title":"Hall is built","url":"https://velin.example/h","content":"<p>“It stands,” said Ida Moor, the head.</p>","published_at":"2021-05-06T10:00:00+0000"}]"#;
+    let archive = Archive::new(&[
+        ("seeds/wire.xml", &feed()),
+        ("seeds/mails.mbox", &[mail(1, "Cranes stand still"), mail(2, "Cranes move again")].concat()),
+        ("seeds/notes.enex", note),
+        ("seeds/saved.json", saved),
+        ("seeds/other.json", "{}"),
+        ("seeds/other.xml", "<books/>"),
+        ("seeds/broken.rss", "<rss><channel><item><title>A</title>"),
+    ]);
+    let (status, said) = archive.run(&["build"]);
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("2 files are not read: 1 JSON (other.json); 1 XML (other.xml)"), "{said}");
+    assert!(said.contains("damaged, or not what its name says: it ends in the middle\n--> seeds/broken.rss"), "{said}");
+    let articles = archive.read("public/data/articles.jsonl");
+    for words in [
+        "Ferry returns",
+        "Market moves",
+        "Cranes stand still",
+        "Cranes move again",
+        "Bridge opens",
+        "Hall is built",
+        "2023-04-03",
+        "2021-05-06",
+        "seeds/wire.xml#2",
+    ] {
+        assert!(articles.contains(words), "{words}\n{articles}");
+    }
+    assert!(!articles.contains("2022-06-01"), "the day of clipping is none of publication");
+    let statements = archive.read("public/data/statements.jsonl");
+    for name in ["Olga Brandt", "Mara Quist", "Olaf Brand", "Ida Moor"] {
+        assert!(statements.contains(name), "{name}\n{statements}");
+    }
+    let output = archive.command(&["check", "--all"]).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        told.contains("2 articles are read from this file, a feed; left out: 1 entry without text\n--> seeds/wire.xml"),
+        "{told}"
+    );
+    assert!(told.contains("1 article is read from this file, a notebook of Evernote"), "{told}");
+    // The same, written out.
+    let (status, said) = archive.run(&["import", "-d", "out", "seeds/wire.xml", "seeds/mails.mbox"]);
+    assert_eq!(
+        (status, said.as_str()),
+        (0, "seeds/wire.xml: left out 1 entry without text\n4 articles from 2 files written to out")
+    );
+    let ferry = archive.read("out/2023-04-03-ferry-returns.md");
+    assert!(
+        ferry.contains(
+            "title: Ferry returns\ndate: \"2023-04-03\"\noutlet: Quay Wire\nurl: \"https://quay.example/3\"\n"
+        ),
+        "{ferry}"
+    );
+    // A feed that has grown brings only what is new.
+    archive.write(
+        "grown.xml",
+        feed().replace(
+            "<item><title>Empty</title>",
+            "<item><title>Gull lands</title><guid>q5</guid><description>It landed.</description>",
+        ),
+    );
+    assert_eq!(
+        archive.run(&["import", "-d", "out", "grown.xml"]).1,
+        "1 article from 1 file written to out, 2 there already"
+    );
+    let output = archive.command(&["extract", "seeds/wire.xml"]).output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(lines.lines().count(), 2);
+    assert!(
+        lines.lines().next().unwrap().contains("\"path\":\"seeds/wire.xml#1\",\"title\":\"Ferry returns\""),
+        "{lines}"
+    );
+}
+
+#[test]
+fn a_page_saved_in_one_file_is_read_like_others() {
+    let words = "The bridge was opened on Tuesday, and everybody who lives by the river came to see it. ".repeat(8);
+    let file = format!(
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://velin.example/2021/03/02/bridge\r\nSubject: x\r\nDate: Wed, 1 Jun 2022 10:00:00 -0000\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/related; type=\"text/html\"; boundary=\"xx\"\r\n\r\n--xx\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\
+         <html><head><meta charset=utf-8><title>Bridge opens</title></head><body><h1>Bridge opens</h1><article><p>{words}</p><p>“We have waited long enough,” said Olaf Brand, \
+         the mayor of the town, and he was happy about it.</p></article></body></html>\r\n--xx--\r\n"
+    );
+    let wayback = format!(
+        "<html><head><script>__wm.wombat(\"https://tarn.example/a\",\"20220601100000\",\"https://web.archive.org/\");</script>\
+         <link rel=canonical href='https://web.archive.org/web/20220601100000/https://tarn.example/2019/04/05/hall'><title>Hall is built</title></head><body>\
+         <!-- BEGIN WAYBACK TOOLBAR INSERT --><div id='wm-ipp-base'>12 captures 1 Jun 2022</div><!-- END WAYBACK TOOLBAR INSERT -->\
+         <h1>Hall is built</h1><p>{words}</p><p>{words}</p></body></html>"
+    );
+    let archive = Archive::new(&[("seeds/bridge.mhtml", &file), ("seeds/hall.html", &wayback)]);
+    let (status, said) = archive.run(&["build"]);
+    assert_eq!(status, 0, "{said}");
+    let articles = archive.read("public/data/articles.jsonl");
+    let row = |title: &str| {
+        articles.lines().find(|line| line.contains(title)).unwrap_or_else(|| panic!("{title}\n{articles}")).to_owned()
+    };
+    let (bridge, hall) = (row("Bridge opens"), row("Hall is built"));
+    assert!(bridge.contains("https://velin.example/2021/03/02/bridge") && !bridge.contains("2022-06-01"), "{bridge}");
+    assert!(
+        hall.contains("https://tarn.example/2019/04/05/hall")
+            && hall.contains("2019-04-05")
+            && !hall.contains("2022-06-01"),
+        "{hall}"
+    );
+    assert!(archive.read("public/data/statements.jsonl").contains("Olaf Brand"));
+    assert!(!archive.read("public/articles/hall.html").contains("<p>12 captures"));
+}
+
+#[test]
+fn references_come_with_the_snapshots_beside_them() {
+    let page = format!(
+        "<html><title>x</title><body><p>{}</p></body></html>",
+        "The bridge was opened on Tuesday, said the mayor. ".repeat(10)
+    );
+    let ris = "TY  - NEWS\r\nTI  - Bridge opens\r\nAU  - Ruiz, Ana\r\nT2  - The Velin Post\r\nDA  - 2021/03/02/\r\nUR  - https://velin.example/a\r\nL2  - files/12/page.html\r\nER  - \r\n\
+        TY  - NEWS\r\nTI  - Without\r\nER  - \r\nTY  - NEWS\r\nTI  - Outside\r\nL1  - ../secret.html\r\nER  - \r\n";
+    let archive =
+        Archive::new(&[("library/My Library.ris", ris), ("library/files/12/page.html", &page), ("secret.html", &page)]);
+    let (status, said) = archive.run(&["import", "library"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(
+        said.contains("left out 2 references without a text beside it")
+            && said.contains("1 article from 1 file written"),
+        "{said}"
+    );
+    let written = archive.read("seeds/my-library.html");
+    assert!(written.starts_with("---\ntitle: Bridge opens\ndate: \"2021-03-02\"\noutlet: The Velin Post\nurl: \"https://velin.example/a\"\nauthors: [Ana Ruiz]\n"), "{written}");
+    assert!(written.contains("  part: files/12/page.html\n"), "{written}");
+    archive.write("alone.bib", "@article{a, title={Bridge}}");
+    assert!(
+        archive
+            .run(&["import", "alone.bib"])
+            .1
+            .contains("none of its references has a snapshot or another text beside it")
+    );
+}
+
+#[test]
+fn archives_of_files_are_opened_once() {
+    let inner = zipped(&[("a.rtf", "{\\rtf1 Inner}")]);
+    let inner = String::from_utf8_lossy(&inner).into_owned();
+    let archive = Archive::new(&[]);
+    archive.write(
+        "clips.zip",
+        zipped(&[
+            ("2021/bridge.rtf", "{\\rtf1 Bridge opens\\par It was opened on Monday.\\par}"),
+            ("../../outside.txt", "Ferry returns\n\nThe ferry sails again.\n"),
+            ("own.md", "---\ntitle: Market\n---\n\nIt moves.\n"),
+            ("bad.docx", "PK\u{3}\u{4}"),
+            ("inner.zip", &inner),
+            ("x.png", "x"),
+            ("__MACOSX/._own.md", "x"),
+        ]),
+    );
+    let (status, said) = archive.run(&["import", "clips.zip"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(
+        said.contains("left out bad.docx: this file is damaged")
+            && said.contains("left out inner.zip: an archive within the archive"),
+        "{said}"
+    );
+    let files: Vec<String> = archive.files(".").into_keys().filter(|path| !path.ends_with(".zip")).collect();
+    assert_eq!(files.len(), 3, "{files:?}");
+    assert!(files.iter().all(|path| path.contains("seeds/")), "{files:?}");
+    let own = files.iter().find(|path| path.ends_with("clips-3.md") || path.ends_with("market.md")).unwrap();
+    assert!(archive.read(own).starts_with("---\norigin:\n  file: clips.zip\n  article: 3\n"), "{}", archive.read(own));
+}
+
+#[test]
+fn lists_of_addresses_say_that_they_have_no_texts() {
+    let archive = Archive::new(&[(
+        "part_000000.csv",
+        "title,url,time_added,tags,status\nA,https://velin.example/a,1,,unread\nB,https://velin.example/b,1,,unread\n",
+    )]);
+    let (status, said) = archive.run(&["import", "part_000000.csv"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("this export of Pocket has 2 addresses and no texts\n--> part_000000.csv\n = hint: save the pages themselves"), "{said}");
+}
+
+#[test]
+fn an_export_of_integrum_is_read_in_place() {
+    let one = |title: &str, day: &str| {
+        format!(
+            "<div><table><tr><td>^ИС:\n Велинские вести \n<br>^ДТ:\n {day}\n<br>^АВ:\n Лунд Ада\n<br>^ЗГ:\n {title}\n<br></td></tr></table><h3>{title}</h3>\
+             <pre>\n     Мост через реку открыли во вторник. \"Мы ждали\nдолго\", - сказал мэр города Олаф Бранд.\n     Никто не был против.\n</pre></div>"
+        )
+    };
+    let page = format!(
+        "<html><head><META http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\"></head><body><h3>Report 12.05.2021</h3>{}{}</body></html>",
+        one("МОСТ ОТКРЫТ", "09.02.1994"),
+        one("ШКОЛА ЗАКРЫТА", "10.03.1994")
+    );
+    let archive = Archive::new(&[]);
+    archive.write("seeds/report.html", encoding_rs::WINDOWS_1251.encode(&page).0);
+    let (status, said) = archive.run(&["build"]);
+    assert_eq!(status, 0, "{said}");
+    let articles = archive.read("public/data/articles.jsonl");
+    for words in ["МОСТ ОТКРЫТ", "ШКОЛА ЗАКРЫТА", "1994-02-09", "1994-03-10", "Велинские вести", "Ада Лунд"]
+    {
+        assert!(articles.contains(words), "{words}\n{articles}");
+    }
+    assert!(!articles.contains("2021-05-12"), "{articles}");
+}

@@ -6,6 +6,8 @@
 mod archive;
 mod check;
 mod corrections;
+#[cfg(feature = "serve")]
+mod desk;
 mod determinism;
 mod errors;
 mod export;

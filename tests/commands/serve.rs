@@ -7,9 +7,9 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A running preview, ended with the test.
-struct Preview {
+pub(crate) struct Preview {
     child: Child,
-    port: u16,
+    pub(crate) port: u16,
     _stderr: BufReader<ChildStderr>,
 }
 
@@ -21,7 +21,7 @@ impl Drop for Preview {
 }
 
 impl Preview {
-    fn of(archive: &Archive) -> Preview {
+    pub(crate) fn of(archive: &Archive) -> Preview {
         Preview::by(Command::new(env!("CARGO_BIN_EXE_onrecord")), archive)
     }
 
@@ -52,12 +52,12 @@ impl Preview {
         stream
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
     }
 
     /// The answer to a request, sent as it is.
-    fn ask(&self, request: &str) -> String {
+    pub(crate) fn ask(&self, request: &str) -> String {
         let mut stream = self.send(request);
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -72,7 +72,7 @@ impl Preview {
     }
 
     /// Waits until a page says these words, and fails if that takes too long.
-    fn says(&self, path: &str, words: &str) {
+    pub(crate) fn says(&self, path: &str, words: &str) {
         let start = Instant::now();
         while !self.get(path).contains(words) {
             assert!(start.elapsed() < Duration::from_secs(15), "{path} does not say `{words}`");
@@ -123,23 +123,6 @@ fn only_the_built_site_is_served_and_only_to_this_machine() {
     preview.connect("/", "rebound.example").read_to_string(&mut foreign).unwrap();
     assert!(foreign.starts_with("HTTP/1.1 403"), "{foreign}");
     assert!(!archive.path("public").exists(), "the published site is not touched");
-}
-
-#[test]
-fn the_editors_desk_is_served_and_is_part_of_no_site() {
-    let undated = "The ferry\n\nThe council met. \"It will sail on,\" the harbour master told everybody.\n";
-    let notes = "- quote: it will never sail\n  body: Really?\n";
-    let archive =
-        Archive::new(&[("seeds/ferry.md", FERRY), ("seeds/late.txt", undated), ("seeds/late.notes.yaml", notes)]);
-    let preview = Preview::of(&archive);
-    assert!(preview.get("/").contains("href=\"/.onrecord/desk.html\""));
-    let desk = preview.get("/.onrecord/desk.html");
-    assert!(desk.starts_with("HTTP/1.1 200"), "{desk}");
-    assert!(desk.contains("<code>seeds/late.txt</code>") && desk.contains("date: YYYY-MM-DD"), "{desk}");
-    assert!(desk.contains("the words of this note are not in the article"), "{desk}");
-    archive.command(&["build"]).output().unwrap();
-    let files = archive.files("public").into_keys().chain(archive.files(".onrecord/preview").into_keys());
-    assert!(files.filter(|path| path.contains("desk")).collect::<Vec<_>>().is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What an archive still wants an editor for: one row a cause, each with the lines that settle it.
 //!
 //! 1. [`dates`]: articles without a date, and dates that were inferred;
-//! 2. [`speakers`]: statements whose speaker is open, by what keeps them open. A line that names somebody is offered only if the
+//! 2. [`speakers`]: statements whose speaker is open, by what keeps them open ([`causes`]). A line that names somebody is offered only if the
 //!    article was read again with it and statements were settled;
 //! 3. [`differing`]: reports of the same words that name different speakers;
 //! 4. [`people`]: names that may mean the same person;
@@ -9,11 +9,12 @@
 //!
 //! Rows are sorted by how much one of them settles. What is left out of articles is one row, however much it is.
 
+pub mod causes;
 mod dates;
 mod differing;
-mod people;
+pub(crate) mod people;
 mod reports;
-mod speakers;
+pub(crate) mod speakers;
 
 use crate::model::archive::{Archive, ArticleId};
 use crate::model::article::Analysis;
@@ -133,7 +134,7 @@ pub fn agenda(sources: &Sources<'_>) -> Agenda {
 }
 
 /// The corrections file beside an article.
-fn corrections_file(article: &str) -> String {
+pub(crate) fn corrections_file(article: &str) -> String {
     let (folder, name) = article.rsplit_once('/').map_or(("", article), |(folder, name)| (folder, name));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     if folder.is_empty() { format!("{stem}.corrections.yaml") } else { format!("{folder}/{stem}.corrections.yaml") }

@@ -2,13 +2,15 @@
 
 use super::{Choice, Paste, Row, Sources, Subject};
 use crate::linking::people::suggest::perhaps_one;
+use crate::model::archive::{Archive, PersonId};
 use crate::model::authorities::PersonEntry;
 use crate::parsing::yaml::scalar;
+use crate::reading::editors::Editors;
 use crate::text::folding::name_key;
 
-pub(super) fn rows(sources: &Sources<'_>) -> Vec<Row> {
-    let archive = sources.archive;
-    let entries = &sources.editors.authorities().people;
+/// Pairs of people who are likely one, and of whom no editor said that they are two: the one with more statements first.
+pub(crate) fn pairs(archive: &Archive, editors: &Editors) -> Vec<(PersonId, PersonId)> {
+    let entries = &editors.authorities().people;
     let apart = |one: &str, other: &str| {
         let says = |name: &str, not: &str| {
             let refuses = |entry: &PersonEntry| entry.not.iter().any(|other| name_key(other) == name_key(not));
@@ -16,12 +18,16 @@ pub(super) fn rows(sources: &Sources<'_>) -> Vec<Row> {
         };
         says(one, other) || says(other, one)
     };
+    let mut pairs = perhaps_one(archive);
+    pairs.retain(|(one, other)| !apart(&archive[*one].name, &archive[*other].name));
+    pairs
+}
+
+pub(super) fn rows(sources: &Sources<'_>) -> Vec<Row> {
+    let archive = sources.archive;
     let mut rows = Vec::new();
-    for (one, other) in perhaps_one(archive) {
+    for (one, other) in pairs(archive, sources.editors) {
         let (first, second) = (&archive[one], &archive[other]);
-        if apart(&first.name, &second.name) {
-            continue;
-        }
         let (kept, joined) = if second.listed { (second, first) } else { (first, second) };
         let paste = |text: String| vec![Paste { file: "people.yaml".to_owned(), text }];
         let same = match kept.listed {

@@ -1,15 +1,11 @@
 //! Statements whose speaker is open, by what keeps them open.
 
+use super::causes::{self, Cause, is_open};
 use super::{Choice, Paste, Row, Sources, Subject, corrections_file, counted};
-use crate::languages;
-use crate::languages::names::Class;
-use crate::model::archive::{Archive, ArticleId, PersonRow, StatementId, StatementRow};
-use crate::model::article::Analysis;
-use crate::model::corrections::Review;
+use crate::model::archive::{Archive, ArticleId, PersonRow, StatementId};
 use crate::model::person::PersonKind;
-use crate::model::statement::Statement;
 use crate::parsing::yaml::scalar;
-use crate::text::folding::{folded, name_key};
+use crate::text::folding::name_key;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -21,21 +17,6 @@ const NAMES: usize = 4;
 /// Longest words of a statement beside its id, in characters.
 const WORDS: usize = 48;
 
-/// What keeps a statement open.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Cause {
-    /// Several people of its article may be meant.
-    Several(ArticleId, Vec<String>),
-    /// A bare name that leads to nobody of the archive.
-    Bare(String),
-    /// A pronoun that leads to nobody.
-    Pronoun,
-    /// Words that name nobody: an office, "sources".
-    Words(String),
-    /// Nothing stands there.
-    Nothing,
-}
-
 /// The rows, and how many statements are open in all.
 pub(super) fn rows(sources: &Sources<'_>) -> (Vec<Row>, usize) {
     let archive = sources.archive;
@@ -43,7 +24,7 @@ pub(super) fn rows(sources: &Sources<'_>) -> (Vec<Row>, usize) {
     let found: Vec<(Cause, StatementId, String)> = articles
         .par_iter()
         .filter(|id| archive[**id].statement_ids().any(|id| is_open(&archive[id])))
-        .flat_map_iter(|id| open_of(sources, *id))
+        .flat_map_iter(|id| open_in(sources, *id))
         .collect();
     let mut causes: BTreeMap<Cause, Vec<(StatementId, String)>> = BTreeMap::new();
     for (cause, id, source) in found {
@@ -57,40 +38,11 @@ pub(super) fn rows(sources: &Sources<'_>) -> (Vec<Row>, usize) {
     (rows, open)
 }
 
-fn is_open(row: &StatementRow) -> bool {
-    !row.is_settled() && row.review() == Review::Unreviewed
-}
-
 /// The open statements of an article, each with its cause and the words that stand for its speaker.
-fn open_of(sources: &Sources<'_>, article: ArticleId) -> Vec<(Cause, StatementId, String)> {
+fn open_in(sources: &Sources<'_>, article: ArticleId) -> Vec<(Cause, StatementId, String)> {
     let Some(analysis) = (sources.analysis)(article) else { return Vec::new() };
-    let ids = sources.archive[article].statement_ids();
-    let open = analysis.statements.iter().zip(ids).filter(|(_, id)| is_open(&sources.archive[*id]));
-    open.filter_map(|(statement, id)| {
-        let source = sources.archive[id].source.clone().unwrap_or_default();
-        Some((cause(article, statement, &analysis, &source)?, id, source))
-    })
-    .collect()
-}
-
-/// What keeps a statement open; `None` if nobody who has a name is meant, or it only repeats what another one says.
-fn cause(article: ArticleId, statement: &Statement, analysis: &Analysis, source: &str) -> Option<Cause> {
-    let person = |who: &u32| analysis.people.get(*who as usize);
-    if let Some(person) = statement.speaker.as_ref().and_then(person) {
-        return (person.kind != PersonKind::Unnamed).then(|| Cause::Bare(person.name.clone()));
-    }
-    let mut names: Vec<String> = statement.candidates.iter().filter_map(person).map(|one| one.name.clone()).collect();
-    if names.len() > 1 {
-        names.sort();
-        names.dedup();
-        return Some(Cause::Several(article, names));
-    }
-    if source.is_empty() {
-        return (!statement.nested).then_some(Cause::Nothing);
-    }
-    let words = &languages::of(&analysis.article.language).people;
-    let pronoun = source.split_whitespace().all(|word| words.class(&folded(word)).is(Class::PERSONAL));
-    Some(if pronoun { Cause::Pronoun } else { Cause::Words(folded(source)) })
+    let open = causes::open_of(sources.archive, article, &analysis).into_iter();
+    open.map(|(id, open)| (open.cause, id, open.source)).collect()
 }
 
 fn row(sources: &Sources<'_>, cause: &Cause, open: &[(StatementId, String)], budget: &mut usize) -> Row {
@@ -148,7 +100,7 @@ fn articles_of(archive: &Archive, open: &[(StatementId, String)]) -> Vec<Article
 }
 
 /// Those whom a bare name may mean, by how much they say.
-fn bearers<'a>(archive: &'a Archive, name: &str) -> impl Iterator<Item = &'a PersonRow> {
+pub(crate) fn bearers<'a>(archive: &'a Archive, name: &str) -> impl Iterator<Item = &'a PersonRow> {
     let key = name_key(name);
     let bears = move |person: &&PersonRow| {
         person.kind == PersonKind::Person

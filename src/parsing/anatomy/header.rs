@@ -460,7 +460,7 @@ impl Reader<'_> {
                     self.anatomy.credit = Some(name.to_owned());
                 }
             }
-            Field::Outlet | Field::Place | Field::Other => {}
+            Field::Outlet | Field::Place | Field::Printed | Field::Text | Field::Other => {}
         }
         self.leave_out(index, "label of a database");
         true

@@ -15,6 +15,7 @@ pub fn to_yaml(notes: &[Note]) -> String {
         line(&mut lines, "author", note.author.as_deref().unwrap_or_default());
         line(&mut lines, "date", note.date.as_deref().unwrap_or_default());
         tags(&mut lines, &note.tags);
+        lines.extend(note.private.then(|| "private: true".to_owned()));
         lines.push(format!("body: {}", quoted(&note.body)));
         replies(&mut lines, &note.replies);
         entry(&mut yaml, &lines);
@@ -90,6 +91,7 @@ mod tests {
             author: Some("null".to_owned()),
             date: Some("2020-01-01".to_owned()),
             tags: vec!["yes".to_owned(), "1".to_owned()],
+            private: true,
             replies: vec![
                 reply("a: b", vec![reply("# no", Vec::new()), reply("two\nlines", Vec::new())]),
                 reply("c", Vec::new()),

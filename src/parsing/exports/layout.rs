@@ -7,6 +7,7 @@ use crate::parsing::anatomy::Anatomy;
 use crate::parsing::byline;
 use crate::parsing::date_line::{is_month, month};
 use crate::parsing::draft::{Draft, Verdict};
+use crate::parsing::fields::{self, Field};
 use crate::text::source::Span;
 use std::ops::Range;
 
@@ -16,122 +17,6 @@ const LABEL: &str = "label of a database";
 const WIDEST_WRAP: usize = 130;
 /// A line of wrapped text is at least as long as this, unless it ends its paragraph.
 const NARROWEST_WRAP: usize = 40;
-/// Longest label, in bytes.
-const LONGEST_LABEL: usize = 32;
-
-/// What a labelled line tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
-    Title,
-    Author,
-    Date,
-    /// A date that is used where there is no other.
-    Printed,
-    Outlet,
-    Place,
-    /// The text begins after the label.
-    Text,
-    /// A fact that has no use here.
-    Other,
-}
-
-/// The labels of databases, in lower case. Those of the first kind stand before the text as well.
-const LABELS: [(&str, Field); 93] = [
-    ("byline", Field::Author),
-    ("author", Field::Author),
-    ("authors", Field::Author),
-    ("autor", Field::Author),
-    ("auteur", Field::Author),
-    ("title", Field::Title),
-    ("headline", Field::Title),
-    ("publication title", Field::Outlet),
-    ("publication info", Field::Printed),
-    ("publication date", Field::Date),
-    ("dateline", Field::Place),
-    ("full text", Field::Text),
-    ("text", Field::Text),
-    ("body", Field::Text),
-    ("section", Field::Other),
-    ("length", Field::Other),
-    ("highlight", Field::Other),
-    ("series", Field::Other),
-    ("rubrik", Field::Other),
-    ("länge", Field::Other),
-    ("laenge", Field::Other),
-    ("sprache", Field::Other),
-    ("rubrique", Field::Other),
-    ("longueur", Field::Other),
-    ("langue", Field::Other),
-    ("sección", Field::Other),
-    ("longitud", Field::Other),
-    ("idioma", Field::Other),
-    ("load-date", Field::Other),
-    ("load date", Field::Other),
-    ("language", Field::Other),
-    ("publication-type", Field::Other),
-    ("publication type", Field::Other),
-    ("graphic", Field::Other),
-    ("subject", Field::Other),
-    ("organization", Field::Other),
-    ("company", Field::Other),
-    ("person", Field::Other),
-    ("geographic", Field::Other),
-    ("country", Field::Other),
-    ("state", Field::Other),
-    ("city", Field::Other),
-    ("ticker", Field::Other),
-    ("industry", Field::Other),
-    ("document-type", Field::Other),
-    ("journal-code", Field::Other),
-    ("journal code", Field::Other),
-    ("url", Field::Other),
-    ("acc-no", Field::Other),
-    ("correction", Field::Other),
-    ("correction-date", Field::Other),
-    ("type", Field::Other),
-    ("name", Field::Other),
-    ("update", Field::Other),
-    ("publikationstyp", Field::Other),
-    ("ladedatum", Field::Other),
-    ("grafik", Field::Other),
-    ("zeitungs-code", Field::Other),
-    ("date-chargement", Field::Other),
-    ("type-publication", Field::Other),
-    ("notes", Field::Other),
-    ("dist", Field::Other),
-    ("edition", Field::Other),
-    ("abstract", Field::Other),
-    ("pages", Field::Other),
-    ("volume", Field::Other),
-    ("issue", Field::Other),
-    ("publication year", Field::Other),
-    ("year", Field::Other),
-    ("publisher", Field::Other),
-    ("place of publication", Field::Other),
-    ("country of publication", Field::Other),
-    ("publication subject", Field::Other),
-    ("issn", Field::Other),
-    ("source type", Field::Other),
-    ("source", Field::Other),
-    ("language of publication", Field::Other),
-    ("document type", Field::Other),
-    ("proquest document id", Field::Other),
-    ("document url", Field::Other),
-    ("copyright", Field::Other),
-    ("last updated", Field::Other),
-    ("database", Field::Other),
-    ("links", Field::Other),
-    ("location", Field::Other),
-    ("people", Field::Other),
-    ("company / organization", Field::Other),
-    ("classification", Field::Other),
-    ("keywords", Field::Other),
-    ("identifier / keyword", Field::Other),
-    ("column", Field::Other),
-    ("page", Field::Other),
-    ("cite", Field::Other),
-];
-
 /// Reads the layout of one article; `None` if it has none that is known. `headline` is a line that its file marks as such.
 pub(super) fn read(draft: &Draft, lines: &[Line], headline: Option<usize>, front: &mut FrontMatter) -> Option<Anatomy> {
     let verdicts =
@@ -355,7 +240,7 @@ impl Reader<'_> {
                 }
                 return;
             }
-            Field::Author | Field::Place | Field::Title | Field::Other => {}
+            _ => {}
         }
         // Labels after the text end it.
         state.ended |= state.text;
@@ -568,11 +453,7 @@ impl State {
 
 /// The label that a line begins with, and where its value begins.
 fn label(words: &str) -> Option<(Field, usize)> {
-    let at = words.find(':').filter(|at| *at <= LONGEST_LABEL)?;
-    let name = words[..at].trim().to_lowercase();
-    let (_, field) = LABELS.iter().find(|(known, _)| *known == name)?;
-    let value = at + 1 + (words[at + 1..].len() - words[at + 1..].trim_start().len());
-    Some((*field, value))
+    fields::in_database(words)
 }
 
 fn is_load_date(words: &str) -> bool {

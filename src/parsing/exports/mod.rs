@@ -12,8 +12,10 @@ mod lines;
 mod split;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 pub(crate) use split::{Split, may_hold_many, split};
+pub(super) use unknown::many;
 
 use super::anatomy::Anatomy;
 use super::draft::Draft;

@@ -9,6 +9,7 @@ use super::hidden::Hidden;
 use super::json_ld;
 use super::labels::Labels;
 use super::metas::Metas;
+use super::saved;
 use super::tokens::{Token, Tokens};
 use super::writers::{is_believable, people_in};
 use crate::parsing::furniture::fold;
@@ -35,6 +36,8 @@ pub(in crate::parsing) struct Facts {
     pub(in crate::parsing) description: Option<String>,
     /// Its address.
     pub(in crate::parsing) url: Option<String>,
+    /// The day on which an archive or an extension of a browser saved it.
+    pub(in crate::parsing) captured: Option<String>,
     /// Its language.
     pub(in crate::parsing) language: Option<String>,
     /// Whether a block of the page is the headline; its words are `title` then.
@@ -111,9 +114,15 @@ pub(super) fn read(text: &str, from: usize) -> Facts {
         }
     }
     json_ld::read(&documents, text, &mut found);
+    let saved = saved::find(&text[from..]);
+    found.urls.extend(saved.url.map(|url| (Rank::Labelled, url)));
+    found.authors.extend(saved.credits.map(|credits| (Rank::Labelled, vec![credits])));
+    for (_, url) in &mut found.urls {
+        *url = saved::own_address(url).into_owned();
+    }
     let titles: Vec<String> = found.titles.iter().map(|(_, title)| title).chain(&found.page_title).cloned().collect();
     labels.settle(&titles.iter().map(String::as_str).collect::<Vec<_>>(), &mut found);
-    found.settle(text)
+    Facts { captured: saved.captured, ..found.settle(text) }
 }
 
 /// Text as it reads: entities as characters, also where a page escaped them twice, and no white space but single spaces.
@@ -144,6 +153,7 @@ impl Found {
             description: best(&self.descriptions),
             language: self.language.filter(|tag| tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')),
             url,
+            captured: None,
             page_title: self.page_title,
             has_headline: false,
         }

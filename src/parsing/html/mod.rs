@@ -19,6 +19,7 @@ mod json_ld;
 mod labels;
 mod metas;
 mod page;
+mod saved;
 mod tokens;
 mod writers;
 

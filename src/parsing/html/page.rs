@@ -3,7 +3,7 @@
 use super::blocks::Blocks;
 use super::content::{self, Content};
 use super::facts::{self, Facts};
-use super::{dated, headline};
+use super::{dated, headline, saved};
 use crate::model::article::BlockKind;
 use crate::parsing::draft::Draft;
 use crate::parsing::furniture::fold;
@@ -20,6 +20,12 @@ pub(in crate::parsing) fn read(text: &str, from: usize) -> (Draft, Facts) {
         None => around,
     };
     draft.outside = outside;
+    if let Some(bar) = saved::bar(&text[from..]) {
+        for (index, outside) in draft.outside.iter_mut().enumerate() {
+            let start = draft.body.to_source(draft.body.blocks[index].span).start as usize;
+            *outside |= bar.contains(&start.saturating_sub(from));
+        }
+    }
     headline::find(&mut draft, &mut facts);
     keep_standfirst(&mut draft, &facts);
     dated::find(&draft, &mut facts);

@@ -50,14 +50,23 @@ pub struct Facts {
 /// Where an article comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// What the file itself knows the article by: a message's id, a feed's `guid`. Two files with the same key hold the same article.
-    pub key: Option<String>,
+    /// What the article is known by, other than its words. Two files that have an article of one key have the same article.
+    pub key: Option<Key>,
     /// First and last page, from 1.
     pub pages: Option<(u32, u32)>,
     /// The day on which a page was saved: never the day of publication.
     pub captured: Option<String>,
     /// The file within the file.
     pub part: Option<String>,
+}
+
+/// What an article is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// What its file calls it: a message's id, a feed's `guid`.
+    Id(String),
+    /// The [`hash`](fn@hash) of a file that holds it alone.
+    File(String),
 }
 
 /// The file that articles come from.
@@ -84,6 +93,10 @@ impl Document {
 
     /// The article as a file of the archive: front matter, and the text.
     pub fn written(&self, file: Option<OriginFile<'_>>) -> String {
+        if self.text.starts_with("---\n") && self.facts == Facts::default() {
+            // It has front matter of its own.
+            return format!("---\n{}{}", self.origin_lines(file), &self.text["---\n".len()..]);
+        }
         let Facts { title, date, updated, outlet, url, authors, language, summary, topics, draft } = &self.facts;
         let mut out = String::from("---\n");
         let texts = [
@@ -149,7 +162,8 @@ impl Document {
     /// of the file if it is the only one, else of what the file knows it by, or of its words.
     pub fn key(&self, file: &str, number: Option<usize>) -> String {
         match (number, &self.origin.key) {
-            (_, Some(key)) => hash(key.as_bytes()),
+            (_, Some(Key::Id(id))) => hash(id.as_bytes()),
+            (_, Some(Key::File(file))) => file.clone(),
             (None, None) => file.to_owned(),
             (Some(_), None) => format!("{:032x}", key_of(&(&self.facts.title, &self.facts.date, &self.text))),
         }
@@ -199,7 +213,7 @@ mod tests {
         let mut one = Document::new(Format::Text, "Words.".to_owned());
         assert_ne!(one.key("file", None), one.key("file", Some(1)));
         assert_eq!(one.key("file", Some(1)), one.key("other", Some(7)));
-        one.origin.key = Some("<1@example.org>".to_owned());
+        one.origin.key = Some(Key::Id("<1@example.org>".to_owned()));
         assert_eq!(one.key("file", None), one.key("other", Some(7)));
     }
 }

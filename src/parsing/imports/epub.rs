@@ -1,13 +1,13 @@
 //! EPUB: each document of its reading order that has text is an article.
 
 use super::blocks::{Block, Shape, to_markdown};
-use super::days::day_of;
 use super::document::Document;
 use super::fault::Fault;
 use super::from_html;
 use super::xml::{Element, tree};
 use super::zipped::Zipped;
 use crate::model::article::Format;
+use crate::parsing::days::day_of;
 use crate::text::charset;
 use percent_encoding::percent_decode_str;
 

@@ -1,12 +1,12 @@
 //! Feeds that were kept (RSS, Atom) and what WordPress exports (WXR, which is RSS with more in it).
 
 use super::blocks::to_markdown;
-use super::days::day_of;
-use super::document::{Document, Facts};
+use super::document::{Document, Facts, Key};
 use super::fault::Fault;
 use super::from_html::{self, with_paragraphs};
 use super::xml::{Element, Elements};
 use crate::model::article::Format;
+use crate::parsing::days::day_of;
 use std::collections::{BTreeMap, HashMap};
 
 /// What of an export is no article, and why: counts by kind.
@@ -15,7 +15,7 @@ type LeftOut = BTreeMap<&'static str, usize>;
 /// The articles of a feed or an export of WordPress, what made it, and how many of its items are no articles.
 pub(super) fn read(text: &str) -> Result<(&'static str, Vec<Document>, LeftOut), Fault> {
     let is_wordpress = is_wordpress(text);
-    let program = if is_wordpress { "WordPress" } else { "a feed" };
+    let program = if is_wordpress { "an export of WordPress" } else { "a feed" };
     let items = ["<item", "<entry"].iter().filter_map(|item| text.find(item)).min().unwrap_or(text.len());
     let feed = Feed::of(&text[..items], is_wordpress);
     let (mut documents, mut left_out) = (Vec::new(), LeftOut::new());
@@ -93,7 +93,7 @@ impl Feed {
         let mut document = Document::new(Format::Markdown, markdown);
         let link = text(&["link", "atom:link"]).or_else(|| link(item));
         let id = text(&["guid", "id", "atom:id"]).or_else(|| item.attribute("about").map(str::to_owned));
-        document.origin.key = id.or_else(|| link.clone()).map(|id| format!("entry {id}"));
+        document.origin.key = id.or_else(|| link.clone()).map(|id| Key::Id(format!("entry {id}")));
         let days = ["wp:post_date", "published", "atom:published", "pubDate", "dc:date", "issued", "date"];
         let day = |names: &[&str]| names.iter().find_map(|name| day_of(&item.text_of(name)?));
         document.facts = Facts {
@@ -247,7 +247,7 @@ mod tests {
             all.concat()
         );
         let (program, documents, left_out) = read(&file).expect("an export");
-        assert_eq!((program, documents.len()), ("WordPress", 2));
+        assert_eq!((program, documents.len()), ("an export of WordPress", 2));
         let Document { facts, text, .. } = &documents[0];
         assert_eq!(text, "The bridge *opens*.\n\nIt \\[sic\\] is late.\n");
         assert_eq!((facts.title.as_deref(), facts.date.as_deref()), (Some("Bridge & ferry"), Some("2021-03-02")));
@@ -285,6 +285,6 @@ mod tests {
             (entry.facts.updated.as_deref(), entry.facts.outlet.as_deref()),
             (Some("2023-05-01"), Some("Quay Wire"))
         );
-        assert_eq!(entry.origin.key.as_deref(), Some("entry tag:quay.example,2023:2"));
+        assert_eq!(entry.origin.key, Some(Key::Id("entry tag:quay.example,2023:2".to_owned())));
     }
 }

@@ -1,10 +1,10 @@
 //! Mails: one message (EML), a folder of them (mbox), and web pages saved as one (MHTML).
 
-use super::days::day_of;
-use super::document::Document;
+use super::document::{Document, Key};
 use super::fault::Fault;
 use super::from_html;
 use crate::model::article::Format;
+use crate::parsing::days::day_of;
 use crate::parsing::furniture;
 use crate::parsing::names;
 use crate::text::charset;
@@ -43,7 +43,7 @@ pub(super) fn message(bytes: &[u8]) -> Result<Document, Fault> {
             ));
         }
     };
-    document.origin.key = header("Message-ID").filter(|id| id.len() > 4).map(|id| format!("message {id}"));
+    document.origin.key = header("Message-ID").filter(|id| id.len() > 4).map(|id| Key::Id(format!("message {id}")));
     let subject = header("Subject").unwrap_or_default();
     // Of a forwarded mail the header tells who sent it on and when: the facts of the article stand in its text.
     let (title, forwarded) = bare_subject(&subject);

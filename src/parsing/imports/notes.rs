@@ -3,12 +3,12 @@
 //! `created` in them is the day of clipping and dates nothing.
 
 use super::blocks::to_markdown;
-use super::days::day_of;
-use super::document::{Document, Facts};
+use super::document::{Document, Facts, Key};
 use super::fault::Fault;
 use super::from_html;
 use super::xml::{Element, Elements};
 use crate::model::article::Format;
+use crate::parsing::days::day_of;
 use serde_json::Value;
 
 /// The notes of a notebook of Evernote, each as it could be read.
@@ -33,7 +33,7 @@ fn evernote_note(note: &Element) -> Result<Document, Fault> {
     };
     let created = note.text_of("created").unwrap_or_default();
     document.origin.captured = day_of(&created);
-    document.origin.key = Some(format!("note {created} {}", document.facts.title.clone().unwrap_or_default()));
+    document.origin.key = Some(Key::Id(format!("note {created} {}", document.facts.title.clone().unwrap_or_default())));
     Ok(document)
 }
 
@@ -96,7 +96,7 @@ fn wallabag(entry: &Value) -> Result<Document, Fault> {
         ..Facts::default()
     };
     document.origin.captured = string(entry, "created_at").and_then(|day| day_of(&day));
-    document.origin.key = document.facts.url.as_ref().map(|url| format!("saved {url}"));
+    document.origin.key = document.facts.url.as_ref().map(|url| Key::Id(format!("saved {url}")));
     Ok(document)
 }
 
@@ -125,7 +125,7 @@ fn feed_item(item: &Value, outlet: Option<String>, feed: &Value) -> Result<Docum
         summary: string(item, "summary"),
         ..Facts::default()
     };
-    document.origin.key = string(item, "id").map(|id| format!("entry {id}"));
+    document.origin.key = string(item, "id").map(|id| Key::Id(format!("entry {id}")));
     Ok(document)
 }
 
@@ -150,7 +150,7 @@ pub(super) fn omnivore(
             ..Facts::default()
         };
         document.origin.captured = string(entry, "savedAt").and_then(|day| day_of(&day));
-        document.origin.key = document.facts.url.as_ref().map(|url| format!("saved {url}"));
+        document.origin.key = document.facts.url.as_ref().map(|url| Key::Id(format!("saved {url}")));
         Ok(document)
     };
     Ok(entries.iter().map(article).collect())

@@ -165,15 +165,12 @@ impl<'a> Elements<'a> {
                 Event::Text(text) => push_text(last, &text),
                 Event::CData(text) => push_text(last, &text),
                 Event::GeneralRef(name) => push_text(last, &decoded(&format!("&{};", &*name))),
-                Event::End(_) | Event::Eof => {
-                    let ended = matches!(event, Event::Eof);
+                Event::Eof => return Err(Fault::broken("it ends in the middle")),
+                Event::End(_) => {
                     let Some(done) = open.pop() else { return Err(Fault::broken("nothing is open")) };
                     match open.last_mut() {
                         Some(parent) => parent.children.push(Node::Element(done)),
                         None => return Ok(done),
-                    }
-                    if ended {
-                        return Err(Fault::broken("it ends in the middle"));
                     }
                 }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}

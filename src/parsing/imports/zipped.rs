@@ -34,6 +34,14 @@ impl<'a> Zipped<'a> {
         Ok(Zipped { archive, left: ALL })
     }
 
+    /// The names of its files, sorted. They are only names: nothing is ever written under them.
+    pub(super) fn names(&self) -> Vec<String> {
+        let names = self.archive.file_names().filter_map(Result::ok);
+        let mut names: Vec<String> = names.filter(|name| !name.ends_with('/')).map(|name| name.to_string()).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// The bytes of a file; `None` if there is no such file.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let file = match self.archive.by_name(name) {

@@ -46,6 +46,24 @@ pub(crate) struct Context<'a> {
     pub(crate) language: &'a Language,
 }
 
+/// What an entry of the file applies to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The words of the entry, in the corrections file.
+    pub(crate) entry: Span,
+    /// The id of the statement.
+    pub(crate) statement: String,
+}
+
+/// What came of a corrections file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Applied {
+    /// The statements that were taken away.
+    pub(crate) rejected: Vec<Rejected>,
+    /// What each entry applies to, in the order of the file.
+    pub(crate) targets: Vec<Target>,
+}
+
 /// Applies the entries about statements; what cannot be applied is reported. Statements stay in order of their first words.
 pub(crate) fn apply(
     context: Context<'_>,
@@ -54,7 +72,7 @@ pub(crate) fn apply(
     statements: &mut Vec<Statement>,
     people: &mut Vec<LocalPerson>,
     problems: &mut Problems,
-) -> Vec<Rejected> {
+) -> Applied {
     let entries: Vec<&StatementCorrection> = corrections
         .iter()
         .filter_map(|correction| match correction {
@@ -63,7 +81,7 @@ pub(crate) fn apply(
         })
         .collect();
     if entries.is_empty() {
-        return Vec::new();
+        return Applied::default();
     }
     let folded = Folded::new(&context.body.plain);
     let mut work = Work { context, article, statements, people, added: Vec::new(), rejected: BTreeMap::new() };
@@ -82,14 +100,19 @@ pub(crate) fn apply(
         .collect();
     let originals: Vec<MachineReading> = work.statements.iter().map(|statement| work.reading(statement)).collect();
     let mut decided: BTreeMap<(usize, &'static str), Span> = BTreeMap::new();
+    let mut targets = Vec::with_capacity(entries.len());
     for (entry, change) in entries.iter().zip(found) {
         let Some(change) = change else { continue };
         if let Some(at) = change.statement {
             report_twice(entry, at, &mut decided, context.file, problems);
+            targets.push(Target { entry: entry.span, statement: work.statements[at].id.clone() });
         }
         work.change(entry, change);
     }
-    work.finish(originals)
+    let (rejected, added) = work.finish(originals);
+    targets.extend(added);
+    targets.sort_by_key(|target| target.entry.start);
+    Applied { rejected, targets }
 }
 
 /// Warns of what two entries decide about one statement.
@@ -136,7 +159,8 @@ struct Work<'a> {
     article: &'a Article,
     statements: &'a mut Vec<Statement>,
     people: &'a mut Vec<LocalPerson>,
-    added: Vec<Statement>,
+    /// With the place of its entry.
+    added: Vec<(Span, Statement)>,
     /// By number, what was taken away, with its entry's signature.
     rejected: BTreeMap<usize, crate::model::corrections::Signature>,
 }
@@ -176,7 +200,7 @@ impl Work<'_> {
     fn change(&mut self, entry: &StatementCorrection, change: Change) {
         let Some(at) = change.statement else {
             let statement = self.new_statement(entry, change.spans.unwrap_or_default());
-            self.added.push(statement);
+            self.added.push((entry.span, statement));
             return;
         };
         if entry.reject {
@@ -211,6 +235,7 @@ impl Work<'_> {
             said_on: self.article.published.when.map(|when| SaidOn { when, span: None }),
             told: None,
             via: Vec::new(),
+            question: None,
             venue: None,
             place: None,
             certainty: Certainty::High,
@@ -261,7 +286,7 @@ impl Work<'_> {
     }
 
     /// Takes away what was rejected, adds what was added, and keeps what the machine had read where it was overruled.
-    fn finish(self, originals: Vec<MachineReading>) -> Vec<Rejected> {
+    fn finish(self, originals: Vec<MachineReading>) -> (Vec<Rejected>, Vec<Target>) {
         for (at, original) in originals.iter().enumerate() {
             let now = self.reading(&self.statements[at]);
             let statement = &mut self.statements[at];
@@ -287,8 +312,10 @@ impl Work<'_> {
             number += 1;
             !self.rejected.contains_key(&(number - 1))
         });
-        for mut statement in self.added {
+        let mut targets = Vec::with_capacity(self.added.len());
+        for (entry, mut statement) in self.added {
             ids::assign_one(&self.article.slug, &self.context.body.plain, &mut statement, self.statements);
+            targets.push(Target { entry, statement: statement.id.clone() });
             self.statements.push(statement);
         }
         self.statements.sort_by_key(|statement| statement.extent().start);
@@ -297,7 +324,7 @@ impl Work<'_> {
             let own = statement.extent();
             statement.nested = extents.iter().any(|extent| *extent != own && extent.contains(own));
         }
-        rejected
+        (rejected, targets)
     }
 }
 

@@ -13,6 +13,7 @@
 //!   author: Ana Ruiz
 //!   date: 2022-01-15
 //!   tags: [bridge]
+//!   private: true                 # the preview alone shows it
 //!   body: The first date given was *March*.
 //!   replies:                        # what others answered, and answers to that
 //!   - author: Ole Lund
@@ -40,6 +41,12 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::folded::Folded;
+
+/// The words of a text that are nearest to a quotation.
+#[cfg(feature = "serve")] // only the desk asks for it
+pub(crate) fn nearest_words(quote: &str, plain: &str) -> Option<Span> {
+    anchor::within_longer(quote, plain).or_else(|| anchor::nearest(quote, plain))
+}
 
 /// Characters of context beside found words.
 const CONTEXT: usize = 32;

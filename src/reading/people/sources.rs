@@ -1,6 +1,6 @@
 //! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
 
-use super::cast::{Cast, MOST, Member, Mention};
+use super::cast::{Cast, MOST, Mention};
 use super::listed::Listed;
 use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
@@ -503,19 +503,6 @@ fn nearest(cast: &Cast, holders: &[u32], at: usize, recent: Option<u32>) -> Opti
         .filter_map(|mention| mention.who.first().filter(|who| mention.who.len() == 1 && holders.contains(who)));
     let first = *named.next()?;
     named.all(|who| *who == first).then_some(first)
-}
-
-/// "A:" in an interview: the only person whom it names in full before the first question.
-pub(super) fn answerer(cast: &mut Cast, range: Range<usize>) -> Answer {
-    let asks =
-        |at: &usize| cast.tokens[*at].opens && cast.tokens[*at].is(Class::ASKER) && cast.tokens[*at].is_capital();
-    let first = (0..range.start).find(asks).unwrap_or(range.start);
-    let named = |member: &Member| member.fulls.first().is_some_and(|full| *full < first) && member.is_human();
-    let mut introduced = cast.members.iter().enumerate().filter(|(_, member)| named(member));
-    if let (Some((who, _)), None) = (introduced.next(), introduced.next()) {
-        return Answer::One(who as u32, Manner::Turn, "the only one whom the interview introduces");
-    }
-    unnamed(cast, range)
 }
 
 /// Somebody whom the article does not name.

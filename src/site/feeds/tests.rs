@@ -44,6 +44,7 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         authors: vec!["A. Reporter".to_owned()],
         language: "en".to_owned(),
         words: 120,
+        transcript: slug == "bridge-opens",
         rights: Rights::Full,
         url: None,
         aliases: Vec::new(),
@@ -74,6 +75,7 @@ fn statement(number: u32, said: Option<When>) -> StatementRow {
         source: Some("the mayor".to_owned()),
         said_on: said.map(|when| (when, SaidOnBasis::Article)),
         told: None,
+        question: (number == 3).then(|| "Will it open?".to_owned()),
         via: Vec::new(),
         venue: None,
         place: None,
@@ -108,6 +110,7 @@ fn archive() -> Archive {
         author: Some("Editor".to_owned()),
         date: Some("2020-01-01".to_owned()),
         tags: vec!["dates".to_owned()],
+        private: false,
         replies: Vec::new(),
     };
     let note = |anchor| NoteRow {

@@ -37,7 +37,7 @@ use crate::site::parts::listing;
 use crate::site::view::{Root, Site};
 
 pub(crate) use alias::clashes;
-pub(crate) use desk::{Desk, content as desk};
+pub(crate) use desk::content as desk;
 
 /// Every page of the site, in a fixed order.
 pub(crate) fn plan(site: &Site) -> Vec<Page> {

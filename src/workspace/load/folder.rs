@@ -1,11 +1,12 @@
 //! The folder of articles on disk.
 
-use super::containers::{self, Containers};
+use super::containers::{self, Containers, Contents};
 use super::memory::{CORRECTIONS, NOTES, beside};
 use super::{decode, format_of};
 use crate::model::article::{ArticleFile, Format};
 use crate::model::note::NoteSource;
 use crate::model::world::World;
+use crate::parsing::imports::Kind;
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::Source;
 use crate::workspace::load::input::{self, Refusal};
@@ -38,6 +39,8 @@ pub struct Folder {
     root: PathBuf,
     files: Vec<ArticleFile>,
     containers: Containers,
+    /// The files of one article that is converted.
+    converted: BTreeSet<String>,
 }
 
 impl Folder {
@@ -46,7 +49,12 @@ impl Folder {
     /// Left out: hidden files and folders, those whose names start with `_`, and `build_dir`, where our own output goes.
     /// Symbolic links are followed only to files inside the archive. What cannot be read is reported, the rest is found.
     pub fn open(root: &Path, src: &str, build_dir: &str, problems: &mut Problems) -> Folder {
-        let mut folder = Folder { root: root.to_owned(), files: Vec::new(), containers: Containers::default() };
+        let mut folder = Folder {
+            root: root.to_owned(),
+            files: Vec::new(),
+            containers: Containers::default(),
+            converted: BTreeSet::new(),
+        };
         let start = root.join(src);
         if !start.is_dir() {
             problems.push(no_folder(root, src));
@@ -104,7 +112,13 @@ impl Folder {
     }
 
     /// Remembers an entry if it is an article, a notes file or a corrections file.
-    fn take(&self, entry: &DirEntry, found: &mut BTreeMap<String, ()>, unread: &mut Unread, problems: &mut Problems) {
+    fn take(
+        &self,
+        entry: &DirEntry,
+        found: &mut BTreeMap<String, Option<Contents>>,
+        unread: &mut Unread,
+        problems: &mut Problems,
+    ) {
         if entry.file_type().is_dir() {
             return;
         }
@@ -113,7 +127,8 @@ impl Folder {
             problems.push(linked_folder(&path));
             return;
         }
-        if format_of(&path).is_none() && kind_beside(&path).is_none() {
+        let is_known = format_of(&path).is_some() || kind_beside(&path).is_some();
+        if !is_known && !Kind::may_be_read_in_place(&path) {
             unread.take(&path);
             return;
         }
@@ -129,23 +144,40 @@ impl Folder {
         };
         match refusal {
             Some(refusal) => problems.push(refusal.diagnostic(&path)),
-            None => _ = found.insert(path, ()),
+            None if kind_beside(&path).is_some() => _ = found.insert(path, None),
+            None => match containers::contents(&self.root, &path) {
+                Some(Ok(contents)) => _ = found.insert(path, Some(contents)),
+                Some(Err(problem)) => problems.push(problem),
+                None if is_known => _ = found.insert(path, None),
+                None => unread.take(&path),
+            },
         }
     }
 
     /// Makes article files of the paths found, each with its notes and corrections.
-    fn pair(&mut self, found: BTreeMap<String, ()>, problems: &mut Problems) {
-        let (others, articles): (Vec<String>, Vec<String>) =
-            found.into_keys().partition(|path| kind_beside(path).is_some());
+    fn pair(&mut self, found: BTreeMap<String, Option<Contents>>, problems: &mut Problems) {
+        let (others, articles): (Vec<_>, Vec<_>) = found.into_iter().partition(|(path, _)| kind_beside(path).is_some());
+        let others: Vec<String> = others.into_iter().map(|(path, _)| path).collect();
         let mut free: BTreeSet<&str> = others.iter().map(String::as_str).collect();
-        for path in &articles {
-            let Some(format) = format_of(path) else { continue };
-            if let Some((count, kind)) = containers::count(&self.root, path, format) {
-                problems.push(containers::told(path, count, kind));
-                let parts = (1..=count).map(|number| ArticleFile::new(containers::path_of(path, number), format));
-                self.files.extend(parts);
-                continue;
+        for (path, contents) in &articles {
+            if let Some(contents) = contents {
+                problems.push(contents.told.clone());
             }
+            let format = match contents.as_ref().map(|contents| contents.formats.as_slice()) {
+                None => format_of(path),
+                Some([format]) => {
+                    self.converted.insert(path.clone());
+                    Some(*format)
+                }
+                Some(formats) => {
+                    let part = |(index, format): (usize, &Format)| {
+                        ArticleFile::new(containers::path_of(path, index + 1), *format)
+                    };
+                    self.files.extend(formats.iter().enumerate().map(part));
+                    continue;
+                }
+            };
+            let Some(format) = format else { continue };
             let mut read_beside = |ending: &str| -> Option<Source> {
                 let path = beside(path, ending);
                 others.binary_search(&path).ok()?;
@@ -168,7 +200,7 @@ impl Folder {
             };
             let mut problem = Diagnostic::warning(code, message);
             let expected: Vec<String> = match tried < SEARCHES {
-                true => articles.iter().map(|article| beside(article, ending)).collect(),
+                true => articles.iter().map(|(article, _)| beside(article, ending)).collect(),
                 false => Vec::new(),
             };
             if let Some(close) = did_you_mean(path, expected.iter().map(String::as_str)) {
@@ -205,14 +237,33 @@ impl Folder {
     ) -> Result<(Source, Option<u128>), Diagnostic> {
         let ArticleFile { path, format, .. } = &self.files[file];
         let (inside, number) = containers::file_of(path);
-        let Some(number) = number else {
-            let (source, facts) = read(&self.root, path, limit_of(*format), problems)?;
-            return Ok((source, crate::workspace::cache::stamp(path, &facts)));
+        let is_whole = number.is_none() && !self.converted.contains(path.as_str());
+        let (source, facts) = match is_whole {
+            true => read(&self.root, path, limit_of(*format), problems)?,
+            false => {
+                let place = (inside, number.unwrap_or(1));
+                self.containers.article(&self.root, place, format_of(inside), problems)?
+            }
         };
-        let (bytes, facts) =
-            input::read(&self.root, inside, limit_of(*format)).map_err(|refusal| refusal.diagnostic(inside))?;
-        let source = self.containers.article((inside, number), *format, bytes, problems)?;
         Ok((source, crate::workspace::cache::stamp(path, &facts)))
+    }
+}
+
+#[cfg(feature = "serve")] // only the desk asks for it
+impl Folder {
+    /// Reads again what belongs to an article: its notes and corrections.
+    pub(crate) fn refresh(&mut self, file: usize) {
+        let path = &self.files[file].path;
+        if containers::file_of(path).1.is_some() {
+            return;
+        }
+        let read = |ending: &str| {
+            read(&self.root, &beside(path, ending), NOTES_LIMIT, &mut Problems::default())
+                .ok()
+                .map(|(source, _)| source)
+        };
+        let (notes, corrections) = (read(NOTES).map(|source| NoteSource { source }), read(CORRECTIONS));
+        (self.files[file].notes, self.files[file].corrections) = (notes, corrections);
     }
 }
 

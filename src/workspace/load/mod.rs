@@ -26,18 +26,21 @@ use std::path::Path;
 
 /// Reads and decodes a file that somebody named on the command line: from wherever it is, but no more than an article may have.
 pub fn named(path: &Path, name: &str, problems: &mut Problems) -> Result<Source, Diagnostic> {
-    let limit = folder::limit_of(format_of(name).unwrap_or(Format::Text));
-    let bytes = std::fs::File::open(path)
-        .map_err(input::Refusal::from)
-        .and_then(|file| input::to_end(file, 0, limit))
-        .map_err(|refusal| refusal.diagnostic(name))?;
+    let bytes = bytes_of(path, name, folder::limit_of(format_of(name).unwrap_or(Format::Text)))?;
     decode(name, bytes, problems)
 }
 
-/// Reads a file that somebody named on the command line, and gives each of the articles in it.
-pub fn articles_of(path: &Path, name: &str, problems: &mut Problems) -> Result<Vec<Source>, Diagnostic> {
-    let format = format_of(name).unwrap_or(Format::Text);
-    Ok(containers::articles(named(path, name, problems)?, format))
+/// Reads a file that somebody named on the command line, and gives each of the articles in it with its format.
+pub fn articles_of(path: &Path, name: &str, problems: &mut Problems) -> Result<Vec<(Source, Format)>, Diagnostic> {
+    let limit = containers::limit(format_of(name));
+    containers::all(name, bytes_of(path, name, limit)?, problems)
+}
+
+fn bytes_of(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    std::fs::File::open(path)
+        .map_err(input::Refusal::from)
+        .and_then(|file| input::to_end(file, 0, limit))
+        .map_err(|refusal| refusal.diagnostic(name))
 }
 
 /// The corrections file beside a file that somebody named on the command line, if there is one that can be read; one that cannot be

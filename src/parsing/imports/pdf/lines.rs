@@ -39,15 +39,29 @@ pub(super) fn of(letters: Vec<Letter>) -> Vec<Column> {
     columns
 }
 
+/// Which letters are drawn where, to a part of their size that is less than any of them is wide.
+#[derive(Default)]
+struct Drawn(HashSet<(String, i32, i32)>);
+
+impl Drawn {
+    /// Remembers a letter; false if the same was drawn there already.
+    fn add(&mut self, letter: &Letter) -> bool {
+        let grain = letter.size * 0.07;
+        let (x, y) = ((letter.left / grain).round() as i32, (letter.base / grain).round() as i32);
+        let near = |at: i32| [at.saturating_sub(1), at, at.saturating_add(1)];
+        let known =
+            near(x).into_iter().any(|x| near(y).into_iter().any(|y| self.0.contains(&(letter.text.clone(), x, y))));
+        !known && self.0.insert((letter.text.clone(), x, y))
+    }
+}
+
 /// Joins letters to pieces in the order in which they were drawn.
 fn pieces(letters: Vec<Letter>) -> Vec<Line> {
     let mut pieces: Vec<Line> = Vec::new();
     // Bold type is sometimes the same letter drawn twice, a little aside.
-    let mut seen: HashSet<(String, i32, i32)> = HashSet::new();
+    let mut seen = Drawn::default();
     for letter in letters {
-        let grain = letter.size * 0.3;
-        let place = ((letter.left / grain).round() as i32, (letter.base / grain).round() as i32);
-        if !letter.text.trim().is_empty() && !seen.insert((letter.text.clone(), place.0, place.1)) {
+        if !letter.text.trim().is_empty() && !seen.add(&letter) {
             continue;
         }
         if let Some(last) = pieces.last_mut() {
@@ -242,6 +256,15 @@ mod tests {
 
     #[test]
     fn gaps_are_spaces_and_double_letters_are_one() {
+        // Narrow letters stand close together.
+        let narrow = |(at, letter): (usize, char)| Letter {
+            text: letter.to_string(),
+            left: 50.0 + at as f32 * 2.2,
+            right: 52.2 + at as f32 * 2.2,
+            base: 100.0,
+            size: 10.0,
+        };
+        assert_eq!(of("illi".chars().enumerate().map(narrow).collect())[0].lines[0].text, "illi");
         assert_eq!(
             read(&[("The_bridge opens", 50.0, 100.0), ("The", 50.4, 100.0), ("now", 150.0, 100.0)]),
             ["The bridge opens now"]

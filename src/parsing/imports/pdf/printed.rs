@@ -48,32 +48,25 @@ pub(super) fn text(mut pages: Vec<Vec<Column>>) -> Text {
 /// Takes away the heads and feet of pages; the address that is in them.
 fn without_edges(pages: &mut [Vec<Column>]) -> Option<String> {
     let count = pages.len();
-    let mut edges: HashMap<String, usize> = HashMap::new();
     let edge = |page: &Vec<Column>| {
         let mut lines: Vec<&Line> = page.iter().flat_map(|column| &column.lines).collect();
         lines.sort_by(|a, b| a.base.total_cmp(&b.base));
         let last = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
-        let kept = lines.iter().take(EDGE).chain(lines.iter().skip(last));
-        kept.map(|line| line.text.clone()).collect::<HashSet<String>>()
+        lines.iter().take(EDGE).chain(lines.iter().skip(last)).map(|line| place(line)).collect::<BTreeSet<_>>()
     };
-    let of_pages: Vec<HashSet<String>> = pages.iter().map(edge).collect();
-    for lines in &of_pages {
-        for shape in lines.iter().map(|line| shape(line)).collect::<BTreeSet<String>>() {
-            *edges.entry(shape).or_default() += 1;
-        }
-    }
+    let of_pages: Vec<BTreeSet<(String, i32)>> = pages.iter().map(edge).collect();
+    let mut times: HashMap<&(String, i32), usize> = HashMap::new();
+    of_pages.iter().flatten().for_each(|line| *times.entry(line).or_default() += 1);
     let mut address = None;
-    for (page, lines) in pages.iter_mut().zip(&of_pages) {
+    for (page, edges) in pages.iter_mut().zip(&of_pages) {
         for column in page.iter_mut() {
             column.lines.retain(|line| {
-                let repeated =
-                    edges.get(&shape(&line.text)).is_some_and(|times| *times >= 2 && times * REPEATED >= count);
-                let number = is_page_number(&line.text);
-                let is_edge = lines.contains(&line.text) && (repeated || number);
+                let place = place(line);
+                let repeated = times.get(&place).is_some_and(|times| *times >= 2 && times * REPEATED >= count);
+                let is_edge = edges.contains(&place) && (repeated || is_page_number(&line.text));
                 if is_edge && repeated && address.is_none() {
-                    address = line
-                        .text
-                        .split_whitespace()
+                    let mut words = line.text.split_whitespace();
+                    address = words
                         .find(|word| word.starts_with("https://") || word.starts_with("http://"))
                         .map(str::to_owned);
                 }
@@ -82,6 +75,11 @@ fn without_edges(pages: &mut [Vec<Column>]) -> Option<String> {
         }
     }
     address.filter(|address| !address.contains('…') && !address.contains("..."))
+}
+
+/// What tells a head or foot from other lines: its shape, and how far down it stands.
+fn place(line: &Line) -> (String, i32) {
+    (shape(&line.text), (line.base / 4.0).round() as i32)
 }
 
 /// What a line has in common with the same one of another page: its letters, and that it has numbers.
@@ -193,9 +191,11 @@ fn paragraphs_of(column: &Column, words: &HashSet<String>) -> Vec<Paragraph> {
     let (left, right) = (edge(|line| line.left, false), edge(|line| line.right, true));
     let mut gaps: Vec<f32> =
         lines.windows(2).map(|pair| (pair[1].base - pair[0].base) / pair[1].size.max(1.0)).collect();
+    // A raised number may be a line of its own.
+    gaps.retain(|gap| *gap >= 0.8);
     gaps.sort_by(f32::total_cmp);
-    // The usual gap is a small one: paragraphs have larger ones above them.
-    let usual = gaps.get(gaps.len() / 3).copied().unwrap_or(1.2).clamp(0.9, 2.4);
+    // The usual gap is a small one: paragraphs have larger ones above them, and may have a line each.
+    let usual = gaps.get(gaps.len() / 7).copied().unwrap_or(1.2).clamp(0.9, 2.6);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let letter = (line.right - line.left) / line.text.chars().count().max(1) as f32;

@@ -1,0 +1,681 @@
+//! New texts of the archive's YAML files, made from decisions.
+//!
+//! A decision is written in few lines and by words, as an editor would: `statement: some of its words`, with what stands around them
+//! only where they stand more than once, and by the id of the statement only where no words will do. Then the article is read again
+//! with the new file. If the statement has not become what was decided, or something new is wrong with the file, nothing
+//! is written at all.
+
+use super::decision::{
+    Added, Decision, Named, NewNote, NoteWords, OnArticle, OnEvent, OnStatement, OnTopic, Pair, Who,
+};
+use super::files::{self, Trouble};
+use super::journal::Step;
+use super::latest::{Latest, Reading};
+use crate::model::article::Analysis;
+use crate::model::corrections::Review;
+use crate::model::note::{Anchor, NoteSource};
+use crate::model::statement::Statement;
+use crate::model::world::World;
+use crate::parsing::authorities;
+use crate::parsing::yaml::edit::{self, Fault, New};
+use crate::parsing::yaml::{self, Node, Value};
+use crate::text::diagnostic::{Diagnostic, Level, Problems};
+use crate::text::folding::name_key;
+use crate::text::source::{Source, Span};
+use crate::workspace::Workspace;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Most characters of a statement's words that an entry quotes.
+const WORDS: usize = 60;
+/// Characters of what stands around words, where they are not enough.
+const AROUND: usize = 40;
+/// From so many statements of one article on, one line that names whom all of them mean is tried.
+const TOGETHER: usize = 3;
+
+/// Why nothing is written.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// What is asked for makes no sense, or would not do what it says.
+    Wrong(String),
+    /// What it is about is not there any more.
+    Gone,
+    /// A file cannot be read or written.
+    File(String, Trouble),
+}
+
+impl Refused {
+    pub(super) fn message(&self) -> String {
+        match self {
+            Refused::Wrong(message) => message.clone(),
+            Refused::Gone => "this is not in the archive any more".to_owned(),
+            Refused::File(path, Trouble::Changed) => format!("{path} was changed meanwhile: look at it again"),
+            Refused::File(path, Trouble::NotOurs) => format!("{path} is no file that the desk may write"),
+            Refused::File(path, Trouble::Io(error)) => format!("cannot write {path}: {error}"),
+        }
+    }
+}
+
+fn wrong<T>(message: impl Into<String>) -> Result<T, Refused> {
+    Err(Refused::Wrong(message.into()))
+}
+
+/// The files as they will be.
+pub(super) struct Draft<'a> {
+    latest: &'a Latest,
+    workspace: &'a Workspace,
+    author: String,
+    date: String,
+    /// By path: the text on disk, and the new one.
+    files: BTreeMap<String, (Option<String>, Option<String>)>,
+}
+
+/// An article as it is on disk.
+struct Read {
+    number: usize,
+    path: String,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(latest: &'a Latest, author: &str, date: &str) -> Draft<'a> {
+        let day = |text: &str| {
+            !text.is_empty() && text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        };
+        let date = if day(date) { date.to_owned() } else { String::new() };
+        let workspace = &latest.workspace;
+        Draft { latest, workspace, author: author.trim().to_owned(), date, files: BTreeMap::new() }
+    }
+
+    /// Adds decisions. `article` finds the number of an article's file by its slug.
+    pub(super) fn take(
+        &mut self,
+        decisions: &[Decision],
+        article: &dyn Fn(&str) -> Option<usize>,
+    ) -> Result<(), Refused> {
+        if self.take_together(decisions, article)? {
+            return Ok(());
+        }
+        let read = |slug: &str| Ok::<Read, Refused>(self.read_article(article(slug).ok_or(Refused::Gone)?));
+        let mut articles: BTreeMap<&str, Read> = BTreeMap::new();
+        for decision in decisions {
+            if let Some(slug) = slug_of(decision)
+                && !articles.contains_key(slug)
+            {
+                articles.insert(slug, read(slug)?);
+            }
+        }
+        for decision in decisions {
+            let of = |slug: &str| articles.get(slug).ok_or(Refused::Gone);
+            match decision {
+                Decision::Statement(on) => self.statement(of(&on.article)?, on)?,
+                Decision::Add(added) => self.add(of(&added.article)?, added)?,
+                Decision::Note(note) => self.note(of(&note.article)?, note)?,
+                Decision::Anchor(words) => self.anchor(of(&words.article)?, words)?,
+                Decision::Article(on) => self.article(of(&on.article)?, on)?,
+                Decision::Same(pair) => self.same(pair)?,
+                Decision::Apart(pair) => self.apart(pair)?,
+                Decision::Nobody(named) => self.nobody(named)?,
+                Decision::Topic(on) => self.topic(on)?,
+                Decision::Event(on) => self.event(on)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be written, of the files that change.
+    pub(super) fn steps(self) -> Vec<Step> {
+        let files = self.files.into_iter().filter(|(_, (before, after))| before != after);
+        files.map(|(path, (before, after))| Step { path, before, after }).collect()
+    }
+
+    fn read_article(&self, number: usize) -> Read {
+        Read { number, path: self.workspace.articles.files()[number].path.clone() }
+    }
+
+    /// The text of a file as it will be.
+    fn text(&mut self, path: &str) -> Result<Option<String>, Refused> {
+        if !self.files.contains_key(path) {
+            let text =
+                files::read(&self.workspace.root, path).map_err(|trouble| Refused::File(path.to_owned(), trouble))?;
+            self.files.insert(path.to_owned(), (text.clone(), text));
+        }
+        Ok(self.files.get(path).and_then(|(_, after)| after.clone()))
+    }
+
+    fn put(&mut self, path: &str, text: String) {
+        if let Some((_, after)) = self.files.get_mut(path) {
+            *after = Some(text);
+        }
+    }
+
+    /// The keys at the end of an entry: who decided, and when.
+    fn signature(&self) -> Vec<(String, New)> {
+        let keys = [("author", New::Text(self.author.clone())), ("date", New::Bare(self.date.clone()))];
+        let given = keys
+            .into_iter()
+            .filter(|(_, value)| !matches!(value, New::Text(text) | New::Bare(text) if text.is_empty()));
+        given.map(|(key, value)| (key.to_owned(), value)).collect()
+    }
+
+    /// An article read with a corrections file of this text.
+    fn with(&self, read: &Read, path: &str, text: Option<&str>) -> Result<Arc<Reading>, Refused> {
+        let corrections = text.map(|text| Source::new(path, text));
+        let notes = self.workspace.articles.files()[read.number].notes.clone();
+        self.latest.read(read.number, notes, corrections).ok_or(Refused::Gone)
+    }
+
+    /// Several statements of one article are said by one person: one line that names them, if that settles all of these and
+    /// changes no other.
+    fn take_together(
+        &mut self,
+        decisions: &[Decision],
+        article: &dyn Fn(&str) -> Option<usize>,
+    ) -> Result<bool, Refused> {
+        let mut wanted = Vec::new();
+        let mut who: Option<(&str, &str)> = None;
+        for decision in decisions {
+            let Decision::Statement(on) = decision else { return Ok(false) };
+            let Some(name) = on.only_names() else { return Ok(false) };
+            let this = (on.article.as_str(), name);
+            if *who.get_or_insert(this) != this {
+                return Ok(false);
+            }
+            wanted.push(on.id.as_str());
+        }
+        let Some((slug, name)) = who.filter(|_| wanted.len() >= TOGETHER) else { return Ok(false) };
+        let read = self.read_article(article(slug).ok_or(Refused::Gone)?);
+        let path = corrections(&read)?;
+        let before = self.text(&path)?;
+        let source = Source::new(path.as_str(), before.clone().unwrap_or_default());
+        let mut entry =
+            vec![("article".to_owned(), New::Map(vec![("people".to_owned(), New::List(vec![name.to_owned()]))]))];
+        entry.extend(self.signature());
+        let Ok(text) = edit::append(&source, &entry) else { return Ok(false) };
+        let (old, new) = (self.with(&read, &path, before.as_deref())?, self.with(&read, &path, Some(&text))?);
+        let speakers = |analysis: &Analysis| -> BTreeMap<String, Vec<String>> {
+            analysis.statements.iter().map(|one| (one.id.clone(), names(analysis, one))).collect()
+        };
+        let (old, new) = (speakers(&old.analysis), speakers(&new.analysis));
+        let settles = |id: &str| {
+            new.get(id).is_some_and(|names| matches!(&names[..], [only] if name_key(only) == name_key(name)))
+        };
+        let fits = old.len() == new.len()
+            && old.iter().all(
+                |(id, names)| if wanted.contains(&id.as_str()) { settles(id) } else { new.get(id) == Some(names) },
+            )
+            && wanted.iter().all(|id| settles(id));
+        if fits {
+            self.put(&path, text);
+        }
+        Ok(fits)
+    }
+
+    fn statement(&mut self, read: &Read, on: &OnStatement) -> Result<(), Refused> {
+        let mut keys = on.keys();
+        if keys.iter().all(|(_, value)| value.is_none()) {
+            return wrong("this decides nothing");
+        }
+        let path = corrections(read)?;
+        let before = self.text(&path)?;
+        let reading = self.with(read, &path, before.as_deref())?;
+        let (analysis, targets) = (&reading.analysis, &reading.targets);
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let known = problems_of(analysis, &path);
+        let fits = |text: &str| self.fits(read, &path, text, on, &known);
+        let existing = targets.iter().rev().find(|target| target.statement == on.id);
+        if let Some(item) = existing.and_then(|target| item_at(&source, target.entry)) {
+            if on.reject && has_key(&source, item, "add") {
+                // What an editor added goes with its entry.
+                let text = edit::remove(&source, item).map_err(|fault| unwritable(&path, fault))?;
+                fits(&text)?;
+                self.put(&path, text);
+                return Ok(());
+            }
+            keys.extend(
+                self.signature()
+                    .into_iter()
+                    .map(|(key, value)| (if key == "date" { "date" } else { "author" }, Some(value))),
+            );
+            if let Ok(text) = changed(&source, item, &keys)
+                && fits(&text).is_ok()
+            {
+                self.put(&path, text);
+                return Ok(());
+            }
+        }
+        let statement = analysis.statements.iter().find(|statement| statement.id == on.id);
+        let rejected =
+            || analysis.article.editorial.as_ref().is_some_and(|it| it.rejected.iter().any(|one| one.id == on.id));
+        if statement.is_none() && !rejected() {
+            return Err(Refused::Gone);
+        }
+        let mut last = Refused::Gone;
+        for mut entry in addresses(&on.id, statement, &analysis.body.plain) {
+            entry.extend(keys.iter().filter_map(|(key, value)| Some(((*key).to_owned(), value.clone()?))));
+            if existing.is_none() || !entry.iter().any(|(key, _)| key == "author") {
+                entry.extend(self.signature());
+            }
+            dedupe(&mut entry);
+            let text = edit::append(&source, &entry).map_err(|fault| unwritable(&path, fault))?;
+            match fits(&text) {
+                Ok(()) => {
+                    self.put(&path, text);
+                    return Ok(());
+                }
+                Err(refused) => last = refused,
+            }
+        }
+        Err(last)
+    }
+
+    /// Whether a corrections file makes of a statement what was decided.
+    fn fits(&self, read: &Read, path: &str, text: &str, on: &OnStatement, known: &[String]) -> Result<(), Refused> {
+        let reading = self.with(read, path, Some(text))?;
+        let analysis = &reading.analysis;
+        nothing_new(analysis, path, known)?;
+        let found = analysis.statements.iter().find(|statement| statement.id == on.id);
+        if on.reject {
+            return if found.is_none() { Ok(()) } else { wrong("the statement would still be there") };
+        }
+        let Some(statement) = found else { return wrong("the statement would be gone") };
+        let decided = statement.editorial.as_ref().is_some_and(|editorial| editorial.review != Review::Unreviewed);
+        let right = match &on.speaker {
+            None => true,
+            Some(Who::Named(wanted)) => {
+                let key = |names: &[String]| names.iter().map(|name| name_key(name)).collect::<Vec<_>>();
+                let (mut wanted, mut have) = (key(wanted), key(&names(analysis, statement)));
+                wanted.sort();
+                have.sort();
+                wanted.len() == have.len() && wanted.iter().zip(&have).all(|(wanted, have)| self.is_one(wanted, have))
+            }
+            Some(Who::Nobody | Who::Unknown) => names(analysis, statement).is_empty(),
+        };
+        if decided && right { Ok(()) } else { wrong("the statement would not become what was decided") }
+    }
+
+    /// Whether two names are one, or people.yaml knows the first under the second.
+    fn is_one(&self, wanted: &str, have: &str) -> bool {
+        let people = &self.workspace.input.editors.authorities().people;
+        let knows = |name: &str, entry: &crate::model::authorities::PersonEntry| {
+            std::iter::once(&entry.name).chain(&entry.aliases).any(|own| name_key(own) == name)
+        };
+        wanted == have || people.iter().any(|entry| knows(wanted, entry) && name_key(&entry.name) == have)
+    }
+
+    fn add(&mut self, read: &Read, added: &Added) -> Result<(), Refused> {
+        let path = corrections(read)?;
+        let before = self.text(&path)?;
+        let known = problems_of(&self.with(read, &path, before.as_deref())?.analysis, &path);
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let text = |key: &str, text: &str| (key.to_owned(), New::Text(text.trim().to_owned()));
+        let around = [text("before", &added.before), text("after", &added.after)];
+        let mut last = Refused::Gone;
+        for with_context in [false, true] {
+            let mut entry = vec![text("add", &added.words)];
+            entry
+                .extend(around.iter().filter(|(_, value)| with_context && *value != New::Text(String::new())).cloned());
+            entry.push(("speaker".to_owned(), added.speaker.value()));
+            entry.extend(self.signature());
+            let text = edit::append(&source, &entry).map_err(|fault| unwritable(&path, fault))?;
+            match nothing_new(&self.with(read, &path, Some(&text))?.analysis, &path, &known) {
+                Ok(()) => {
+                    self.put(&path, text);
+                    return Ok(());
+                }
+                Err(refused) => last = refused,
+            }
+        }
+        Err(last)
+    }
+
+    fn note(&mut self, read: &Read, note: &NewNote) -> Result<(), Refused> {
+        let path = files::notes_of(&read.path).ok_or_else(alone)?;
+        let before = self.text(&path)?;
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let text = |key: &str, text: &str| (key.to_owned(), New::Text(text.trim().to_owned()));
+        if note.body.trim().is_empty() {
+            return wrong("this note says nothing");
+        }
+        for with_context in [false, true] {
+            let mut entry = vec![text("quote", &note.quote)];
+            if with_context {
+                entry.extend([text("before", &note.before), text("after", &note.after)]);
+            }
+            entry.push(text("kind", &note.kind));
+            entry.retain(|(_, value)| *value != New::Text(String::new()));
+            if note.private {
+                entry.push(("private".to_owned(), New::True));
+            }
+            entry.extend(self.signature());
+            entry.push(text("body", &note.body));
+            let written = edit::append(&source, &entry).map_err(|fault| unwritable(&path, fault))?;
+            if self.anchored(read, &path, &written, note.quote.trim(), note.body.trim()) {
+                self.put(&path, written);
+                return Ok(());
+            }
+        }
+        wrong("these words do not stand in one place of the article")
+    }
+
+    /// A note whose words were lost is given others.
+    fn anchor(&mut self, read: &Read, words: &NoteWords) -> Result<(), Refused> {
+        let path = files::notes_of(&read.path).ok_or_else(alone)?;
+        let before = self.text(&path)?.ok_or(Refused::Gone)?;
+        let source = Source::new(path.as_str(), before);
+        let is = |fields: &[(Node, Node)], key: &str, wanted: &str| {
+            let value = fields.iter().find(|(name, _)| name.text() == Some(key)).and_then(|(_, value)| value.text());
+            value.map(str::trim) == Some(wanted.trim())
+        };
+        let item = items_of(&source).iter().position(|item| match &item.value {
+            Value::Map(fields) => is(fields, "quote", &words.old) && is(fields, "body", &words.body),
+            _ => false,
+        });
+        let Some(item) = item else { return Err(Refused::Gone) };
+        let keys = [("quote", Some(New::Text(words.quote.trim().to_owned()))), ("before", None), ("after", None)];
+        let text = changed(&source, item, &keys).map_err(|fault| unwritable(&path, fault))?;
+        if !self.anchored(read, &path, &text, words.quote.trim(), words.body.trim()) {
+            return wrong("these words do not stand in one place of the article");
+        }
+        self.put(&path, text);
+        Ok(())
+    }
+
+    /// Whether a notes file has a note that is at its words.
+    fn anchored(&self, read: &Read, path: &str, text: &str, quote: &str, body: &str) -> bool {
+        let notes = Some(NoteSource { source: Source::new(path, text) });
+        let corrections = self.workspace.articles.files()[read.number].corrections.clone();
+        let Some(reading) = self.latest.read(read.number, notes, corrections) else { return false };
+        reading.analysis.notes.iter().any(|one| {
+            let there = matches!(one.anchor, Anchor::Exact(_)) || quote.is_empty() && one.anchor == Anchor::Whole;
+            one.note.quote.trim() == quote && one.note.body.trim() == body && there
+        })
+    }
+
+    fn article(&mut self, read: &Read, on: &OnArticle) -> Result<(), Refused> {
+        let path = corrections(read)?;
+        let before = self.text(&path)?;
+        let known = problems_of(&self.with(read, &path, before.as_deref())?.analysis, &path);
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let one = |key: &str, value: &Option<String>| value.clone().map(|value| (key.to_owned(), New::Text(value)));
+        let list =
+            |key: &str, values: &[String]| (!values.is_empty()).then(|| (key.to_owned(), New::List(values.to_vec())));
+        let facts = [
+            one("title", &on.title),
+            on.day.clone().map(|day| ("date".to_owned(), New::Bare(day))),
+            one("outlet", &on.outlet),
+            list("people", &on.people),
+            list("left_out", &on.left_out),
+            list("keep", &on.keep),
+            list("not_topics", &on.not_topics),
+        ];
+        let mut entry = vec![("article".to_owned(), New::Map(facts.into_iter().flatten().collect()))];
+        entry.extend(self.signature());
+        let text = edit::append(&source, &entry).map_err(|fault| unwritable(&path, fault))?;
+        nothing_new(&self.with(read, &path, Some(&text))?.analysis, &path, &known)?;
+        self.put(&path, text);
+        Ok(())
+    }
+
+    fn same(&mut self, pair: &Pair) -> Result<(), Refused> {
+        let path = self.shared("people.yaml");
+        let before = self.text(&path)?;
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let listed = |name: &str| named(&source, name);
+        let text = |text: &str| New::Text(text.to_owned());
+        let written = match (listed(&pair.name), listed(&pair.other)) {
+            (_, Some(item)) => edit::set(&source, item, "same-as", Some(&text(&pair.name))),
+            (Some(_), None) => edit::append(&source, &[field("name", &pair.other), field("same-as", &pair.name)]),
+            (None, None) => {
+                let aliases = ("aliases".to_owned(), New::List(vec![pair.other.clone()]));
+                edit::append(&source, &[field("name", &pair.name), aliases])
+            }
+        };
+        self.shared_text(&path, &source, written)
+    }
+
+    fn apart(&mut self, pair: &Pair) -> Result<(), Refused> {
+        let path = self.shared("people.yaml");
+        let before = self.text(&path)?;
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let written = match named(&source, &pair.other) {
+            Some(item) => {
+                let mut others = texts_of(&source, item, "not");
+                others.push(pair.name.clone());
+                edit::set(&source, item, "not", Some(&New::List(others)))
+            }
+            None => edit::append(
+                &source,
+                &[field("name", &pair.other), ("not".to_owned(), New::List(vec![pair.name.clone()]))],
+            ),
+        };
+        self.shared_text(&path, &source, written)
+    }
+
+    fn nobody(&mut self, on: &Named) -> Result<(), Refused> {
+        let path = self.shared("people.yaml");
+        let before = self.text(&path)?;
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        if named(&source, &on.name).is_some() {
+            return wrong("people.yaml lists this name already: change its entry there");
+        }
+        let written = edit::append(&source, &[field("name", &on.name), field("not", "person")]);
+        self.shared_text(&path, &source, written)
+    }
+
+    fn topic(&mut self, on: &OnTopic) -> Result<(), Refused> {
+        let (key, value) = match &on.same_as {
+            Some(other) => ("same-as", New::Text(other.clone())),
+            None if on.hidden => ("hidden", New::True),
+            None => return wrong("this decides nothing"),
+        };
+        let path = self.shared("topics.yaml");
+        let before = self.text(&path)?;
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let written = match named(&source, &on.name) {
+            Some(item) => edit::set(&source, item, key, Some(&value)),
+            None => edit::append(&source, &[field("name", &on.name), (key.to_owned(), value)]),
+        };
+        self.shared_text(&path, &source, written)
+    }
+
+    fn event(&mut self, on: &OnEvent) -> Result<(), Refused> {
+        let path = self.shared("events.yaml");
+        let before = self.text(&path)?;
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let (name, hidden) =
+            (on.rename.as_deref().unwrap_or(&on.name), on.hidden.then(|| ("hidden".to_owned(), New::True)));
+        let written = match (named(&source, &on.name), &hidden) {
+            (Some(item), Some((key, value))) => edit::set(&source, item, key, Some(value)),
+            (Some(item), None) => edit::set(&source, item, "name", Some(&New::Text(name.to_owned()))),
+            (None, _) => {
+                let mut entry = vec![field("name", name), ("date".to_owned(), New::Bare(on.day.clone()))];
+                entry.extend(hidden);
+                edit::append(&source, &entry)
+            }
+        };
+        self.shared_text(&path, &source, written)
+    }
+
+    fn shared(&self, name: &str) -> String {
+        files::shared(&self.workspace.root, &self.workspace.input.editors.settings.src, name)
+    }
+
+    /// Takes the new text of a file about the whole archive, if nothing new is wrong with it.
+    fn shared_text(&mut self, path: &str, before: &Source, written: Result<String, Fault>) -> Result<(), Refused> {
+        let text = written.map_err(|fault| unwritable(path, fault))?;
+        let wrongs = |source: &Source| {
+            let mut problems = Problems::default();
+            authorities::read(std::slice::from_ref(source), &mut problems);
+            problems.0.into_iter().map(|problem| problem.message).collect::<Vec<_>>()
+        };
+        let known = wrongs(before);
+        if let Some(new) = wrongs(&Source::new(path, text.as_str())).into_iter().find(|one| !known.contains(one)) {
+            return wrong(new);
+        }
+        self.put(path, text);
+        Ok(())
+    }
+}
+
+/// The article that a decision is about.
+fn slug_of(decision: &Decision) -> Option<&str> {
+    match decision {
+        Decision::Statement(on) => Some(&on.article),
+        Decision::Add(on) => Some(&on.article),
+        Decision::Note(on) => Some(&on.article),
+        Decision::Anchor(on) => Some(&on.article),
+        Decision::Article(on) => Some(&on.article),
+        Decision::Same(_) | Decision::Apart(_) | Decision::Nobody(_) | Decision::Topic(_) | Decision::Event(_) => None,
+    }
+}
+
+fn field(key: &str, text: &str) -> (String, New) {
+    (key.to_owned(), New::Text(text.to_owned()))
+}
+
+/// The corrections file of an article.
+fn corrections(read: &Read) -> Result<String, Refused> {
+    files::corrections_of(&read.path).ok_or_else(alone)
+}
+
+fn alone() -> Refused {
+    Refused::Wrong("this article is one of many in a file, and such a file has no corrections".to_owned())
+}
+
+fn unwritable(path: &str, fault: Fault) -> Refused {
+    Refused::Wrong(format!("{path}: {}", fault.message()))
+}
+
+/// Those who say a statement and have names.
+fn names(analysis: &Analysis, statement: &Statement) -> Vec<String> {
+    let speakers = statement.speaker.iter().chain(&statement.together);
+    let people = speakers.filter_map(|who| analysis.people.get(*who as usize));
+    people
+        .filter(|person| person.kind != crate::model::person::PersonKind::Unnamed)
+        .map(|person| person.name.clone())
+        .collect()
+}
+
+/// What is wrong with a file that belongs to an article.
+fn problems_of(analysis: &Analysis, path: &str) -> Vec<String> {
+    let own = |problem: &&Diagnostic| problem.place.as_ref().is_some_and(|place| place.path == path);
+    let all = analysis.problems.0.iter().filter(|problem| problem.level != Level::Info).filter(own);
+    all.map(|problem| format!("{}: {}", problem.code, problem.message)).collect()
+}
+
+/// Whether nothing is wrong with a file that was not before.
+fn nothing_new(analysis: &Analysis, path: &str, known: &[String]) -> Result<(), Refused> {
+    let mut left = known.to_vec();
+    for problem in problems_of(analysis, path) {
+        match left.iter().position(|one| *one == problem) {
+            Some(at) => _ = left.swap_remove(at),
+            None => return wrong(problem.split_once(": ").map_or(problem.clone(), |(_, message)| message.to_owned())),
+        }
+    }
+    Ok(())
+}
+
+/// The entries of a file.
+fn items_of(source: &Source) -> Vec<Node> {
+    match yaml::read(source).map(|root| root.value) {
+        Ok(Value::List(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
+/// The number of the entry that has a value at a place.
+fn item_at(source: &Source, span: Span) -> Option<usize> {
+    items_of(source).iter().position(|item| item.span.contains(span))
+}
+
+/// The number of the entry of that name.
+fn named(source: &Source, name: &str) -> Option<usize> {
+    items_of(source).iter().position(|item| match &item.value {
+        Value::Map(fields) => {
+            fields.iter().any(|(key, value)| key.text() == Some("name") && value.text() == Some(name))
+        }
+        _ => false,
+    })
+}
+
+fn has_key(source: &Source, item: usize, key: &str) -> bool {
+    match items_of(source).get(item).map(|item| &item.value) {
+        Some(Value::Map(fields)) => fields.iter().any(|(name, _)| name.text() == Some(key)),
+        _ => false,
+    }
+}
+
+/// The texts under a key of an entry.
+fn texts_of(source: &Source, item: usize, key: &str) -> Vec<String> {
+    let items = items_of(source);
+    let Some(Value::Map(fields)) = items.get(item).map(|item| &item.value) else { return Vec::new() };
+    let value = fields.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value);
+    match value.map(|value| &value.value) {
+        Some(Value::List(items)) => items.iter().filter_map(|item| item.text().map(str::to_owned)).collect(),
+        _ => value.and_then(|value| value.text()).map(str::to_owned).into_iter().collect(),
+    }
+}
+
+/// A file with several keys of an entry changed.
+fn changed(source: &Source, item: usize, keys: &[(&str, Option<New>)]) -> Result<String, Fault> {
+    let mut now = source.clone();
+    for (key, value) in keys {
+        now = Source::new(source.path.clone(), edit::set(&now, item, key, value.as_ref())?);
+    }
+    Ok(now.text)
+}
+
+/// Of keys that are there twice the later one goes.
+fn dedupe(entry: &mut Vec<(String, New)>) {
+    let mut seen = Vec::new();
+    entry.retain(|(key, _)| {
+        let new = !seen.contains(key);
+        seen.push(key.clone());
+        new
+    });
+}
+
+/// Ways to name a statement, the most readable first.
+fn addresses(id: &str, statement: Option<&Statement>, plain: &str) -> Vec<Vec<(String, New)>> {
+    let text = |key: &str, text: &str| (key.to_owned(), New::Text(text.to_owned()));
+    let mut ways = Vec::new();
+    if let Some(first) = statement.and_then(|statement| statement.spans.first()) {
+        let whole = first.of(plain);
+        let line = whole.lines().next().unwrap_or_default();
+        let short = beginning(line, WORDS);
+        let (before, after) =
+            (around_before(plain, first.start as usize), around_after(plain, first.start as usize + short.len()));
+        ways.push(vec![text("statement", short)]);
+        if line.len() > short.len() {
+            ways.push(vec![text("statement", line)]);
+        }
+        let mut with = vec![text("statement", short), text("before", before), text("after", after)];
+        with.retain(|(_, value)| *value != New::Text(String::new()));
+        ways.push(with);
+        ways.retain(|way| way[0].1 != New::Text(String::new()));
+    }
+    ways.push(vec![text("statement", id)]);
+    ways
+}
+
+/// The first words of a line, at most so many characters of them.
+fn beginning(line: &str, most: usize) -> &str {
+    let Some((end, _)) = line.char_indices().nth(most) else { return line };
+    line[..end].rfind(' ').map_or(&line[..end], |at| line[..at].trim_end_matches([',', ';', ':', ' ', '–', '—']))
+}
+
+/// What stands before a place, from a word on and within the line.
+fn around_before(plain: &str, at: usize) -> &str {
+    let line = plain[..at].rsplit('\n').next().unwrap_or_default();
+    let skip = line.chars().count().saturating_sub(AROUND);
+    let start = line.char_indices().nth(skip).map_or(line.len(), |(start, _)| start);
+    let rest = &line[start..];
+    (if skip > 0 { rest.find(' ').map_or("", |space| &rest[space..]) } else { rest }).trim()
+}
+
+/// What stands after a place, up to a word's end and within the line.
+fn around_after(plain: &str, at: usize) -> &str {
+    let line = plain[at..].lines().next().unwrap_or_default();
+    let Some((end, _)) = line.char_indices().nth(AROUND) else { return line.trim() };
+    line[..end].rfind(' ').map_or("", |space| &line[..space]).trim()
+}
