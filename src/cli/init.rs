@@ -22,6 +22,8 @@ const FILES: &[(&str, &str)] = &[
 ];
 /// The workflow for GitHub Pages, with [`ADDRESS`] where the repository of Onrecord goes.
 const WORKFLOW: &str = include_str!("init/pages.yml");
+/// The same by Onrecord's own action, where GitHub has the repository.
+const ACTION_WORKFLOW: &str = include_str!("init/pages-action.yml");
 const WORKFLOW_PATH: &str = ".github/workflows/pages.yml";
 const ADDRESS: &str = "ADDRESS";
 
@@ -42,7 +44,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if given && let Err(why) = check(repository) {
         return usage(&format!("a workflow on GitHub cannot install from `{repository}`: {why}"));
     }
-    let workflow = WORKFLOW.replace(ADDRESS, repository);
+    let workflow = match on_github(repository) {
+        Some(name) => ACTION_WORKFLOW.replace(ADDRESS, name).replace("VERSION", env!("CARGO_PKG_VERSION")),
+        None => WORKFLOW.replace(ADDRESS, repository),
+    };
     let files = FILES.iter().copied().chain([(WORKFLOW_PATH, workflow.as_str())]);
     let (mut kept, mut made) = (0, Vec::new());
     for (path, text) in files {
@@ -66,6 +71,16 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         ));
     }
     ExitCode::SUCCESS
+}
+
+/// The name of a repository on GitHub, `OWNER/NAME`, by its address.
+fn on_github(address: &str) -> Option<&str> {
+    let name = address.strip_prefix("https://github.com/")?;
+    let name = name.trim_end_matches('/').trim_end_matches(".git");
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    name.split_once('/').filter(|(owner, repository)| plain(owner) && plain(repository)).map(|_| name)
 }
 
 /// Whether a workflow can use an address: GitHub must reach it, everybody may read it, and it stands in quotation marks.

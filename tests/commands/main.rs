@@ -18,10 +18,13 @@ mod import_notes;
 mod init;
 mod notes;
 mod output;
+#[cfg(unix)]
+mod packages;
 mod publish;
 mod readme;
 mod rebuild;
 mod refused;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod stopped;
