@@ -11,6 +11,7 @@ pub mod editors;
 pub(crate) mod facts;
 pub(crate) mod notes;
 pub mod people;
+pub(crate) mod redactions;
 pub mod rights;
 pub mod scan;
 pub mod sentences;

@@ -190,6 +190,24 @@ test("the desk has no accessibility faults, light and dark, wide and narrow", pr
   }
 }));
 
+test("a random sample is judged with the keyboard, and kept with its seed", previewed(async ({ files, served, context }) => {
+  const page = await desk(context, served);
+  await page.keyboard.press("r");
+  await page.waitForFunction(() => document.querySelector(".pick [name=right]"));
+  await page.keyboard.press("Enter");
+  await written(files, "review.yaml", "reading:");
+  await page.waitForFunction(() => /^Case 2/.test(document.querySelector(".kick").textContent));
+  await page.keyboard.press("2");
+  await page.keyboard.press("Enter");
+  await written(files, "review.yaml", "wrong: [speaker]");
+  assert.match(read(files, "review.yaml"), /^- statement: s-[0-9a-f]{8}\n {2}seed: \d+\n {2}size: 100\n/);
+  await page.keyboard.press("u");
+  await page.waitForFunction(() => document.querySelector("#say").textContent !== "");
+  for (let turn = 0; turn < 100 && read(files, "review.yaml").includes("wrong"); turn += 1) await page.waitForTimeout(20);
+  assert.ok(!read(files, "review.yaml").includes("wrong"));
+  assert.deepEqual(page.failed, []);
+}));
+
 test("two browsers at once lose nothing", previewed(async ({ files, served, context }) => {
   const [one, other] = [await desk(context, served), await desk(context, served)];
   for (const page of [one, other]) await page.waitForFunction(() => document.querySelector("#lines pre"));

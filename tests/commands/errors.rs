@@ -29,6 +29,7 @@ const ELSEWHERE: [(&str, &str); 23] = [
     ("no-regular-file", "a pipe"),
     ("not-text", "bytes that are no text"),
     ("not-utf-8", "bytes that are no text"),
+    ("redaction-leak", "a site with what is hidden in it"),
     ("site-size", "a very large site"),
     ("symlink-outside", "a link"),
     ("symlinked-folder", "a link"),

@@ -5,6 +5,7 @@
 
 mod archive;
 mod check;
+mod contributions;
 mod corrections;
 #[cfg(feature = "serve")]
 mod desk;
@@ -21,7 +22,9 @@ mod output;
 mod publish;
 mod readme;
 mod rebuild;
+mod redactions;
 mod refused;
+mod review;
 #[cfg(feature = "serve")]
 mod serve;
 mod stopped;

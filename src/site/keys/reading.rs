@@ -30,7 +30,8 @@ impl Reading<'_> {
         // The path tells kinds and parts apart.
         self.add(&page.path(archive));
         match *page {
-            Page::Search | Page::About | Page::NotFound => {}
+            Page::About => self.add(&self.keys.site.quality.as_ref().map(|quality| format!("{quality:?}"))),
+            Page::Search | Page::NotFound => {}
             Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => {
                 let whole = self.keys.whole;
                 self.add(&whole);

@@ -10,3 +10,4 @@ pub(crate) mod metadata;
 pub(crate) mod said;
 pub(crate) mod score;
 pub(crate) mod statement;
+mod suggest;
