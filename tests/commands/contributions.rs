@@ -29,7 +29,7 @@ fn a_form_becomes_an_entry_of_the_corrections_file() {
     ] {
         let archive = Archive::small();
         let (status, said) = correct(&archive, &form("ferry", "sails again", wrong, right));
-        assert_eq!((status, said.as_str()), (0, "added to seeds/ferry.corrections.yaml\n"), "{wrong}");
+        assert_eq!((status, said.as_str()), (0, "added to seeds/ferry.corrections.yaml"), "{wrong}");
         let written = archive.read("seeds/ferry.corrections.yaml");
         assert_eq!(written, format!("{entry}  author: reader\n  date: 2026-11-30\n"));
         assert_eq!(archive.run(&["check"]).0, 0);

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// Codes that no archive of a few small text files brings about, and what they need.
-const ELSEWHERE: [(&str, &str); 23] = [
+const ELSEWHERE: [(&str, &str); 24] = [
     ("articles-gone", "an earlier build"),
     ("broken-encoding", "bytes that are no text"),
     ("control-characters", "bytes that are no text"),

@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn stems_and_forms_come_back() {
-        let script = "onrecordSearch(\"t0\",` ferri\t&y\t3\t%es\t4\n$mata\t&\t2\n a\\`b\t#\t1`,`x`,``)";
+        let script = "onrecordSearch(\"t0\",` ferri\t%y\t3\t%es\t4\n%mata\t'\t2\n a\\`b\t#\t1`,`x`,``)";
         let terms = terms(script);
         for word in ["ferri", "ferry", "ferres", "ferrmata"] {
             assert!(terms.iter().any(|term| term == word), "{word}: {terms:?}");
