@@ -38,6 +38,7 @@ fn read(marked: &str) -> (String, Statement) {
         said_on: None,
         told: None,
         via: Vec::new(),
+        question: None,
         venue: None,
         place: None,
         certainty: Certainty::High,

@@ -20,13 +20,13 @@ fn running(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// All Rust tests and browser tests below a folder, as they are declared.
+/// All Rust tests, browser tests and Python tests below a folder, as they are declared.
 fn sources(folder: &Path, found: &mut String) {
     for entry in fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be read").path()) {
         let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if entry.is_dir() && name != "node_modules" {
             sources(&entry, found);
-        } else if name.ends_with(".rs") || name.ends_with(".test.mjs") {
+        } else if name.ends_with(".rs") || name.ends_with(".test.mjs") || name.starts_with("test_") {
             found.push_str(&text(&entry));
         }
     }
@@ -36,7 +36,7 @@ fn sources(folder: &Path, found: &mut String) {
 fn every_promise_stands_in_the_readme_and_has_a_test() {
     let readme = running(&text(&root().join("README.md")));
     let mut tests = String::new();
-    ["src", "tests"].iter().for_each(|folder| sources(&root().join(folder), &mut tests));
+    ["src", "tests", "python/tests"].iter().for_each(|folder| sources(&root().join(folder), &mut tests));
     let table = text(&root().join("docs/promises.md"));
     let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
     assert!(rows.len() > 40, "only {} promises", rows.len());
@@ -53,7 +53,7 @@ fn every_promise_stands_in_the_readme_and_has_a_test() {
             wrong.push(format!("no test for: {promise}"));
         }
         for name in names {
-            let declared = [format!("fn {name}()"), format!("fn {name}("), format!("test(\"{name}\"")];
+            let declared = [format!("fn {name}("), format!("test(\"{name}\""), format!("def {name}(")];
             if !declared.iter().any(|declared| tests.contains(declared.as_str())) {
                 wrong.push(format!("there is no test `{name}`, which should hold: {promise}"));
             }

@@ -105,6 +105,44 @@ fn how_the_name_was_settled_is_told_apart_from_the_words() {
     );
 }
 
+/// Who answers each question of an interview, with the question.
+fn answers(text: &str) -> Vec<String> {
+    let analysis = analysed(text);
+    let plain = &analysis.body.plain;
+    let one = |one: &Statement| {
+        let question = one.question.map_or("-", |question| question.of(plain));
+        let speaker = one.speaker.map_or("-", |who| analysis.people[who as usize].name.as_str());
+        format!("{question} {speaker}: {}", one.words(plain))
+    };
+    analysis.statements.iter().map(one).collect()
+}
+
+#[test]
+fn answers_are_those_of_the_only_person_introduced_and_keep_their_questions() {
+    let interview = "---\ntitle: Harbour talk\n---\n\nThe harbour master of Lisse, Ana Ruiz, met us on the quay.\n\n\
+        Q: Will the bridge open?\n\nA: In May. We waited long enough. (Laughs.)\n\nQ: And the ferry?\n\nA: It goes on.\n\n\
+        Q: Who pays?\n\nA: The county does.\n";
+    assert_eq!(
+        answers(interview),
+        [
+            "Will the bridge open? Ana Ruiz: In May. We waited long enough",
+            "And the ferry? Ana Ruiz: It goes on",
+            "Who pays? Ana Ruiz: The county does"
+        ]
+    );
+    assert!(analysed(interview).article.transcript);
+    // With two introduced nobody can tell.
+    let two = interview.replace("met us", "and her deputy, Bo Lind, met us");
+    assert!(answers(&two).iter().all(|answer| answer.contains("? -: ")), "{:?}", answers(&two));
+    let russian = "---\ntitle: Мост\nlanguage: ru\n---\n\nВопрос: Когда откроется мост?\n\nАнна Руис: В мае, если будет погода.\n\n\
+        Вопрос: А паром?\n\nАнна Руис: Паром останется.\n";
+    assert_eq!(
+        answers(russian),
+        ["Когда откроется мост? Анна Руис: В мае, если будет погода", "А паром? Анна Руис: Паром останется"]
+    );
+    assert!(!analysed("Bridge opens\n\n\"In May,\" Ana Ruiz said.\n").article.transcript);
+}
+
 fn read(text: &str) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     for line in text.lines() {

@@ -22,6 +22,8 @@ const FILES: &[(&str, &str)] = &[
 ];
 /// The workflow for GitHub Pages, with [`ADDRESS`] where the repository of Onrecord goes.
 const WORKFLOW: &str = include_str!("init/pages.yml");
+/// The same by Onrecord's own action, where GitHub has the repository.
+const ACTION_WORKFLOW: &str = include_str!("init/pages-action.yml");
 const WORKFLOW_PATH: &str = ".github/workflows/pages.yml";
 /// The issue form for corrections, and the workflow that turns it into a change.
 const FORM: &str = include_str!("init/correction.yml");
@@ -50,7 +52,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if given && let Err(why) = check(repository) {
         return usage(&format!("a workflow on GitHub cannot install from `{repository}`: {why}"));
     }
-    let workflow = WORKFLOW.replace(ADDRESS, repository);
+    let workflow = match on_github(repository) {
+        Some(name) => ACTION_WORKFLOW.replace(ADDRESS, name).replace("VERSION", env!("CARGO_PKG_VERSION")),
+        None => WORKFLOW.replace(ADDRESS, repository),
+    };
     let corrections = CORRECTIONS.replace(ADDRESS, repository);
     let contributions = [(FORM_PATH, FORM), (CORRECTIONS_PATH, corrections.as_str())];
     let contributions = contributions.into_iter().filter(|_| *with_contributions);
@@ -77,6 +82,16 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         ));
     }
     ExitCode::SUCCESS
+}
+
+/// The name of a repository on GitHub, `OWNER/NAME`, by its address.
+fn on_github(address: &str) -> Option<&str> {
+    let name = address.strip_prefix("https://github.com/")?;
+    let name = name.trim_end_matches('/').trim_end_matches(".git");
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    name.split_once('/').filter(|(owner, repository)| plain(owner) && plain(repository)).map(|_| name)
 }
 
 /// Whether a workflow can use an address: GitHub must reach it, everybody may read it, and it stands in quotation marks.

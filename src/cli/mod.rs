@@ -27,6 +27,7 @@ mod publish;
 mod report;
 mod review;
 mod say;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod stop;
@@ -75,6 +76,8 @@ enum Command {
     Publish(publish::Arguments),
     /// Delete the built site and the cache
     Clean(clean::Arguments),
+    /// Print the JSON Schema of one of the archive's files, for editors
+    Schema(schema::Arguments),
     /// Print a completion script for a shell
     Completions(completions::Arguments),
 }
@@ -103,8 +106,14 @@ pub fn run<Argument: Into<OsString> + Clone>(arguments: impl IntoIterator<Item =
         Command::ImportNotes(arguments) => import_notes::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }
+}
+
+/// The command line as clap knows it, for what is made from it: manual pages.
+pub fn command() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
 }
 
 /// An exit status as a number, for those who have to give it to another program.

@@ -45,6 +45,10 @@ pub struct Extracted<'a> {
     place: Option<&'a str>,
     outlet: Option<&'a str>,
     language: &'a str,
+    authors: &'a [String],
+    /// Whether it is what people say in turns.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    transcript: bool,
     left_out: Vec<LeftOutReport<'a>>,
     dates: Vec<MentionReport>,
     statements: Vec<StatementReport<'a>>,
@@ -90,6 +94,9 @@ struct StatementReport<'a> {
     via: Vec<Chars>,
     /// Who was told.
     told: Option<Chars>,
+    /// The question that it answers, if whoever asks has no name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<Chars>,
     said_on: Option<String>,
     /// Whether the sentence gives the day, or the article's own was taken.
     said_on_basis: Option<&'static str>,
@@ -152,6 +159,8 @@ impl<'a> Extracted<'a> {
             place: article.place.as_deref(),
             outlet: article.outlet.as_deref(),
             language: &article.language,
+            authors: &article.authors,
+            transcript: article.transcript,
             left_out,
             dates,
             statements,
@@ -186,6 +195,7 @@ fn of_statement<'a>(
         speakers: speaker.into_iter().chain(together).collect(),
         via: statement.via.iter().map(|link| in_body(*link)).collect(),
         told: statement.told.map(&mut *in_body),
+        question: statement.question.map(&mut *in_body),
         said_on: statement.said_on.map(|said| said.when.to_string()),
         said_on_basis: statement.said_on.map(|said| if said.span.is_some() { "sentence" } else { "article" }),
         venue: statement.venue.map(&mut *in_body),

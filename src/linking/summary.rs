@@ -66,6 +66,8 @@ pub struct StatementSummary {
     pub said_on: Option<(When, SaidOnBasis)>,
     /// The words that name who was told.
     pub told: Option<String>,
+    /// The question that it answers, if whoever asks has no name.
+    pub question: Option<String>,
     /// The words that name through whom it came, the outermost last.
     pub via: Vec<String>,
     /// Where or to whom it was said.
@@ -159,6 +161,7 @@ impl StatementSummary {
             extent: statement.extent(),
             source: words(statement.source),
             told: words(statement.told),
+            question: words(statement.question),
             via: statement.via.iter().map(|link| one_line(link.of(plain))).collect(),
             venue: occasion.or_else(|| words(statement.venue)),
             place: words(statement.place),

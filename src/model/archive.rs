@@ -118,6 +118,8 @@ pub struct ArticleRow {
     pub authors: Vec<String>,
     /// Number of words.
     pub words: u32,
+    /// Whether it is a transcript.
+    pub transcript: bool,
     /// How much of it may be published.
     pub rights: Rights,
     /// Where it was published on the web.
@@ -184,6 +186,8 @@ pub struct StatementRow {
     pub told: Option<String>,
     /// Through whom it came, the outermost last.
     pub via: Vec<String>,
+    /// The question that it answers, if whoever asks has no name.
+    pub question: Option<String>,
     /// "in an interview with RT"
     pub venue: Option<String>,
     /// Where it was said.

@@ -285,6 +285,8 @@ pub struct Article {
     pub front: FrontMatter,
     /// What was left out of the page.
     pub left_out: Vec<LeftOut>,
+    /// Whether it is a transcript: most of it is what people say in turns, and so a source of its own.
+    pub transcript: bool,
     /// How much of it may be published.
     pub rights: Rights,
     /// What editors did with its facts, and the statements that they took away.

@@ -305,6 +305,8 @@ pub struct Statement {
     pub told: Option<Span>,
     /// The words that name through whom it came, the outermost last: "“Q,” Ruiz said, **TASS** reported".
     pub via: Vec<Span>,
+    /// The question that it answers, in a transcript or an interview, if whoever asks has no name.
+    pub question: Option<Span>,
     /// Where or to whom it was said: "in an interview with RT".
     pub venue: Option<Span>,
     /// The place where it was said.

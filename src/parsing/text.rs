@@ -8,6 +8,7 @@ use super::lines::ends_sentence;
 use super::{byline, date_line, fields};
 use crate::model::article::BlockKind;
 use crate::text::source::Span;
+use std::collections::BTreeMap;
 
 /// Lines longer than this were not wrapped by anybody: they are paragraphs.
 const WIDEST_WRAP: usize = 130;
@@ -17,6 +18,8 @@ const NARROWEST_WRAP: usize = 30;
 const NARROWEST_COLUMN: usize = 20;
 /// From which width on a line may be a full one.
 const FULL_LINE: usize = 45;
+/// From how many indented lines with others below them on paragraphs are told by their first lines.
+const FIRST_LINES: usize = 3;
 /// From how many words divided at line ends on a text was hyphenated for print.
 const HYPHENATED: usize = 3;
 
@@ -36,8 +39,14 @@ struct Line {
 pub(super) fn read(text: &str, from: usize) -> Draft {
     let lines = lines(text, from);
     let wrap = wrap_width(text, &lines);
-    let goes_on: Vec<bool> =
-        lines.windows(2).map(|pair| !pair[1].after_gap && goes_on(text, &pair[0], &pair[1], wrap)).collect();
+    let first = first_indent(&lines);
+    let goes_on: Vec<bool> = lines
+        .windows(2)
+        .map(|pair| {
+            let begins = first.is_some_and(|first| pair[1].indent == first && ends_sentence(pair[0].span.of(text)));
+            !pair[1].after_gap && !begins && goes_on(text, &pair[0], &pair[1], wrap)
+        })
+        .collect();
     let divided =
         lines.windows(2).zip(&goes_on).filter(|(pair, goes_on)| **goes_on && is_divided(text, &pair[0], &pair[1]));
     let hyphenated = divided.count() >= HYPHENATED;
@@ -126,6 +135,16 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width).then_some(width)
 }
 
+/// By how much the first line of a paragraph is indented, where paragraphs are told by that.
+fn first_indent(lines: &[Line]) -> Option<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for pair in lines.windows(2).filter(|pair| !pair[1].after_gap && pair[1].indent + 1 < pair[0].indent) {
+        *counts.entry(pair[0].indent).or_default() += 1;
+    }
+    let (indent, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= FIRST_LINES).then_some(indent)
+}
+
 /// Whether `next` belongs to the paragraph of the line above it.
 fn goes_on(text: &str, line: &Line, next: &Line, wrap: Option<usize>) -> bool {
     let (words, following) = (line.span.of(text), next.span.of(text));
@@ -178,6 +197,15 @@ mod tests {
     fn paragraphs(text: &str) -> Vec<String> {
         let draft = read(text, 0);
         draft.body.blocks.iter().map(|block| block.span.of(&draft.body.plain).to_owned()).collect()
+    }
+
+    #[test]
+    fn paragraphs_are_told_by_their_first_lines_where_these_are_indented() {
+        let text = "  The first speaker said that the old bridge\nwould be closed for the whole of the winter.\n  The chair agreed.\n  Nobody else spoke.\n\
+            \x20 The second speaker said that the ferry must\nsail in any weather until the bridge is open.\n  She was thanked for her words by all the\nmembers of the council who were there.\n";
+        let found = paragraphs(text);
+        assert_eq!(found.len(), 5, "{found:?}");
+        assert_eq!(found[1], "The chair agreed.");
     }
 
     #[test]

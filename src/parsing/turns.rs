@@ -32,10 +32,13 @@ pub(crate) enum Turn {
         words: u32,
     },
     /// A question without a name before it, and so nobody's: what it reports is read like any other text.
-    Asks,
+    Asks {
+        /// The first byte of what is asked.
+        words: u32,
+    },
     /// It goes on with the turn before it.
     GoesOn,
-    /// What somebody noted: "(laughter)".
+    /// What somebody noted, "(laughter)", or wrote over a part of a long turn.
     Direction,
 }
 
@@ -68,6 +71,52 @@ struct Label {
     sure: bool,
 }
 
+/// Labels before questions, and before answers, that name nobody.
+const QUESTIONS: [&str; 12] = [
+    "question",
+    "q",
+    "вопрос",
+    "питання",
+    "запитання",
+    "frage",
+    "pregunta",
+    "domanda",
+    "pergunta",
+    "vraag",
+    "pytanie",
+    "سؤال",
+];
+const ANSWERS: [&str; 12] = [
+    "answer",
+    "a",
+    "ответ",
+    "відповідь",
+    "antwort",
+    "respuesta",
+    "réponse",
+    "risposta",
+    "resposta",
+    "antwoord",
+    "odpowiedź",
+    "جواب",
+];
+
+/// Whether a label only says that an answer follows: "A", "Answer", "Ответ".
+pub(crate) fn is_answer(label: &str) -> bool {
+    ANSWERS.contains(&label.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
+impl Label {
+    /// Whether it stands before a question, and names nobody. `asker` is the letter of those who ask, if letters tell.
+    fn asks(&self, asker: Option<&str>) -> bool {
+        match self.style {
+            Style::Letter => asker == Some(self.key.as_str()),
+            Style::Colon => QUESTIONS.contains(&self.key.as_str()),
+            _ => false,
+        }
+    }
+}
+
 impl Turns {
     /// Looks for the turns of an article. Linear in its length.
     pub(crate) fn of(body: &Body) -> Turns {
@@ -81,20 +130,25 @@ impl Turns {
         let letters =
             taken.iter().flatten().all(|label| label.style == Style::Letter || label.key.chars().count() == 1);
         let asker = asker(body, &blocks, &taken);
+        // Everybody is named before every turn: what has no name is not somebody else's.
+        let named = taken.iter().flatten().any(|label| label.sure);
         for (index, block) in blocks.iter().enumerate() {
             let text = block.span.of(&body.plain);
             let turn = match &taken[index] {
-                Some(label) if label.style == Style::Letter && Some(&label.key) == asker.as_ref() => {
+                Some(label) if label.asks(asker.as_deref()) => {
                     open = false;
-                    Some(Turn::Asks)
+                    Some(Turn::Asks { words: label.words })
                 }
                 Some(label) => {
                     open = dense;
                     Some(Turn::Opens { who: label.who, words: label.words })
                 }
+                // A sub-heading stands within a long speech; what is announced with a colon, or in capitals, is none of it.
                 None if !is_spoken(block) => {
-                    open = false;
-                    None
+                    let before = index.checked_sub(1).map_or("", |before| blocks[before].span.of(&body.plain));
+                    let heading = matches!(block.kind, BlockKind::Heading(_));
+                    open &= heading && named && !before.ends_with(':') && text.contains(char::is_lowercase);
+                    open.then_some(Turn::Direction)
                 }
                 None if is_direction(text) => Some(Turn::Direction),
                 // Between lettered questions and answers, a question without a letter is the next one.
@@ -157,7 +211,8 @@ fn taken(labels: &[Option<Label>], spoken: usize) -> Option<(Vec<Option<Label>>,
         let again = counts.get(label.key.as_str()).is_some_and(|count| *count > 1);
         match label.style {
             Style::Stop => label.sure || sure || again,
-            Style::Letter => total >= FEWEST,
+            // In a record with names, letters count the points of a list.
+            Style::Letter => total >= FEWEST && !sure,
             _ => again || dense && !sure,
         }
     };
@@ -302,15 +357,14 @@ fn after_bracket(text: &str, at: usize) -> (bool, usize) {
     }
 }
 
-/// "PRICE", "McKINNEY", "JACKSON-LEE", "O'NEILL"
+/// "PRICE", "McKINNEY", "JACKSON-LEE", "ORR-McKINNEY", "O'NEILL"
 fn is_shouted(word: &str) -> bool {
-    let rest = word
-        .strip_prefix("Mc")
-        .or_else(|| word.strip_prefix("Mac"))
-        .or_else(|| word.strip_prefix("De"))
-        .unwrap_or(word);
-    let letters = rest.chars().filter(|letter| letter.is_alphabetic()).count();
-    letters > 1 && rest.chars().all(|letter| letter.is_uppercase() || matches!(letter, '-' | '\'' | '’'))
+    let shouted = |part: &str| {
+        let rest = ["Mc", "Mac", "De"].iter().find_map(|start| part.strip_prefix(start)).unwrap_or(part);
+        rest.chars().any(char::is_alphabetic)
+            && rest.chars().all(|letter| letter.is_uppercase() || matches!(letter, '\'' | '’'))
+    };
+    word.chars().filter(|letter| letter.is_uppercase()).count() > 1 && word.split('-').all(shouted)
 }
 
 /// `Ana Ruiz: …`, `RUIZ, HOST: …`, `The Minister for Harbours (Bram Teller): …`
@@ -439,13 +493,16 @@ mod tests {
 
     /// For each paragraph who speaks, `+` where a turn goes on, `-` where nobody does, `()` for a direction.
     fn turns(text: &str) -> Vec<String> {
-        let body = body(text);
-        let turns = Turns::of(&body);
+        told(&body(text))
+    }
+
+    fn told(body: &Body) -> Vec<String> {
+        let turns = Turns::of(body);
         let told = |block: &Block| match turns.at(block) {
             Some(Turn::Opens { who, .. }) => who.of(&body.plain).to_owned(),
             Some(Turn::GoesOn) => "+".to_owned(),
             Some(Turn::Direction) => "()".to_owned(),
-            Some(Turn::Asks) => "?".to_owned(),
+            Some(Turn::Asks { .. }) => "?".to_owned(),
             None => "-".to_owned(),
         };
         body.blocks.iter().map(told).collect()
@@ -468,6 +525,19 @@ mod tests {
     }
 
     #[test]
+    fn points_of_a_list_in_a_record_are_no_turns_and_sub_headings_do_not_end_one() {
+        let text = "Mr. RUIZ. We ask three things.\n\nA. Whether it is safe.\n\nB. Whether it is paid.\n\nC. Whether it opens.\n\nThe Old Bridge\n\nIt is old.\n\nROLL CALL\n\nThe clerk called the roll.\n\nMs. ORR-McLIND. I thank him.";
+        let mut body = body(text);
+        for block in &mut body.blocks {
+            let words = block.span.of(&body.plain);
+            if ["The Old Bridge", "ROLL CALL"].contains(&words) {
+                block.kind = BlockKind::Heading(2);
+            }
+        }
+        assert_eq!(told(&body), ["Mr. RUIZ", "+", "+", "+", "()", "+", "-", "-", "Ms. ORR-McLIND"]);
+    }
+
+    #[test]
     fn a_single_name_in_capitals_is_enough() {
         assert_eq!(turns("Ferry retired\n\nMr. RUIZ. I rise today.\n\nIt served us well."), ["-", "Mr. RUIZ", "+"]);
     }
@@ -481,7 +551,7 @@ mod tests {
     #[test]
     fn questions_and_answers_by_letter_are_turns() {
         let text = "She spoke to us.\n\nQ: When was it?\n\nA: In May. We waited.\n\nQ: And then?\n\nA: It opened.\n\nWhat would you say to them?\n\nThat I am glad.";
-        assert_eq!(turns(text), ["-", "Q", "A", "Q", "A", "-", "-"]);
+        assert_eq!(turns(text), ["-", "?", "A", "?", "A", "-", "-"]);
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub(crate) fn facts(
         words: u32::try_from(crate::languages::words::count(&raw.body.plain)).unwrap_or(u32::MAX),
         front: front.clone(),
         left_out: raw.left_out.clone(),
+        // Once statements are found.
+        transcript: false,
         rights: Rights::Full,
         editorial: None,
     }

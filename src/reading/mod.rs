@@ -241,6 +241,7 @@ impl Reading<'_> {
         if let Some(page) = task.file.page.as_ref().filter(|_| article.front.slug.is_none()) {
             article.slug.clone_from(page);
         }
+        article.transcript = statements::is_transcript(&raw.body, &statements);
         statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
         let mut targets = Vec::new();
         if let Some(file) = task.file.corrections.as_ref().filter(|_| !corrections.is_empty()) {

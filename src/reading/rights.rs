@@ -107,9 +107,11 @@ fn facts(article: &mut Article, titled: bool) {
 fn statement_within(statement: &mut Statement, windows: &Windows) {
     statement.spans = statement.spans.iter().filter_map(|span| windows.map(*span)).collect();
     let had = statement.source.is_some();
-    for span in [&mut statement.cue, &mut statement.source, &mut statement.venue, &mut statement.place] {
+    let Statement { cue, source, told, question, venue, place, .. } = statement;
+    for span in [cue, source, told, question, venue, place] {
         *span = span.and_then(|span| windows.map(span));
     }
+    statement.via = statement.via.iter().filter_map(|span| windows.map(*span)).collect();
     if let Some(said) = &mut statement.said_on {
         said.span = said.span.and_then(|span| windows.map(span).or(Some(Span::default())));
     }

@@ -5,14 +5,25 @@
   /** Longest form, in characters. */
   const LONGEST = 40;
   const RUN = "\\u3005\\u3041-\\u3096\\u30a1-\\u30fa\\u30fc\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-  const PIECES = new RegExp(`([${RUN}]+)|((?:(?![${RUN}])[\\p{Alphabetic}\\p{N}\\p{M}])+)`, "gu");
+  /** A letter, digit or mark of a word, a single letter, and what nobody sees: soft hyphens, characters without width. */
+  const LETTER = `(?![${RUN}])[\\p{Alphabetic}\\p{N}\\p{M}]`;
+  const SINGLE = `(?![${RUN}])\\p{Alphabetic}`;
+  const UNSEEN = "\\u00ad\\u200b-\\u200d\\u2060\\ufeff";
+  const GROUPS = ".,'’";
+  const END = `(?!${LETTER}|[${UNSEEN}])`;
+  /** A run; letters with stops between them; digits in groups of three; any other word. */
+  const PIECES = new RegExp(
+    `([${RUN}]+)|(${SINGLE}(?:\\.${SINGLE})+${END}|[0-9]{1,3}(?:[${GROUPS}][0-9]{3})+${END}|${LETTER}(?:${LETTER}|[${UNSEEN}])*)`,
+    "gu",
+  );
+  const JOINTS = new RegExp(`[${UNSEEN}${GROUPS}]+`, "gu");
   const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]+/g;
   const LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d", "ð": "d" };
 
-  /** The form of a word: what is left when case and accents do not count. */
+  /** The form of a word: what is left when case, accents and what joins its parts do not count. */
   function folded(word) {
     if (/^[a-z0-9]{1,40}$/.test(word)) return word;
-    const plain = word.toLowerCase().normalize("NFKD").replace(ACCENTS, "").replace(/[ßæœþøłđð]/g, (letter) => LETTERS[letter]);
+    const plain = word.replace(JOINTS, "").toLowerCase().normalize("NFKD").replace(ACCENTS, "").replace(/[ßæœþøłđð]/g, (letter) => LETTERS[letter]);
     return Array.from(plain.normalize("NFC")).slice(0, LONGEST).join("");
   }
 

@@ -88,16 +88,16 @@ fn a_denial_goes_out_as_one() {
     let archive = archive();
     let whole = |format: Format| exported(&archive, format, &[]).into_values().collect::<Vec<_>>().join("\n");
     for (format, marked) in [
-        (Format::Bibtex, "{{Denied: that the bridge would close}}"),
-        (Format::Ris, "TI  - Denied: that the bridge would close"),
-        (Format::Csl, "\"title\":\"Denied: that the bridge would close\""),
-        (Format::Dossier, "Denied:</p><blockquote>that the bridge would close"),
-        (Format::Epub, "Denied: that the bridge would close"),
+        (Format::Bibtex, "{{denied: that the bridge would close}}"),
+        (Format::Ris, "TI  - denied: that the bridge would close"),
+        (Format::Csl, "\"title\":\"denied: that the bridge would close\""),
+        (Format::Dossier, "denied:</p><blockquote>that the bridge would close"),
+        (Format::Epub, "denied: that the bridge would close"),
         (Format::Csv, ",denied,"),
         (Format::Jsonl, "\"polarity\":\"denied\""),
         (Format::Annotations, "\"polarity\": \"denied\""),
         (Format::Tei, "ana=\"#denied"),
-        (Format::Qdpx, "Denied: that the bridge would close"),
+        (Format::Qdpx, "denied: that the bridge would close"),
     ] {
         let text = whole(format);
         assert!(text.contains(marked), "{}: {text}", format.name());

@@ -19,12 +19,15 @@ mod import_notes;
 mod init;
 mod notes;
 mod output;
+#[cfg(unix)]
+mod packages;
 mod publish;
 mod readme;
 mod rebuild;
 mod redactions;
 mod refused;
 mod review;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod stopped;

@@ -186,10 +186,18 @@ fn an_address_that_no_workflow_can_use_is_refused() {
 #[test]
 fn workflows_are_pinned_permitted_by_job_and_take_no_expression_into_a_script() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for path in ["src/cli/init/pages.yml", ".github/workflows/pages.yml", ".github/workflows/ci.yml"] {
+    let paths = [
+        "src/cli/init/pages.yml",
+        "src/cli/init/pages-action.yml",
+        ".github/workflows/pages.yml",
+        ".github/workflows/ci.yml",
+        ".github/workflows/release.yml",
+    ];
+    for path in paths {
         let text = fs::read_to_string(root.join(path)).unwrap();
         let workflow = workflow(&text);
-        for line in text.lines().filter(|line| line.contains("uses:")) {
+        // Our own action goes by the tag of its version.
+        for line in text.lines().filter(|line| line.contains("uses:") && !line.contains("ADDRESS@vVERSION")) {
             let (action, version) =
                 line.split_once(" # v").unwrap_or_else(|| panic!("{path}: no version beside {line}"));
             let hash = action.rsplit('@').next().unwrap();
@@ -201,10 +209,59 @@ fn workflows_are_pinned_permitted_by_job_and_take_no_expression_into_a_script() 
         assert_eq!(workflow["permissions"]["contents"], "read", "{path}");
         for (name, job) in workflow["jobs"].as_mapping().unwrap() {
             let may_write = serde_yaml::to_string(&job["permissions"]).unwrap().contains("write");
-            assert_eq!(may_write, name == "deploy", "{path}: {name:?}");
+            let wants_to = ["deploy", "release", "pypi"].contains(&name.as_str().unwrap());
+            assert_eq!(may_write, wants_to, "{path}: {name:?}");
             for step in job["steps"].as_sequence().unwrap() {
                 assert!(!step["run"].as_str().unwrap_or_default().contains("${{"), "{path}: {step:?}");
             }
         }
     }
+}
+
+#[test]
+fn where_github_has_onrecord_the_workflow_uses_its_action() {
+    for (address, name) in
+        [("https://github.com/ana/onrecord", "ana/onrecord"), ("https://github.com/ana/on.record.git", "ana/on.record")]
+    {
+        let archive = Archive::new(&[]);
+        assert_eq!(archive.run(&["init", "--from", address]).0, 0);
+        let text = archive.read(WORKFLOW);
+        let version = env!("CARGO_PKG_VERSION");
+        assert!(
+            text.contains(&format!("uses: {name}@v{version}\n")) && text.contains(&format!("key: archive-{version}-")),
+            "{text}"
+        );
+        assert!(!text.contains("ADDRESS") && !text.contains("VERSION"), "{text}");
+    }
+}
+
+#[test]
+fn the_action_checks_and_builds_what_it_is_told() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let action = workflow(&fs::read_to_string(root.join("action.yml")).unwrap());
+    let steps = action["runs"]["steps"].as_sequence().unwrap();
+    let archive = Archive::small();
+    fs::create_dir(archive.path("bin")).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_onrecord"), archive.path("bin/onrecord")).unwrap();
+    for step in &steps[1..] {
+        let mut bash = Command::new("bash");
+        bash.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"].as_str().unwrap()])
+            .current_dir(archive.root());
+        bash.env("PATH", format!("{}:/usr/bin:/bin", archive.path("bin").display()));
+        for name in step["env"].as_mapping().unwrap().keys().map(|name| name.as_str().unwrap()) {
+            let value = match name {
+                "ARCHIVE" => ".",
+                "DEST_DIR" => "a site",
+                "SITE_URL" => "https://ana.example/clippings",
+                "STRICT" => "true",
+                other => panic!("{other}"),
+            };
+            bash.env(name, value);
+        }
+        let output = bash.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(archive.read("a site/sitemap.xml").contains("<loc>https://ana.example/clippings/"));
+    // No input reaches a script but by way of the environment.
+    assert!(steps.iter().all(|step| !step["run"].as_str().unwrap().contains("${{")), "{steps:?}");
 }

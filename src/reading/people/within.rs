@@ -12,6 +12,7 @@ use crate::model::article::{BlockKind, Body, RawArticle};
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::model::published::Published;
 use crate::model::statement::{Act, Kind, Manner, Rule, Statement};
+use crate::parsing::turns;
 use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
@@ -50,7 +51,10 @@ pub fn within(
     let listed = Listed { entries, names, offices, when: published.when, language };
     listed.attach(&mut cast);
     cast.learn_genders(sentences);
-    let mut resolver = Resolver { body, sentences, listed, cast, spoken: Vec::new(), doubts: Vec::new() };
+    let labels = statements.iter().filter(|statement| statement.rule == Rule::Label && !statement.headline);
+    let first_label = labels.filter_map(|statement| Some(statement.question.or(statement.source)?.start)).min();
+    let (spoken, doubts) = Default::default();
+    let mut resolver = Resolver { body, sentences, listed, cast, spoken, doubts, first_label };
     let mut order: Vec<usize> = (0..statements.len()).collect();
     let place = |statement: &Statement| statement.source.unwrap_or_else(|| statement.extent()).start;
     order.sort_by_key(|index| (place(&statements[*index]), *index));
@@ -92,6 +96,8 @@ struct Resolver<'a> {
     spoken: Vec<Spoken>,
     /// The pronouns so far that could mean several, in order of place.
     doubts: Vec<Doubt>,
+    /// Where the first label of a transcript stands.
+    first_label: Option<u32>,
 }
 
 impl Resolver<'_> {
@@ -118,7 +124,8 @@ impl Resolver<'_> {
                     _ => [words, " → ", &person.name, ": ", why].concat(),
                 });
                 let unnamed = person.kind == PersonKind::Unnamed;
-                let manner = if statement.rule == Rule::Label { Manner::Turn } else { manner };
+                let named = statement.rule == Rule::Label && !turns::is_answer(words);
+                let manner = if named { Manner::Turn } else { manner };
                 statement.manner = Some(manner).filter(|_| !unnamed);
                 let single = if unnamed { self.single(source) } else { None };
                 // Whom somebody quotes is not who speaks in the article. Who is asked speaks next, not who asks.
@@ -277,6 +284,24 @@ impl Resolver<'_> {
         })
     }
 
+    /// Who answers after an "A:": the only person whom the article names in full before the first question. With two of them nobody
+    /// can tell.
+    fn answerer(&self, source: Span) -> Option<Answer> {
+        let first = self.first_label.unwrap_or(source.start).min(source.start);
+        let mut introduced: Vec<u32> = Vec::new();
+        for mention in self.cast.mentions.iter().filter(|mention| mention.start < first) {
+            for who in &mention.who {
+                let person = &self.cast.members[*who as usize].person;
+                let full = person.kind == PersonKind::Person && person.name.contains(' ');
+                if full && !introduced.contains(who) {
+                    introduced.push(*who);
+                }
+            }
+        }
+        let [who] = introduced[..] else { return None };
+        Some(Answer::One(who, Manner::Context, "the only person whom the article introduces before the first question"))
+    }
+
     /// `words` are the reported ones of an indirect statement.
     fn source(&mut self, source: Span, words: &[Span], statement: &Statement) -> Answer {
         let range = tokens_in(self.cast.tokens, source);
@@ -285,6 +310,9 @@ impl Resolver<'_> {
         };
         if statement.rule == Rule::Label && self.cast.tokens[range.clone()].iter().all(|token| token.is(Class::ASKER)) {
             return sources::unnamed(&mut self.cast, range);
+        }
+        if statement.rule == Rule::Label && turns::is_answer(source.of(&self.body.plain)) {
+            return self.answerer(source).unwrap_or(Answer::Nobody);
         }
         let hearer = self.hearer(statement);
         let Resolver { body, sentences, spoken, doubts, .. } = self;

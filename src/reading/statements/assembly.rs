@@ -86,6 +86,7 @@ impl Building {
             said_on: None,
             told: chain.told.map(|told| paragraph.source_span(told)),
             via: chain.via.iter().map(|link| paragraph.source_span(*link)).collect(),
+            question: None,
             venue: None,
             place: None,
             certainty: draft.certainty,
@@ -119,6 +120,8 @@ struct Assembly {
     turns: Turns,
     /// The turn of a transcript that the paragraph before belongs to.
     turn: Option<usize>,
+    /// The question before it, without the label of whoever asks.
+    asked: Option<Span>,
     dateline: Option<Span>,
     built: Vec<Building>,
     /// Statements inside the words of those.
@@ -171,7 +174,11 @@ impl Assembly {
                 return self.turn_words(turn, paragraph, block, block.span.start);
             }
             Some(Turn::Direction) => return,
-            _ => self.turn = None,
+            Some(Turn::Asks { words }) => {
+                self.turn = None;
+                self.asked = Some(Span { start: words, end: block.span.end });
+            }
+            _ => (self.turn, self.asked) = (None, None),
         }
         let labelled = match block.kind {
             BlockKind::Title => labels::headline(paragraph, block)
@@ -261,6 +268,7 @@ impl Assembly {
         };
         self.add(paragraph, draft, false);
         let turn = self.built.len() - 1;
+        self.built[turn].statement.question = self.asked.take();
         (self.open, self.told, self.turn) = (None, None, Some(turn));
         self.turn_words(turn, paragraph, block, words);
     }

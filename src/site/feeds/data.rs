@@ -62,6 +62,8 @@ struct Article<'a> {
     authors: &'a [String],
     language: &'a str,
     words: u32,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    transcript: bool,
     summary: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
@@ -99,6 +101,7 @@ fn article<'a>(archive: &'a Archive, row: &'a ArticleRow) -> Article<'a> {
         authors: &row.authors,
         language: &row.language,
         words: row.words,
+        transcript: row.transcript,
         summary: &row.summary,
         url: row.url.as_deref(),
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
@@ -129,6 +132,8 @@ pub(crate) struct Statement<'a> {
     said_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     said_on_basis: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     told: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -208,6 +213,7 @@ pub(crate) fn statement<'a>(archive: &'a Archive, row: &'a StatementRow) -> Stat
         speakers: row.together.iter().map(|id| archive[*id].name.as_str()).collect(),
         said_on: row.said_on.map(|(when, _)| when.to_string()),
         said_on_basis: row.said_on.map(|(_, basis)| basis_name(basis)),
+        question: row.question.as_deref(),
         told: row.told.as_deref(),
         via: row.via.iter().map(String::as_str).collect(),
         venue: row.venue.as_deref(),

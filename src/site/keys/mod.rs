@@ -171,6 +171,7 @@ impl<'a> Keys<'a> {
             words: _,
             people: _,
             rights: _,
+            transcript: _,
             // Shown by no page but its own, which is made from its analysis.
             authors: _,
         } = row;
@@ -202,6 +203,7 @@ impl<'a> Keys<'a> {
             source,
             said_on,
             told,
+            question,
             via,
             venue,
             place,
@@ -226,7 +228,7 @@ impl<'a> Keys<'a> {
                 source,
                 said_on,
                 self.has_date_page(said_on.map(|(when, _)| when)),
-                (told, via, venue),
+                (told, question, via, venue),
                 place,
                 headline,
                 nested,

@@ -86,6 +86,9 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
     } else if published.approximate {
         out.raw(" <small>(").text(&words.approximate).raw(")</small>");
     }
+    if row.transcript {
+        out.raw(". <b>").text(&words.transcript).raw("</b>");
+    }
     if let Some(article) = article {
         if let Some(updated) = article.updated {
             out.raw(". ").text(&fill(&words.updated, &[("date", &words.date(updated.when))]));

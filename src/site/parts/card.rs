@@ -108,6 +108,9 @@ impl Card<'_> {
         if !row.via.is_empty() {
             out.raw(", ").text(&fill(&site.words.passed_on_by, &[("names", &row.via.join(", "))]));
         }
+        if let Some(question) = &row.question {
+            out.raw(", ").text(&fill(&site.words.in_answer, &[("question", question)]));
+        }
         for detail in [&row.venue, &row.place].into_iter().flatten() {
             out.raw(", ").text(detail);
         }

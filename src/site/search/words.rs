@@ -1,6 +1,8 @@
 //! What counts as a word, and which words count as the same. `static/search.js` does the same to the words of a query.
 //!
-//! - A word is a run of letters, digits and combining marks of any script; the possessive `'s` after it is no word.
+//! - A word is a run of letters, digits and combining marks of any script; the possessive `'s` after it is no word. Soft hyphens and
+//!   characters without width do not divide it.
+//! - Single letters with stops between them are one word, `U.N.` as `UN`, and so are groups of three digits, `3,500` as `3500`.
 //! - Chinese and Japanese are written without spaces, so a run of their characters becomes every pair of neighbours, and its
 //!   last character alone.
 //! - A word's *form* is what is left when case and accents do not count; its *stem* what is left of its inflection as well.
@@ -80,7 +82,88 @@ fn class(letter: char) -> Class {
     }
 }
 
+/// Whether a character is seen by nobody: a soft hyphen, or one that has no width.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a character stands between the digits of a number in groups of three.
+fn groups_digits(letter: char) -> bool {
+    matches!(letter, '.' | ',' | '\'' | '’')
+}
+
+/// Whether a character goes on with a word.
+fn goes_on(letter: char) -> bool {
+    class(letter) == Class::Word || is_unseen(letter)
+}
+
 impl Pieces<'_> {
+    fn letter(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// Where a word ends that begins at a place.
+    fn word(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        // Nearly all words are letters only: what follows the first tells.
+        let joined = bytes[start].is_ascii_digit()
+            || bytes.get(start + self.letter(start).map_or(1, char::len_utf8)) == Some(&b'.');
+        if let Some(end) = joined.then(|| self.initials(start).or_else(|| self.number(start))).flatten() {
+            return end;
+        }
+        let mut end = start;
+        while let Some(byte) = bytes.get(end) {
+            if byte.is_ascii() {
+                if !byte.is_ascii_alphanumeric() {
+                    break;
+                }
+                end += 1;
+            } else {
+                let Some(letter) = self.letter(end).filter(|letter| goes_on(*letter)) else { break };
+                end += letter.len_utf8();
+            }
+        }
+        end
+    }
+
+    /// Where single letters with stops between them end: the `U.N` of `U.N.`
+    fn initials(&self, start: usize) -> Option<usize> {
+        let single = |at: usize| {
+            let letter = self.letter(at)?;
+            (letter.is_alphabetic() && class(letter) == Class::Word).then_some(at + letter.len_utf8())
+        };
+        let (mut at, mut end) = (single(start)?, None);
+        while self.text[at..].starts_with('.')
+            && let Some(next) = single(at + 1)
+        {
+            at = next;
+            if !self.letter(at).is_some_and(goes_on) {
+                end = Some(at);
+            }
+        }
+        end
+    }
+
+    /// Where a number in groups of three digits ends: `3,500`, `1'250'000`.
+    fn number(&self, start: usize) -> Option<usize> {
+        let digits =
+            |at: usize| self.text.as_bytes()[at..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        let first = digits(start);
+        if !(1..=3).contains(&first) {
+            return None;
+        }
+        let (mut at, mut end) = (start + first, None);
+        while let Some(mark) = self.letter(at).filter(|mark| groups_digits(*mark))
+            && digits(at + mark.len_utf8()) >= 3
+        {
+            at += mark.len_utf8() + 3;
+            if !self.letter(at).is_some_and(goes_on) {
+                end = Some(at);
+            }
+        }
+        end
+    }
+
     /// Length of the possessive `'s` at a place, 0 if there is none.
     fn possessive(&self, at: usize) -> usize {
         let rest = &self.text[at..];
@@ -113,25 +196,14 @@ impl Iterator for Pieces<'_> {
                 }
             }
         };
-        let mut end = start;
-        while let Some(byte) = bytes.get(end) {
-            if byte.is_ascii() {
-                if kind != Class::Word || !byte.is_ascii_alphanumeric() {
-                    break;
-                }
-                end += 1;
-            } else {
-                let Some(letter) = self.text[end..].chars().next().filter(|letter| class(*letter) == kind) else {
-                    break;
-                };
-                end += letter.len_utf8();
-            }
-        }
-        self.at = end;
         if kind == Class::Word {
-            self.at += self.possessive(end);
+            let end = self.word(start);
+            self.at = end + self.possessive(end);
             return Some(Piece::Word(start..end));
         }
+        let run = self.text[start..].chars().take_while(|letter| class(*letter) == Class::Run);
+        let end = start + run.map(char::len_utf8).sum::<usize>();
+        self.at = end;
         Some(Piece::Run(start..end))
     }
 }
@@ -142,15 +214,17 @@ pub(crate) fn pairs(run: &str) -> impl Iterator<Item = String> + '_ {
     starts.map(move |at| folded(&run[at..].chars().take(2).collect::<String>()).into_owned())
 }
 
-/// The form of a word: what is left when case and accents do not count.
+/// The form of a word: what is left when case, accents and what joins its parts do not count.
 pub(crate) fn folded(word: &str) -> Cow<'_, str> {
     if word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return Cow::Borrowed(word);
     }
+    let seen = |letter: &char| !is_unseen(*letter) && !groups_digits(*letter);
     if word.is_ascii() {
-        return Cow::Owned(word.chars().take(LONGEST).map(|letter| letter.to_ascii_lowercase()).collect());
+        return Cow::Owned(word.chars().filter(seen).take(LONGEST).map(|letter| letter.to_ascii_lowercase()).collect());
     }
     let mut plain = String::with_capacity(word.len());
+    let word: String = word.chars().filter(seen).collect();
     for letter in word.to_lowercase().nfkd().filter(|letter| !is_accent(*letter)) {
         match letter {
             'ß' => plain.push_str("ss"),
@@ -196,6 +270,8 @@ impl Stems {
     pub(crate) fn stem(&self, word: &str, form: &str) -> String {
         let stem = match self {
             Stems::English(stemmer) => stemmer.stem(form).into_owned(),
+            // Parts that are joined are no inflected word.
+            Stems::Other(_) if word.contains(|letter| groups_digits(letter) || is_unseen(letter)) => form.to_owned(),
             Stems::Other(stemmer) => folded(&stemmer.stem(&word.to_lowercase())).into_owned(),
             Stems::None => form.to_owned(),
         };
@@ -215,10 +291,27 @@ mod tests {
     fn words_are_runs_of_letters_and_digits_without_the_possessive() {
         assert_eq!(
             words("Russia’s “U.S.” O'Neill, l'accord 3.5"),
-            ["Russia", "U", "S", "O", "Neill", "l", "accord", "3", "5"]
+            ["Russia", "U.S", "O", "Neill", "l", "accord", "3", "5"]
         );
         assert_eq!(words("it's 'single'"), ["it", "single"]);
         assert_eq!(words("…"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_joins_the_parts_of_a_word_does_not_count() {
+        assert_eq!(
+            words("U.N. u.s.-led U.N.Org e.g., A. Ruiz"),
+            ["U.N", "u.s", "led", "U.N", "Org", "e.g", "A", "Ruiz"]
+        );
+        assert_eq!(
+            words("3,500 1’250’000 2021.123 1,2345 28.01.2022"),
+            ["3,500", "1’250’000", "2021", "123", "1", "2345", "28", "01", "2022"]
+        );
+        assert_eq!(words("har\u{ad}bour \u{200b}quay\u{200b}s"), ["har\u{ad}bour", "quay\u{200b}s"]);
+        for (word, form) in [("U.N", "un"), ("3,500", "3500"), ("1’250’000", "1250000"), ("Har\u{ad}bour", "harbour")]
+        {
+            assert_eq!(folded(word), form);
+        }
     }
 
     #[test]

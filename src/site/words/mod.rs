@@ -72,7 +72,7 @@ words! {
         // home
         latest chronology
         // article
-        by updated source_link rights left_out left_out_lead related same_story also_published cite cite_as copied original
+        by updated source_link transcript rights left_out left_out_lead related same_story also_published cite cite_as copied original
         inferred approximate basis_front_matter basis_dateline basis_address basis_file_name basis_weekday basis_lede basis_text basis_neighbours
         basis_correction facts_corrected reviewed_count no_text
         // captures of one article
@@ -85,7 +85,7 @@ words! {
         review_checked review_corrected review_added review_signed
         standing_denied standing_not_said standing_declined standing_to_come standing_not_denied standing_declined_to_deny
         standing_denial_to_come standing_asked standing_demanded standing_promised standing_words
-        nested told_to passed_on_by link_here same_words_page
+        nested in_answer told_to passed_on_by link_here same_words_page
         act_says act_writes act_asks act_denies act_claims act_orders act_promises act_announces act_thinks
         // relations
         relation_same_words relation_same_claim also_reported reported_in_headline reported_in_text relation_same_speaker relation_same_event relation_close

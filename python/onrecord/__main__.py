@@ -1,0 +1,5 @@
+"""``python -m onrecord``: the command."""
+
+from . import _main
+
+_main()
