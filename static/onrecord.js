@@ -74,6 +74,36 @@
   addEventListener("beforeprint", foot);
   foot();
 
+  // The statements of one speaker: only the quoted ones, only those of one outlet. What there is of one kind only needs no choice.
+  const list = document.getElementById("statements") && document.getElementById("statements").closest("section");
+  if (list && words.kinds) {
+    const [quoted, reported, partly, denied] = words.kinds.split("|");
+    const rows = all(".s > li", list);
+    const kind = (row) => (row.classList.contains("no") ? denied : row.classList.contains("q") ? quoted : row.querySelector("q") ? partly : reported);
+    const outlet = (row) => { const link = row.closest(".g").querySelector("h3 small a"); return link ? link.textContent : ""; };
+    const choices = [[words.how, kind], [words.outlets, outlet]].map(([name, of]) => {
+      const values = [...new Set(rows.map(of))].filter((value) => value !== "");
+      if (values.length < 2) return null;
+      const select = document.createElement("select");
+      select.setAttribute("aria-label", name);
+      select.append(new Option(name + ": " + words.all, ""), ...values.map((value) => new Option(value, value)));
+      return { select, of };
+    }).filter((choice) => choice);
+    const show = () => {
+      for (const row of rows) row.hidden = choices.some(({ select, of }) => select.value !== "" && of(row) !== select.value);
+      for (const group of all(".g", list)) group.hidden = !group.querySelector(".s > li:not([hidden])");
+    };
+    if (choices.length > 0) {
+      const line = document.createElement("p");
+      line.className = "picks";
+      for (const { select } of choices) {
+        select.addEventListener("change", show);
+        line.append(select, " ");
+      }
+      list.querySelector("h2").after(line);
+    }
+  }
+
   const article = document.querySelector("article");
   if (!article) return;
 
@@ -85,6 +115,8 @@
     link.className = "pl";
     link.href = "#" + block.id;
     link.textContent = "¶";
+    // There is one in every paragraph: whoever goes by keyboard goes to the cards and the links of the text.
+    link.tabIndex = -1;
     link.setAttribute("aria-label", words.link);
     block.append(link);
   }
@@ -123,11 +155,6 @@
     const mark = event.target.closest("mark");
     const card = mark && cards.get(mark);
     if (card && card.tagName === "DETAILS") card.open = !card.open;
-  });
-  // An open card may lie over others: a click anywhere else closes it.
-  document.addEventListener("click", (event) => {
-    const open = document.querySelector("aside details[open]");
-    if (open && !event.target.closest("aside details[open], mark, a.r, summary")) open.open = false;
   });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

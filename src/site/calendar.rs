@@ -50,11 +50,6 @@ impl Vague {
 }
 
 impl Count {
-    /// All together.
-    pub(crate) fn all(self) -> usize {
-        self.articles + self.statements + self.mentions
-    }
-
     fn add(&mut self, other: Count) {
         self.articles += other.articles;
         self.statements += other.statements;

@@ -23,6 +23,8 @@ pub(crate) struct Reports {
     pub(crate) again: bool,
     /// In how many wordings its quotations stand; 1 if they agree.
     pub(crate) wordings: usize,
+    /// Whether two of them differ in one place, in which both have words.
+    pub(crate) replaced: bool,
     /// The reports of one quotation in the order of the archive, each with the number of its wording, from 0.
     #[serde(skip)]
     pub(crate) quoted: Vec<(StatementId, usize)>,
@@ -133,11 +135,21 @@ fn reports(archive: &Archive, statements: &[StatementId]) -> Reports {
     }
     let quoted = quotation(archive, statements);
     let wordings = quoted.iter().map(|(_, wording)| wording + 1).max().unwrap_or(0);
+    let words = |id: StatementId| archive[id].words.unmarked();
+    let first = |number: usize| quoted.iter().find(|(_, wording)| *wording == number).map(|(id, _)| *id);
+    let replaced = first(0).is_some_and(|one| {
+        let places = |other| compared::places(words(one), words(other));
+        (1..wordings).filter_map(first).any(|other| match places(other).as_slice() {
+            [(left, right)] => !left.is_empty() && !right.is_empty(),
+            _ => false,
+        })
+    });
     Reports {
         articles: articles.len(),
         outlets: outlets.len(),
         again: is_said_again(archive, statements),
         wordings,
+        replaced,
         quoted,
     }
 }

@@ -115,7 +115,7 @@
         explain();
         const first = await items(0);
         if (mine !== run) return;
-        list.replaceChildren(...first);
+        list.replaceChildren(...arranged(first));
         list.className = view.value;
         const count = answer.units.length;
         status.textContent = phrase(count === 1 ? words.one : words.many, { n: number(count) });
@@ -188,6 +188,26 @@
       return made;
     }
 
+    /** Results with the statements of one speaker together, in the order of the first of each; the name stands where it changes. */
+    function arranged(made) {
+      const groups = new Map();
+      made.forEach((line, at) => {
+        const name = line.querySelector(".who")?.textContent;
+        const key = name === undefined || sort.value !== "relevance" ? at : name;
+        if (!groups.has(key)) groups.set(key, []);
+        groups.get(key).push(line);
+      });
+      let before;
+      const lines = [...groups.values()].flat();
+      for (const line of lines) {
+        const who = line.querySelector(".who");
+        if (who === null || who.textContent !== before) line.classList.add("new");
+        else who.remove();
+        before = who?.textContent;
+      }
+      return lines;
+    }
+
     /** The statement that has a place; of several, one of which more must be told than who speaks. */
     function stated(record, place) {
       const here = record.statements.filter(({ ranges }) => ranges.some((range) => range[0] <= place && place < range[1]));
@@ -250,20 +270,22 @@
       const [opening, closing] = statement === undefined ? ["", ""] : statement.quoted ? [words.open, words.close] : lacking(part.items.map((item) => item.text).join(""));
       const stander = statement ?? cutInto(record, part);
       const [before, after] = marks(stander);
-      const shownWords = [part.before ? "… " : "", ...before, opening, ...passed, closing, ...after, part.after ? " …" : ""];
+      const shownWords = [part.before ? "… " : "", ...before, statement?.quoted && stander === statement && before.length === 0 && !part.before ? element("i", {}, opening) : opening, ...passed, closing, ...after, part.after ? " …" : ""];
       const title = titleItems(record.title);
       const facts = [dateOf(record.date), record.outlet].filter(Boolean).join(" · ");
       const line = element("li", {}, element("h2"), element("p", { className: "facts" }));
+      const quoted = statement?.quoted && told(statement) === undefined;
       const [heading, below] = line.children;
       const said = statement ?? (inText ? stated(record, part.place) : undefined);
       const speaker = said?.speaker;
-      if (speaker !== undefined) below.append(element("b", {}, speaker), facts === "" && (statement !== undefined || told(said) === undefined) ? "" : " · ");
+      if (statement !== undefined) line.prepend(element("p", { className: "who" }, speaker ?? words.notNamed));
+      else if (speaker !== undefined) below.append(element("b", {}, speaker), facts === "" && (statement !== undefined || told(said) === undefined) ? "" : " · ");
       if (statement === undefined && told(said) !== undefined) below.append(element("b", { className: "as" }, told(said)), facts === "" ? "" : " · ");
       below.append(facts);
       if (statement !== undefined) {
-        line.className = "said";
+        line.className = quoted ? "words q" : "words";
         heading.append(element("a", { href: `${page}#${statement.key}` }, ...shownWords));
-        below.append(facts === "" && speaker === undefined ? "" : " · ", ...passage(title, []));
+        below.append(facts === "" ? "" : " · ", ...passage(title, []));
       } else {
         const atText = inText || record.note !== undefined;
         const titleHits = hits.filter(({ start }) => start < first);
@@ -360,9 +382,10 @@
       const mine = run;
       const made = await items(shown);
       if (mine !== run) return;
-      list.append(...made);
+      list.append(...arranged(made));
       made[0]?.querySelector("a").focus();
     });
+    filters.open = matchMedia("(min-width: 60rem)").matches;
     filters.addEventListener("toggle", () => answer !== undefined && filters.open && facets(run));
     csv.addEventListener("click", table);
     // From the box to the results and between them by the arrow keys.

@@ -82,7 +82,7 @@ for (const mount of mounts) {
   await page.waitForSelector("#results .lines mark");
   await page.selectOption("#view", "passages");
   await page.waitForSelector("#results .passage");
-  await page.click("#filters summary");
+  await page.$eval("#filters", (filters) => { filters.open = true; });
   await page.waitForSelector("#facets input");
   await page.click("#facets input");
   await page.waitForFunction(() => document.querySelector("#facets input:checked"));

@@ -17,7 +17,7 @@ async function searched() {
   const page = await browser.newPage();
   await page.goto(`${served.mounts[1]}/search.html?q=${process.env.WORD ?? "guarantees"}`);
   await page.waitForSelector("#results > li mark");
-  await page.click("#filters summary");
+  await page.$eval("#filters", (filters) => { filters.open = true; });
   await page.waitForSelector("#facets input");
   const content = await page.content();
   await browser.close();

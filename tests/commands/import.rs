@@ -637,3 +637,28 @@ fn an_export_of_integrum_is_read_in_place() {
     }
     assert!(!articles.contains("2021-05-12"), "{articles}");
 }
+
+#[test]
+fn attachments_of_a_mail_are_named_as_left_out() {
+    let mail = "From: Ana Ruiz <ana@velin.example>\r\nSubject: Bridge opens\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n\
+        It was opened on Monday.\r\n--x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\nx\r\n--x--\r\n";
+    let archive = Archive::new(&[("bridge.eml", mail)]);
+    assert_eq!(
+        archive.run(&["import", "bridge.eml"]),
+        (0, "bridge.eml: left out 1 attachment\n1 article from 1 file written to seeds".to_owned())
+    );
+    assert!(archive.read("seeds/bridge.txt").starts_with("---\ntitle: Bridge opens\nauthors: [Ana Ruiz]\norigin:\n"));
+}
+
+#[test]
+fn a_date_that_lacks_is_asked_for_where_it_can_be_written() {
+    let note = "<en-export><note><title>Bridge opens</title><content><![CDATA[<en-note><div>It is open.</div></en-note>]]></content></note></en-export>";
+    let archive = Archive::new(&[("seeds/notes.enex", note)]);
+    let (_, said) = archive.run(&["build"]);
+    assert!(
+        said.contains(
+            "hint: run `onrecord import seeds/notes.enex` and write `date: YYYY-MM-DD` in the front matter to settle it"
+        ),
+        "{said}"
+    );
+}

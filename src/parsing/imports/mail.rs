@@ -20,15 +20,15 @@ const FORWARDED: [&str; 9] = ["fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", 
 /// How those of answers begin.
 const ANSWERED: [&str; 8] = ["re:", "aw:", "antw:", "sv:", "rif:", "res:", "ref:", "ha:"];
 
-/// The article of one message.
-pub(super) fn message(bytes: &[u8]) -> Result<Document, Fault> {
+/// The article of one message, and how many attachments it has, which are not read.
+pub(super) fn message(bytes: &[u8]) -> Result<(Document, usize), Fault> {
     let mail = parsed(bytes)?;
     let header = |name: &str| mail.headers.get_first_value(name).map(|value| value.trim().to_owned());
     let from = header("From");
     if from.is_none() && header("Subject").is_none() && header("Date").is_none() {
         return Err(Fault::broken("it has no header of a mail"));
     }
-    let (plain, html) = texts(&mail);
+    let Texts { plain, html, attachments } = texts(&mail);
     let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).count();
     let in_html =
         html.as_deref().map_or(0, |html| from_html::blocks(html).iter().map(|block| letters(&block.words())).sum());
@@ -48,7 +48,7 @@ pub(super) fn message(bytes: &[u8]) -> Result<Document, Fault> {
     // Of a forwarded mail the header tells who sent it on and when: the facts of the article stand in its text.
     let (title, forwarded) = bare_subject(&subject);
     if forwarded || is_forwarded(&document.text) {
-        return Ok(document);
+        return Ok((document, attachments));
     }
     document.facts.title = Some(title.to_owned()).filter(|title| !title.is_empty());
     document.facts.date = header("Date").and_then(|date| day_of(&date));
@@ -62,7 +62,7 @@ pub(super) fn message(bytes: &[u8]) -> Result<Document, Fault> {
             document.facts.outlet = Some(name.to_owned());
         }
     }
-    Ok(document)
+    Ok((document, attachments))
 }
 
 /// Whether the address of a sender has its name for a host: `news@velinpost.example` is the Velin Post's.
@@ -111,8 +111,15 @@ fn parsed(bytes: &[u8]) -> Result<ParsedMail<'_>, Fault> {
 }
 
 /// The first text and the first HTML of a message that are no attachments.
-fn texts(mail: &ParsedMail<'_>) -> (Option<String>, Option<String>) {
-    let (mut plain, mut html) = (None, None);
+#[derive(Default)]
+struct Texts {
+    plain: Option<String>,
+    html: Option<String>,
+    attachments: usize,
+}
+
+fn texts(mail: &ParsedMail<'_>) -> Texts {
+    let mut texts = Texts::default();
     let mut parts = vec![mail];
     let mut seen = 0;
     while let Some(part) = parts.pop() {
@@ -121,18 +128,19 @@ fn texts(mail: &ParsedMail<'_>) -> (Option<String>, Option<String>) {
             break;
         }
         if part.get_content_disposition().disposition == DispositionType::Attachment {
+            texts.attachments += 1;
             continue;
         }
         let kind = part.ctype.mimetype.to_ascii_lowercase();
         if kind.starts_with("multipart/") {
             parts.extend(part.subparts.iter().rev());
-        } else if kind == "text/plain" && plain.is_none() {
-            plain = decoded(part).map(|text| unflowed(&text, part)).filter(|text| !text.trim().is_empty());
-        } else if kind == "text/html" && html.is_none() {
-            html = decoded(part).filter(|text| !text.trim().is_empty());
+        } else if kind == "text/plain" && texts.plain.is_none() {
+            texts.plain = decoded(part).map(|text| unflowed(&text, part)).filter(|text| !text.trim().is_empty());
+        } else if kind == "text/html" && texts.html.is_none() {
+            texts.html = decoded(part).filter(|text| !text.trim().is_empty());
         }
     }
-    (plain, html)
+    texts
 }
 
 fn decoded(part: &ParsedMail<'_>) -> Option<String> {
@@ -162,9 +170,11 @@ fn unflowed(text: &str, part: &ParsedMail<'_>) -> String {
     out
 }
 
-/// The articles of a folder of mails, each as it could be read.
-pub(super) fn mbox(bytes: &[u8]) -> Vec<Result<Document, Fault>> {
-    messages(bytes).iter().map(|bytes| message(bytes)).collect()
+/// The articles of a folder of mails, each as it could be read, and how many attachments they have.
+pub(super) fn mbox(bytes: &[u8]) -> (Vec<Result<Document, Fault>>, usize) {
+    let mails: Vec<Result<(Document, usize), Fault>> = messages(bytes).iter().map(|bytes| message(bytes)).collect();
+    let attachments = mails.iter().flatten().map(|(_, attachments)| attachments).sum();
+    (mails.into_iter().map(|mail| mail.map(|(document, _)| document)).collect(), attachments)
 }
 
 /// Whether bytes begin as a folder of mails does: `From ana@example.org Tue Mar  2 10:00:00 2021`.
@@ -241,7 +251,7 @@ mod tests {
         “We have waited long enough for this bridge,” said Ana Ruiz, the mayor of the town, after the vote on Monday evening in the hall.";
 
     fn eml(headers: &str, body: &str) -> Document {
-        message(format!("{headers}\r\n\r\n{body}\r\n").as_bytes()).expect("a mail")
+        message(format!("{headers}\r\n\r\n{body}\r\n").as_bytes()).expect("a mail").0
     }
 
     #[test]
@@ -299,7 +309,7 @@ mod tests {
         };
         let folder = [one(1, "From the hall: words.\n\n>From here on as well."), one(2, "More words.")].concat();
         assert!(is_mbox(folder.as_bytes()));
-        let mails: Vec<Document> = mbox(folder.as_bytes()).into_iter().map(|mail| mail.expect("a mail")).collect();
+        let mails: Vec<Document> = mbox(folder.as_bytes()).0.into_iter().map(|mail| mail.expect("a mail")).collect();
         assert_eq!(mails.len(), 2);
         assert_eq!(mails[0].text.trim(), "From the hall: words.\n\nFrom here on as well.");
         assert_eq!(mails[1].facts.title.as_deref(), Some("Number 2"));

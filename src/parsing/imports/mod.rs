@@ -83,8 +83,16 @@ pub fn convert(kind: Kind, bytes: &[u8], read: &dyn Fn(&str) -> Option<Vec<u8>>)
         Kind::Docx => of_written("a document", docx::read(bytes)?),
         Kind::Odt => of_written("a document", odt::read(bytes)?),
         Kind::Rtf => of_written("a document", Written { blocks: rtf::read(bytes)?, ..Written::default() }),
-        Kind::Mail => Converted::one("a mail", mail::message(bytes)?),
-        Kind::Mbox => several("a folder of mails", mail::mbox(bytes), "mail"),
+        Kind::Mail => {
+            let (document, attachments) = mail::message(bytes)?;
+            Converted::new("a mail", vec![document], left_out(attachments, "attachment", ""))
+        }
+        Kind::Mbox => {
+            let (mails, attachments) = mail::mbox(bytes);
+            let mut converted = several("a folder of mails", mails, "mail");
+            converted.left_out.extend(left_out(attachments, "attachment", ""));
+            converted
+        }
         Kind::Mhtml => Converted::one("a saved page", mail::mhtml(bytes)?),
         Kind::Epub => with_pages("an e-book", epub::read(bytes)?),
         Kind::Warc => with_pages("a web archive", warc::warc(bytes)?),

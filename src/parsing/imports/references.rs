@@ -325,7 +325,7 @@ fn without_tex(value: &str) -> String {
                 out.push('–');
             }
             '\\' => {
-                let sign = letters.get(at).copied().unwrap_or(' ');
+                let Some(sign) = letters.get(at).copied() else { break };
                 at += 1;
                 let accent = ACCENTS.iter().find(|(known, _)| *known == sign).map(|(_, mark)| *mark);
                 let base = letters[at..].iter().copied().find(|letter| !matches!(letter, '{' | ' ' | '}'));

@@ -15,6 +15,7 @@ use crate::languages::Language;
 use crate::model::article::{BlockKind, Body, Format, FrontMatter, RawArticle};
 use crate::model::published::{Basis, Published};
 use crate::model::when::{Precision, When};
+use crate::parsing::imports::Kind;
 use crate::parsing::{line_dates, named_day};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span};
@@ -368,6 +369,13 @@ fn opening<'a>(
     expressions.iter().take_while(move |expression| expression.span.start < last).filter(inside)
 }
 
+/// The file that an article is read from, if nobody can write front matter there: it holds many, or another program wrote it.
+fn in_file_of_others(path: &str) -> Option<&str> {
+    let (file, number) = path.rsplit_once('#').unwrap_or((path, ""));
+    let is_part = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_part || Kind::may_be_read_in_place(path)).then_some(file)
+}
+
 /// Says what was inferred, what is contradictory, and what is missing.
 fn report(
     published: &Published,
@@ -379,7 +387,10 @@ fn report(
     problems: &mut Problems,
 ) {
     let place = published.span.unwrap_or_default();
-    let settle = |date: &str| format!("write `date: {date}` in the front matter to settle it");
+    let settle = |date: &str| match in_file_of_others(&raw.path) {
+        Some(file) => format!("run `onrecord import {file}` and write `date: {date}` in the front matter to settle it"),
+        None => format!("write `date: {date}` in the front matter to settle it"),
+    };
     match (published.when, &published.yearless) {
         _ if doubtful.is_some() => problems.0.extend(doubtful.map(|doubtful| doubtful.report(source, settle))),
         (Some(when), _) if published.inferred => {

@@ -27,7 +27,11 @@ pub(crate) enum MarkKind {
         id: Option<String>,
         /// The number of its card, on the last piece only.
         card: Option<usize>,
+        /// Whether its words are quoted.
+        quoted: bool,
     },
+    /// What is quoted within a statement.
+    Quoted,
     /// Words that a note is about, with the note's id.
     Note(String),
     /// A date with the address of its page.
@@ -226,12 +230,15 @@ impl<'a> Marker<'a> {
     fn open_mark(&mut self, out: &mut Html, mark: usize) {
         let first = !std::mem::replace(&mut self.started[mark], true);
         match &self.marks[mark].kind {
-            MarkKind::Statement { id, .. } => {
-                out.raw("<mark");
+            MarkKind::Statement { id, quoted, .. } => {
+                out.raw(if *quoted { "<mark class=q" } else { "<mark" });
                 if let Some(id) = id.as_deref().filter(|_| first) {
                     out.raw(" id=").raw(id);
                 }
                 out.raw(">");
+            }
+            MarkKind::Quoted => {
+                out.raw("<q>");
             }
             MarkKind::Note(_) => {
                 out.raw("<mark class=n>");
@@ -273,8 +280,11 @@ impl<'a> Marker<'a> {
     }
 
     fn end_tag(&self, out: &mut Html, mark: usize) {
-        let date = matches!(self.marks[mark].kind, MarkKind::Date(_));
-        out.raw(if date { "</a>" } else { "</mark>" });
+        out.raw(match self.marks[mark].kind {
+            MarkKind::Date(_) => "</a>",
+            MarkKind::Quoted => "</q>",
+            MarkKind::Statement { .. } | MarkKind::Note(_) => "</mark>",
+        });
     }
 
     /// The little link to a card or note, after the last words of a mark; not within another link.
@@ -284,10 +294,10 @@ impl<'a> Marker<'a> {
         }
         match &self.marks[mark].kind {
             MarkKind::Statement { card: Some(card), .. } => {
-                out.raw("<a class=r href=#c").number(*card).raw(">").number(*card).raw("</a>");
+                out.raw("<a class=r tabindex=-1 href=#c").number(*card).raw(">").number(*card).raw("</a>");
             }
             MarkKind::Note(id) => {
-                out.raw("<a class=r href=#").raw(id).raw(">*</a>");
+                out.raw("<a class=r tabindex=-1 href=#").raw(id).raw(">*</a>");
             }
             _ => {}
         }
@@ -299,7 +309,7 @@ mod tests {
     use super::*;
 
     fn statement(range: std::ops::Range<usize>, id: &str, card: usize) -> Mark {
-        let kind = MarkKind::Statement { id: Some(id.to_owned()), card: Some(card) };
+        let kind = MarkKind::Statement { id: Some(id.to_owned()), card: Some(card), quoted: false };
         Mark { span: Span::from(range), kind }
     }
 
@@ -312,29 +322,29 @@ mod tests {
     #[test]
     fn a_statement_has_its_id_and_the_number_of_its_card() {
         let html = marked("He said <no> & left", vec![statement(8..12, "s-1", 1)]);
-        assert_eq!(html, "He said <mark id=s-1>&lt;no></mark><a class=r href=#c1>1</a> &amp; left");
+        assert_eq!(html, "He said <mark id=s-1>&lt;no></mark><a class=r tabindex=-1 href=#c1>1</a> &amp; left");
     }
 
     #[test]
     fn the_number_stands_after_the_closing_quotation_mark() {
         let html = marked("“ab,” he said", vec![statement(3..6, "s-1", 1)]);
-        assert_eq!(html, "“<mark id=s-1>ab,</mark>”<a class=r href=#c1>1</a> he said");
+        assert_eq!(html, "“<mark id=s-1>ab,</mark>”<a class=r tabindex=-1 href=#c1>1</a> he said");
     }
 
     #[test]
     fn a_statement_within_another_nests() {
         let html = marked("abcdef", vec![statement(0..6, "s-1", 1), statement(2..4, "s-2", 2)]);
-        let inner = "<mark id=s-2>cd</mark><a class=r href=#c2>2</a>";
-        assert_eq!(html, format!("<mark id=s-1>ab{inner}ef</mark><a class=r href=#c1>1</a>"));
+        let inner = "<mark id=s-2>cd</mark><a class=r tabindex=-1 href=#c2>2</a>";
+        assert_eq!(html, format!("<mark id=s-1>ab{inner}ef</mark><a class=r tabindex=-1 href=#c1>1</a>"));
     }
 
     #[test]
     fn overlapping_marks_are_cut_so_that_elements_nest() {
         let note = Mark { span: Span::new(2, 6), kind: MarkKind::Note("n-1".to_owned()) };
         let html = marked("abcdef", vec![statement(0..4, "s-1", 1), note]);
-        let sign = "<a class=r href=#c1>1</a>";
+        let sign = "<a class=r tabindex=-1 href=#c1>1</a>";
         let expected = format!(
-            "<mark id=s-1>ab<mark class=n>cd</mark></mark>{sign}<mark class=n>ef</mark><a class=r href=#n-1>*</a>"
+            "<mark id=s-1>ab<mark class=n>cd</mark></mark>{sign}<mark class=n>ef</mark><a class=r tabindex=-1 href=#n-1>*</a>"
         );
         assert_eq!(html, expected);
     }
@@ -357,7 +367,7 @@ mod tests {
         let mut marker = Marker::new(plain, vec![statement(1..9, "s-1", 1)]);
         pieces(&mut out, &mut marker, &blocks, &[], &[]);
         let expected = "<p>a<mark id=s-1>b</mark><em><mark> cd</mark></em></p>\
-                        <p><mark>ef</mark><a class=r href=#c1>1</a></p>";
+                        <p><mark>ef</mark><a class=r tabindex=-1 href=#c1>1</a></p>";
         assert_eq!(out.as_str(), expected);
     }
 
@@ -368,7 +378,8 @@ mod tests {
         let mut out = Html::new();
         marker.text(&mut out, Span::new(4, 6));
         pieces(&mut out, &mut marker, &blocks, &[], &[]);
-        let marked = |id, words, card| format!("<mark id={id}>{words}</mark><a class=r href=#c{card}>{card}</a>");
+        let marked =
+            |id, words, card| format!("<mark id={id}>{words}</mark><a class=r tabindex=-1 href=#c{card}>{card}</a>");
         assert_eq!(out.as_str(), format!("{}<p>{}</p>", marked("s-2", "cd", 2), marked("s-1", "ab", 1)));
     }
 

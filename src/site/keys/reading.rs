@@ -30,8 +30,12 @@ impl Reading<'_> {
         // The path tells kinds and parts apart.
         self.add(&page.path(archive));
         match *page {
-            Page::About => self.add(&self.keys.site.quality.as_ref().map(|quality| format!("{quality:?}"))),
             Page::Search | Page::NotFound => {}
+            Page::About => {
+                let quality = self.keys.site.quality.as_ref().map(|quality| format!("{quality:?}"));
+                let whole = self.keys.whole;
+                self.add(&(whole, quality));
+            }
             Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => {
                 let whole = self.keys.whole;
                 self.add(&whole);
@@ -72,6 +76,10 @@ impl Reading<'_> {
             Page::Outlet(id, _) => {
                 self.add(&self.keys.outlets[id.index()]);
                 self.articles(&archive[id].articles);
+                // How much of it is quoted, and from when to when.
+                let said = archive[id].articles.iter().flat_map(|article| archive[*article].statement_ids());
+                let said: Vec<_> = said.map(|id| (archive[id].kind, archive[id].said_on)).collect();
+                self.add(&said);
             }
             Page::Event(id, _) => {
                 self.add(&self.keys.events[id.index()]);
@@ -170,6 +178,10 @@ impl Reading<'_> {
         }
         self.add(&row.related.len());
         row.duplicate_of.into_iter().for_each(|original| self.article(original));
+        // The reports of its statements elsewhere.
+        for claim in row.statement_ids().filter_map(|id| site.archive[id].claim) {
+            self.statements(&site.archive[claim].statements);
+        }
         self.add(&(row.supersedes.is_some(), row.superseded_by.is_some()));
         row.supersedes.into_iter().chain(row.superseded_by).for_each(|capture| self.article(capture));
         self.articles(site.copies.get(&id).map_or(&[][..], Vec::as_slice));
@@ -265,6 +277,7 @@ impl Reading<'_> {
         let before = site.archive.days.range(..day).next_back().map(|(day, _)| day);
         let after = day.succ_opt().and_then(|next| site.archive.days.range(next..).next()).map(|(day, _)| day);
         self.add(&(before, after));
+        self.days(day.year(), day.month());
         let Some(DayRow { published, said, mentioned, events }) = site.archive.days.get(&day) else { return };
         self.articles(published);
         self.statements(said);
@@ -278,6 +291,7 @@ impl Reading<'_> {
         let after = site.calendar.months.range((year, month + 1)..).next().map(|(month, _)| month);
         self.add(&(before, after));
         self.days(year, month);
+        self.said_in(year, month);
         if let Some(row) = site.calendar.months.get(&(year, month)) {
             self.vague(&row.vague);
         }
@@ -290,9 +304,22 @@ impl Reading<'_> {
         self.add(&(before, after));
         for ((year, month), _) in site.calendar.months.range((year, 1)..=(year, 12)) {
             self.days(*year, *month);
+            self.said_in(*year, *month);
         }
         if let Some(row) = site.calendar.years.get(&year) {
             self.vague(&row.vague);
+        }
+    }
+
+    /// What took place, was said and published on the days of a month.
+    fn said_in(&mut self, year: i32, month: u32) {
+        let site = self.keys.site;
+        let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else { return };
+        let days = site.archive.days.range(first..).take_while(|(day, _)| (day.year(), day.month()) == (year, month));
+        for (_, row) in days {
+            self.events(&row.events);
+            self.statements(&row.said);
+            self.articles(&row.published);
         }
     }
 

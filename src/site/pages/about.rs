@@ -1,70 +1,95 @@
-//! How the archive was made and how good it is, and the page of the search.
+//! How the archive was made, what the forms of statements mean, and how much is known; and the page of the search.
 
-use crate::model::review::{Aspect, Measure, Quality};
+use super::quality;
+use crate::model::archive::StatementId;
+use crate::model::corrections::Review;
+use crate::model::reported::Standing;
+use crate::model::statement::{Certainty, Kind, Manner};
 use crate::site::content::Content;
 use crate::site::html::Html;
+use crate::site::parts::statement::{self, is_named};
 use crate::site::view::{Root, Site};
+use crate::site::words::say::fill;
 
-pub(super) fn content(site: &Site, _root: Root) -> Content {
-    let content = Content::new("about.html", site.words.about.clone());
-    match &site.quality {
-        Some(quality) => content.html("quality", measured(site, quality)),
-        None => content,
-    }
+pub(super) fn content(site: &Site, root: Root) -> Content {
+    let measured = site.quality.as_ref().map(|measured| quality::measured(site, measured)).unwrap_or_default();
+    Content::new("about.html", site.words.about.clone())
+        .html("quality", measured)
+        .html("legend", legend(site, root))
+        .html("figures", figures(site))
+        .text("authors", site.settings.authors.join(&site.words.comma))
 }
 
-/// What editors found in statements drawn at random.
-fn measured(site: &Site, quality: &Quality) -> Html {
-    let words = &site.words;
-    let date = quality.date.map(|date| words.date(date)).unwrap_or_default();
+/// The search page; all that happens on it is in `static/search/`.
+pub(super) fn search(site: &Site) -> Content {
+    Content::new("search.html", site.words.search.clone())
+}
+
+/// The forms of statements, each with the first statement of this archive that has it.
+fn legend(site: &Site, root: Root) -> Html {
+    let (archive, words) = (site.archive, &site.words);
+    let plain = |id: StatementId| {
+        let row = &archive[id];
+        is_named(row)
+            && !row.nested
+            && !row.headline
+            && row.certainty != Certainty::Low
+            && row.words.unmarked_length() < 140
+    };
+    let said = |id: StatementId, kind: Kind| {
+        plain(id) && archive[id].kind == kind && archive[id].words.standing() == Standing::Said
+    };
+    let standing = |id: StatementId, standing: Standing| plain(id) && archive[id].words.standing() == standing;
+    let inferred = |id: StatementId| plain(id) && matches!(archive[id].manner, Some(Manner::Pronoun | Manner::Context));
+    let forms: [(&str, &dyn Fn(StatementId) -> bool); 10] = [
+        (&words.kind_direct, &|id| said(id, Kind::Direct)),
+        (&words.kind_indirect, &|id| said(id, Kind::Indirect)),
+        (&words.kind_mixed, &|id| said(id, Kind::Mixed)),
+        (&words.standing_denied, &|id| standing(id, Standing::Denied)),
+        (&words.standing_declined, &|id| standing(id, Standing::Declined)),
+        (&words.nested, &|id| archive[id].nested && archive[id].words.standing() == Standing::Said),
+        (&words.reported_in_headline, &|id| archive[id].headline && is_named(&archive[id])),
+        (&words.manner_pronoun, &inferred),
+        (&words.unresolved, &|id| !is_named(&archive[id]) && archive[id].source.is_some() && !archive[id].nested),
+        (&words.review_corrected, &|id| archive[id].review() == Review::Corrected),
+    ];
     let mut out = Html::new();
-    let lead = words.quality_lead.replace("{n}", &words.number(quality.judged)).replace("{date}", &date);
-    out.raw("<p>").text(&lead);
-    if quality.stale {
-        out.raw(" <b>").text(&words.quality_stale).raw("</b>");
+    for (name, has) in forms {
+        let Some(id) = (0..archive.statements.len()).map(StatementId::from).find(|id| has(*id)) else { continue };
+        out.raw("<div class=g><h3>").text(&crate::site::parts::said::capital(name)).raw("</h3><ul class=s>");
+        statement::row(&mut out, site, root, id);
+        out.raw("</ul></div>");
     }
-    out.raw("<table class=quality><thead><tr><td><th scope=col>").text(&words.quality_right);
-    out.raw("<th scope=col>").text(&words.quality_of).raw("<th scope=col>").text(&words.quality_between).raw("<tbody>");
-    let all = |measure: &&Measure| measure.by == "all";
-    let parts = quality.measures.iter().filter(|measure| !all(measure) && measure.aspect == Aspect::Speaker);
-    for measure in quality.measures.iter().filter(all).chain(parts) {
-        out.raw("<tr><th scope=row>").text(name_of(site, measure.aspect));
-        if !measure.group.is_empty() {
-            out.raw(" <small>").text(group_of(site, measure)).raw("</small>");
-        }
-        out.raw("<td>").text(&words.number(measure.right)).raw("<td>").text(&words.number(measure.of));
-        out.raw("<td>").text(&format!("{:.0}–{:.0} %", measure.low * 100.0, measure.high * 100.0));
-    }
-    out.raw("</table>");
     out
 }
 
-fn name_of<'a>(site: &'a Site, aspect: Aspect) -> &'a str {
-    match aspect {
-        Aspect::Words => &site.words.quality_words,
-        Aspect::Speaker => &site.words.quality_speaker,
-        Aspect::Day => &site.words.quality_day,
-    }
-}
-
-/// What a measure is about, in words where there are some.
-fn group_of<'a>(site: &'a Site, measure: &'a Measure) -> &'a str {
+/// For how many statements the speaker is named, how many of these names were inferred, and for how many nobody is named.
+fn figures(site: &Site) -> Html {
     let words = &site.words;
-    match measure.group.as_str() {
-        "direct" => &words.kind_direct,
-        "indirect" => &words.kind_indirect,
-        "mixed" => &words.kind_mixed,
-        "full" => &words.manner_full,
-        "surname" => &words.manner_surname,
-        "turn" => &words.manner_turn,
-        "office" => &words.manner_office,
-        "pronoun" => &words.manner_pronoun,
-        "context" => &words.manner_context,
-        other => other,
+    let all = site.archive.statements.iter().filter(|row| !row.nested);
+    let (mut total, mut named, mut inferred, mut checked) = (0usize, 0usize, 0usize, 0usize);
+    for row in all {
+        total += 1;
+        named += usize::from(is_named(row));
+        let guessed = row.manner.is_some_and(|manner| words.inferred_name(manner).is_some());
+        inferred += usize::from(is_named(row) && guessed && row.review() == Review::Unreviewed);
+        checked += usize::from(row.review() != Review::Unreviewed);
     }
-}
-
-/// The search page; all that happens on it is in `static/search.js`.
-pub(super) fn search(site: &Site) -> Content {
-    Content::new("search.html", site.words.search.clone())
+    let mut out = Html::new();
+    if total == 0 {
+        return out;
+    }
+    let facts = [
+        (named, &words.figure_named),
+        (inferred, &words.figure_inferred),
+        (total - named, &words.figure_unnamed),
+        (checked, &words.figure_checked),
+    ];
+    out.raw("<ul>");
+    for (count, pattern) in facts {
+        let (n, of) = (words.number(count), words.number(total));
+        out.raw("<li>").text(&fill(pattern, &[("n", &n), ("of", &of)]));
+    }
+    out.raw("</ul>");
+    out
 }

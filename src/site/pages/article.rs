@@ -1,20 +1,25 @@
 //! The page of an article: its facts, its text with statements and notes at their words, and what is close to it.
 
 use crate::languages::{self, Rules};
-use crate::model::archive::{ArticleId, ArticleRow, NoteRow};
+use crate::model::archive::{ArticleId, ArticleRow, Evidence, NoteRow, PersonId};
 use crate::model::article::{Analysis, Article, Block, BlockKind};
 use crate::model::corrections::Review;
 use crate::model::note::Anchor;
+use crate::model::statement::Kind;
 use crate::site::content::Content;
 use crate::site::html::marks::{self, Mark, MarkKind, Marker};
 use crate::site::html::{Html, encoded};
 use crate::site::page::Page;
 use crate::site::parts::card::{self, Card};
-use crate::site::parts::{cite, items, metadata};
+use crate::site::parts::news::News;
+use crate::site::parts::{cite, items, metadata, said, statement};
 use crate::site::view::{Root, Site, right_to_left};
 use crate::site::words::say::fill;
 use crate::text::shorten::cut;
+use crate::text::source::Span;
 use serde_json::json;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Longest stretch of what was left out that is shown, in characters.
 const LEFT_OUT: usize = 160;
@@ -28,6 +33,7 @@ pub(super) fn content(site: &Site, root: Root, id: ArticleId, analysis: Option<&
         .text("language", row.language.clone())
         .text("direction", direction)
         .html("facts", facts(site, root, id, analysis.map(|analysis| &analysis.article)))
+        .html("cast", cast(site, root, row))
         .html("topics", topics(site, root, row))
         .html("related", related(site, root, id));
     let Some(analysis) = analysis else {
@@ -97,7 +103,9 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
             out.raw(". ").text(&fill(&words.by, &[("names", &article.authors.join(&words.comma))]));
         }
         if let Some(rights) = &article.front.rights {
-            out.raw(". ").text(&fill(&words.rights, &[("rights", rights)]));
+            let has_sign = rights.trim_start().starts_with(['©', '(']);
+            let rights = if has_sign { rights.clone() } else { fill(&words.rights, &[("rights", rights)]) };
+            out.raw(". ").text(&rights);
         }
     }
     if let Some(editorial) = row.editorial.as_ref().filter(|editorial| editorial.found.is_some()) {
@@ -144,6 +152,38 @@ fn captures(out: &mut Html, site: &Site, root: Root, id: ArticleId) {
     }
 }
 
+/// Most people named as speaking.
+const CAST: usize = 8;
+
+/// Who speaks, and how often: those who say most first, then for how much nobody is named.
+fn cast(site: &Site, root: Root, row: &ArticleRow) -> Html {
+    let words = &site.words;
+    let mut counts = BTreeMap::<PersonId, (usize, usize)>::new();
+    let mut unnamed = 0;
+    for (at, id) in row.statement_ids().enumerate() {
+        let statement = &site.archive[id];
+        unnamed += usize::from(!statement::is_named(statement));
+        for person in statement.speaker.iter().chain(&statement.together) {
+            counts.entry(*person).or_insert((0, at)).0 += 1;
+        }
+    }
+    let mut people: Vec<(PersonId, (usize, usize))> = counts.into_iter().collect();
+    people.sort_by_key(|(_, (count, first))| (Reverse(*count), *first));
+    let mut out = Html::new();
+    for (person, (count, _)) in people.iter().take(CAST) {
+        out.raw("<span>");
+        site.person_link(&mut out, root, *person);
+        out.raw(" ").text(&words.number(*count)).raw("</span> ");
+    }
+    if people.len() > CAST {
+        out.raw("<span>").text(&words.count(&words.count_more, people.len() - CAST)).raw("</span> ");
+    }
+    if unnamed > 0 {
+        out.raw("<span>").text(&said::lower(&words.not_named)).raw(" ").text(&words.number(unnamed)).raw("</span>");
+    }
+    out
+}
+
 fn topics(site: &Site, root: Root, row: &ArticleRow) -> Html {
     let mut out = Html::new();
     for topic in &row.topics {
@@ -170,14 +210,26 @@ fn text(site: &Site, root: Root, id: ArticleId, analysis: &Analysis) -> Text {
     let lede = body.first(BlockKind::Lede);
     let shown = Shown { title, lede, analysis };
     let mut beside = vec![Html::new(); body.blocks.len()];
-    let mut unplaced = Html::new();
+    let mut open = vec![Html::new(); body.blocks.len()];
+    let (mut unplaced, mut open_unplaced) = (Html::new(), Html::new());
+    let (mut news, mut before) = (News::default(), None);
     for (index, (statement, id)) in analysis.statements.iter().zip(row.statement_ids()).enumerate() {
         let start = statement.extent().start;
         let anchored = !statement.spans.first().is_some_and(|span| shown.holds(span.start));
-        let card = Card { number: index + 1, id, statement, analysis, anchored };
-        let place = body.block_at(start).and_then(|block| beside.get_mut(block)).unwrap_or(&mut unplaced);
+        let speaker = statement::name(site, id);
+        let card =
+            Card { number: index + 1, id, statement, analysis, anchored, names: before.as_ref() != Some(&speaker) };
+        let block = body.block_at(start).filter(|block| *block < beside.len());
+        let place = block.map_or(&mut unplaced, |block| &mut beside[block]);
         card.write(place, site, root);
+        // Below the cards of the paragraph.
+        news.write(block.map_or(&mut open_unplaced, |block| &mut open[block]), site, root, id);
+        before = Some(speaker);
     }
+    beside.iter_mut().zip(&open).for_each(|(beside, open)| {
+        beside.raw(open.as_str());
+    });
+    unplaced.raw(open_unplaced.as_str());
     for note in &notes {
         let place = match note.anchor {
             Anchor::Exact(span) | Anchor::Moved(span) if shown.holds(span.start) => body.block_at(span.start),
@@ -244,7 +296,15 @@ fn marks(site: &Site, root: Root, row: &ArticleRow, notes: &[&NoteRow], analysis
         for (piece, span) in statement.spans.iter().enumerate() {
             let id = (piece == 0).then(|| statement.id.clone());
             let card = (piece == last).then_some(index + 1);
-            marks.push(Mark { span: *span, kind: MarkKind::Statement { id, card } });
+            let quoted = statement.kind == Kind::Direct;
+            marks.push(Mark { span: *span, kind: MarkKind::Statement { id, card, quoted } });
+            if statement.kind == Kind::Mixed {
+                let text = span.of(&analysis.body.plain);
+                for range in said::quotations(text) {
+                    let start = span.start + range.start as u32;
+                    marks.push(Mark { span: Span { start, end: start + range.len() as u32 }, kind: MarkKind::Quoted });
+                }
+            }
         }
     }
     for note in notes {
@@ -293,7 +353,11 @@ fn related(site: &Site, root: Root, id: ArticleId) -> Html {
         site.article_link(&mut out, root, related.article);
         out.raw(" <small>");
         items::article_facts(&mut out, site, related.article);
-        let why = card::evidence(site, &related.evidence);
+        let why = match related.evidence {
+            // Lists of words in common persuade nobody.
+            Evidence::Terms(_) => String::new(),
+            _ => card::evidence(site, &related.evidence),
+        };
         if !why.is_empty() {
             out.raw(" · ").text(&why);
         }

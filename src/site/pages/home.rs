@@ -146,11 +146,12 @@ fn leading(site: &Site) -> Vec<StatementId> {
 
 /// How remarkable the reports of a claim are; 0 is most.
 fn rank(reports: &Reports) -> u8 {
-    match (reports.again, reports.wordings > 1) {
-        (false, true) => 0,
-        (true, true) => 2,
-        (true, false) => 3,
-        (false, false) => 4,
+    match (reports.again, reports.wordings > 1, reports.replaced) {
+        (false, true, true) => 0,
+        (true, true, true) => 2,
+        (_, true, false) => 3,
+        (true, false, _) => 4,
+        (false, false, _) => 5,
     }
 }
 
@@ -158,7 +159,7 @@ fn rank(reports: &Reports) -> u8 {
 fn rank_of_relation(site: &Site, id: StatementId) -> u8 {
     let contradicts =
         |relation: &Relation| matches!(relation.kind, RelationKind::Editorial(EditorialRelation::Contradicts, _));
-    if site.archive[id].relations.iter().any(contradicts) { 1 } else { 4 }
+    if site.archive[id].relations.iter().any(contradicts) { 1 } else { 5 }
 }
 
 fn shown(site: &Site, first: StatementId) -> StatementId {

@@ -24,6 +24,7 @@ mod outlet;
 mod periods;
 mod person;
 mod person_topic;
+mod quality;
 mod statement;
 mod statements;
 mod topic;

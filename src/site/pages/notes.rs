@@ -1,7 +1,8 @@
-//! All notes, in the order of their articles, with what they are about; and where to find those of a kind, author or tag.
+//! All notes, corrections first, then open questions, then the rest, with what they are about; and where to find those of a kind,
+//! author or tag.
 
 use crate::model::archive::{Archive, NoteId, PersonNoteRow};
-use crate::model::note::Note;
+use crate::model::note::{Note, NoteKind};
 use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::page::{Page, Part};
@@ -15,9 +16,10 @@ use std::collections::BTreeMap;
 pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
     let total = count(site.archive);
     let mut list = Html::new();
-    for index in range_of(part, site.page_size(), total) {
+    let order = order(site.archive);
+    for index in &order[range_of(part, site.page_size(), total)] {
         match index.checked_sub(site.archive.notes.len()) {
-            None => one(&mut list, site, root, NoteId::from(index)),
+            None => one(&mut list, site, root, NoteId::from(*index)),
             Some(index) => on_person(&mut list, site, root, &site.archive.person_notes[index]),
         }
     }
@@ -34,7 +36,26 @@ pub(super) fn count(archive: &Archive) -> usize {
     archive.notes.len() + archive.person_notes.len()
 }
 
-/// Every note with its id, in the order of the page.
+/// The notes in the order of the page: what a reader must know first. Within a kind those on articles come before those on people.
+fn order(archive: &Archive) -> Vec<usize> {
+    let rank = |at: &usize| {
+        let kind = archive
+            .notes
+            .get(*at)
+            .map_or_else(|| archive.person_notes[*at - archive.notes.len()].note.kind, |row| row.note.kind);
+        match kind {
+            NoteKind::Correction => 0,
+            NoteKind::Question => 1,
+            NoteKind::Verdict => 2,
+            NoteKind::Context | NoteKind::Comment => 3,
+        }
+    };
+    let mut order: Vec<usize> = (0..count(archive)).collect();
+    order.sort_by_key(|at| (rank(at), *at));
+    order
+}
+
+/// Every note with its id.
 fn all(archive: &Archive) -> impl Iterator<Item = (&str, &Note)> {
     let on_articles = archive.notes.iter().map(|row| (row.key.as_str(), &row.note));
     on_articles.chain(archive.person_notes.iter().map(|row| (row.key.as_str(), &row.note)))
@@ -82,6 +103,8 @@ fn finding(site: &Site, root: Root) -> Html {
 
 fn by(out: &mut Html, site: &Site, root: Root, heading: &str, keys: &dyn Fn(&Note) -> Vec<String>) {
     let mut found = BTreeMap::<String, Vec<(usize, &str)>>::new();
+    let mut place = vec![0; count(site.archive)];
+    order(site.archive).into_iter().enumerate().for_each(|(at, index)| place[index] = at);
     for (index, (id, note)) in all(site.archive).enumerate() {
         for key in keys(note) {
             found.entry(key).or_default().push((index, id));
@@ -94,7 +117,7 @@ fn by(out: &mut Html, site: &Site, root: Root, heading: &str, keys: &dyn Fn(&Not
     for (at, (key, notes)) in found.iter().enumerate() {
         out.raw(if at > 0 { " · " } else { "" }).text(key);
         for (number, (index, id)) in notes.iter().enumerate() {
-            let part = index / site.page_size() + 1;
+            let part = place[*index] / site.page_size() + 1;
             out.raw(" ");
             site.open_link(out, root, Page::Notes(part as Part));
             out.raw("#").raw(id).raw(">").raw(&site.words.number(number + 1)).raw("</a>");

@@ -33,7 +33,7 @@ fn shade(count: usize) -> usize {
 }
 
 /// The days of a month as a table, Monday first; days that hold something are links.
-pub(super) fn grid(out: &mut Html, site: &Site, root: Root, year: i32, month: u32) {
+pub(super) fn grid(out: &mut Html, site: &Site, root: Root, year: i32, month: u32, here: Option<NaiveDate>) {
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else { return };
     let name = site.words.date(When::around(first, Precision::Month));
     out.raw("<table class=cal><caption>").text(&fill(&site.words.month_calendar, &[("month", &name)]));
@@ -52,13 +52,21 @@ pub(super) fn grid(out: &mut Html, site: &Site, root: Root, year: i32, month: u3
         }
         let number = site.words.number(day.day() as usize);
         let count = of_day(site.archive, day);
-        if site.archive.days.contains_key(&day) {
-            out.raw("<td class=h").number(shade(count.all()).max(1)).raw(">");
-            // The shade says how much there is; so does the number, which the style sheet shows where there is room.
-            site.open_link(out, root, Page::Day(day, 1));
-            out.raw(" title=").number(count.all()).raw(">").raw(&number).raw("</a>");
-        } else {
-            out.raw("<td>").raw(&number);
+        match site.archive.days.contains_key(&day) {
+            false => {
+                out.raw("<td>").raw(&number);
+            }
+            true => {
+                // Of a day on which nothing was said something was published, or it is only spoken of.
+                let shade = shade(count.statements);
+                out.raw(&if shade == 0 { "<td>".to_owned() } else { format!("<td class=h{shade}>") });
+                site.open_link(out, root, Page::Day(day, 1));
+                out.raw(if here == Some(day) { " aria-current=page>" } else { ">" }).raw(&number);
+                if count.statements > 0 {
+                    out.raw("<small>").raw(&site.words.number(count.statements)).raw("</small>");
+                }
+                out.raw("</a>");
+            }
         }
     }
     out.raw("</table>");
@@ -71,9 +79,12 @@ pub(super) fn strip(out: &mut Html, site: &Site, root: Root, year: i32) {
         let name = &site.words.months_short[month as usize - 1];
         match site.calendar.months.get(&(year, month)) {
             Some(row) => {
-                out.raw("<li class=h").number(shade(row.count.all() / 4).max(1)).raw(">");
+                match shade(row.count.statements.div_ceil(4)) {
+                    0 => out.raw("<li>"),
+                    shade => out.raw("<li class=h").number(shade).raw(">"),
+                };
                 site.open_link(out, root, Page::Month(year, month, 1));
-                out.raw(" title=").number(row.count.all()).raw(">").text(name).raw("</a>");
+                out.raw(">").text(name).raw("</a>");
             }
             None => drop(out.raw("<li>").text(name)),
         }

@@ -109,6 +109,9 @@ fn compared(site: &Site, root: Root, id: StatementId, reports: &[StatementId]) -
             .collect();
     }
     let mut out = Html::new();
+    if rows.values().map(Vec::len).sum::<usize>() < 2 {
+        return out;
+    }
     for same in rows.values() {
         let report = same[0];
         out.raw("<tr><td><b>");

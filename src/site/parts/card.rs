@@ -9,7 +9,6 @@ use crate::model::reported::Standing;
 use crate::model::statement::{Act, Certainty, Statement};
 use crate::model::when::When;
 use crate::site::html::Html;
-use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use crate::site::words::Words;
 use crate::site::words::say::fill;
@@ -29,6 +28,8 @@ pub(crate) struct Card<'a> {
     pub(crate) statement: &'a Statement,
     /// The article's analysis.
     pub(crate) analysis: &'a Analysis,
+    /// Whether it says who speaks: the card before it is of somebody else.
+    pub(crate) names: bool,
     /// Whether the card carries the statement's id, because its words are not on the page.
     pub(crate) anchored: bool,
 }
@@ -50,24 +51,22 @@ impl Card<'_> {
         if let Some(pattern) = said::pattern(&site.words, row.words.standing()) {
             out.raw(" data-as=\"").value(&pattern).raw("\"");
         }
-        out.raw("><summary><i>").number(self.number).raw("</i> ");
+        out.raw("><summary><i>").number(self.number).raw("</i>");
         let inferred = row.manner.and_then(|manner| site.words.inferred_name(manner)).filter(|_| resolved);
-        if inferred.is_some() {
-            out.raw("<u>");
+        if self.names {
+            out.raw(if inferred.is_some() { " <b><u>" } else { " <b>" }).text(&statement::name(site, self.id));
+            out.raw(if inferred.is_some() { "</u></b>" } else { "</b>" }).raw(",");
         }
-        match row.speaker {
-            Some(person) => out.text(&site.archive[person].name),
-            None if resolved => {
-                let names: Vec<&str> = row.together.iter().map(|person| site.archive[*person].name.as_str()).collect();
-                out.text(&names.join(", "))
-            }
-            None => out.text(row.source.as_deref().unwrap_or(&site.words.unresolved)),
-        };
         if let Some(inferred) = inferred {
-            out.raw("</u> <small>").text(inferred).raw("</small>");
+            out.raw(" <small>").text(inferred).raw("</small>").raw(",");
         }
-        if let Some(standing) = site.words.standing(row.words.standing()) {
-            out.raw(" <em>").text(standing).raw("</em>");
+        match site.words.standing(row.words.standing()) {
+            Some(standing) => out.raw(" <em>").text(standing).raw("</em>"),
+            None => out.raw(" ").text(site.words.kind(row.kind)),
+        };
+        if let Some(outer) = statement::outer(site, self.id) {
+            let name = statement::name(site, outer);
+            out.raw(", ").text(&fill(&site.words.in_words_of, &[("name", &name)]));
         }
         out.raw("</summary><div id=c").number(self.number).raw("><p>");
         self.who(out, site, root);
@@ -135,12 +134,8 @@ impl Card<'_> {
         if let Some(manner) = row.manner {
             out.raw(", ").text(words.manner(manner));
         }
-        if row.nested {
-            out.raw(", ").text(&words.nested);
-        }
-        out.raw(" <code>").text(self.statement.rule.name()).raw("</code>");
         for (index, step) in self.statement.trail.iter().enumerate() {
-            out.raw(if index == 0 { " " } else { "; " }).text(step);
+            out.raw(if index == 0 { ". " } else { "; " }).text(step);
         }
         out.raw("<p><a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
         if let Some(address) = suggest::address(site, self.id) {
@@ -160,17 +155,18 @@ impl Card<'_> {
         }
     }
 
+    /// Links to other statements that the margin does not show openly.
     fn relations(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
-        if row.relations.is_empty() && site.claims.page(site.archive, self.id).is_none() {
+        let told = |kind| {
+            !matches!(kind, RelationKind::Editorial(..) | RelationKind::CloseInSubject | RelationKind::SameClaim)
+        };
+        let mut relations = row.relations.iter().filter(|relation| told(relation.kind)).take(RELATIONS).peekable();
+        if relations.peek().is_none() {
             return;
         }
         out.raw("<ul>");
-        if let Some(page) = site.claims.page(site.archive, self.id) {
-            out.raw("<li>");
-            site.link(out, root, Page::Statement(page), &site.words.same_words_page);
-        }
-        for relation in row.relations.iter().take(RELATIONS) {
+        for relation in relations {
             out.raw("<li>");
             one_relation(out, site, root, relation, self.id);
         }

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 /// Most words of a place where two wordings differ that can stand above each other.
 const STACKED_WORDS: usize = 6;
-/// Most such places.
-const STACKED_PLACES: usize = 2;
+/// Most such places: two boxes in one sentence are read by nobody.
+const STACKED_PLACES: usize = 1;
 /// Places that only so many of the same words lie between are one: "to choose / of choosing", not "to / of" and "choose / choosing".
 const JOINED: usize = 1;
 
@@ -91,9 +91,12 @@ pub(crate) fn stacked(
         text(out, &words[done..left.start]);
         let gap = if words[..left.start].ends_with(' ') || left.start == 0 { "" } else { " " };
         out.raw(gap).raw("<span class=v><span>");
-        variant(out, &words[left.clone()], by);
+        // What one has and the other has not stands above the dash.
+        let mut both = [(&words[left.clone()], by), (&others[right], others_by)];
+        both.sort_by_key(|(words, _)| words.is_empty());
+        variant(out, both[0].0, both[0].1);
         out.raw("</span> <span>");
-        variant(out, &others[right], others_by);
+        variant(out, both[1].0, both[1].1);
         out.raw("</span></span>");
         done = left.end;
     }

@@ -7,6 +7,7 @@ pub(crate) mod compared;
 pub(crate) mod items;
 pub(crate) mod listing;
 pub(crate) mod metadata;
+pub(crate) mod news;
 pub(crate) mod said;
 pub(crate) mod score;
 pub(crate) mod statement;

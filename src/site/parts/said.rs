@@ -19,6 +19,7 @@ use crate::site::words::Words;
 use crate::site::words::say::fill;
 use crate::text::shorten::cut;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Writes the words of a statement, at most `limit` characters of them: in quotation marks when they are quoted, else as a sentence.
 pub(crate) fn write(out: &mut Html, site: &Site, id: StatementId, limit: usize) {
@@ -158,8 +159,11 @@ impl Told {
         let one_language = primary(language) == primary(&words.language);
         let begins = |kinds: &[Little]| kinds.iter().any(|kind| begins_with(row.words.unmarked(), language, *kind));
         let fits = match standing {
-            Standing::Denied | Standing::NotDenied | Standing::DeclinedToDeny | Standing::DenialToCome => true,
-            Standing::Asked => begins(&[Little::That, Little::Whether, Little::Attaching]),
+            Standing::Denied
+            | Standing::NotDenied
+            | Standing::DeclinedToDeny
+            | Standing::DenialToCome
+            | Standing::Asked => true,
             Standing::Promised => begins(&[Little::That, Little::To]),
             _ => begins(&[Little::That, Little::Whether]),
         };
@@ -205,26 +209,38 @@ fn opening(out: &mut Html, site: &Site, row: &StatementRow) {
     };
 }
 
-/// Writes text, what stands in quotation marks in it as `<q>`. A mark without its other end is text like any.
+/// Writes text, what stands in quotation marks in it as `<q>`.
 fn with_quotations(out: &mut Html, text: &str) {
+    let mut done = 0;
+    for quotation in quotations(text) {
+        out.text(&text[done..quotation.start]).raw("<q>").text(&text[quotation.clone()]).raw("</q>");
+        done = quotation.end;
+    }
+    out.text(&text[done..]);
+}
+
+/// What stands in quotation marks in a text, with the marks. A mark without its other end is text like any.
+pub(crate) fn quotations(text: &str) -> Vec<Range<usize>> {
     let closes = |open: char| match open {
         '“' => "”“",
         '„' => "“”",
         '«' => "»",
-        '»' => "«",
-        '"' => "\"",
-        _ => "",
+        _ => "\"",
     };
-    let mut rest = text;
-    while let Some((at, open)) = rest.char_indices().find(|(_, letter)| matches!(letter, '“' | '„' | '«' | '"')) {
-        let inside = at + open.len_utf8();
-        let Some(end) = rest[inside..].find(|letter| closes(open).contains(letter)) else { break };
-        let end = inside + end;
-        let end = end + rest[end..].chars().next().map_or(0, char::len_utf8);
-        out.text(&rest[..at]).raw("<q>").text(&rest[at..end]).raw("</q>");
-        rest = &rest[end..];
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((at, open)) = text[from..].char_indices().find(|(_, letter)| matches!(letter, '“' | '„' | '«' | '"'))
+    {
+        let start = from + at;
+        let inside = start + open.len_utf8();
+        let Some((length, close)) = text[inside..].char_indices().find(|(_, letter)| closes(open).contains(*letter))
+        else {
+            break;
+        };
+        from = inside + length + close.len_utf8();
+        found.push(start..from);
     }
-    out.text(rest);
+    found
 }
 
 /// The words, cut; what is reported in the article's own words begins like a sentence, or as one that goes on.

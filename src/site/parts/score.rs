@@ -10,7 +10,7 @@ use crate::model::when::When;
 use crate::site::html::Html;
 use crate::site::page::Page;
 use crate::site::view::{Root, Site};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
 
 /// Size of a line's drawing, in its own units.
@@ -20,6 +20,10 @@ const HEIGHT: f64 = 24.0;
 const PITCHES: [f64; 4] = [3.4, 2.6, 2.0, 1.5];
 /// How far a stroke may be pushed from its day by those before it.
 const PUSHED: f64 = 12.0;
+/// One day of so many may be left out at either end.
+const FEW: usize = 40;
+/// Drawings of so few months are never cut.
+const LEAST_MONTHS: i32 = 6;
 /// Widest column.
 const COLUMN: f64 = 14.0;
 /// Most statements that are drawn as strokes.
@@ -28,6 +32,7 @@ const STROKES: usize = 400;
 const TOLD: usize = 24;
 
 /// One line of a score.
+#[derive(Clone)]
 pub(crate) struct Line {
     /// Its name, as a link or in `<span>`.
     pub(crate) name: Html,
@@ -59,12 +64,24 @@ pub(crate) enum Scale {
 
 /// Writes a score with its axis; nothing if no statement has a day.
 pub(crate) fn write(out: &mut Html, site: &Site, root: Root, lines: &[Line], scale: Scale) {
-    let days = || lines.iter().flat_map(|line| line.days.iter().map(|(day, _)| *day));
-    let (Some(first), Some(last)) = (days().min(), days().max()) else { return };
+    let mut all: Vec<NaiveDate> = lines.iter().flat_map(|line| line.days.iter().map(|(day, _)| *day)).collect();
+    all.sort_unstable();
+    let Some((first, last)) = span(&all) else { return };
+    let drawn = |line: &Line| Line {
+        days: line.days.iter().copied().filter(|(day, _)| (first..=last).contains(day)).collect(),
+        ..line.clone()
+    };
+    let lines: Vec<Line> = lines.iter().map(drawn).collect();
+    let left_out = all.iter().filter(|day| !(first..=last).contains(*day)).count();
+    let days = || lines.iter().flat_map(|line| line.days.iter());
     let axis = Axis::new(first, last);
     let strokes = days().count() <= STROKES && axis.bin == 1 && lines.iter().all(|line| placed(line, &axis).is_some());
     out.raw("<p class=key aria-hidden=true><i></i>").text(&site.words.kind_indirect).raw("<b>");
-    out.text(&site.words.quoted_word_for_word).raw("</b></p><ul class=score>");
+    out.text(&site.words.quoted_word_for_word).raw("</b></p>");
+    if left_out > 0 {
+        out.raw("<p class=key>").text(&site.words.count(&site.words.count_not_drawn, left_out)).raw("</p>");
+    }
+    out.raw("<ul class=score>");
     let bins: Vec<_> = lines.iter().map(|line| bins(line, &axis)).collect();
     let highest =
         |bins: &BTreeMap<i32, (usize, usize)>| bins.values().map(|(told, said)| told + said).max().unwrap_or(0);
@@ -86,6 +103,20 @@ pub(crate) fn write(out: &mut Html, site: &Site, root: Root, lines: &[Line], sca
     }
     axis.labels(out, site, root);
     out.raw("</ul>");
+}
+
+/// The first and the last day that are drawn. Few days far from all others would leave most of the drawing empty.
+fn span(days: &[NaiveDate]) -> Option<(NaiveDate, NaiveDate)> {
+    let (first, last) = (*days.first()?, *days.last()?);
+    let few = days.len() / FEW;
+    let (near_first, near_last) = (*days.get(few)?, days[days.len() - 1 - few]);
+    let months = |first, last| month(last) - month(first) + 1;
+    let empty =
+        few > 0 && months(near_first, near_last) * 2 <= months(first, last) && months(first, last) > LEAST_MONTHS;
+    // Whole months, so that nothing of one that is drawn is left out.
+    let whole = |day: NaiveDate| day.with_day(1).unwrap_or(day);
+    let end = |day: NaiveDate| whole(day) + Days::new(31);
+    Some(if empty { (whole(near_first).max(first), (end(near_last)).min(last)) } else { (first, last) })
 }
 
 /// How many statements there are in each month or year, for those who cannot see the drawing.
@@ -185,11 +216,11 @@ impl Axis {
 }
 
 /// Whether each statement of a day is quoted, by day.
-type Days = BTreeMap<NaiveDate, Vec<bool>>;
+type Strokes = BTreeMap<NaiveDate, Vec<bool>>;
 
 /// The statements of each day.
-fn by_day(line: &Line) -> Days {
-    let mut days = Days::new();
+fn by_day(line: &Line) -> Strokes {
+    let mut days = Strokes::new();
     for (day, quoted) in &line.days {
         days.entry(*day).or_default().push(*quoted);
     }
@@ -197,7 +228,7 @@ fn by_day(line: &Line) -> Days {
 }
 
 /// Where the strokes of each day begin if they stand `pitch` apart and push what follows along; `None` if that moves one too far.
-fn starts(days: &Days, axis: &Axis, pitch: f64) -> Option<Vec<f64>> {
+fn starts(days: &Strokes, axis: &Axis, pitch: f64) -> Option<Vec<f64>> {
     let mut end = 0.0f64;
     let mut starts = Vec::with_capacity(days.len());
     for (day, quoted) in days {
@@ -213,7 +244,7 @@ fn starts(days: &Days, axis: &Axis, pitch: f64) -> Option<Vec<f64>> {
 }
 
 /// The widest distance of strokes for which all have room near their day, with where each day begins.
-fn placed(line: &Line, axis: &Axis) -> Option<(f64, Days, Vec<f64>)> {
+fn placed(line: &Line, axis: &Axis) -> Option<(f64, Strokes, Vec<f64>)> {
     let days = by_day(line);
     PITCHES.iter().find_map(|pitch| Some((*pitch, days.clone(), starts(&days, axis, *pitch)?)))
 }
@@ -313,6 +344,15 @@ mod tests {
         assert_eq!(axis("2020-02-01", "2022-02-01"), (0, 27, 3, 1));
         assert_eq!(axis("2011-05-01", "2020-02-01"), (0, 120, 12, 3));
         assert_eq!(axis("1901-05-01", "2020-02-01"), (0, 1560, 120, 12));
+    }
+
+    #[test]
+    fn few_days_far_from_all_others_are_not_drawn() {
+        let mut days: Vec<NaiveDate> = (1..=28).flat_map(|number| [day(&format!("2022-01-{number:02}")); 2]).collect();
+        assert_eq!(span(&days), Some((day("2022-01-01"), day("2022-01-28"))));
+        days.insert(0, day("2021-06-16"));
+        assert_eq!(span(&days), Some((day("2022-01-01"), day("2022-01-28"))));
+        assert_eq!(span(&[]), None);
     }
 
     #[test]

@@ -17,10 +17,14 @@ use crate::site::html::Html;
 use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use crate::site::words::say::fill;
+use crate::text::shorten::cut;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Longest statement shown whole in a list, in characters; longer ones are cut and go on in their article.
 const WORDS: usize = 280;
+/// Longest words of an article for somebody nobody knows.
+const SOURCE: usize = 60;
 
 /// What a list of statements has for headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +62,12 @@ pub(crate) fn groups(out: &mut Html, site: &Site, root: Root, ids: &[StatementId
             By::Occasion | By::OccasionAndSpeaker => occasion(out, site, root, *first),
         }
         out.raw("</h3><ul class=s>");
-        let mut before = None;
+        let (mut before, mut outlet) = (None, None);
         for (id, _) in group {
-            let row = Row {
-                id: *id,
-                speaker: by == By::OccasionAndSpeaker && before != Some(who(site, *id)),
-                outlet: by == By::Speaker,
-            };
+            let article = Some(site.archive[*id].article);
+            let speaker = by == By::OccasionAndSpeaker && before != Some(who(site, *id));
+            let row = Row { id: *id, speaker, outlet: by == By::Speaker && outlet != article };
+            outlet = article;
             row.write(out, site, root);
             before = Some(who(site, *id));
         }
@@ -88,7 +91,7 @@ fn by_speaker(site: &Site, rows: &mut [(StatementId, Vec<StatementId>)]) {
     let weight = |id: StatementId| weight[&who(site, id)];
     rows.sort_by_key(|(id, others)| {
         let (heavy, first) = weight(*id);
-        (who(site, *id).is_nobody(), std::cmp::Reverse(heavy), first, std::cmp::Reverse(others.len()))
+        (who(site, *id).is_nobody(), Reverse(heavy), first, Reverse(others.len()))
     });
 }
 
@@ -330,6 +333,35 @@ pub(crate) fn row(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     Row { id, speaker: true, outlet: true }.write(out, site, root);
 }
 
+/// The statements of a list that are reported most, with who speaks: all of them up to `shown`, of more only `of_more`. How many it
+/// leaves out.
+pub(crate) fn heaviest(
+    out: &mut Html,
+    site: &Site,
+    root: Root,
+    ids: &[StatementId],
+    shown: usize,
+    of_more: usize,
+) -> usize {
+    let mut rows = folded(site, ids);
+    let weight = |id: StatementId| site.archive[id].claim.map_or(1, |claim| site.claims.of(claim).articles);
+    rows.sort_by_key(|(id, others)| (site.archive[*id].nested, Reverse(weight(*id)), Reverse(others.len())));
+    let taken = if rows.len() > shown { of_more } else { rows.len() };
+    let mut chosen: Vec<StatementId> = rows.iter().take(taken).map(|(id, _)| *id).collect();
+    // The most reported, in the order in which they were said.
+    chosen.sort_unstable();
+    out.raw("<ul class=s>");
+    let (mut before, mut outlet) = (None, None);
+    for id in chosen {
+        let article = Some(site.archive[id].article);
+        Row { id, speaker: before != Some(who(site, id)), outlet: outlet != article }.write(out, site, root);
+        outlet = article;
+        before = Some(who(site, id));
+    }
+    out.raw("</ul>");
+    rows.len() - taken
+}
+
 /// A statement by itself, as a group with its day and outlet.
 pub(crate) fn single(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     out.raw("<div class=g><h3>");
@@ -378,7 +410,8 @@ pub(crate) fn speaker(out: &mut Html, site: &Site, root: Root, id: StatementId) 
         (Some(person), _) => site.person_link(out, root, person),
         (None, _) if !row.together.is_empty() => {}
         (None, Some(source)) => {
-            out.text(&said::capital(source));
+            let shown = cut(source, SOURCE);
+            out.text(&said::capital(shown)).raw(if shown.len() < source.len() { " …" } else { "" });
         }
         (None, None) => {
             out.text(&site.words.unresolved);
@@ -411,7 +444,7 @@ pub(crate) fn full(out: &mut Html, site: &Site, id: StatementId) {
 /// The first report of the first wording and of the most frequent other one, each with who has it, or when.
 fn two_wordings(site: &Site, reports: &Reports) -> Option<((StatementId, String), (StatementId, String))> {
     let of = |wording: usize| reports.quoted.iter().filter(move |(_, number)| *number == wording).map(|(id, _)| *id);
-    let other = (1..reports.wordings).max_by_key(|wording| (of(*wording).count(), std::cmp::Reverse(*wording)))?;
+    let other = (1..reports.wordings).max_by_key(|wording| (of(*wording).count(), Reverse(*wording)))?;
     let labelled = |wording: usize| Some((of(wording).next()?, label(site, reports, of(wording).collect())));
     Some((labelled(0)?, labelled(other)?))
 }

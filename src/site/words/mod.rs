@@ -128,11 +128,16 @@ words! {
         search_said
         // what is remarkable about statements, and headings
         days
+        // what is remarkable about statements, and headings
+        share_quoted figure_named figure_inferred figure_unnamed figure_checked about_ink about_in_text
+        // what is remarkable about statements, and headings
+        how_said all_of_them
         // signs
         quote_open quote_close comma group digits ;
     counted:
         count_articles count_statements count_people count_topics count_notes count_events
         count_reports count_wordings count_days_apart count_in_outlets count_quoted count_more
+        count_not_drawn
         count_outlets same_words_count count_same_paragraphs ;
     lists:
         months months_alone months_short weekdays weekdays_short seasons ;

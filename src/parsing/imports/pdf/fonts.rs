@@ -131,7 +131,7 @@ fn simple_widths(pdf: &Pdf, font: &Dictionary, subtype: &[u8], widths: &mut Hash
         }
         _ => 0.001,
     };
-    let first = font.get(b"FirstChar").ok().and_then(number).unwrap_or(0.0) as u32;
+    let first = font.get(b"FirstChar").ok().and_then(number).unwrap_or(0.0).clamp(0.0, 255.0) as u32;
     if let Ok(list) = font.get_deref(b"Widths", pdf).and_then(Object::as_array) {
         for (code, width) in (first..).zip(list.iter().take(256)) {
             number(width).into_iter().for_each(|width| _ = widths.insert(code, width * scale));
@@ -151,7 +151,7 @@ fn composite_widths(pdf: &Pdf, font: &Dictionary, widths: &mut HashMap<u32, f32>
     let list = inner.get_deref(b"W", pdf).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
     let mut at = 0;
     while at + 1 < list.len() && widths.len() < WIDTHS {
-        let first = number(&list[at]).unwrap_or(0.0) as u32;
+        let first = number(&list[at]).unwrap_or(0.0).clamp(0.0, 65535.0) as u32;
         let next = pdf.dereference(&list[at + 1]).map(|(_, object)| object).ok();
         if let Some(each) = next.and_then(|object| object.as_array().ok()) {
             for (code, width) in (first..).zip(each.iter().take(1 << 16)) {
