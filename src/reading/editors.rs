@@ -5,8 +5,8 @@ use crate::model::authorities::Authorities;
 use crate::model::redactions::Redaction;
 use crate::model::review::Judgement;
 use crate::model::settings::Settings;
+use crate::reading::covering::cover_authorities;
 use crate::reading::people::gazetteer::{Names, Offices};
-use crate::reading::redactions::cover_authorities;
 use crate::reading::terms::listed::Needles;
 use std::sync::OnceLock;
 

@@ -6,6 +6,7 @@
 pub(crate) mod block_ids;
 pub(crate) mod compare;
 pub(crate) mod corrections;
+pub(crate) mod covering;
 pub mod dates;
 pub mod editors;
 pub(crate) mod facts;

@@ -6,7 +6,7 @@
 
 use super::Workspace;
 use crate::model::redactions::Redaction;
-use crate::reading::redactions::patterns_of;
+use crate::reading::covering::patterns_of;
 use crate::site::search::terms;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::redacted::{Pattern, find};

@@ -225,8 +225,8 @@
   }
 
   async function takeBack() {
+    if (state.busy || state.done.length === 0) return;
     const last = state.done.pop();
-    if (!last || state.busy) return;
     state.busy = true;
     try {
       await undo(last.undo);

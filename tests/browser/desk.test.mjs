@@ -17,7 +17,7 @@ Okafor said the county would pay.
 
 "It is a wonder that it stands," Ana Ruiz said. The bridge is to open in May, the harbour office has learned.
 
-Sign up for the letter of the harbour
+The harbour press has printed this page
 `;
 const COUNCIL = `Council hears engineers
 
@@ -153,12 +153,12 @@ test("words selected on an article's page become a statement, a note or no part 
   await page.waitForFunction(() => document.querySelector("article").textContent.includes("Harbour Office"));
   await page.waitForSelector("#desk-bar.low");
   await page.waitForTimeout(1500);
-  await select("Sign up for the letter of the harbour");
+  await select("The harbour press has printed this page");
   await page.waitForSelector("#desk-bar:not([hidden])");
   await page.waitForSelector("#desk-bar:not(.low)");
   await page.locator("#desk-bar button").last().click();
   await page.locator("#desk-bar .yes").click();
-  await written(files, CORRECTIONS, "left_out: [Sign up for the letter of the harbour]");
+  await written(files, CORRECTIONS, "left_out: [The harbour press has printed this page]");
   await page.locator("#desk-bar button").first().click();
   for (let turn = 0; turn < 100 && read(files, CORRECTIONS).includes("left_out"); turn += 1) await page.waitForTimeout(20);
   assert.ok(!read(files, CORRECTIONS).includes("left_out"), "and it can be taken back there");
@@ -200,6 +200,7 @@ test("a random sample is judged with the keyboard, and kept with its seed", prev
   await page.keyboard.press("2");
   await page.keyboard.press("Enter");
   await written(files, "review.yaml", "wrong: [speaker]");
+  await page.waitForFunction(() => /^Case 3/.test(document.querySelector(".kick").textContent));
   assert.match(read(files, "review.yaml"), /^- statement: s-[0-9a-f]{8}\n {2}seed: \d+\n {2}size: 100\n/);
   await page.keyboard.press("u");
   await page.waitForFunction(() => document.querySelector("#say").textContent !== "");
@@ -230,7 +231,7 @@ test("no page of another origin writes, whatever it tries", previewed(async ({ f
   const snapshot = () => fs.readdirSync(files.at("seeds")).sort().join();
   const before = snapshot();
   try {
-    for (const origin of [`http://localhost:${stranger.address().port}`, "http://127.0.0.1:" + stranger.address().port, "data:"]) {
+    for (const origin of [`http://localhost:${stranger.address().port}`, "data:"]) {
       const page = await context.newPage();
       await page.goto(origin === "data:" ? "data:text/html,<p>Elsewhere" : origin).catch(() => {});
       const got = await page.evaluate(async ([target, secret]) => {
