@@ -94,6 +94,15 @@ fn what_is_repeated_inside_a_statement_was_not_said_on_the_day_of_the_article() 
 }
 
 #[test]
+fn papers_that_came_out_since_were_not_written_today() {
+    let day = |marked: &str| resolved(marked, "en", false).1.said_on.map(|said| said.when.to_string());
+    assert_eq!(day("In emails released on Tuesday, <Ana Ruiz> {said} [the bridge was old]."), None);
+    assert_eq!(day("<Ana Ruiz> {said} in a memo obtained by the paper that [the bridge was old]."), None);
+    let stated = "In a statement released on Tuesday, <Ana Ruiz> {said} [the bridge was old].";
+    assert_eq!(day(stated).as_deref(), Some("2022-01-11"));
+}
+
+#[test]
 fn what_is_added_was_said_on_the_same_occasion() {
     let text = "Ana Ruiz told a rally of the builders on Tuesday that the bridge is safe, adding that it will last."
         .to_owned();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// What a word can be in the telling of an occasion, several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Part(u8);
+pub struct Part(u16);
 
 impl Part {
     /// Leads to a venue: in, at, during.
@@ -24,6 +24,10 @@ impl Part {
     pub const STOP: Part = Part(32);
     /// Leads to those with whom it was: with.
     pub const COMPANY: Part = Part(64);
+    /// Something that is quoted long after it was written: emails, memo.
+    pub const PAPER: Part = Part(128);
+    /// Says that it came out: released, leaked.
+    pub const RELEASING: Part = Part(256);
     /// Only leads to the next word.
     pub const LEADING: Part = Part(1 | 2 | 4);
 
@@ -60,6 +64,8 @@ struct Lists {
     venues: Vec<String>,
     named: Vec<String>,
     company: Vec<String>,
+    papers: Vec<String>,
+    releasing: Vec<String>,
     stops: Vec<String>,
 }
 
@@ -72,6 +78,8 @@ impl From<Lists> for Occasions {
             (lists.venues, Part::VENUE),
             (lists.named, Part::NAMED),
             (lists.company, Part::COMPANY),
+            (lists.papers, Part::PAPER),
+            (lists.releasing, Part::RELEASING),
             (lists.stops, Part::STOP),
         ];
         let mut parts = BTreeMap::<String, Part>::new();

@@ -62,11 +62,11 @@ pub enum Polarity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
-    /// Cue and source stand beside the words.
+    /// Found by a rule whose words and sources were right in 95 of 100 annotated statements.
     High,
-    /// One of them is some way off, or carried over from the sentence before.
+    /// By a rule with which they were in two thirds or more.
     Medium,
-    /// A guess that a person should look at.
+    /// By a weaker one, or with nobody named: a person should look at it.
     Low,
 }
 

@@ -155,9 +155,15 @@ impl<'a> Cast<'a> {
                 let speaks = speaks && (!cased || run.evident);
                 let word = &tokens[run.name.start];
                 let one_of_many = run.title.is_empty() && word.is(Class::DEMONYM);
-                if who.is_empty() && !one_of_many && (titled || speaks || cast.has_relatives(run)) {
+                let related =
+                    || tokens[run.name.start].is(Class::FIRST_NAME) && introductions::is_somebodys(tokens, run);
+                if who.is_empty() && !one_of_many && (titled || speaks || cast.has_relatives(run) || related()) {
                     let index = cast.named_in_title(title, run).unwrap_or_else(|| cast.introduce(run));
-                    cast.members[index as usize].evident |= speaks;
+                    let member = &mut cast.members[index as usize];
+                    member.evident |= speaks;
+                    if run.title.is_empty() && member.person.gender == Gender::Unknown {
+                        member.person.gender = first_name_gender(tokens[run.name.start].class);
+                    }
                     who = smallvec![index];
                 }
                 if let [only] = who[..] {
@@ -234,6 +240,18 @@ impl<'a> Cast<'a> {
                 let opposed = genders.contains(&Gender::Female) && genders.contains(&Gender::Male);
                 *member.suffix == *suffix && agree && !opposed && same_first(&member.first, &first)
             })
+        });
+        // "Le Goff" of Yann Le Goff
+        let known = known.or_else(|| {
+            let particle = bare == 2 && tokens[0].is(Class::PARTICLE) && !tokens[0].is(Class::FIRST_NAME);
+            let longer = |who: &u32| {
+                let whole = self.members[*who as usize].person.name.as_str();
+                whole.strip_suffix(name).is_some_and(|given| given.ends_with(' '))
+            };
+            match self.by_surname.get(surname.as_str()).filter(|_| particle).map(|few| &few[..]) {
+                Some([only]) if longer(only) => Some(*only),
+                _ => None,
+            }
         });
         let index = known.unwrap_or_else(|| {
             let gender = first_name_gender(self.words.class(&first));

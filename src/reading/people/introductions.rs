@@ -41,8 +41,29 @@ pub(crate) fn is_kin(tokens: &[Token], run: &Run) -> bool {
     let last = run.name.end - 1;
     let after =
         tokens[last].gap == Gap::Comma && (last + 2..last + 5).any(|at| kin(at) && tokens[at - 1].gap == Gap::Space);
-    before || after
+    // "his daughter, the cellist Ana Ruiz"
+    let small = |at: &usize| tokens[*at].shape == Shape::Small && tokens[*at].gap == Gap::Space;
+    let apposed = (first.saturating_sub(APPOSED)..first).rev().take_while(small).last();
+    let apposed = apposed.is_some_and(|at| {
+        at > 0 && tokens[at].is(Class::DETERMINER) && tokens[at - 1].gap == Gap::Comma && kin(at - 1)
+    });
+    before || after || apposed
 }
+
+/// Whether words before a single name say whose relative or what to the writer its bearer is: "my neighbor Brenda", "her father, Tom,".
+pub(crate) fn is_somebodys(tokens: &[Token], run: &Run) -> bool {
+    let first = run.start();
+    let Some(noun) = first.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    let related = noun.is(Class::KIN | Class::TRADE) && noun.shape == Shape::Small;
+    let owner =
+        |token: &Token| token.is(Class::DETERMINER) && token.is(Class::PERSONAL | Class::SELF) || token.possessive;
+    let owned =
+        (first.saturating_sub(3)..first.saturating_sub(1)).any(|at| owner(&tokens[at]) && tokens[at].gap == Gap::Space);
+    related && owned && matches!(noun.gap, Gap::Space | Gap::Comma) && run.name.len() == 1
+}
+
+/// Most words between a relative's noun and the name that is set off behind it.
+const APPOSED: usize = 5;
 
 struct Around<'a> {
     tokens: &'a [Token],

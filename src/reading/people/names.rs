@@ -108,7 +108,8 @@ impl Finder<'_> {
         if self.asks(at) {
             return false;
         }
-        if token.is(Class::OPENER) && !token.is(Class::FIRST_NAME) {
+        let named = token.is(Class::FIRST_NAME) || token.is(Class::FIRST_NAME_TOO) && !token.opens;
+        if token.is(Class::OPENER) && !named {
             return token.shape == Shape::Capitals && !token.opens && token.span.len() < 4 && token.is(Class::NATION);
         }
         if token.opens && token.is(Class::OPENER) {
@@ -303,7 +304,13 @@ impl Finder<'_> {
         }
         let run = start..end;
         if self.is_firm(run.clone()) {
-            runs.push(Run { kind: RunKind::Organisation, title: start..start, name: run, evident: false });
+            // "Developer Foster & Lane"
+            let trade = run.len() > 2 && !self.joins_firm(start + 1) && {
+                let token = &self.tokens[start];
+                token.is(Class::ROLE | Class::TRADE) && !token.is(Class::FIRST_NAME | Class::SURNAME_TOO)
+            };
+            let name = start + usize::from(trade)..end;
+            runs.push(Run { kind: RunKind::Organisation, title: start..start, name, evident: false });
             return;
         }
         if self.is_nation(run.clone()) || self.is_place(run.clone()) {
@@ -349,16 +356,29 @@ impl Finder<'_> {
         let is_office = |at: usize| {
             tokens[at].is(Class::ROLE | Class::ANY_TITLE)
                 && !(tokens[at].is(Class::FIRST_NAME) && at > run.start)
+                && !(self.is_first_name_too(at) && at + 2 == run.end && tokens[at + 1].is(Class::SURNAME_TOO))
                 && !(at + 1 == run.end && self.is_surname(at))
                 || at == run.start && self.is_trade(run.clone())
+                // "South Korean-born Ana Ruiz"
+                || at == run.start + 1 && tokens[run.start].is(Class::NATION) && self.is_trade(at..run.end)
         };
         let mut office = run.clone().rev().skip(1).find(|at| is_office(*at));
         if is_office(run.end - 1) {
             // A name may end in a word that is also an office: "Stephen King", "Lt. Gov. Ana Bishop".
+            let led =
+                run.start > 0 && tokens[run.start - 1].is(Class::DETERMINER) && tokens[run.start - 1].gap == Gap::Space;
+            // "Lord Justice Baker", but not "the Sergeant Major"
+            let titled = || {
+                tokens[run.end - 1].is(Class::SURNAME_TOO)
+                    && (tokens[run.end - 2].is(Class::ANY_TITLE) || tokens[run.start].is(Class::ANY_TITLE))
+                    && !led
+            };
             let named = run.len() > 1
                 && match office {
-                    Some(at) => run.end - at == 3 && !self.qualifies(at + 1),
-                    None => run.len() == 2 && self.is_first_name(run.start),
+                    Some(at) => {
+                        run.end - at == 3 && (!self.qualifies(at + 1) || self.is_first_name_too(at + 1)) || titled()
+                    }
+                    None => run.len() == 2 && (self.is_first_name(run.start) || self.is_first_name_too(run.start)),
                 };
             if !named {
                 office = Some(run.end - 1);
@@ -388,7 +408,20 @@ impl Finder<'_> {
             && (tokens[start].is(Class::NATION) || self.is_label(start))
             && !self.is_first_name(start)
         {
-            start += 1;
+            // "South Water": a word that only two make a nation of is a part of the name.
+            let two = start + 2 < run.end && self.nation(start..start + 2).is_some();
+            if !two && !self.is_label(start) && self.nation(start..start + 1).is_none() {
+                break;
+            }
+            start += 1 + usize::from(two);
+        }
+        // "Prime Minister Sheikh Hasina": a title that with one name behind an office is a part of the name.
+        if start + 1 == run.end
+            && start > run.start + 1
+            && self.is_first_name_too(start - 1)
+            && tokens[start - 1].is(Class::ANY_TITLE)
+        {
+            start -= 1;
         }
         start.min(run.end)..run.end
     }
@@ -477,10 +510,18 @@ impl Finder<'_> {
             |next: &Token| next.is_capital() && !next.is(Class::ANY_TITLE | Class::ROLE | Class::LABEL | Class::OPENER);
         let leads = token.is(Class::FIRST_NAME | Class::FIRST_NAME_TOO)
             && token.gap == Gap::Space
-            && self.tokens.get(at + 1).is_some_and(first)
+            && (self.tokens.get(at + 1).is_some_and(first) || self.leads_to_surname(at + 1))
             && !self.is_dated(at)
             && !(token.opens && self.is_question(at));
         self.is_party(at) || token.is(Class::LABEL) && !(token.is(Class::LABEL_NAME) && (leads || named(at)))
+    }
+
+    /// Whether small words of a name stand here, with the rest of it behind: "Jan de Wit", "Jan van der Lund".
+    fn leads_to_surname(&self, at: usize) -> bool {
+        let small =
+            |token: &&Token| token.is(Class::PARTICLE) && token.shape == Shape::Small && token.gap == Gap::Space;
+        let particles = self.tokens[at.min(self.tokens.len())..].iter().take_while(small).count();
+        particles > 0 && self.tokens.get(at + particles).is_some_and(Token::is_capital)
     }
 
     /// Whether the word before makes a month of this one: "in May", "last June", "4 April".
@@ -494,6 +535,11 @@ impl Finder<'_> {
         let behind = at > 0 && matches!(self.tokens[at - 1].gap, Gap::Comma | Gap::Mark);
         let letters = self.tokens[at].span.of(self.plain).as_bytes();
         behind && matches!(letters, [b'D' | b'R' | b'I', b'-', state, ..] if state.is_ascii_uppercase())
+    }
+
+    /// Whether the word is a first name beside what else it is: "Dean", "Will".
+    fn is_first_name_too(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::FIRST_NAME_TOO)
     }
 
     fn is_first_name(&self, at: usize) -> bool {

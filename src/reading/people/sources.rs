@@ -11,6 +11,9 @@ use crate::model::statement::Manner;
 use crate::text::folding::folded;
 use std::ops::Range;
 
+/// Most words that describe somebody between a comma and the name.
+const DESCRIBED: usize = 6;
+
 /// Most holders of offices that one article is searched for.
 const OFFICIALS: usize = 500;
 
@@ -163,6 +166,13 @@ fn is_nameless(cast: &Cast, run: &Run) -> bool {
         || run.kind == RunKind::Nation && last.is(Class::PLACE) && !last.is(Class::NATION)
 }
 
+/// Whether a word for somebody from a country means one person: "the Spaniard", but not "the Spanish" or "the Spaniards".
+fn is_one(cast: &Cast, run: &Run) -> bool {
+    let word = cast.tokens[run.name.start].span.of(cast.plain);
+    cast.tokens[run.name.start].is(Class::DEMONYM)
+        && !["s", "sh", "ch", "se"].iter().any(|ending| word.ends_with(ending))
+}
+
 /// "The Americans", "the Ruizes": a plural behind an article names no one person.
 fn is_people(cast: &Cast, run: &Run, head: &Range<usize>) -> bool {
     let token = &cast.tokens[run.name.start];
@@ -223,16 +233,36 @@ fn names_follow(cast: &Cast, head: &Range<usize>) -> bool {
 /// A name after a comma: "the mayor, Ana Ruiz,".
 fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Option<Answer> {
     let mut at = range.clone().find(|at| *at >= head.end && cast.tokens[*at - 1].gap == Gap::Comma)?;
-    while at < range.end && cast.tokens[at].shape == Shape::Small && cast.tokens[at].is(Class::ROLE | Class::MODIFIER) {
-        at += 1;
+    // "her daughter, the cellist Ana Ruiz,"
+    let described = |token: &Token| token.shape == Shape::Small && token.gap == Gap::Space;
+    let office = Class::ROLE | Class::MODIFIER | Class::UNNAMED_ONE | Class::TRADE;
+    let name = (at..range.end.min(at + DESCRIBED)).find(|at| !described(&cast.tokens[*at])).unwrap_or(at);
+    let article = cast.tokens[at].is(Class::DETERMINER) && !cast.tokens[at].is(Class::INDEFINITE);
+    let tells = (at..name).all(|at| cast.tokens[at].is(office));
+    if tells || article && (at + 1..name).all(|at| !cast.tokens[at].is(Class::PREPOSITION | Class::WHO)) {
+        at = name;
     }
     let next = cast.runs.partition_point(|run| run.start() < at);
     let run = cast.runs.get(next).filter(|run| run.start() == at && run.name.end <= range.end)?;
-    let closes = run.name.end == range.end || cast.tokens[run.name.end - 1].gap != Gap::Space;
-    if run.kind != RunKind::Full || !closes {
+    // "Ana Ruiz KC,"
+    let honour = |at: usize| cast.tokens.get(at).is_some_and(|token| token.is(Class::LABEL) && token.gap != Gap::Space);
+    let closes = run.name.end == range.end || cast.tokens[run.name.end - 1].gap != Gap::Space || honour(run.name.end);
+    if !closes {
         return None;
     }
-    Some(Answer::One(cast.introduce(run), Manner::Full, "named beside the office"))
+    match run.kind {
+        RunKind::Full => Some(Answer::One(cast.introduce(run), Manner::Full, "named beside the office")),
+        // "its owner, Skyhold,"
+        RunKind::Single if at == range.start + head.len() => match cast.of_single(run)[..] {
+            [only] => Some(Answer::One(only, Manner::Surname, "named beside the office")),
+            _ => None,
+        },
+        RunKind::Organisation if run.title.is_empty() => {
+            let name = cast.text(run.name.clone());
+            Some(Answer::One(cast.organisation(&name), Manner::Full, "named beside what it is"))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a run of capitals has no reason to be a name, in a language where every noun has one: "Angaben", "Milliarden Euro".
@@ -273,7 +303,11 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
     }
     match run.kind {
         // "the Swede", "a Texan", "Florida": somebody or something without a name.
-        RunKind::Nation | RunKind::Single if run.title.is_empty() && is_nameless(cast, run) => unnamed(cast, range),
+        RunKind::Nation | RunKind::Single if run.title.is_empty() && is_nameless(cast, run) => {
+            let definite = range.len() == 2 && cast.tokens[range.start].is(Class::DETERMINER);
+            let one = definite && !cast.tokens[range.start].is(Class::INDEFINITE) && is_one(cast, run);
+            if one { aged_one(cast, range, recent) } else { unnamed(cast, range) }
+        }
         RunKind::Single | RunKind::Full if run.start() > range.start && cast.is_articled(run) => {
             let the = usize::from(cast.has_article_in_name(run));
             let name = cast.text(run.start() - the..run.name.end);
@@ -431,6 +465,10 @@ fn aged_one(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer
         _ => None,
     });
     let Some(first) = named.next() else { return unnamed(cast, range) };
+    // Who spoke last, where nobody else is named since.
+    if let Some(spoke) = recent.filter(|recent| named.clone().next_back().unwrap_or(first) == *recent) {
+        return Answer::One(spoke, Manner::Office, "spoke last, and nobody else is named since");
+    }
     if named.all(|who| who == first) && recent.is_none_or(|recent| recent == first) {
         return Answer::One(first, Manner::Office, "the only one named shortly before");
     }

@@ -7,7 +7,7 @@ use super::introduced;
 use super::labels;
 use super::paragraph::{Paragraph, Range};
 use super::tokens::Shape;
-use super::{according, asides, chunk, colon, cues, mood, nested, nominal, verb_second};
+use super::{according, asides, certainty, chunk, colon, cues, mood, nested, nominal, verb_second};
 use crate::languages::Language;
 use crate::languages::lexicon::{Lexicon, Mood, Tags};
 use crate::model::article::{Block, BlockKind, Body};
@@ -280,7 +280,7 @@ impl Assembly {
             let (start, end) = (block.span.start + part.start as u32, block.span.start + part.end as u32);
             let first = paragraph.tokens.partition_point(|token| token.span.start < start);
             let last = paragraph.tokens.partition_point(|token| token.span.end <= end);
-            self.built[turn].push(paragraph, Range::new(first, last));
+            self.push(turn, paragraph, Range::new(first, last));
         }
     }
 
@@ -551,6 +551,7 @@ impl Assembly {
                     (_, 0) => Kind::Direct,
                     _ => Kind::Mixed,
                 };
+                building.statement.certainty = certainty::of(&building.statement);
                 if denies_its_words(&building.statement) {
                     building.statement.polarity = Polarity::Denied;
                 }

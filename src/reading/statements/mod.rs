@@ -9,7 +9,7 @@
 //!    [`mood`] by the mood of one. [`verb_second`] has the orders of languages such as German.
 //! 5. [`assembly`]: pieces joined, over sentences and paragraphs, into statements, [`asides`] apart; [`nested`] finds those inside of others.
 //!
-//! Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
+//! [`certainty`] is calibrated for each rule. Every statement carries the rule that found it, its cue, the words that name its speaker and how certain it is, so that a
 //! reader can check it. How the name of the speaker was settled is told apart from that. Nothing here knows a word of any language: word lists come from [`crate::languages`].
 
 pub mod ids;
@@ -20,6 +20,7 @@ mod asides;
 mod assembly;
 mod attribution;
 mod borrowed;
+mod certainty;
 mod chain;
 mod chunk;
 mod colon;

@@ -25,6 +25,8 @@ const REACH: usize = 28;
 const NEAR: usize = 4;
 /// Words that the name of a venue may have: "a meeting with the heads of the region's parliaments".
 const VENUE: usize = 12;
+/// Words between papers and the word that says that they came out: "emails from his time in Lisse, released".
+const RELEASED: usize = 6;
 /// Words that an opening may have before the source.
 const OPENING: usize = 14;
 
@@ -43,11 +45,14 @@ pub fn resolve(
         let scene = statement.cue.and_then(|cue| Scene::of(statement, cue, &body.plain, sentences, mentions, language));
         let latest = published.when.map(|when| when.end());
         let venue = scene.as_ref().and_then(|scene| scene.venue());
+        // What came out today was not written today.
+        let released = scene.as_ref().is_some_and(Scene::is_released);
         let day = scene.as_ref().and_then(|scene| scene.day()).or(venue.and_then(|venue| venue.year));
         let said = day.filter(|mention| {
             statement.polarity == Polarity::ToCome || latest.is_none_or(|latest| mention.when.start <= latest)
         });
         statement.said_on = match said {
+            _ if released => None,
             Some(mention) => Some(SaidOn { when: mention.when, span: Some(mention.span) }),
             // When somebody in a statement said what it repeats, only its own words can tell.
             None if statement.nested => None,
@@ -174,6 +179,14 @@ impl<'a> Scene<'a> {
             }
         }
         words
+    }
+
+    /// Whether the words come from papers that were released, leaked or seen since.
+    fn is_released(&self) -> bool {
+        self.stretches.iter().any(|words| {
+            let paper = words.iter().position(|word| word.part.is(Part::PAPER));
+            paper.is_some_and(|at| words[at + 1..].iter().take(RELEASED).any(|word| word.part.is(Part::RELEASING)))
+        })
     }
 
     /// The day or month nearest to the cue. A bare year is what is spoken of, unless it is that of the [`Venue`].
