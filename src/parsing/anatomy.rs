@@ -21,6 +21,7 @@ use crate::model::article::{Block, BlockKind, DateLine, Format, FrontMatter};
 use crate::model::settings::Settings;
 use crate::parsing::lines::ends_sentence;
 use crate::text::source::Span;
+use std::cell::OnceCell;
 
 /// Most blocks of a header.
 const HEADER: usize = 24;
@@ -57,7 +58,8 @@ pub(super) fn read(draft: &Draft, format: Format, front: &FrontMatter, settings:
     let own = settings.furniture.iter().map(|line| fold(line)).collect();
     let blocks: Vec<&str> = draft.body.blocks.iter().map(|block| block.span.of(&draft.body.plain)).collect();
     let heads = if format == Format::Text { pages::heads(&blocks) } else { vec![false; blocks.len()] };
-    let mut reader = Reader { draft, front, own, heads, anatomy: Anatomy { verdicts, ..Anatomy::default() } };
+    let turns = OnceCell::new();
+    let mut reader = Reader { draft, front, own, heads, turns, anatomy: Anatomy { verdicts, ..Anatomy::default() } };
     let marked = format == Format::Html || front.title.is_some() || reader.headline().is_some();
     let start = if marked { reader.header() } else { reader.pasted_header() };
     reader.text(start);
@@ -86,10 +88,18 @@ struct Reader<'a> {
     own: Vec<String>,
     /// For each block, whether it stands at the head or foot of a printed page.
     heads: Vec<bool>,
+    /// The turns of a transcript, once somebody asks for them.
+    turns: OnceCell<Turns>,
     anatomy: Anatomy,
 }
 
 impl Reader<'_> {
+    /// Whether a block begins a turn of a transcript.
+    fn begins_turn(&self, index: usize) -> bool {
+        let turns = self.turns.get_or_init(|| Turns::of(&self.draft.body));
+        matches!(turns.at(self.block(index)), Some(Turn::Opens { .. }))
+    }
+
     /// Reads the header; the index of the first block of the text.
     fn header(&mut self) -> usize {
         let dateline = self.dateline(HEADER);
@@ -266,10 +276,9 @@ impl Reader<'_> {
         let kept: Vec<usize> = (start..self.draft.body.blocks.len())
             .filter(|index| self.anatomy.verdicts[*index].kind.is_some())
             .collect();
-        let turns = Turns::of(&self.draft.body);
         for pair in kept.windows(2) {
-            let turn = turns.at(self.block(pair[0])).is_some_and(|turn| matches!(turn, Turn::Opens { .. }));
-            if !turn && !self.anatomy.verdicts[pair[0]].joined && self.is_heading(pair[0], pair[1]) {
+            if !self.begins_turn(pair[0]) && !self.anatomy.verdicts[pair[0]].joined && self.is_heading(pair[0], pair[1])
+            {
                 self.anatomy.verdicts[pair[0]].kind = Some(BlockKind::Heading(2));
             }
         }

@@ -10,6 +10,9 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// How long a text is to read, in letters: a sign of a script without spaces counts as three.
 pub(super) fn weight(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars().map(|letter| if is_unspaced(letter) { 3 } else { 1 }).sum()
 }
 

@@ -165,11 +165,6 @@ impl Turns {
         Turns(turns)
     }
 
-    /// Whether there are any.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// What a paragraph is.
     pub(crate) fn at(&self, block: &Block) -> Option<Turn> {
         self.0.get(&block.span.start).copied()
@@ -373,16 +368,19 @@ fn before_colon(text: &str) -> Option<Found> {
     while !text.is_char_boundary(limit) {
         limit -= 1;
     }
-    let colon = text[..limit].find([':', '：'])?;
+    let head = &text[..limit];
+    let colon = memchr::memchr(b':', head.as_bytes());
+    let wide = if head.is_ascii() { None } else { head.find('：') };
+    let colon = colon.into_iter().chain(wide).min()?;
     let mark = text[colon..].chars().next().map_or(1, char::len_utf8);
     let after = &text[colon + mark..];
     if !after.is_empty() && !after.starts_with(char::is_whitespace) && mark == 1 {
         return None;
     }
+    let who = name_in(text[..colon].trim_end())?;
     if fields::read(text).is_some() {
         return None;
     }
-    let who = name_in(text[..colon].trim_end())?;
     let words = text.len() - after.trim_start().len();
     Some(Found { style: Style::Colon, who, words, sure: false })
 }

@@ -104,9 +104,12 @@ pub(crate) fn first(archive: &Archive, id: StatementId) -> StatementId {
     claim.and_then(|reports| reports.iter().copied().min()).unwrap_or(id)
 }
 
-/// All reports of what a statement says, the one that tells most first.
+/// All reports of what a statement says, the one that tells most first; without those that are a part of another one's words.
 pub(crate) fn all(archive: &Archive, id: StatementId) -> Vec<StatementId> {
-    archive[id].claim.map_or_else(|| vec![id], |claim| archive[claim].statements.clone())
+    let Some(claim) = archive[id].claim else { return vec![id] };
+    let reports = &archive[claim].statements;
+    let whole: Vec<StatementId> = reports.iter().copied().filter(|report| !archive[*report].nested).collect();
+    if whole.is_empty() { reports.clone() } else { whole }
 }
 
 /// How many notes stand at the words of each statement that has any.
@@ -157,7 +160,8 @@ fn reports(archive: &Archive, statements: &[StatementId]) -> Reports {
 /// The reports of the quotation that stands in most of them, each with the number of its wording.
 fn quotation(archive: &Archive, statements: &[StatementId]) -> Vec<(StatementId, usize)> {
     let mut clusters = BTreeMap::<ClusterId, Vec<StatementId>>::new();
-    for id in statements.iter().filter(|id| archive[**id].kind == Kind::Direct) {
+    // Words within others' words are no report of their own.
+    for id in statements.iter().filter(|id| archive[**id].kind == Kind::Direct && !archive[**id].nested) {
         if let Some(cluster) = archive[*id].cluster {
             clusters.entry(cluster).or_default().push(*id);
         }

@@ -11,7 +11,6 @@ use super::super::furniture::Found;
 use super::super::headline::{self, Candidate, Evidence, Next};
 use super::super::lines::{ends_sentence, weight};
 use super::super::names::is_person;
-use super::super::turns::{Turn, Turns};
 use super::super::{byline, furniture, line_dates, title};
 use super::{Line, PAGE_HEAD, Reader};
 use crate::languages::words::count;
@@ -46,10 +45,8 @@ impl Reader<'_> {
         let lines: Vec<Line> = (0..window).map(line).collect();
         let dateline = self.dateline(WINDOW);
         let start = dateline.unwrap_or_else(|| self.text_start(&lines));
-        let turns = Turns::of(&self.draft.body);
-        let begins = |index: &usize| matches!(turns.at(self.block(*index)), Some(Turn::Opens { .. }));
-        let start = if turns.is_empty() { start } else { (0..start).find(begins).unwrap_or(start) };
-        let dateline = dateline.filter(|index| *index == start && !begins(index));
+        let start = (0..start).find(|index| self.begins_turn(*index)).unwrap_or(start);
+        let dateline = dateline.filter(|index| *index == start && !self.begins_turn(*index));
         let title = self.headline_above(&lines, start).or_else(|| self.first_line(&lines, start, dateline));
         let start = if title == Some(start) { start + 1 } else { start };
         for index in 0..start.min(title.unwrap_or(0)) {
@@ -70,6 +67,10 @@ impl Reader<'_> {
     /// Whether a block reads like running text.
     fn is_running(&self, index: usize, lines: &[Line]) -> bool {
         let words = self.words(index);
+        // No text weighs more than its bytes: most lines end here.
+        if words.len() < RUNNING {
+            return false;
+        }
         let weight = weight(words);
         matches!(lines.get(index), None | Some(Line::Text))
             && self.block(index).kind == BlockKind::Paragraph
@@ -126,6 +127,9 @@ impl Reader<'_> {
     /// The headline among the lines above the text.
     fn headline_above(&self, lines: &[Line], start: usize) -> Option<usize> {
         let candidates = self.candidates(lines, start);
+        if candidates.is_empty() {
+            return None;
+        }
         let evidence = self.evidence(lines, start);
         // Where a page's navigation stands above, the first line is no headline just by being there.
         let small = candidates.iter().filter(|line| count(line.words) <= 2).count();
@@ -214,8 +218,9 @@ impl Reader<'_> {
         }
         for index in (0..start).chain(count.saturating_sub(TAIL).max(start)..count) {
             let words = self.words(index);
-            for part in words.split_whitespace().filter(|part| part.contains("://")) {
-                evidence.address(part);
+            if words.contains("://") {
+                let addresses = words.split_whitespace().filter(|part| part.contains("://"));
+                addresses.for_each(|part| evidence.address(part));
             }
             if !self.is_running(index, lines) {
                 evidence.line(index, words);

@@ -100,6 +100,9 @@ fn is_name(name: &str) -> bool {
 
 /// Who has the copyright: "© 2021 Lisse Media Ltd. All rights reserved."
 fn holder(line: &str) -> Option<&str> {
+    if !line.starts_with(['©', 'C', 'c', '(']) {
+        return None;
+    }
     let small = line.to_lowercase();
     let sign = ["©", "copyright", "(c)"].iter().any(|sign| small.starts_with(sign));
     if !sign {

@@ -31,7 +31,8 @@ pub(super) fn find(draft: &Draft, facts: &mut Facts) {
     let headline = body.blocks.iter().position(|block| block.kind == BlockKind::Heading(1));
     let Some(at) = headline.or_else(|| (0..body.blocks.len()).find(kept)) else { return };
     let near = near(draft, at);
-    let found = near.iter().find_map(|index| line(body, *index, |_| true));
+    let found = near.iter().find_map(|index| line(body, *index, |line| line.labelled));
+    let found = found.or_else(|| near.iter().find_map(|index| line(body, *index, |_| true)));
     let found = found.or_else(|| {
         let last = (0..body.blocks.len()).rev().find(kept).unwrap_or(at);
         let end = body.blocks.len().min(last + AROUND);
@@ -115,6 +116,7 @@ mod tests {
     fn a_line_near_the_headline_dates_the_page() {
         assert_eq!(days(["", "<div>Lisse, 3 May 2021 | Press office</div>", ""]), ["3 May 2021"]);
         assert_eq!(days(["<div>May 3, 2021</div>", "", ""]), ["May 3, 2021"]);
+        assert_eq!(days(["", "<div>5 May 2021</div><div>Published: 3 May 2021</div>", ""]), ["3 May 2021"]);
         assert_eq!(
             days(["", "<p>⋅ May 3, 2021 ⋅ Send this post to a friend ⋅ Print this page now ⋅ Write a comment</p>", ""]),
             ["May 3, 2021"]

@@ -7,10 +7,13 @@ use super::facts::{self, Facts};
 use crate::model::article::{BlockKind, Piece};
 use crate::parsing::draft::Draft;
 use crate::parsing::furniture::fold;
+use crate::parsing::lines::ends_sentence;
 use crate::parsing::title;
 
 /// How many blocks from the first of the article on a headline is looked for.
 const WITHIN: usize = 12;
+/// From how many bytes on a sentence is running text.
+const RUNNING: usize = 100;
 /// Least words of a headline that is believed without a heading that says the same.
 const WORDS: usize = 3;
 /// What stands between the parts of `<title>`.
@@ -32,12 +35,18 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
     let homes = homes.map(|(_, block)| fold(block.span.of(&draft.body.plain))).collect();
     let stated = Stated::of(facts, homes);
     let first = draft.outside.iter().position(|outside| !outside).unwrap_or(0);
+    // A menu may be taken for the beginning of the article: the headline is above the first paragraph, too.
+    let runs = |index: &usize| {
+        let words = draft.body.blocks[*index].span.of(&draft.body.plain);
+        !draft.outside[*index] && words.len() >= RUNNING && ends_sentence(words)
+    };
+    let text = (first..draft.body.blocks.len()).find(runs).unwrap_or(first);
     let headings: Vec<(usize, u8, String)> = draft
         .body
         .blocks
         .iter()
         .enumerate()
-        .take(first + WITHIN)
+        .take((first + WITHIN).max(text))
         .filter_map(|(index, block)| match block.kind {
             BlockKind::Heading(level @ (1 | 2)) => {
                 let words = block.span.of(&draft.body.plain);

@@ -18,6 +18,8 @@ const DATE: usize = 60;
 const AUTHOR: usize = 400;
 /// How many texts a day may stand above the headline.
 const ABOVE: usize = 10;
+/// How many texts may stand in an `<article>` before a heading that is its title.
+const TOP: usize = 3;
 /// Shortest heading that tells a headline, in letters, unless it is all that the page calls itself.
 const HEADLINE: usize = 12;
 
@@ -48,6 +50,17 @@ struct Open<'a> {
 struct Region {
     parent: Option<usize>,
     holds_headline: bool,
+    /// Of an `<article>`: how many texts stand before it.
+    article: Option<usize>,
+    /// Whether it begins with a heading of its own.
+    titled: bool,
+}
+
+impl Region {
+    /// Whether it speaks of another article, where the headline of this one is known or is not.
+    fn is_apart(&self, known: bool) -> bool {
+        !self.holds_headline && (self.article.is_none() || known && self.titled)
+    }
 }
 
 /// A heading, and where it stands.
@@ -119,13 +132,18 @@ impl<'a> Labels<'a> {
             self.pop();
         }
         let mut region = self.region();
-        if is_apart(tag) {
-            self.regions.push(Region { parent: region, holds_headline: false });
+        let article = is(&["article"]).then_some(self.texts);
+        if article.is_some() || is_apart(tag) {
+            self.regions.push(Region { parent: region, holds_headline: false, article, titled: false });
             region = Some(self.regions.len() - 1);
         }
         self.stack.push(Open { name: tag.name, region });
         if is(&["h1", "h2", "h3", "h4"]) {
             let (depth, text) = (self.stack.len(), self.texts);
+            let inside = region.map(|region| &mut self.regions[region]);
+            if let Some(inside) = inside.filter(|inside| inside.article.is_some_and(|start| text <= start + TOP)) {
+                inside.titled = true;
+            }
             self.heading = Some(Heading { depth, words: String::new(), region, text });
         }
         self.labelled(tag);
@@ -251,9 +269,16 @@ impl<'a> Labels<'a> {
             self.regions[at].holds_headline = true;
             region = self.regions[at].parent;
         }
+        // A page may say its headline in several places: an article that begins with it is this one.
+        for heading in self.headings.iter().filter(is_headline) {
+            if let Some(region) = heading.region.filter(|region| self.regions[*region].article.is_some()) {
+                self.regions[region].holds_headline = true;
+            }
+        }
         let headline = headline.map(|headline| headline.text);
         for told in self.told {
-            if told.region.is_some_and(|region| !self.regions[region].holds_headline) {
+            let around = std::iter::successors(told.region, |region| self.regions[*region].parent);
+            if around.into_iter().any(|region| self.regions[region].is_apart(headline.is_some())) {
                 continue;
             }
             match told.what {
@@ -409,6 +434,14 @@ mod tests {
         let teaser = "<div class=widget><h3>Ferry late again</h3><time datetime=2021-05-09>9 May</time></div>";
         assert_eq!(days(&format!("{}{teaser}", page("widget-main"))), ["2021-05-03"]);
         assert!(days(teaser).is_empty());
+    }
+
+    #[test]
+    fn another_article_of_the_page_has_a_heading_of_its_own() {
+        let own = "<title>Bridge opens in Lisse</title><h1>Bridge opens in Lisse</h1><article><p>Text.</p><time datetime=2021-05-03>x</time></article>";
+        assert_eq!(days(own), ["2021-05-03"]);
+        let other = "<title>Bridge opens in Lisse</title><h1>Bridge opens in Lisse</h1><article><h3>Ferry late</h3><time datetime=2021-05-09>x</time></article>";
+        assert!(days(other).is_empty());
     }
 
     #[test]

@@ -127,7 +127,8 @@ fn compared(site: &Site, root: Root, id: StatementId, reports: &[StatementId]) -
             false => said::write(&mut out, site, report, usize::MAX),
         }
         out.raw("<td>");
-        for (at, other) in same[1..].iter().enumerate() {
+        let elsewhere = same[1..].iter().filter(|other| site.archive[**other].article != site.archive[report].article);
+        for (at, other) in elsewhere.enumerate() {
             out.raw(if at > 0 { ", " } else { "" });
             site.open_place_link(&mut out, root, *other);
             let article = &site.archive[site.archive[*other].article];
