@@ -6,9 +6,9 @@ use super::progress::Progress;
 use super::report;
 use super::say::{failure, say};
 use onrecord::text::diagnostic::Level;
-use onrecord::workspace::Made;
+use onrecord::workspace::{Made, Workspace};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
@@ -24,6 +24,9 @@ pub(crate) struct Arguments {
     /// What there is to decide about one subject, with lines to add to your files
     #[arg(long, value_enum)]
     only: Option<Only>,
+    /// Look for what redactions.yaml hides in every file of a built site, and nothing else
+    #[arg(long, value_name = "SITE", conflicts_with_all = ["only", "all"])]
+    redactions: Option<PathBuf>,
     /// Let warnings fail too
     #[arg(long)]
     strict: bool,
@@ -34,6 +37,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(workspace) => workspace,
         Err(code) => return code,
     };
+    if let Some(site) = &arguments.redactions {
+        return redacted(&workspace, site, arguments);
+    }
     let progress = Progress::new();
     let checked = workspace.check(&progress);
     drop(progress);
@@ -58,6 +64,35 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     say(format_args!("checked {articles}: {attention}; {notes}"));
     report::status(&made.problems, arguments.strict)
+}
+
+/// Looks for what is hidden in a site.
+fn redacted(workspace: &Workspace, site: &Path, arguments: &Arguments) -> ExitCode {
+    if workspace.problems.has_errors() {
+        let (problems, root) = (&workspace.problems, &workspace.root);
+        let _ = report::print(&mut anstream::stderr(), problems, report::Format::Human, Level::Error, root);
+        return ExitCode::FAILURE;
+    }
+    let checked = match workspace.check_redactions(site) {
+        Ok(checked) => checked,
+        Err(error) => return failure(&format!("cannot read `{}`: {error}", site.display())),
+    };
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let printed =
+        report::print(&mut out, &checked.problems, arguments.format, Level::Error, site).and_then(|()| out.flush());
+    if printed.is_err() {
+        return ExitCode::FAILURE;
+    }
+    let hidden = report::counted(workspace.input.editors.redactions().len(), "redaction");
+    let files = report::counted(checked.files, "file");
+    say(format_args!(
+        "{hidden} looked for in {files}: {}",
+        match checked.problems.0.len() {
+            0 => "nothing of what is hidden is there".to_owned(),
+            found => format!("found in {}", report::counted(found, "place")),
+        }
+    ));
+    if checked.problems.0.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// For a person errors in full and a summary, unless everything or a subject is asked for; for a program always everything.

@@ -25,6 +25,11 @@ const WORKFLOW: &str = include_str!("init/pages.yml");
 /// The same by Onrecord's own action, where GitHub has the repository.
 const ACTION_WORKFLOW: &str = include_str!("init/pages-action.yml");
 const WORKFLOW_PATH: &str = ".github/workflows/pages.yml";
+/// The issue form for corrections, and the workflow that turns it into a change.
+const FORM: &str = include_str!("init/correction.yml");
+const FORM_PATH: &str = ".github/ISSUE_TEMPLATE/correction.yml";
+const CORRECTIONS: &str = include_str!("init/corrections.yml");
+const CORRECTIONS_PATH: &str = ".github/workflows/corrections.yml";
 const ADDRESS: &str = "ADDRESS";
 
 #[derive(Debug, clap::Args)]
@@ -35,10 +40,13 @@ pub(crate) struct Arguments {
     /// Git repository with the source of Onrecord, for the workflow
     #[arg(long, value_name = "URL")]
     from: Option<String>,
+    /// Also write an issue form for corrections, and the workflow that turns it into a pull request
+    #[arg(long)]
+    with_contributions: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let Arguments { root, from } = arguments;
+    let Arguments { root, from, with_contributions } = arguments;
     let repository = from.as_deref().unwrap_or(env!("CARGO_PKG_REPOSITORY"));
     let given = from.is_some() || !repository.is_empty();
     if given && let Err(why) = check(repository) {
@@ -48,7 +56,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Some(name) => ACTION_WORKFLOW.replace(ADDRESS, name).replace("VERSION", env!("CARGO_PKG_VERSION")),
         None => WORKFLOW.replace(ADDRESS, repository),
     };
-    let files = FILES.iter().copied().chain([(WORKFLOW_PATH, workflow.as_str())]);
+    let corrections = CORRECTIONS.replace(ADDRESS, repository);
+    let contributions = [(FORM_PATH, FORM), (CORRECTIONS_PATH, corrections.as_str())];
+    let contributions = contributions.into_iter().filter(|_| *with_contributions);
+    let files = FILES.iter().copied().chain([(WORKFLOW_PATH, workflow.as_str())]).chain(contributions);
     let (mut kept, mut made) = (0, Vec::new());
     for (path, text) in files {
         match make(&root.join(path), text) {

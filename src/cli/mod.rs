@@ -14,6 +14,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod correct;
 mod explain;
 mod export;
 mod extract;
@@ -24,6 +25,7 @@ mod init;
 mod progress;
 mod publish;
 mod report;
+mod review;
 mod say;
 mod schema;
 #[cfg(feature = "serve")]
@@ -59,6 +61,10 @@ enum Command {
     Check(check::Arguments),
     /// Check the quotations of a draft against the archive
     Verify(verify::Arguments),
+    /// Look at statements drawn at random, so that the archive knows how good it is
+    Review(review::Arguments),
+    /// Turn a filled-in form for corrections into a change of a corrections file
+    Correct(correct::Arguments),
     /// Analyse articles and print what was found, without building a site
     Extract(extract::Arguments),
     /// Write what was found for other programs: tables, references, texts, a book, a dossier, the site in a file
@@ -95,6 +101,8 @@ pub fn run<Argument: Into<OsString> + Clone>(arguments: impl IntoIterator<Item =
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
+        Command::Correct(arguments) => correct::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),

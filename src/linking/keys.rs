@@ -6,7 +6,7 @@ use crate::text::hash::key_of;
 
 /// Key of everything that every analysis reads besides its own files: settings, authority files, this program's source.
 pub(crate) fn settings_key(editors: &Editors) -> u128 {
-    key_of(&(env!("ONRECORD_SOURCE"), &editors.settings, editors.authorities()))
+    key_of(&(env!("ONRECORD_SOURCE"), &editors.settings, editors.authorities(), editors.redactions()))
 }
 
 /// Key of an article's analysis: a hash of all that it reads. `text` is the [`text_key`](crate::text::hash::text_key) of its source.

@@ -4,7 +4,7 @@
 //! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
 //! - its parts: [`published`], [`statement`] with its [`reported`] words, [`person`], [`note`], [`terms`];
 //! - [`archive`]: all articles together, as tables of rows;
-//! - [`authorities`], [`corrections`], [`rights`], [`settings`]: what editors write;
+//! - [`authorities`], [`corrections`], [`redactions`], [`review`], [`rights`], [`settings`]: what editors write;
 //! - [`world`]: what the core asks of the outside.
 
 pub mod archive;
@@ -15,7 +15,9 @@ pub mod corrections;
 pub mod note;
 pub mod person;
 pub mod published;
+pub mod redactions;
 pub mod reported;
+pub mod review;
 pub mod rights;
 pub mod settings;
 pub mod statement;

@@ -2,7 +2,10 @@
 
 use crate::languages::{Language, PerLanguage};
 use crate::model::authorities::Authorities;
+use crate::model::redactions::Redaction;
+use crate::model::review::Judgement;
 use crate::model::settings::Settings;
+use crate::reading::covering::cover_authorities;
 use crate::reading::people::gazetteer::{Names, Offices};
 use crate::reading::terms::listed::Needles;
 use std::sync::OnceLock;
@@ -15,6 +18,8 @@ pub struct Editors {
     /// book.toml, resolved.
     pub settings: Settings,
     authorities: Authorities,
+    redactions: Vec<Redaction>,
+    judgements: Vec<Judgement>,
     names: OnceLock<Names>,
     offices: PerLanguage<Offices>,
     topics: PerLanguage<Needles>,
@@ -24,6 +29,22 @@ impl Editors {
     /// Settings and authority files as they were read.
     pub fn new(settings: Settings, authorities: Authorities) -> Editors {
         Editors { settings, authorities, ..Editors::default() }
+    }
+
+    /// The same with what is hidden, and with what editors found in statements drawn at random.
+    pub fn with(self, redactions: Vec<Redaction>, judgements: Vec<Judgement>) -> Editors {
+        let authorities = cover_authorities(self.authorities, &redactions);
+        Editors { redactions, judgements, ..Editors::new(self.settings, authorities) }
+    }
+
+    /// redactions.yaml
+    pub fn redactions(&self) -> &[Redaction] {
+        &self.redactions
+    }
+
+    /// review.yaml
+    pub fn judgements(&self) -> &[Judgement] {
+        &self.judgements
     }
 
     /// The authority files.

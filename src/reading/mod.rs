@@ -6,11 +6,13 @@
 pub(crate) mod block_ids;
 pub(crate) mod compare;
 pub(crate) mod corrections;
+pub(crate) mod covering;
 pub mod dates;
 pub mod editors;
 pub(crate) mod facts;
 pub(crate) mod notes;
 pub mod people;
+pub(crate) mod redactions;
 pub mod rights;
 pub mod scan;
 pub mod sentences;

@@ -9,7 +9,7 @@
 //! | extract | the headline, and each statement with at most [`AROUND`] words around it |
 //! | metadata | nothing |
 //!
-//! Private notes are published nowhere; the preview shows them.
+//! What [`redactions`] hide is covered first. Private notes are published nowhere; the preview shows them.
 //!
 //! An article without rights is left out of the archive as a draft is.
 
@@ -21,8 +21,8 @@ use crate::model::note::{Anchor, AnchoredNote};
 use crate::model::rights::Rights;
 use crate::model::statement::Statement;
 use crate::model::terms::{Candidates, Terms};
-use crate::reading::block_ids;
 use crate::reading::editors::Editors;
+use crate::reading::{block_ids, redactions};
 use crate::text::source::Span;
 use windows::Windows;
 
@@ -45,6 +45,9 @@ pub fn rights(article: &Article, editors: &Editors) -> Rights {
 
 /// The analysis with nothing in it that may not be published.
 pub fn publishable(mut analysis: Analysis, editors: &Editors) -> Analysis {
+    if !editors.redactions().is_empty() {
+        analysis = redactions::cover(analysis, editors);
+    }
     let rights = rights(&analysis.article, editors);
     analysis.article.rights = rights;
     if !editors.settings.at_root {

@@ -3,6 +3,7 @@
 //! [`pages`] says what stands on a page; here it goes into its template. What is repeated a thousand times (text with its marks,
 //! cards, items of lists) is written by hand, so that Tera only lays it out.
 
+use crate::linking::review;
 use crate::model::archive::Archive;
 use crate::model::article::Analysis;
 use crate::site::content::{Content, Slot};
@@ -49,7 +50,8 @@ impl<'a> Renderer<'a> {
             ),
             ("policy", Value::safe_string(POLICY)),
         ];
-        let site = Site::new(archive, settings, words);
+        let quality = review::quality(archive, input.editors.judgements());
+        let site = Site { quality, ..Site::new(archive, settings, words) };
         Renderer { site, templates: &input.templates, shared, problems }
     }
 

@@ -3,6 +3,7 @@
 use super::calendar::Calendar;
 use super::claims::Claims;
 use crate::model::archive::{Archive, ArticleId, ClaimId, PersonId, StatementId, TopicId};
+use crate::model::review::Quality;
 use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
 use crate::site::html::Html;
@@ -35,6 +36,8 @@ pub(crate) struct Site<'a> {
     pub(crate) threads: Threads,
     /// Dated articles from the newest to the oldest, then undated ones.
     pub(crate) newest_first: Vec<ArticleId>,
+    /// What editors measured of the archive.
+    pub(crate) quality: Option<Quality>,
     /// The articles that have statements.
     pub(crate) with_statements: Vec<ArticleId>,
 }
@@ -82,6 +85,7 @@ impl<'a> Site<'a> {
             told,
             threads,
             newest_first,
+            quality: None,
             with_statements,
         }
     }

@@ -98,6 +98,8 @@ impl Diagnostic {
         let of_all = |folder: &str| path == folder || path.starts_with(&format!("{folder}/"));
         UNREADABLE.contains(&self.code.as_str())
             || path == "book.toml"
+            // What was to be hidden would be shown.
+            || path == "redactions.yaml"
             || of_all("templates")
             || of_all("static")
             || is_authority && UNUSABLE.contains(&self.code.as_str())

@@ -3,7 +3,7 @@
 //! - [`source`]: a file's text, with lines and columns; [`diagnostic`]: what is wrong in it, for people to read;
 //! - [`letters`], [`folding`], [`folded`], [`words_only`], [`transliteration`], [`slug`]: letters, and texts compared without their differences;
 //! - [`charset`]: the encoding of pages and of XML;
-//! - [`borders`]: where words end; [`shorten`]: texts made short;
+//! - [`borders`]: where words end; [`shorten`]: texts made short; [`redacted`]: words found however they are written, and covered;
 //! - [`hash`]: data known again;
 //! - [`lookup`]: words looked up fast; [`buffers`]: memory used again for the next article.
 
@@ -16,6 +16,7 @@ pub(crate) mod folding;
 pub(crate) mod hash;
 pub(crate) mod letters;
 pub(crate) mod lookup;
+pub(crate) mod redacted;
 pub(crate) mod shorten;
 pub(crate) mod slug;
 pub mod source;

@@ -12,6 +12,7 @@
 
 pub mod cache;
 mod contents;
+mod contributed;
 mod facts;
 pub mod imports;
 pub mod load;
@@ -19,6 +20,8 @@ mod make;
 mod own;
 mod quotes;
 mod reasons;
+pub mod redacted;
+pub(crate) mod review;
 mod sealed;
 mod whole;
 pub mod write;
@@ -47,6 +50,8 @@ use xxhash_rust::xxh3::xxh3_128;
 pub const CACHE_DIR: &str = ".onrecord";
 /// The settings file, in the archive's root.
 const BOOK: &str = "book.toml";
+/// What is not to be published, in the archive's root.
+const REDACTIONS: &str = "redactions.yaml";
 /// Folder of the archive's own templates.
 const TEMPLATES: &str = "templates";
 /// Folder of the archive's own static files.
@@ -104,16 +109,30 @@ impl Workspace {
         let settings = book.as_ref().map_or_else(Settings::default, |book| settings::read(book, &mut problems));
         let sources = Folder::authority_files(root, &settings.src, &mut problems);
         let authorities = crate::parsing::authorities::read(&sources, &mut problems);
+        let redactions = text_file(root, REDACTIONS, &mut problems);
+        let review = text_file(root, review::REVIEW, &mut problems);
+        let hidden = redactions.as_ref().map(|source| crate::parsing::redactions::read(source, &mut problems));
+        let judgements = review.as_ref().map(|source| crate::parsing::review::read(source, &mut problems));
         let own_templates = own_templates(root, &mut problems);
         let own_statics = own_statics(root, &mut problems);
-        let texts = book.iter().chain(&sources).chain(own_templates.iter().map(|file| &file.source));
+        let texts = book
+            .iter()
+            .chain(&sources)
+            .chain(&redactions)
+            .chain(&review)
+            .chain(own_templates.iter().map(|file| &file.source));
         let mut files: BTreeMap<String, u128> =
             texts.map(|source| (source.path.clone(), xxh3_128(source.text.as_bytes()))).collect();
         files.extend(own_statics.iter().map(|(path, bytes)| (format!("{STATICS}/{path}"), xxh3_128(bytes))));
         let templates = Templates::new(own_templates, &mut problems);
         let statics = statics(own_statics);
         let articles = Folder::open(root, &settings.src, &settings.build_dir, &mut problems);
-        let input = Input { editors: Editors::new(settings, authorities), templates, statics };
+        let editors = Editors::new(settings, authorities);
+        let input = Input {
+            editors: editors.with(hidden.unwrap_or_default(), judgements.unwrap_or_default()),
+            templates,
+            statics,
+        };
         Ok(Workspace { root: root.to_owned(), input, articles, problems, files })
     }
 

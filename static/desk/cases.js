@@ -128,6 +128,36 @@ Desk.cases = (() => {
     };
   }
 
+  // A statement of the sample: what is right of it.
+  function judged(found, form, changed, sample) {
+    const passage = Desk.passage(found.passage, found.article.language, changed);
+    const heading = h("h2", { tabIndex: -1 }, t("judge_lead"));
+    const who = found.speakers.length ? found.speakers.join(", ") : t("nobody");
+    const facts = { words: found.words, speaker: who, day: found.day ?? "–" };
+    const aspects = ["words", "speaker", "day"];
+    const boxes = aspects.map((aspect, at) => choice("right", at + 1, t("judge_" + aspect), facts[aspect], aspect, true, "checkbox"));
+    const right = (aspect) => boxes[aspects.indexOf(aspect)].querySelector("input").checked;
+    return {
+      elements: [h("div", {}, heading), h("div", {}, passage.element, place(found.article)),
+        h("div", { className: "pick", role: "group", "aria-label": t("judge_lead") }, ...boxes),
+        h("p", { className: "none" }, h("a", { href: `#s:${found.key}` }, t("correct_speaker")))],
+      focus: () => heading,
+      accept: () => [{
+        what: "judge", id: found.key, seed: sample.seed, size: sample.size, reading: found.reading,
+        wrong: aspects.filter((aspect) => !right(aspect)),
+      }],
+      settles: () => [],
+      keys: [],
+      buttons: {},
+      key: () => false,
+      digit(number) {
+        const box = boxes[number - 1]?.querySelector("input");
+        box?.click();
+        return Boolean(box);
+      },
+    };
+  }
+
   // A case of a few choices, each with the decisions that it makes; `null` settles nothing.
   function simple(form, changed, question, parts, choices, checked = 0) {
     const labels = choices.map(([text, facts], at) => choice("who", at + 1, text, facts, String(at), at === checked));
@@ -243,5 +273,7 @@ Desk.cases = (() => {
     }
   }
 
-  return { make: (found, form, changed) => kinds[found.kind](found, form, changed), title };
+  const make = (found, form, changed, sample) =>
+    (sample && found.kind === "statement" ? judged(found, form, changed, sample) : kinds[found.kind](found, form, changed));
+  return { make, title };
 })();

@@ -63,7 +63,8 @@
 
   async function order(by) {
     state.by = by;
-    if (by === "sample" && !state.seed) state.seed = 1 + Math.floor(Math.random() * 999999);
+    // The sample that was begun goes on.
+    if (by === "sample" && !state.seed) state.seed = state.queue?.seed ?? 1 + Math.floor(Math.random() * 999999);
     state.single = null;
     showOrders();
     await loadQueue();
@@ -103,7 +104,8 @@
     if (id !== current()) return undefined;
     learn(found.versions);
     state.found = found;
-    state.made = Desk.cases.make(found, form, changed);
+    const sample = state.by === "sample" && !state.single ? { seed: state.seed, size: SAMPLE } : null;
+    state.made = Desk.cases.make(found, form, changed, sample);
     const { made } = state;
     const button = (text, key, act, type = "button", className = "") => {
       const one = h("button", { type, className }, text, h("kbd", {}, key));
@@ -190,7 +192,7 @@
       find("undo").disabled = state.done.length === 0;
       say(t("written", { file: answer.files.map((file) => file.path).join(", ") || "–" }));
       if (settles) {
-        if (state.queue) state.queue.reviewed += ids.filter((id) => id.startsWith("s:")).length;
+        if (state.queue && state.by !== "sample") state.queue.reviewed += ids.filter((id) => id.startsWith("s:")).length;
         state.busy = false;
         await next(1);
         showQueue();
@@ -223,8 +225,8 @@
   }
 
   async function takeBack() {
+    if (state.busy || state.done.length === 0) return;
     const last = state.done.pop();
-    if (!last || state.busy) return;
     state.busy = true;
     try {
       await undo(last.undo);

@@ -17,7 +17,7 @@ Okafor said the county would pay.
 
 "It is a wonder that it stands," Ana Ruiz said. The bridge is to open in May, the harbour office has learned.
 
-Sign up for the letter of the harbour
+The harbour press has printed this page
 `;
 const COUNCIL = `Council hears engineers
 
@@ -153,12 +153,12 @@ test("words selected on an article's page become a statement, a note or no part 
   await page.waitForFunction(() => document.querySelector("article").textContent.includes("Harbour Office"));
   await page.waitForSelector("#desk-bar.low");
   await page.waitForTimeout(1500);
-  await select("Sign up for the letter of the harbour");
+  await select("The harbour press has printed this page");
   await page.waitForSelector("#desk-bar:not([hidden])");
   await page.waitForSelector("#desk-bar:not(.low)");
   await page.locator("#desk-bar button").last().click();
   await page.locator("#desk-bar .yes").click();
-  await written(files, CORRECTIONS, "left_out: [Sign up for the letter of the harbour]");
+  await written(files, CORRECTIONS, "left_out: [The harbour press has printed this page]");
   await page.locator("#desk-bar button").first().click();
   for (let turn = 0; turn < 100 && read(files, CORRECTIONS).includes("left_out"); turn += 1) await page.waitForTimeout(20);
   assert.ok(!read(files, CORRECTIONS).includes("left_out"), "and it can be taken back there");
@@ -190,6 +190,25 @@ test("the desk has no accessibility faults, light and dark, wide and narrow", pr
   }
 }));
 
+test("a random sample is judged with the keyboard, and kept with its seed", previewed(async ({ files, served, context }) => {
+  const page = await desk(context, served);
+  await page.keyboard.press("r");
+  await page.waitForFunction(() => document.querySelector(".pick [name=right]"));
+  await page.keyboard.press("Enter");
+  await written(files, "review.yaml", "reading:");
+  await page.waitForFunction(() => /^Case 2/.test(document.querySelector(".kick").textContent));
+  await page.keyboard.press("2");
+  await page.keyboard.press("Enter");
+  await written(files, "review.yaml", "wrong: [speaker]");
+  await page.waitForFunction(() => /^Case 3/.test(document.querySelector(".kick").textContent));
+  assert.match(read(files, "review.yaml"), /^- statement: s-[0-9a-f]{8}\n {2}seed: \d+\n {2}size: 100\n/);
+  await page.keyboard.press("u");
+  await page.waitForFunction(() => document.querySelector("#say").textContent !== "");
+  for (let turn = 0; turn < 100 && read(files, "review.yaml").includes("wrong"); turn += 1) await page.waitForTimeout(20);
+  assert.ok(!read(files, "review.yaml").includes("wrong"));
+  assert.deepEqual(page.failed, []);
+}));
+
 test("two browsers at once lose nothing", previewed(async ({ files, served, context }) => {
   const [one, other] = [await desk(context, served), await desk(context, served)];
   for (const page of [one, other]) await page.waitForFunction(() => document.querySelector("#lines pre"));
@@ -212,7 +231,7 @@ test("no page of another origin writes, whatever it tries", previewed(async ({ f
   const snapshot = () => fs.readdirSync(files.at("seeds")).sort().join();
   const before = snapshot();
   try {
-    for (const origin of [`http://localhost:${stranger.address().port}`, "http://127.0.0.1:" + stranger.address().port, "data:"]) {
+    for (const origin of [`http://localhost:${stranger.address().port}`, "data:"]) {
       const page = await context.newPage();
       await page.goto(origin === "data:" ? "data:text/html,<p>Elsewhere" : origin).catch(() => {});
       const got = await page.evaluate(async ([target, secret]) => {

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// Codes that no archive of a few small text files brings about, and what they need.
-const ELSEWHERE: [(&str, &str); 23] = [
+const ELSEWHERE: [(&str, &str); 24] = [
     ("articles-gone", "an earlier build"),
     ("broken-encoding", "bytes that are no text"),
     ("control-characters", "bytes that are no text"),
@@ -29,6 +29,7 @@ const ELSEWHERE: [(&str, &str); 23] = [
     ("no-regular-file", "a pipe"),
     ("not-text", "bytes that are no text"),
     ("not-utf-8", "bytes that are no text"),
+    ("redaction-leak", "a site with what is hidden in it"),
     ("site-size", "a very large site"),
     ("symlink-outside", "a link"),
     ("symlinked-folder", "a link"),

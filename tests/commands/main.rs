@@ -5,6 +5,7 @@
 
 mod archive;
 mod check;
+mod contributions;
 mod corrections;
 #[cfg(feature = "serve")]
 mod desk;
@@ -23,7 +24,9 @@ mod packages;
 mod publish;
 mod readme;
 mod rebuild;
+mod redactions;
 mod refused;
+mod review;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;

@@ -197,6 +197,7 @@ fn nothing_but_one_module_shows_words_without_what_must_be_told() {
         "site/pages/changes.rs",
         "site/parts/metadata.rs",
         "site/parts/said.rs",
+        "site/parts/suggest.rs",
         "site/search/text.rs",
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

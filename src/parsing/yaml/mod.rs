@@ -10,7 +10,6 @@
 //!
 //! Unlike a plain deserialisation, keys that stand twice in a map are all kept, in order: [`Fields`] reports them.
 
-#[cfg(feature = "serve")] // the desk writes
 pub(crate) mod edit;
 mod fields;
 mod places;

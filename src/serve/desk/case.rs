@@ -3,6 +3,7 @@
 use super::Desk;
 use super::files;
 use super::latest::{Latest, Reading};
+use crate::linking::review;
 use crate::model::archive::{Archive, ArticleId, ArticleRow, PersonId, StatementId};
 use crate::model::article::{Analysis, BlockKind};
 use crate::model::corrections::Review;
@@ -12,6 +13,7 @@ use crate::model::statement::Statement;
 use crate::model::world::World;
 use crate::text::folding::name_key;
 use crate::text::source::Span;
+use crate::workspace::review::REVIEW;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -90,8 +92,8 @@ fn article(latest: &Latest, row: &ArticleRow, anchor: &str) -> Value {
 
 /// The files that decisions on an article change, each with its version.
 fn versions(latest: &Latest, row: &ArticleRow) -> Value {
-    let paths = [files::corrections_of(path_of(latest, row)), files::notes_of(path_of(latest, row))];
-    versions_of(latest, paths.into_iter().flatten())
+    let own = [files::corrections_of(path_of(latest, row)), files::notes_of(path_of(latest, row))];
+    versions_of(latest, own.into_iter().flatten().chain([REVIEW.to_owned()]))
 }
 
 pub(super) fn versions_of(latest: &Latest, paths: impl Iterator<Item = String>) -> Value {
@@ -142,6 +144,7 @@ fn statement(latest: &Latest, key: &str) -> Option<Value> {
         "nested": statement.nested,
         "review": row.review().name(),
         "author": row.editorial.as_ref().and_then(|editorial| editorial.signature.author.clone()),
+        "reading": review::reading(archive, id),
         "people": people,
         "alike": alike,
     }))

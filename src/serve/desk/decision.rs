@@ -1,5 +1,6 @@
 //! What a page may ask the desk to write: names, words and facts. Which file that changes, and how, is for [`draft`](super::draft).
 
+use crate::model::review::Aspect;
 use crate::parsing::yaml::edit::New;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,6 +49,8 @@ pub(super) enum Decision {
     Topic(OnTopic),
     /// An event.
     Event(OnEvent),
+    /// A statement of a sample was looked at.
+    Judge(Judged),
 }
 
 /// A decision on a statement. What is `None` stays as it is.
@@ -69,6 +72,21 @@ pub(super) struct OnStatement {
     pub(super) occasion: Option<String>,
     #[serde(default)]
     pub(super) checked: bool,
+}
+
+/// What an editor found in a statement that was drawn at random.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Judged {
+    /// The id of the statement.
+    pub(super) id: String,
+    pub(super) seed: u64,
+    pub(super) size: usize,
+    /// `words`, `speaker` and `day`, as far as they are wrong.
+    #[serde(default)]
+    pub(super) wrong: Vec<Aspect>,
+    /// What was looked at.
+    pub(super) reading: String,
 }
 
 /// Who speaks.
@@ -138,8 +156,6 @@ pub(super) struct OnArticle {
     pub(super) keep: Vec<String>,
     #[serde(default)]
     pub(super) people: Vec<String>,
-    #[serde(default)]
-    pub(super) not_topics: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

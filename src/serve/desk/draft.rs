@@ -6,15 +6,18 @@
 //! is written at all.
 
 use super::decision::{
-    Added, Decision, Named, NewNote, NoteWords, OnArticle, OnEvent, OnStatement, OnTopic, Pair, Who,
+    Added, Decision, Judged, Named, NewNote, NoteWords, OnArticle, OnEvent, OnStatement, OnTopic, Pair, Who,
 };
 use super::files::{self, Trouble};
 use super::journal::Step;
 use super::latest::{Latest, Reading};
+use crate::linking::review;
 use crate::model::article::Analysis;
 use crate::model::corrections::Review;
 use crate::model::note::{Anchor, NoteSource};
+use crate::model::review::Judgement;
 use crate::model::statement::Statement;
+use crate::model::when::When;
 use crate::model::world::World;
 use crate::parsing::authorities;
 use crate::parsing::yaml::edit::{self, Fault, New};
@@ -23,6 +26,7 @@ use crate::text::diagnostic::{Diagnostic, Level, Problems};
 use crate::text::folding::name_key;
 use crate::text::source::{Source, Span};
 use crate::workspace::Workspace;
+use crate::workspace::review::{REVIEW, entry};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,6 +34,8 @@ use std::sync::Arc;
 const WORDS: usize = 60;
 /// Characters of what stands around words, where they are not enough.
 const AROUND: usize = 40;
+/// Most statements of a sample.
+const MOST_DRAWN: usize = 10_000;
 /// From so many statements of one article on, one line that names whom all of them mean is tried.
 const TOGETHER: usize = 3;
 
@@ -117,6 +123,7 @@ impl<'a> Draft<'a> {
                 Decision::Nobody(named) => self.nobody(named)?,
                 Decision::Topic(on) => self.topic(on)?,
                 Decision::Event(on) => self.event(on)?,
+                Decision::Judge(judged) => self.judge(judged)?,
             }
         }
         Ok(())
@@ -406,7 +413,6 @@ impl<'a> Draft<'a> {
             list("people", &on.people),
             list("left_out", &on.left_out),
             list("keep", &on.keep),
-            list("not_topics", &on.not_topics),
         ];
         let mut entry = vec![("article".to_owned(), New::Map(facts.into_iter().flatten().collect()))];
         entry.extend(self.signature());
@@ -496,6 +502,29 @@ impl<'a> Draft<'a> {
         self.shared_text(&path, &source, written)
     }
 
+    fn judge(&mut self, judged: &Judged) -> Result<(), Refused> {
+        let archive = &self.latest.built.archive;
+        let drawn = review::draw(archive, judged.seed, judged.size.min(MOST_DRAWN));
+        let id = drawn.into_iter().find(|id| archive[*id].key == judged.id).ok_or(Refused::Gone)?;
+        if review::reading(archive, id) != judged.reading {
+            return Err(Refused::File(REVIEW.to_owned(), Trouble::Changed));
+        }
+        let judgement = Judgement {
+            statement: judged.id.clone(),
+            seed: judged.seed,
+            size: judged.size,
+            wrong: judged.wrong.clone(),
+            reading: judged.reading.clone(),
+            date: When::parse(&self.date),
+        };
+        let before = self.text(REVIEW)?;
+        let source = Source::new(REVIEW, before.unwrap_or_default());
+        let text =
+            edit::append(&source, &entry(&judgement, &self.author)).map_err(|fault| unwritable(REVIEW, fault))?;
+        self.put(REVIEW, text);
+        Ok(())
+    }
+
     fn shared(&self, name: &str) -> String {
         files::shared(&self.workspace.root, &self.workspace.input.editors.settings.src, name)
     }
@@ -525,7 +554,12 @@ fn slug_of(decision: &Decision) -> Option<&str> {
         Decision::Note(on) => Some(&on.article),
         Decision::Anchor(on) => Some(&on.article),
         Decision::Article(on) => Some(&on.article),
-        Decision::Same(_) | Decision::Apart(_) | Decision::Nobody(_) | Decision::Topic(_) | Decision::Event(_) => None,
+        Decision::Same(_)
+        | Decision::Apart(_)
+        | Decision::Nobody(_)
+        | Decision::Topic(_)
+        | Decision::Event(_)
+        | Decision::Judge(_) => None,
     }
 }
 

@@ -48,6 +48,8 @@ pub(super) struct Queue {
     reviewed: usize,
     /// Number of cases in all groups.
     left: usize,
+    /// The seed of the last sample, if there was one.
+    seed: Option<u64>,
     groups: Vec<Group>,
 }
 
@@ -94,12 +96,13 @@ pub(super) fn queue(latest: &Latest, causes: &Causes, by: By, seed: u64, size: u
         By::Doubt => doubts(archive),
         By::Article => articles(archive),
         By::Person => persons(archive),
-        By::Sample => vec![sample(archive, seed, size)],
+        By::Sample => vec![sample(latest, seed, size)],
     };
     groups.retain(|group| group.count > 0);
     let left = groups.iter().map(|group| group.count).sum();
     groups.iter_mut().for_each(|group| group.cases.truncate(CASES));
-    Queue { statements, reviewed, left, groups }
+    let seed = latest.workspace.judgements().last().map(|one| one.seed);
+    Queue { statements, reviewed, left, seed, groups }
 }
 
 fn case_of(row: &StatementRow) -> String {
@@ -287,9 +290,10 @@ fn most(mut groups: Vec<Group>) -> Vec<Group> {
     groups
 }
 
-/// Statements drawn at random.
-fn sample(archive: &Archive, seed: u64, size: usize) -> Group {
-    let drawn = crate::linking::review::draw(archive, seed, size);
+/// Statements drawn at random, and not yet judged.
+fn sample(latest: &Latest, seed: u64, size: usize) -> Group {
+    let archive = &latest.built.archive;
+    let drawn = crate::linking::review::left(archive, latest.workspace.judgements(), seed, size);
     let articles: BTreeSet<u32> = drawn.iter().map(|id| archive[*id].article.0).collect();
     let cases: Vec<String> = drawn.into_iter().map(|id| case_of(&archive[id])).collect();
     group("what", "sample", Gathered { articles, cases, ..Gathered::default() })

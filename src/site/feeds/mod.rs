@@ -47,7 +47,7 @@ pub(crate) fn write(
 ) -> io::Result<Problems> {
     let addresses = Addresses::new(&input.editors.settings);
     // The longest first.
-    let files: [&(dyn Fn() -> io::Result<()> + Sync); 9] = [
+    let files: [&(dyn Fn() -> io::Result<()> + Sync); 10] = [
         &|| texts::write(archive, keys, fetch, output),
         &|| data::write(archive, output),
         &|| output.write_pieces("data/statements.csv", &mut table::pieces(archive)),
@@ -56,6 +56,7 @@ pub(crate) fn write(
         &|| of_archive(archive, pages, input, output),
         &|| output.write_pieces("data/corrections.jsonl", &mut corrections::pieces(archive)),
         &|| output.write_pieces("data/relations.jsonl", &mut relations::pieces(archive)),
+        &|| output.write("data/quality.json", &quality(archive, input)),
         &|| output.write("data/schema.json", SCHEMA.as_bytes()),
     ];
     files.par_iter().with_max_len(1).try_for_each(|write| write())?;
@@ -67,6 +68,14 @@ pub(crate) fn write_tables(archive: &Archive, output: &dyn Output) -> io::Result
     data::write(archive, output)?;
     output.write_pieces("data/corrections.jsonl", &mut corrections::pieces(archive))?;
     output.write_pieces("data/relations.jsonl", &mut relations::pieces(archive))
+}
+
+/// What editors measured, or that they measured nothing.
+fn quality(archive: &Archive, input: &Input) -> Vec<u8> {
+    let quality = crate::linking::review::quality(archive, input.editors.judgements());
+    let mut json = serde_json::to_vec_pretty(&quality).expect("it is plain data");
+    json.push(b'\n');
+    json
 }
 
 /// The feeds of the whole archive, and the lists of its pages.

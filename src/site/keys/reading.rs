@@ -31,8 +31,12 @@ impl Reading<'_> {
         self.add(&page.path(archive));
         match *page {
             Page::Search | Page::NotFound => {}
-            Page::About
-            | Page::Home
+            Page::About => {
+                let quality = self.keys.site.quality.as_ref().map(|quality| format!("{quality:?}"));
+                let whole = self.keys.whole;
+                self.add(&(whole, quality));
+            }
+            Page::Home
             | Page::Dates
             | Page::Topics
             | Page::People

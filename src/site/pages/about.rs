@@ -1,5 +1,6 @@
 //! How the archive was made, what the forms of statements mean, and how much is known; and the page of the search.
 
+use super::quality;
 use crate::model::archive::StatementId;
 use crate::model::corrections::Review;
 use crate::model::reported::Standing;
@@ -11,7 +12,9 @@ use crate::site::view::{Root, Site};
 use crate::site::words::say::fill;
 
 pub(super) fn content(site: &Site, root: Root) -> Content {
+    let measured = site.quality.as_ref().map(|measured| quality::measured(site, measured)).unwrap_or_default();
     Content::new("about.html", site.words.about.clone())
+        .html("quality", measured)
         .html("legend", legend(site, root))
         .html("figures", figures(site))
         .text("authors", site.settings.authors.join(&site.words.comma))

@@ -25,6 +25,7 @@ mod outlet;
 mod periods;
 mod person;
 mod person_topic;
+mod quality;
 mod registers;
 mod statement;
 mod statements;

@@ -1,6 +1,6 @@
 //! The card of a statement and the note of an editor, as they stand beside the text.
 
-use super::{said, statement};
+use super::{said, statement, suggest};
 use crate::model::archive::{
     Difference, Evidence, NoteRow, PersonNoteRow, Relation, RelationKind, SaidOnBasis, StatementId,
 };
@@ -141,6 +141,9 @@ impl Card<'_> {
             out.raw(if index == 0 { ". " } else { "; " }).text(step);
         }
         out.raw("<p><a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
+        if let Some(address) = suggest::address(site, self.id) {
+            out.raw(" <a rel=external href=\"").value(&address).raw("\">").text(&words.suggest_correction).raw("</a>");
+        }
         for (neighbour, name) in [(row.previous, &site.words.earlier), (row.next, &site.words.later)] {
             if let Some(neighbour) = neighbour {
                 out.raw(" ");

@@ -12,3 +12,4 @@ pub(crate) mod occasion;
 pub(crate) mod said;
 pub(crate) mod score;
 pub(crate) mod statement;
+mod suggest;

@@ -116,6 +116,7 @@ words! {
         manner_full_means manner_surname_means manner_turn_means manner_office_means manner_pronoun_means manner_context_means
         manner_editor_means manner_standing_means manner_report_means one_by_words one_by_office one_by_spelling language_few_rules language_without_rules
         unresolved_means rules rules_lead about_rules about_rules_text about_data about_data_text
+        suggest_correction quality_heading quality_lead quality_stale quality_right quality_of quality_between quality_words quality_speaker quality_day
         repository not_found not_found_lead
         moved
         // what is remarkable about statements, and headings
