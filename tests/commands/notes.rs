@@ -136,9 +136,7 @@ fn a_capture_that_supersedes_another_is_compared_with_it() {
     ]);
     archive.build();
     let changes = archive.read("public/articles/bridge-corrected.changes.html");
-    for expected in
-        ["<del>ever</del>", "<del>closed</del> <ins>open</ins>", "No longer there:", "Still there:"]
-    {
+    for expected in ["<del>ever</del>", "<del>closed</del> <ins>open</ins>", "No longer there:", "Still there:"] {
         assert!(changes.contains(expected), "{expected} in {changes}");
     }
     assert!(archive.read("public/articles/bridge.html").contains("A later version"));
