@@ -2,6 +2,7 @@
 
 use super::calendar::Calendar;
 use super::claims::Claims;
+use crate::linking::registers::Registers;
 use crate::model::archive::{Archive, ArticleId, ClaimId, PersonId, StatementId, TopicId};
 use crate::model::review::Quality;
 use crate::model::settings::Settings;
@@ -30,6 +31,8 @@ pub(crate) struct Site<'a> {
     pub(crate) claims: Claims,
     /// The first report of each statement that several articles report, the most reported first.
     pub(crate) reported: Vec<StatementId>,
+    /// Promises, denials and refusals to comment.
+    pub(crate) registers: Registers,
     /// What others said to people, in time order.
     pub(crate) told: BTreeMap<PersonId, Vec<StatementId>>,
     /// What people said on the topics on which they said most.
@@ -82,6 +85,7 @@ impl<'a> Site<'a> {
             copies,
             claims,
             reported,
+            registers: Registers::of(archive),
             told,
             threads,
             newest_first,

@@ -13,8 +13,8 @@ mod reading;
 
 use super::view::Site;
 use crate::model::archive::{
-    Archive, ArticleId, ArticleRow, EventRow, MentionRow, NoteRow, OutletRow, PersonRow, Relation, RelationKind,
-    StatementId, StatementRow, TopicId, TopicRow,
+    Archive, ArticleId, ArticleRow, ClaimRow, EventRow, MentionRow, NoteRow, OutletRow, PersonRow, Relation,
+    RelationKind, StatementId, StatementRow, TopicId, TopicRow,
 };
 use crate::model::when::When;
 use crate::site::page::Page;
@@ -36,6 +36,8 @@ pub(crate) struct Keys<'a> {
     /// Hash of the whole archive.
     whole: u64,
     articles: Vec<u64>,
+    /// What its reports show of each claim: a list may show another report than the one that it holds.
+    claims: Vec<u64>,
     statements: Vec<u64>,
     mentions: Vec<u64>,
     people: Vec<u64>,
@@ -66,6 +68,7 @@ impl<'a> Keys<'a> {
             analyses,
             whole: 0,
             articles: Vec::new(),
+            claims: Vec::new(),
             statements: Vec::new(),
             mentions: Vec::new(),
             people: archive.people.iter().map(person).collect(),
@@ -78,6 +81,7 @@ impl<'a> Keys<'a> {
         // In this order: each needs those before it.
         keys.events = archive.events.iter().map(|row| keys.event(row)).collect();
         keys.articles = archive.articles.par_iter().map(|row| keys.article(row)).collect();
+        keys.claims = archive.claims.par_iter().map(|row| keys.claim(row)).collect();
         let statements = (0..archive.statements.len()).into_par_iter().map(StatementId::from);
         keys.statements = statements.map(|id| keys.statement(id)).collect();
         keys.mentions = archive.mentions.par_iter().map(|row| keys.mention(row)).collect();
@@ -184,6 +188,19 @@ impl<'a> Keys<'a> {
         ))
     }
 
+    /// What a list can show of a claim in the place of one of its reports: the line under each of them.
+    fn claim(&self, row: &ClaimRow) -> u64 {
+        let archive = self.site.archive;
+        let report = |id: &StatementId| {
+            let row = &archive[*id];
+            let speakers: Vec<u64> =
+                row.speaker.iter().chain(&row.together).map(|id| self.people[id.index()]).collect();
+            let said = (row.said_on, self.has_date_page(row.said_on.map(|(when, _)| when)), &row.told, &row.source);
+            hash(&(&row.key, self.articles[row.article.index()], &row.words, row.kind, speakers, said))
+        };
+        hash(&row.statements.iter().map(report).collect::<Vec<_>>())
+    }
+
     /// What all pages can show of a statement. Its article's page shows its links, too.
     fn statement(&self, id: StatementId) -> u64 {
         let archive = self.site.archive;
@@ -234,7 +251,7 @@ impl<'a> Keys<'a> {
                 nested,
             ),
             self.topics_of(topics),
-            claim.map(|claim| (&archive[archive[claim].statements[0]].key, self.site.claims.of(claim))),
+            claim.map(|claim| (self.claims[claim.index()], self.site.claims.of(claim))),
             page.map(|page| &archive[page].key),
             self.site.claims.notes_on(id),
             first_editorial.map(|kind| format!("{kind:?}")),

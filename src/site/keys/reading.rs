@@ -76,6 +76,7 @@ impl Reading<'_> {
                 self.statements(site.threads.get(&(person, topic)).map_or(&[][..], Vec::as_slice));
                 // When all else was said, and on what.
                 self.statements(&archive[person].statements);
+                self.axis(&archive[person].statements);
                 self.add(
                     &site.threads_of(person).map(|(topic, _)| self.keys.topics[topic.index()]).collect::<Vec<_>>(),
                 );
@@ -239,7 +240,8 @@ impl Reading<'_> {
     fn all_statements(&mut self, part: Part) {
         let site = self.keys.site;
         let groups = &site.with_statements;
-        self.add(&(groups.len(), site.archive.statements.len()));
+        let beside = (site.reported.len(), site.archive.occasions.len(), site.registers.entries.len());
+        self.add(&(groups.len(), site.archive.statements.len(), beside));
         for article in &groups[range_of(part, site.page_size(), groups.len())] {
             self.article(*article);
             self.statements(&site.archive[*article].statement_ids().collect::<Vec<_>>());
@@ -258,6 +260,7 @@ impl Reading<'_> {
     fn own_statement(&mut self, first: StatementId) {
         let site = self.keys.site;
         let reports = claims::all(site.archive, first);
+        self.axis(&reports);
         // The passage, and how the speaker was found.
         self.add(&self.keys.analyses.get(site.archive[site.archive[reports[0]].article].file as usize));
         self.statements(&reports);
@@ -275,10 +278,27 @@ impl Reading<'_> {
         let row = &site.archive[id];
         self.add(&self.keys.topics[id.index()]);
         self.statements(&row.statements);
+        self.axis(&row.statements);
         self.articles(&row.articles);
+        // How much is said on its parts, and how much of that is quoted.
+        for part in &row.narrower {
+            let kinds: Vec<_> = site.archive[*part].statements.iter().map(|id| site.archive[*id].kind).collect();
+            self.add(&kinds);
+        }
         // Which of its speakers have a page on it depends on what else they said.
         let speakers: BTreeSet<PersonId> = row.statements.iter().filter_map(|id| site.archive[*id].speaker).collect();
         self.add(&speakers.iter().map(|person| site.threads.contains_key(&(*person, id))).collect::<Vec<_>>());
+    }
+
+    /// The axis of a score of statements: its months and years are links where they have pages.
+    fn axis(&mut self, ids: &[StatementId]) {
+        let site = self.keys.site;
+        let years = ids.iter().filter_map(|id| site.archive[*id].said_on).map(|(when, _)| when.start.year());
+        let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return };
+        // An axis begins and ends with a whole year at most.
+        let months: Vec<_> = site.calendar.months.range((first - 1, 1)..=(last + 1, 12)).map(|(key, _)| *key).collect();
+        let years: Vec<_> = site.calendar.years.range(first - 1..=last + 1).map(|(key, _)| *key).collect();
+        self.add(&(months, years));
     }
 
     fn person(&mut self, id: PersonId) {
@@ -286,6 +306,7 @@ impl Reading<'_> {
         let row = &site.archive[id];
         self.add(&(self.keys.people[id.index()], has_page(row)));
         self.statements(&row.statements);
+        self.axis(&row.statements);
         self.articles(&row.articles);
         self.statements(site.told.get(&id).map_or(&[][..], Vec::as_slice));
         // Which of their topics have a page on them depends on what else they said on others.
@@ -324,6 +345,9 @@ impl Reading<'_> {
         let before = site.calendar.years.range(..year).next_back().map(|(year, _)| year);
         let after = site.calendar.years.range(year + 1..).next().map(|(year, _)| year);
         self.add(&(before, after));
+        // Those of the years around may be links on the axis.
+        let months: Vec<_> = site.calendar.months.range((year - 1, 1)..=(year + 1, 12)).map(|(key, _)| *key).collect();
+        self.add(&months);
         for ((year, month), _) in site.calendar.months.range((year, 1)..=(year, 12)) {
             self.days(*year, *month);
             self.said_in(*year, *month);

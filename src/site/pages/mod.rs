@@ -63,9 +63,8 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
     if !archive.occasions.is_empty() {
         parts(archive.occasions.len(), &Page::Occasions);
     }
-    let registered = registers::count(site);
-    if registered > 0 {
-        parts(registered, &Page::Registers);
+    if !site.registers.entries.is_empty() {
+        parts(site.registers.entries.len(), &Page::Registers);
     }
     for (index, occasion) in archive.occasions.iter().enumerate() {
         parts(occasion.statements.len(), &|part| Page::Occasion(OccasionId::from(index), part));

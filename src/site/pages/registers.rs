@@ -1,6 +1,6 @@
 //! Promises with the day they are due, denials, and refusals to comment.
 
-use crate::linking::registers::{Register, Registers};
+use crate::linking::registers::Register;
 use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::page::{Page, Part};
@@ -9,14 +9,9 @@ use crate::site::parts::statement;
 use crate::site::view::{Root, Site};
 use crate::site::words::say::fill;
 
-/// How many entries there are.
-pub(super) fn count(site: &Site) -> usize {
-    Registers::of(site.archive).entries.len()
-}
-
 pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
     let words = &site.words;
-    let all = Registers::of(site.archive).entries;
+    let all = &site.registers.entries;
     let mut list = Html::new();
     let shown = &all[range_of(part, site.page_size(), all.len())];
     for group in shown.chunk_by(|a, b| a.register == b.register) {
