@@ -1,6 +1,6 @@
 //! `onrecord extract FILE...`: the analysis of each file as a line of JSON, or as annotated text for a person.
 //!
-//! Articles that come as JSON lines are answered by [`extract_lines`](super::extract_lines).
+//! Articles that come as JSON lines are answered by [`extract_lines`].
 
 use super::{beside, extract_lines, report};
 use onrecord::export::extracted::{self, Extracted};

@@ -2,11 +2,12 @@
 //!
 //! 1. [`selection`] chooses the statements: of a person, on a topic, with words, looked at by an editor;
 //! 2. a [`View`] gives what may be published of them: archive and analyses are those that the site is made from, so rights hold;
-//! 3. [`write`] has one file for each format. Tables: [`table`] (CSV), [`lines`] (JSON), `sqlite`, `parquet`. References:
+//! 3. [`write()`] has one file for each format. Tables: [`table`] (CSV), [`lines`] (JSON), `sqlite`, `parquet`. References:
 //!    [`bibtex`], [`ris`], [`csl`]. Texts with marks: [`tei`], [`qdpx`], [`annotations`]. To read: [`dossier`], [`epub`],
 //!    [`site_zip`]. To study: [`gexf`]. To keep: [`deposit`].
 //!
-//! [`tables`] gives the site's data without the site. [`extracted`] is one article as `onrecord extract` prints it; [`line`] answers one line of JSON with another.
+//! [`tables`] gives the site's data without the site. [`extracted`] is one article as `onrecord extract` prints it; [`mod@line`] answers one line
+//! of JSON with another.
 //!
 //! No clock is asked and no order is left to chance: the same archive gives the same bytes.
 

@@ -47,7 +47,7 @@ async function read(page, start, most) {
     assert.equal(answer.status(), 200, page.url());
     assert.ok(await page.innerText("h1"), page.url());
     count += 1;
-    const links = await page.$$eval("a[href]", (all) => all.map((link) => link.href.split("#")[0]));
+    const links = await page.$$eval("a[href]", (all) => all.map((link) => String(link.href.baseVal ? new URL(link.href.baseVal, document.baseURI) : link.href).split("#")[0]));
     for (const link of links) {
       if (!link.startsWith(new URL(start).origin) || !link.endsWith(".html") || known.has(link)) continue;
       known.add(link);

@@ -5,8 +5,8 @@
 //! 1. a name or alias of people.yaml settles it; where two entries share the name, the office must tell them apart;
 //! 2. equal full names, where middle names and initials, titles, case and accents do not count, nor do usual transliterations;
 //!    a middle name or a suffix ("Jr.") that differs keeps people apart, and so does one article that names both;
-//! 3. [`spelled`](super::spelled): full names in two alphabets, or in two languages' spellings of one, where the usual spellings agree;
-//! 4. [`joins`](super::joins): full names that can be one, if an office or the same quoted words speak for it;
+//! 3. [`spelled`]: full names in two alphabets, or in two languages' spellings of one, where the usual spellings agree;
+//! 4. [`joins`]: full names that can be one, if an office or the same quoted words speak for it;
 //! 5. [`standing`](super::standing): a bare surname is joined to the only person of the archive who has it, or to the one beside whom
 //!    the others hardly count, if nothing in its article speaks against it;
 //! 6. otherwise a bare surname is somebody of its own while only one article has it, and nobody when several do.

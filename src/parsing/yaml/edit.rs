@@ -1,7 +1,7 @@
 //! Changes a YAML file that people write, too: one entry of a list added, or one key of an entry, and every other byte stays.
 //!
 //! Comments, order, quotation marks, indentation and line ends are the writer's own. So nothing is written out anew: the change
-//! goes into the text, at a place that [`read`](super::read) knows. Then the new text is read again, and it has to say
+//! goes into the text, at a place that [`read`] knows. Then the new text is read again, and it has to say
 //! exactly what the old one said with that one change; else there is no new text. Whatever the grammar of YAML holds in store, a
 //! file is changed rightly or not at all.
 //!

@@ -1,7 +1,7 @@
 //! The words of statements as readers meet them: in lists, links, titles, feeds and quotations.
 //!
 //! Words that were denied, not said, refused or are still to come say the contrary of what happened when they stand alone. So
-//! nothing but this module and [`compared`](super::compared), which it hands them to, shows the words of a statement outside its
+//! nothing but this module and [`mod@compared`], which it hands them to, shows the words of a statement outside its
 //! article, and it always writes their [`Standing`] before them: "denied that his troops used chemical weapons". A test looks for
 //! every use of [`Reported::unmarked`](crate::model::reported::Reported::unmarked) below `site` and `serve`.
 //!
@@ -37,7 +37,7 @@ pub(crate) fn write(out: &mut Html, site: &Site, id: StatementId, limit: usize) 
 }
 
 /// Writes a quotation in full size with another wording of it above its own where they differ, each with who has it. As
-/// [`write`] does if the two differ in too much to show it so.
+/// [`write()`] does if the two differ in too much to show it so.
 pub(crate) fn in_two_wordings(out: &mut Html, site: &Site, id: StatementId, by: &str, other: (StatementId, &str)) {
     let row = &site.archive[id];
     let told = Told::of(&site.words, row, &site.archive[row.article].language);
