@@ -94,6 +94,7 @@ pub(crate) fn append(source: &Source, entry: &[(String, New)]) -> Result<String,
 
 /// The text of a file in which a key of the entry of that number has another value, or is there at all. `None` takes the key away.
 /// Linear.
+#[cfg(feature = "serve")]
 pub(crate) fn set(source: &Source, item: usize, key: &str, value: Option<&New>) -> Result<String, Fault> {
     let root = read(source).map_err(|_| Fault::Unreadable)?;
     let Value::List(items) = &root.value else { return Err(Fault::NoList) };
@@ -123,6 +124,7 @@ pub(crate) fn set(source: &Source, item: usize, key: &str, value: Option<&New>) 
 }
 
 /// The text of a file without the entry of that number. Comments before and after it stay. Linear.
+#[cfg(feature = "serve")]
 pub(crate) fn remove(source: &Source, item: usize) -> Result<String, Fault> {
     let root = read(source).map_err(|_| Fault::Unreadable)?;
     let (Value::List(items), text) = (&root.value, source.text.as_str()) else { return Err(Fault::NoList) };
@@ -171,6 +173,7 @@ pub(crate) fn same(one: &Node, other: &Node) -> bool {
 }
 
 /// A value in the place of another. What lies over several lines gives way as a whole, unless a comment would go with it.
+#[cfg(feature = "serve")]
 fn exchanged(text: &str, (key, old): &(Node, Node), value: &New) -> Result<String, Fault> {
     let (start, end) = (old.span.start as usize, old.span.end as usize);
     let colon = key.span.end as usize + text[key.span.end as usize..].find(':').ok_or(Fault::Unusual)? + 1;
@@ -188,6 +191,7 @@ fn exchanged(text: &str, (key, old): &(Node, Node), value: &New) -> Result<Strin
 }
 
 /// One more key at the end of an entry.
+#[cfg(feature = "serve")]
 fn with_key(text: &str, entry: &Node, fields: &[(Node, Node)], key: &str, value: &New) -> Result<String, Fault> {
     if let Some(close) = flow_end(text, entry, b'}') {
         let before = text[..close].trim_end();
@@ -203,6 +207,7 @@ fn with_key(text: &str, entry: &Node, fields: &[(Node, Node)], key: &str, value:
 }
 
 /// An entry without one of its keys. The first one of a block holds the dash, so it stays.
+#[cfg(feature = "serve")]
 fn without(text: &str, entry: &Node, fields: &[(Node, Node)], at: usize) -> Result<String, Fault> {
     let (key, value) = &fields[at];
     let end = (value.span.end as usize).max(key.span.end as usize);
@@ -340,6 +345,7 @@ fn newline_of(text: &str) -> &'static str {
 }
 
 /// The end of the line, before its line break.
+#[cfg(feature = "serve")]
 fn line_end(text: &str, at: usize) -> usize {
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     if text[..end].ends_with('\r') { (end - 1).max(at) } else { end }
@@ -359,5 +365,5 @@ fn node(value: Value) -> Node {
     Node { span: Span::new(0, 0), value }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "serve"))]
 mod tests;

@@ -104,7 +104,7 @@ fn examples(site: &Site, root: Root) -> Html {
     let mut out = Html::new();
     for query in queries {
         let encoded = percent_encoding::utf8_percent_encode(&query, percent_encoding::NON_ALPHANUMERIC).to_string();
-        out.raw("<a href=").raw(root.0).raw("search.html?q=").raw(&encoded).raw(">").text(&query).raw("</a> ");
+        out.raw("<a href=\"").raw(root.0).raw("search.html?q=").raw(&encoded).raw("\">").text(&query).raw("</a> ");
     }
     out
 }
