@@ -160,6 +160,10 @@ proptest! {
     fn no_word_of_a_raw_text_is_lost_unlisted(text in texts()) {
         let text = text.replace("---", "");
         let (source, raw) = read(&text, Format::Text);
+        // A page saved as .txt is read as the page that it is, and its tags are no words.
+        if raw.format != Format::Text {
+            return Ok(());
+        }
         let mut covered = vec![false; source.text.len()];
         let spans = raw.body.runs.iter().map(|run| run.source).chain(raw.left_out.iter().map(|part| part.span));
         for span in spans {
