@@ -33,8 +33,8 @@ fn compile_language(path: &Path, target: &Path) {
     let text = std::fs::read_to_string(path).expect("a language file is text");
     let mut words: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut pages = toml::Table::new();
-    if let Some(furniture) = words.remove("furniture") {
-        pages.insert("furniture".to_owned(), furniture);
+    if let Some(boilerplate) = words.remove("boilerplate") {
+        pages.insert("boilerplate".to_owned(), boilerplate);
     }
     if let Some(dates) = words.get("dates").and_then(toml::Value::as_table) {
         let calendar = ["months", "weekdays", "weekdays-short"];

@@ -184,7 +184,7 @@ proptest! {
     }
 
     #[test]
-    fn furniture_never_takes_a_long_sentence(words in proptest::collection::vec("[a-z]{2,9}", 31..60)) {
+    fn boilerplate_never_takes_a_long_sentence(words in proptest::collection::vec("[a-z]{2,9}", 31..60)) {
         let sentence = format!("The {}.", words.join(" "));
         let text = format!("All news\n\nA headline of some words\n\nSee also:\n\n{sentence}\n\nShare\n");
         let (_, raw) = read(&text, Format::Text);

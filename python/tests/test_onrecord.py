@@ -41,7 +41,7 @@ def test_what_is_known_besides_counts():
 
 def test_the_archive_and_settings_are_used(archive):
     assert onrecord.extract(ARTICLE, archive=archive)["topics"] == ["Harbour bridge"]
-    assert onrecord.extract(ARTICLE, settings={"archive": {"furniture": ["Read me"]}})["topics"] == []
+    assert onrecord.extract(ARTICLE, settings={"archive": {"boilerplate": ["Read me"]}})["topics"] == []
     with pytest.raises(onrecord.OnrecordError) as error:
         onrecord.extract(ARTICLE, settings={"book": {"title": 5}})
     assert error.value.diagnostics[0]["line"] == 2

@@ -12,19 +12,19 @@ use std::sync::LazyLock;
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
 pub(crate) struct PageWords {
     /// What stands around the text of an article on a web page or a wire.
-    pub furniture: Furniture,
+    pub boilerplate: Boilerplate,
     /// The names of months and weekdays.
     #[serde(rename = "dates")]
     pub calendar: Calendar,
 }
 
-/// What stands around the text of an article: site furniture, bylines, date lines, and the names of outlets.
+/// What stands around the text of an article: site boilerplate, bylines, date lines, and the names of outlets.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub(crate) struct Furniture {
-    /// Lines that are furniture as a whole, by the reason shown for leaving them out.
+pub(crate) struct Boilerplate {
+    /// Lines that are boilerplate as a whole, by the reason shown for leaving them out.
     pub lines: BTreeMap<String, Vec<String>>,
-    /// Beginnings of short lines that are furniture, by reason.
+    /// Beginnings of short lines that are boilerplate, by reason.
     pub starts: BTreeMap<String, Vec<String>>,
     /// Lines after which only links to other pages follow, by reason.
     pub ends: BTreeMap<String, Vec<String>>,

@@ -88,7 +88,7 @@ pub struct Run {
 
 /// The article's text: once as plain text to analyse, once as pieces to render, and the map back to the file.
 ///
-/// `plain` holds the blocks in reading order with a blank line between them, and nothing else: no markup, no furniture.
+/// `plain` holds the blocks in reading order with a blank line between them, and nothing else: no markup, no boilerplate.
 /// Title and lede blocks are in it when they stand in the file, but not in `pieces`: pages show them above the body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {

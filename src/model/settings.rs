@@ -55,8 +55,8 @@ pub struct Settings {
     pub fonts: bool,
     /// `[archive] page-size`: items on one page of a long index.
     pub page_size: usize,
-    /// `[archive] furniture`: lines that are site furniture in this archive, besides those of the language files.
-    pub furniture: Vec<String>,
+    /// `[archive] boilerplate`: lines that are site boilerplate in this archive, besides those of the language files.
+    pub boilerplate: Vec<String>,
     /// `[archive] topics`: the most topics to find by recurring phrases; 0 turns that off.
     pub found_topics: usize,
     /// `[archive] related`: the most statements shown as close in subject.
@@ -84,7 +84,7 @@ impl Default for Settings {
             statement_pages: StatementPages::Linked,
             fonts: false,
             page_size: 50,
-            furniture: Vec::new(),
+            boilerplate: Vec::new(),
             found_topics: 60,
             related: 4,
             drafts: false,

@@ -9,11 +9,11 @@ mod header;
 mod outlet;
 mod pages;
 
+use super::boilerplate::{self, Found, fold};
 use super::byline::{self, Byline};
 use super::date_line::{self, Event};
 use super::draft::{Draft, Verdict};
 use super::fields;
-use super::furniture::{self, Found, fold};
 use super::turns::{Turn, Turns};
 use super::{dateline, title};
 use crate::languages::words::count;
@@ -55,7 +55,7 @@ pub(super) struct Anatomy {
 /// Looks at every block of a draft.
 pub(super) fn read(draft: &Draft, format: Format, front: &FrontMatter, settings: &Settings) -> Anatomy {
     let verdicts = draft.body.blocks.iter().map(Verdict::keep).collect();
-    let own = settings.furniture.iter().map(|line| fold(line)).collect();
+    let own = settings.boilerplate.iter().map(|line| fold(line)).collect();
     let blocks: Vec<&str> = draft.body.blocks.iter().map(|block| block.span.of(&draft.body.plain)).collect();
     let heads = if format == Format::Text { pages::heads(&blocks) } else { vec![false; blocks.len()] };
     let turns = OnceCell::new();
@@ -76,7 +76,7 @@ pub(super) fn read(draft: &Draft, format: Format, front: &FrontMatter, settings:
 /// What a short line is, besides text of the article.
 #[derive(Clone, Debug)]
 enum Line {
-    Furniture(Found),
+    Boilerplate(Found),
     Dates(Vec<date_line::Part>),
     Byline(Byline),
     Text,
@@ -124,7 +124,7 @@ impl Reader<'_> {
                 continue;
             }
             match self.line(index, title.is_none()) {
-                Line::Furniture(found) => self.leave_out(index, found.why),
+                Line::Boilerplate(found) => self.leave_out(index, found.why),
                 Line::Dates(parts) => {
                     self.dates(index, &parts);
                     beside = true;
@@ -160,12 +160,12 @@ impl Reader<'_> {
         match self.line(index, true) {
             Line::Dates(parts) if under_headline => self.dates(index, &parts),
             Line::Byline(byline) if under_headline && !byline.bare => self.byline(index, byline),
-            Line::Furniture(found) => self.leave_out(index, found.why),
+            Line::Boilerplate(found) => self.leave_out(index, found.why),
             _ => self.leave_out(index, "outside the article"),
         }
     }
 
-    /// Leaves out furniture within and after the text.
+    /// Leaves out boilerplate within and after the text.
     fn text(&mut self, start: usize) {
         let count = self.draft.body.blocks.len();
         let last = self.last_paragraph(start);
@@ -173,7 +173,8 @@ impl Reader<'_> {
         // Whether readers' comments have begun: what is dated from there on are these.
         let mut comments = false;
         for index in start..count {
-            comments |= index >= last && self.furniture(index).is_some_and(|found| found.why == furniture::COMMENTS);
+            comments |=
+                index >= last && self.boilerplate(index).is_some_and(|found| found.why == boilerplate::COMMENTS);
             if self.is_outside(index) {
                 self.outside(index, false);
                 continue;
@@ -186,14 +187,14 @@ impl Reader<'_> {
                 continue;
             }
             match self.line(index, true) {
-                Line::Furniture(found) if index < last && end.is_none() && !self.breaks_text(index, found) => {}
-                Line::Furniture(found) => {
+                Line::Boilerplate(found) if index < last && end.is_none() && !self.breaks_text(index, found) => {}
+                Line::Boilerplate(found) => {
                     self.leave_out(index, found.why);
                     if found.ends_article {
                         end = Some((index, found.why));
                     }
                 }
-                Line::Dates(_) if comments || self.signs_comment(index) => self.leave_out(index, furniture::COMMENTS),
+                Line::Dates(_) if comments || self.signs_comment(index) => self.leave_out(index, boilerplate::COMMENTS),
                 // After the article, a bare date is that of another one.
                 Line::Dates(_) if end.is_some() && !date_line::is_labelled(self.words(index)) => {
                     self.leave_out(index, "outside the article");
@@ -232,12 +233,12 @@ impl Reader<'_> {
     fn last_paragraph(&self, start: usize) -> usize {
         let running = |index: &usize| {
             let words = self.words(*index);
-            words.len() > 100 && ends_sentence(words) && self.furniture(*index).is_none() && !self.is_outside(*index)
+            words.len() > 100 && ends_sentence(words) && self.boilerplate(*index).is_none() && !self.is_outside(*index)
         };
         (start..self.draft.body.blocks.len()).rev().find(running).unwrap_or(start)
     }
 
-    /// Whether furniture may stand at this place within the text: what pages put between paragraphs, or lines in company.
+    /// Whether boilerplate may stand at this place within the text: what pages put between paragraphs, or lines in company.
     /// Single words such as "Facebook" or "@name" may be headings of the article.
     fn breaks_text(&self, index: usize, found: Found) -> bool {
         let between = [
@@ -253,7 +254,7 @@ impl Reader<'_> {
         let beside = |other: Option<usize>| {
             other
                 .filter(|other| *other < self.draft.body.blocks.len())
-                .is_some_and(|other| self.furniture(other).is_some())
+                .is_some_and(|other| self.boilerplate(other).is_some())
         };
         // A heading of the article is seldom two words that pages use: "View comments".
         let phrase = (2..=4).contains(&count(self.words(index)))
@@ -266,7 +267,7 @@ impl Reader<'_> {
     /// The text goes on after a list of links: a line just before it that reads like a heading was one.
     fn restore_heading(&mut self, marker: usize, index: usize) {
         let before = index - 1;
-        if before > marker + 1 && self.is_heading(before, index) && self.furniture(before).is_none() {
+        if before > marker + 1 && self.is_heading(before, index) && self.boilerplate(before).is_none() {
             self.anatomy.verdicts[before] = Verdict::keep(&self.draft.body.blocks[before]);
         }
     }
@@ -296,8 +297,8 @@ impl Reader<'_> {
         self.draft.top[index] && matches!(self.block(index).kind, BlockKind::Paragraph | BlockKind::Heading(_))
     }
 
-    fn furniture(&self, index: usize) -> Option<Found> {
-        if self.stands_alone(index) { furniture::line(self.words(index), &self.own) } else { None }
+    fn boilerplate(&self, index: usize) -> Option<Found> {
+        if self.stands_alone(index) { boilerplate::line(self.words(index), &self.own) } else { None }
     }
 
     /// What a block is; `strict` where a byline would be a surprise.
@@ -306,8 +307,8 @@ impl Reader<'_> {
         if !self.stands_alone(index) || words.len() > 240 {
             return Line::Text;
         }
-        if let Some(found) = self.furniture(index) {
-            return Line::Furniture(found);
+        if let Some(found) = self.boilerplate(index) {
+            return Line::Boilerplate(found);
         }
         let dates = date_line::read(words);
         if !dates.is_empty() {
@@ -359,7 +360,7 @@ impl Reader<'_> {
     }
 
     fn is_section(&self, index: usize) -> bool {
-        index + 1 < self.draft.body.blocks.len() && furniture::is_section(self.words(index))
+        index + 1 < self.draft.body.blocks.len() && boilerplate::is_section(self.words(index))
     }
 
     fn is_title(&self, index: usize, dateline: Option<usize>) -> bool {
@@ -377,7 +378,7 @@ impl Reader<'_> {
             return false;
         }
         let mut after =
-            (index + 1..self.draft.body.blocks.len()).filter(|next| self.furniture(*next).is_none()).take(3);
+            (index + 1..self.draft.body.blocks.len()).filter(|next| self.boilerplate(*next).is_none()).take(3);
         let Some(longest) = after.by_ref().map(|next| self.block(next).span.len()).max() else { return false };
         // A sentence may be a headline too, but not one that quotes somebody and says who it was.
         let runs_on = ends_sentence(words) && !words.ends_with([';', '!', '?', ':']);
@@ -403,7 +404,7 @@ impl Reader<'_> {
         let header_goes_on = match self.line(index + 1, true) {
             Line::Dates(_) => true,
             Line::Byline(byline) => !byline.bare,
-            Line::Furniture(found) => {
+            Line::Boilerplate(found) => {
                 matches!(found.why, "site navigation" | "sharing" | "label of a database") && count <= 45
             }
             Line::Text => false,
@@ -458,7 +459,7 @@ impl Reader<'_> {
 
     /// Whether a line opens the cover that a database puts before what is loaded from it.
     fn is_cover(&self, index: usize) -> bool {
-        self.furniture(index).is_some_and(|found| found.why == "cover of an export")
+        self.boilerplate(index).is_some_and(|found| found.why == "cover of an export")
     }
 
     fn date(&mut self, span: Span, updated: bool) {

@@ -1,7 +1,7 @@
 //! Bylines: "By JANE DOE, Associated Press", "Jane Doe, staff writer", "By Jane Doe and John Roe | January 3, 2017".
 
+use super::boilerplate::{self, WORDS, fold, strip_any};
 use super::date_line::is_date;
-use super::furniture::{self, WORDS, fold, strip_any};
 use super::names::{capitalised, is_capitals, is_person};
 use crate::languages::words::count;
 use crate::parsing::lines::ends_sentence;
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str) -> Option<Byline> {
         let at = text.len() - rest.len() + start;
         if marked && !byline.authors.is_empty() && names_an_outlet(segment) {
             byline.outlet.get_or_insert_with(|| segment.to_owned());
-        } else if let Some(outlet) = furniture::outlet(segment) {
+        } else if let Some(outlet) = boilerplate::outlet(segment) {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
         } else if is_person(segment) && !is_trade(segment) {
             byline.authors.push(if is_capitals(segment) { capitalised(segment) } else { segment.to_owned() });

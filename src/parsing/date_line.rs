@@ -1,6 +1,6 @@
 //! Lines that date an article: "Published: 3 January 2017", "Updated 4:12 p.m. ET, Jan. 3, 2017", "2017-01-03 16:12".
 
-use super::furniture::{Phrases, WORDS, fold, strip_any};
+use super::boilerplate::{Phrases, WORDS, fold, strip_any};
 use super::line_dates;
 use super::lines::{ends_sentence, is_unspaced};
 use crate::languages::pages;

@@ -3,8 +3,8 @@
 //! A dateline is a place, perhaps with its country or state, perhaps a date, perhaps an agency, and a mark after which the
 //! text begins. Reading goes from the mark backwards: all that stands before it must be one of these, or it is no dateline.
 
+use super::boilerplate::{self, Phrases, WORDS, fold, strip_any};
 use super::date_line::{is_date, is_date_word, is_day_or_year, is_month, is_weekday};
-use super::furniture::{self, Phrases, WORDS, fold, strip_any};
 use super::names::{capitalised, is_capitals};
 use crate::model::article::{Body, Dateline};
 use crate::text::source::Span;
@@ -179,7 +179,7 @@ fn dashed(text: &str, at: usize) -> Option<Parsed> {
     let rest = &text[end..];
     let outlet = parsed.date.as_ref().and_then(|_| {
         let stop = rest.char_indices().take(40).find(|(_, letter)| matches!(letter, '.' | '—' | '–' | '-'))?.0;
-        let name = furniture::outlet(rest[..stop].trim())?;
+        let name = boilerplate::outlet(rest[..stop].trim())?;
         Some((name, after_dash(text, end + stop + 1)))
     });
     match outlet {
@@ -213,11 +213,11 @@ fn is_dash(letter: char) -> bool {
 /// The agency that brackets or slashes hold, and whether it is one we know.
 fn agency(inside: &str) -> Option<(String, bool)> {
     let inside = inside.trim();
-    if let Some(known) = furniture::outlet(inside) {
+    if let Some(known) = boilerplate::outlet(inside) {
         return Some((known.to_owned(), true));
     }
     // "AFP/Reuters", "Reuters/dpa": the first one counts.
-    if let Some(known) = inside.split(['/', ',']).next().and_then(|first| furniture::outlet(first.trim())) {
+    if let Some(known) = inside.split(['/', ',']).next().and_then(|first| boilerplate::outlet(first.trim())) {
         return Some((known.to_owned(), true));
     }
     let words = inside.split_whitespace().count();
@@ -308,7 +308,7 @@ fn is_place(place: &str, mark: Mark, dated: bool) -> bool {
     if [&WORDS.published, &WORDS.updated, &WORDS.saved].into_iter().any(label) {
         return false;
     }
-    if WORDS.not_places.contains_key(&fold(city)) || furniture::outlet(city).is_some() {
+    if WORDS.not_places.contains_key(&fold(city)) || boilerplate::outlet(city).is_some() {
         return false;
     }
     let named = |part: &str| {

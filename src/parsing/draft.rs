@@ -1,4 +1,4 @@
-//! A body in the making: blocks as the format gives them, before it is known which of them are title, lede or furniture.
+//! A body in the making: blocks as the format gives them, before it is known which of them are title, lede or boilerplate.
 //!
 //! The readers of the three formats fill a [`Draft`] from top to bottom; [`Draft::finish`] then applies one [`Verdict`] for each
 //! block and makes the [`Body`] of what is kept.

@@ -2,7 +2,7 @@
 //!
 //! They stand before and after a text and are facts about it, or nothing to it. None of their names ever speaks.
 
-use super::furniture::fold;
+use super::boilerplate::fold;
 use crate::languages::pages;
 use crate::text::lookup::WordMap;
 use std::sync::LazyLock;

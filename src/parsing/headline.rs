@@ -4,7 +4,7 @@
 //! all of that, so the headline is chosen by what headlines are like: some five to twenty words without a stop, whose words
 //! come again in the first paragraphs, with a standfirst, a byline, a date or the text right after it.
 
-use super::furniture::fold;
+use super::boilerplate::fold;
 use super::lines::{ends_sentence, weight};
 use super::names::{is_capitals, is_person};
 use super::title;
@@ -20,9 +20,9 @@ pub(super) struct Candidate<'a> {
     pub(super) words: &'a str,
     /// Whether such a label says that it is the headline.
     pub(super) labelled: bool,
-    /// Whether nothing but known furniture stands above it.
+    /// Whether nothing but known boilerplate stands above it.
     pub(super) first: bool,
-    /// What stands right after it, known furniture aside.
+    /// What stands right after it, known boilerplate aside.
     pub(super) next: Next,
     /// Whether a full date stands in it.
     pub(super) dated: bool,

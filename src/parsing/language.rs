@@ -18,7 +18,7 @@ const ENOUGH: usize = 48;
 static COMMON: LazyLock<Table<u32>> = LazyLock::new(|| {
     let mut common = BTreeMap::<&str, u32>::new();
     for (index, words) in pages::all().iter().enumerate().take(32) {
-        for word in &words.furniture.common {
+        for word in &words.boilerplate.common {
             *common.entry(word.as_str()).or_default() |= 1 << index;
         }
     }

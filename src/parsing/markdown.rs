@@ -4,7 +4,7 @@ mod marks;
 
 use super::draft::{Draft, LEFT_OUT_WORDS};
 use super::inline::{self, OpenTags};
-use super::{byline, date_line, furniture, html};
+use super::{boilerplate, byline, date_line, html};
 use crate::model::article::{BlockKind, LeftOut, Run};
 use crate::text::source::Span;
 use marks::Unmarked;
@@ -280,7 +280,7 @@ impl Reader<'_> {
         line.filter(|_| !in_markup).is_some_and(|block| {
             let line = block.span.of(&self.draft.body.plain);
             let byline = || byline::read(line).is_some_and(|byline| !byline.bare);
-            furniture::line(line, &[]).is_some() || !date_line::read(line).is_empty() || byline()
+            boilerplate::line(line, &[]).is_some() || !date_line::read(line).is_empty() || byline()
         })
     }
 

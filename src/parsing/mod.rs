@@ -3,7 +3,7 @@
 //! 1. [`front_matter`] reads the facts that stand between `---` lines at the top of any format;
 //! 2. [`text`], [`markdown`] and [`html`] turn the rest into a [`draft`]: blocks of text, each with its way back to the file;
 //! 3. [`anatomy`] says which block is title, lede, heading or running text, with the help of [`dateline`], [`byline`],
-//!    [`date_line`] and [`furniture`]; what is none of these is left out and listed;
+//!    [`date_line`] and [`boilerplate`]; what is none of these is left out and listed;
 //!    [`exports`] reads what news databases wrote, whose labels say which line is what;
 //! 4. [`language`] recognises the language; [`corrected`] gives the editor the last word on facts and lines.
 //!
@@ -17,6 +17,7 @@
 mod anatomy;
 pub mod annotations;
 pub mod authorities;
+pub(crate) mod boilerplate;
 mod byline;
 mod corrected;
 pub(crate) mod corrections;
@@ -28,7 +29,6 @@ mod draft;
 pub(crate) mod exports;
 mod fields;
 mod front_matter;
-pub(crate) mod furniture;
 mod headline;
 mod html;
 pub mod imports;

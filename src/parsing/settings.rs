@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 const BOOK: [&str; 5] = ["title", "description", "authors", "language", "src"];
 const BUILD: [&str; 1] = ["build-dir"];
 const HTML: [&str; 4] = ["site-url", "git-repository-url", "statement-pages", "fonts"];
-const ARCHIVE: [&str; 6] = ["page-size", "furniture", "topics", "related", "drafts", "publish"];
+const ARCHIVE: [&str; 6] = ["page-size", "boilerplate", "topics", "related", "drafts", "publish"];
 
 /// Keys of mdBook's own that mean nothing here.
 const MDBOOK_BOOK: [&str; 2] = ["multilingual", "text-direction"];
@@ -170,8 +170,9 @@ impl Reader<'_> {
             "page-size" => {
                 self.number("page-size", value, 5..=1000).into_iter().for_each(|size| self.settings.page_size = size);
             }
-            "furniture" => {
-                self.strings("furniture", value).into_iter().for_each(|list| self.settings.furniture = list);
+            // `furniture` is the older name, which archives may still have.
+            name @ ("boilerplate" | "furniture") => {
+                self.strings(name, value).into_iter().for_each(|list| self.settings.boilerplate = list);
             }
             "topics" => {
                 self.number("topics", value, 0..=5000).into_iter().for_each(|most| self.settings.found_topics = most);
@@ -333,12 +334,18 @@ mod tests {
     }
 
     #[test]
+    fn the_older_name_of_boilerplate_is_still_read() {
+        let (settings, problems) = read("[archive]\nfurniture = ['Share']\n");
+        assert_eq!((settings.boilerplate, problems), (vec!["Share".to_owned()], Problems::default()));
+    }
+
+    #[test]
     fn every_key_is_read() {
         let (settings, problems) = read(
             "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
              [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
-             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfonts = true\n[archive]\npage-size = 20\nfurniture = ['Share']\ntopics = 0\n\
-             related = 2\ndrafts = true\npublish = 'Extract'\n",
+             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfonts = true\n[archive]\npage-size = 20\n\
+             boilerplate = ['Share']\ntopics = 0\nrelated = 2\ndrafts = true\npublish = 'Extract'\n",
         );
         assert_eq!(problems, Problems::default());
         let expected = Settings {
@@ -353,7 +360,7 @@ mod tests {
             statement_pages: StatementPages::All,
             fonts: true,
             page_size: 20,
-            furniture: vec!["Share".to_owned()],
+            boilerplate: vec!["Share".to_owned()],
             found_topics: 0,
             related: 2,
             drafts: true,

@@ -4,7 +4,7 @@
 
 use crate::model::article::StatedDate;
 use crate::model::when::{Precision, When};
-use crate::parsing::furniture::fold;
+use crate::parsing::boilerplate::fold;
 use crate::text::diagnostic::did_you_mean;
 use chrono::NaiveDate;
 

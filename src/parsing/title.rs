@@ -1,6 +1,6 @@
 //! Headlines, and what pages add to them: "Bridge reopens | Local news | The Velin Post".
 
-use super::furniture;
+use super::boilerplate;
 
 /// A headline taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) fn parts(words: &str) -> Parts<'_> {
     let words = words.trim();
     if let Some((title, rest)) = split_bar(words) {
         let last = rest.rsplit(['|', '»', '•']).next().unwrap_or(rest).trim();
-        let outlet = furniture::outlet(last)
+        let outlet = boilerplate::outlet(last)
             .or(Some(last))
             .filter(|name| name.split_whitespace().count() <= 5 && !name.is_empty());
         return Parts { title: dashed(title).title, outlet };
@@ -45,7 +45,7 @@ fn dashed(words: &str) -> Parts<'_> {
         [" - ", " – ", " — ", " -- "].iter().filter_map(|mark| words.rfind(mark).map(|at| (at, mark.len()))).max();
     let whole = Parts { title: words.trim_end_matches(';').trim_end(), outlet: None };
     let Some((at, length)) = last else { return whole };
-    match furniture::outlet(words[at + length..].trim()) {
+    match boilerplate::outlet(words[at + length..].trim()) {
         Some(outlet) if words[..at].split_whitespace().count() >= 3 => {
             Parts { title: words[..at].trim_end(), outlet: Some(outlet) }
         }

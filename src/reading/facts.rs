@@ -4,7 +4,7 @@ use crate::model::article::{Article, Block, BlockKind, Format, RawArticle};
 use crate::model::published::Published;
 use crate::model::rights::Rights;
 use crate::model::settings::Settings;
-use crate::parsing::furniture;
+use crate::parsing::boilerplate;
 use crate::parsing::names::{capitalised, is_capitals};
 use crate::text::diagnostic::{Place, Problems};
 use crate::text::shorten::one_line;
@@ -115,7 +115,7 @@ fn outlet_of_url(url: &str) -> Option<String> {
     let name = labels.len().checked_sub(2).and_then(|at| labels.get(at).copied())?;
     let name =
         if matches!(name, "co" | "com" | "org" | "net") && labels.len() > 2 { labels[labels.len() - 3] } else { name };
-    furniture::outlet(name).or_else(|| furniture::outlet_without_spaces(name)).map(str::to_owned)
+    boilerplate::outlet(name).or_else(|| boilerplate::outlet_without_spaces(name)).map(str::to_owned)
 }
 
 /// The host that a saved page was saved from: all that is known of its outlet where neither the page nor a list names it.

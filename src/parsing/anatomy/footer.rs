@@ -13,7 +13,7 @@ const SHORT_WORDS: usize = 10;
 const INITIALS_WORDS: usize = 3;
 
 impl Reader<'_> {
-    /// Leaves out short lines without a stop that stand after the text among known furniture.
+    /// Leaves out short lines without a stop that stand after the text among known boilerplate.
     pub(super) fn footer(&mut self, start: usize) {
         let count_all = self.draft.body.blocks.len();
         let kept = |index: &usize| self.anatomy.verdicts[*index].kind.is_some();

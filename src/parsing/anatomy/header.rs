@@ -5,13 +5,13 @@
 //! 2. Of the lines before it, [`headline`] chooses one. What stands above is left out.
 //! 3. What stands between the two is author, date, standfirst, or left out.
 
+use super::super::boilerplate::Found;
 use super::super::date_line;
 use super::super::fields::{self, Field};
-use super::super::furniture::Found;
 use super::super::headline::{self, Candidate, Evidence, Next};
 use super::super::lines::{ends_sentence, weight};
 use super::super::names::is_person;
-use super::super::{byline, furniture, line_dates, title};
+use super::super::{boilerplate, byline, line_dates, title};
 use super::{Line, PAGE_HEAD, Reader};
 use crate::languages::words::count;
 use crate::model::article::BlockKind;
@@ -40,7 +40,7 @@ impl Reader<'_> {
     /// Reads the header of a text; the index of the first block of the text.
     pub(super) fn pasted_header(&mut self) -> usize {
         let window = self.draft.body.blocks.len().min(WINDOW);
-        let head = Line::Furniture(Found { why: PAGE_HEAD, ends_article: false });
+        let head = Line::Boilerplate(Found { why: PAGE_HEAD, ends_article: false });
         let line = |index: usize| if self.heads[index] { head.clone() } else { self.line(index, true) };
         let lines: Vec<Line> = (0..window).map(line).collect();
         let dateline = self.dateline(WINDOW);
@@ -112,7 +112,7 @@ impl Reader<'_> {
                 return false;
             }
             let goes_on = match &lines[next] {
-                Line::Furniture(found) if found.ends_article || found.why == furniture::COMMENTS => return false,
+                Line::Boilerplate(found) if found.ends_article || found.why == boilerplate::COMMENTS => return false,
                 Line::Dates(_) => true,
                 Line::Byline(byline) => !byline.bare && byline::is_marked(self.words(next)),
                 _ => false,
@@ -133,7 +133,7 @@ impl Reader<'_> {
         let evidence = self.evidence(lines, start);
         // Where a page's navigation stands above, the first line is no headline just by being there.
         let small = candidates.iter().filter(|line| count(line.words) <= 2).count();
-        let known = lines[..start].iter().filter(|line| matches!(line, Line::Furniture(_))).count();
+        let known = lines[..start].iter().filter(|line| matches!(line, Line::Boilerplate(_))).count();
         let fields = (0..start).filter(|index| fields::read(self.words(*index)).is_some()).count();
         let least = if small + known > 2 { 5.0 } else { 2.0 };
         headline::choose(&candidates, &evidence, least, known + fields == 0 && small <= 2)
@@ -151,7 +151,7 @@ impl Reader<'_> {
                 _ if field.is_some() => false,
                 Line::Text => true,
                 Line::Byline(byline) => byline.bare,
-                Line::Furniture(_) | Line::Dates(_) => false,
+                Line::Boilerplate(_) | Line::Dates(_) => false,
             };
             let fits = fits
                 && self.stands_alone(index)
@@ -159,7 +159,7 @@ impl Reader<'_> {
                 && words.len() <= 400
                 && !words.ends_with(',')
                 && !byline::is_marked(words)
-                && !(furniture::is_section(words) && index + 1 < start)
+                && !(boilerplate::is_section(words) && index + 1 < start)
                 && !self.is_caption(index, lines)
                 && !(self.is_running(index, lines) && (title::sentences(words) > 1 || count(words) > 25));
             if !fits {
@@ -178,13 +178,13 @@ impl Reader<'_> {
         candidates
     }
 
-    /// What follows a line, known furniture aside.
+    /// What follows a line, known boilerplate aside.
     fn next(&self, index: usize, lines: &[Line], start: usize) -> Next {
         let mut others = 0;
         for next in index + 1..=start {
             match lines.get(next) {
                 _ if next == start => {}
-                Some(Line::Furniture(_)) => continue,
+                Some(Line::Boilerplate(_)) => continue,
                 Some(Line::Dates(_) | Line::Byline(_)) => {}
                 _ if date_line::loose(self.words(next)).is_some() || byline::is_marked(self.words(next)) => {}
                 _ if fields::read(self.words(next)).is_some() || self.is_running(next, lines) => {}
@@ -251,17 +251,17 @@ impl Reader<'_> {
             return;
         }
         // Between the date of an article and its headline there is at most a name or two; a page shows today's higher up.
-        let chrome = |title: usize| lines[index + 1..title].iter().any(|line| matches!(line, Line::Furniture(_)));
+        let chrome = |title: usize| lines[index + 1..title].iter().any(|line| matches!(line, Line::Boilerplate(_)));
         let near = title.is_none_or(|title| title - index <= 3 || !chrome(title));
         match &lines[index] {
             // The paper's own head gives its day, a browser's the day of printing; the latter has the headline in it.
-            Line::Furniture(found) if found.why == PAGE_HEAD => {
+            Line::Boilerplate(found) if found.why == PAGE_HEAD => {
                 match date_line::loose(self.words(index)).filter(|_| !self.repeats_title(index, title)) {
                     Some(line) => self.loose(index, &line),
                     None => self.leave_out(index, PAGE_HEAD),
                 }
             }
-            Line::Furniture(found) => self.leave_out(index, found.why),
+            Line::Boilerplate(found) => self.leave_out(index, found.why),
             Line::Dates(parts) if near || date_line::is_labelled(self.words(index)) => {
                 self.dates(index, &parts.clone())
             }
@@ -279,8 +279,8 @@ impl Reader<'_> {
     /// Whether a line holds the headline among other words, as what a browser prints at the top of a page.
     fn repeats_title(&self, index: usize, title: Option<usize>) -> bool {
         title.is_some_and(|title| {
-            let title = furniture::fold(self.words(title));
-            !title.is_empty() && furniture::fold(self.words(index)).contains(&title)
+            let title = boilerplate::fold(self.words(title));
+            !title.is_empty() && boilerplate::fold(self.words(index)).contains(&title)
         })
     }
 
@@ -291,11 +291,11 @@ impl Reader<'_> {
             let beside = without_date_words(&words[range.clone()]);
             let Some(byline) = byline::read(beside) else { continue };
             if self.anatomy.credit.is_none() {
-                let paper = byline.authors.iter().find(|author| furniture::names_a_paper(author)).cloned();
+                let paper = byline.authors.iter().find(|author| boilerplate::names_a_paper(author)).cloned();
                 self.anatomy.credit = byline.outlet.or(paper);
             }
             for author in byline.authors {
-                if !furniture::names_a_paper(&author) && !self.anatomy.byline.contains(&author) {
+                if !boilerplate::names_a_paper(&author) && !self.anatomy.byline.contains(&author) {
                     self.anatomy.byline.push(author);
                 }
             }
@@ -320,7 +320,7 @@ impl Reader<'_> {
                 continue;
             }
             match &lines[index] {
-                Line::Furniture(found) => self.leave_out(index, found.why),
+                Line::Boilerplate(found) => self.leave_out(index, found.why),
                 Line::Dates(parts) => {
                     let mut parts = parts.clone();
                     if let Some(event) = labelled {
@@ -366,8 +366,8 @@ impl Reader<'_> {
         let words = self.words(index);
         let first = words.split([',', '(']).next().unwrap_or(words).trim();
         let short = count(words) <= 6 && !ends_sentence(words);
-        let known = furniture::outlet(first).map(str::to_owned);
-        let name = known.or_else(|| furniture::names_a_paper(first).then(|| first.to_owned())).filter(|_| short);
+        let known = boilerplate::outlet(first).map(str::to_owned);
+        let name = known.or_else(|| boilerplate::names_a_paper(first).then(|| first.to_owned())).filter(|_| short);
         let found = name.is_some();
         self.anatomy.credit = self.anatomy.credit.take().or(name);
         found
@@ -388,7 +388,7 @@ impl Reader<'_> {
         let tells = |next: usize| match lines.get(next) {
             Some(Line::Dates(_)) => true,
             Some(Line::Byline(next)) => !next.bare,
-            Some(Line::Furniture(found)) => found.why == "site navigation",
+            Some(Line::Boilerplate(found)) => found.why == "site navigation",
             _ => {
                 let words = self.words(next);
                 date_line::loose(words).is_some() || date_line::lone_label(words).is_some()
@@ -413,23 +413,23 @@ impl Reader<'_> {
     /// Whether a line goes with the label of a picture above it: "Image caption,".
     fn is_caption(&self, index: usize, lines: &[Line]) -> bool {
         let Some(before) = index.checked_sub(1) else { return false };
-        matches!(lines.get(before), Some(Line::Furniture(found)) if found.why == "photo credit")
+        matches!(lines.get(before), Some(Line::Boilerplate(found)) if found.why == "photo credit")
             && self.words(before).ends_with([',', ':'])
     }
 
     /// A short line between headline and text that tells nothing, in company or not right above the text, where it is a heading.
     fn is_aside(&self, index: usize, lines: &[Line], start: usize, title: Option<usize>) -> bool {
         let words = self.words(index);
-        let known = |other: usize| matches!(lines.get(other), Some(Line::Furniture(_) | Line::Dates(_)));
-        let furniture = |other: usize| matches!(lines.get(other), Some(Line::Furniture(_)));
+        let known = |other: usize| matches!(lines.get(other), Some(Line::Boilerplate(_) | Line::Dates(_)));
+        let boilerplate = |other: usize| matches!(lines.get(other), Some(Line::Boilerplate(_)));
         let before = index.checked_sub(1);
         let beside = before.is_some_and(known) || known(index + 1);
         let most = if beside { 2 * ASIDE_WORDS } else { ASIDE_WORDS };
         let small = !words.contains(char::is_alphabetic) || count(words) <= most && weight(words) <= 12 * most;
-        // Right above the text a short line is a heading, unless what stands above it is furniture.
+        // Right above the text a short line is a heading, unless what stands above it is boilerplate.
         let heads = index + 1 == start
             && title.is_some()
-            && !before.is_some_and(|before| furniture(before) || self.anatomy.verdicts[before].why == ASIDE);
+            && !before.is_some_and(|before| boilerplate(before) || self.anatomy.verdicts[before].why == ASIDE);
         self.stands_alone(index) && small && !ends_sentence(words) && !heads
     }
 
@@ -453,12 +453,12 @@ impl Reader<'_> {
             }
             Field::Date => self.date(whole, false),
             Field::Outlet if self.anatomy.credit.is_none() && count(&value) <= 6 => {
-                self.anatomy.credit = Some(furniture::outlet(&value).map_or(value, str::to_owned));
+                self.anatomy.credit = Some(boilerplate::outlet(&value).map_or(value, str::to_owned));
             }
             Field::Author => self.writer(&value),
             Field::Sender => {
                 let name = value.split(['<', '(', '[']).next().unwrap_or("").trim().trim_matches('"').trim();
-                let paper = furniture::names_a_paper(name) || furniture::outlet(name).is_some();
+                let paper = boilerplate::names_a_paper(name) || boilerplate::outlet(name).is_some();
                 if is_person(name) && !paper && !super::outlet::is_in_address(name, &value) {
                     self.writer(name);
                 } else if self.anatomy.credit.is_none() && name.starts_with(char::is_uppercase) {

@@ -3,7 +3,7 @@
 //! A short line of the header is the paper's name if the address, the copyright or another line says so too, or if it is built
 //! like one. Where no such line stands, whoever has the copyright published it.
 
-use super::super::furniture::{self, fold};
+use super::super::boilerplate::{self, fold};
 use super::super::names::{capitalised, is_capitals};
 use super::Reader;
 use crate::languages::words::count;
@@ -51,12 +51,12 @@ impl Reader<'_> {
             let in_host = letters.len() >= FEWEST_LETTERS && hosts.iter().any(|host| host == &letters);
             !titled(name) && !folded.is_empty() && (in_host || said.iter().any(|words| holds(words, &folded)))
         };
-        let paper = |name: &&&str| furniture::names_a_paper(name) && !titled(name);
+        let paper = |name: &&&str| boilerplate::names_a_paper(name) && !titled(name);
         let known = || lines.iter().chain(&holders).find_map(|line| known(line)).map(str::to_owned);
         let repeated = |name: &&&str| {
             let folded = fold(name);
             let times = all.iter().filter(|line| holds(&fold(line), &folded)).count();
-            times > 2 && !titled(name) && !furniture::is_section(name) && furniture::line(name, &[]).is_none()
+            times > 2 && !titled(name) && !boilerplate::is_section(name) && boilerplate::line(name, &[]).is_none()
         };
         let named = names.iter().find(confirmed).or_else(|| names.iter().find(paper)).map(|name| written(name));
         let held = || {
@@ -128,7 +128,7 @@ fn known(line: &str) -> Option<&'static str> {
     if count(line) > NAME_WORDS {
         return None;
     }
-    furniture::outlet(line).or_else(|| furniture::outlet(line.split([',', '/', '|']).next().unwrap_or(line).trim()))
+    boilerplate::outlet(line).or_else(|| boilerplate::outlet(line.split([',', '/', '|']).next().unwrap_or(line).trim()))
 }
 
 /// What stands after the last dash of a printed page's head: "Bridge to open - The Lisse Courier".
@@ -185,7 +185,7 @@ fn letters(folded: &str) -> String {
 
 /// A name as readers write it.
 fn written(name: &str) -> String {
-    match furniture::outlet(name) {
+    match boilerplate::outlet(name) {
         Some(known) => known.to_owned(),
         None if is_capitals(name) && count(name) > 1 => capitalised(name),
         None => name.to_owned(),

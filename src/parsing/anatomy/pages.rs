@@ -1,6 +1,6 @@
 //! What a printer or a PDF puts at the head and foot of every page, in the middle of the text.
 
-use super::super::furniture::fold;
+use super::super::boilerplate::fold;
 use super::super::lines::ends_sentence;
 use super::super::{date_line, line_dates};
 use crate::languages::words::count;

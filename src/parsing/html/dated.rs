@@ -5,9 +5,9 @@
 
 use super::facts::Facts;
 use crate::model::article::{BlockKind, Body};
+use crate::parsing::boilerplate;
 use crate::parsing::date_line::{self, Event, Loose};
 use crate::parsing::draft::Draft;
-use crate::parsing::furniture;
 use crate::parsing::lines::ends_sentence;
 use crate::parsing::{byline, line_dates};
 use crate::text::source::Span;
@@ -51,7 +51,7 @@ pub(super) fn find(draft: &Draft, facts: &mut Facts) {
     if facts.authors.is_empty() {
         let beside = line.beside.iter().map(|range| Span::new(from + range.start, from + range.end));
         let names = beside.filter_map(|span| byline::read(span.of(&body.plain).trim())).flat_map(|line| line.authors);
-        facts.authors = names.filter(|name| !furniture::names_a_paper(name)).collect();
+        facts.authors = names.filter(|name| !boilerplate::names_a_paper(name)).collect();
     }
 }
 

@@ -12,7 +12,7 @@ use super::metas::Metas;
 use super::saved;
 use super::tokens::{Token, Tokens};
 use super::writers::{is_believable, people_in};
-use crate::parsing::furniture::fold;
+use crate::parsing::boilerplate::fold;
 use crate::parsing::inline;
 use crate::text::source::{Span, without_controls};
 

@@ -5,8 +5,8 @@
 
 use super::facts::{self, Facts};
 use crate::model::article::{BlockKind, Piece};
+use crate::parsing::boilerplate::fold;
 use crate::parsing::draft::Draft;
-use crate::parsing::furniture::fold;
 use crate::parsing::lines::ends_sentence;
 use crate::parsing::title;
 

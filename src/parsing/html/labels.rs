@@ -8,7 +8,7 @@ use super::clutter::{self, is_clutter};
 use super::facts::{Found, Rank, cleaned};
 use super::hidden::is_void;
 use super::tokens::Tag;
-use crate::parsing::furniture::fold;
+use crate::parsing::boilerplate::fold;
 use crate::parsing::line_dates;
 use crate::text::source::Span;
 use std::ops::Range;

@@ -5,8 +5,8 @@ use super::content::{self, Content};
 use super::facts::{self, Facts};
 use super::{dated, headline, saved};
 use crate::model::article::BlockKind;
+use crate::parsing::boilerplate::fold;
 use crate::parsing::draft::Draft;
-use crate::parsing::furniture::fold;
 use crate::parsing::lines::ends_sentence;
 
 /// Reads a page from byte `from` on: all its blocks, those around the article among them, and what it says of itself.

@@ -1,7 +1,7 @@
 //! The names of those who wrote an article, out of what a page says about them.
 
 use super::facts::Rank;
-use crate::parsing::furniture::fold;
+use crate::parsing::boilerplate::fold;
 use crate::parsing::{byline, date_line};
 
 /// Longest name of a person that is believed, in bytes, and most words of it.

@@ -4,8 +4,8 @@ use super::document::{Document, Key};
 use super::fault::Fault;
 use super::from_html;
 use crate::model::article::Format;
+use crate::parsing::boilerplate;
 use crate::parsing::days::day_of;
-use crate::parsing::furniture;
 use crate::parsing::names;
 use crate::text::charset;
 use encoding_rs::Encoding;
@@ -55,7 +55,7 @@ pub(super) fn message(bytes: &[u8]) -> Result<(Document, usize), Fault> {
     if let Some(from) = from {
         let (name, address) = from.split_once('<').unwrap_or((from.as_str(), ""));
         let name = name.trim().trim_matches('"').trim();
-        let paper = furniture::outlet(name).is_some() || furniture::names_a_paper(name) || is_host(name, address);
+        let paper = boilerplate::outlet(name).is_some() || boilerplate::names_a_paper(name) || is_host(name, address);
         if names::is_person(name) && !paper {
             document.facts.authors.push(name.to_owned());
         } else if name.starts_with(char::is_uppercase) && !name.contains('@') {

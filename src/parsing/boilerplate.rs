@@ -2,16 +2,16 @@
 //!
 //! A web page in one language may hold an article in another, so the words of all languages are used at once.
 
-use crate::languages::pages::{self, Furniture};
+use crate::languages::pages::{self, Boilerplate};
 use crate::languages::words::count;
 use crate::text::lookup::WordMap;
 use std::sync::LazyLock;
 
-/// Longest line that can be furniture, in bytes.
+/// Longest line that can be boilerplate, in bytes.
 const LONGEST: usize = 240;
 /// Longest line of the lists, in bytes, with room for punctuation.
 const LONGEST_LINE: usize = 90;
-/// Most words of a line that is furniture by its beginning.
+/// Most words of a line that is boilerplate by its beginning.
 const MOST_WORDS: usize = 30;
 
 /// Why the readers' comments under an article are left out.
@@ -70,15 +70,15 @@ impl Phrases {
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let all: Vec<&'static Furniture> = pages::all().iter().map(|words| &words.furniture).collect();
-    let phrases = |pick: fn(&Furniture) -> &Vec<String>| {
+    let all: Vec<&'static Boilerplate> = pages::all().iter().map(|words| &words.boilerplate).collect();
+    let phrases = |pick: fn(&Boilerplate) -> &Vec<String>| {
         let mut phrases: Vec<String> =
             all.iter().flat_map(|words| pick(words).iter().map(|phrase| lower(phrase))).collect();
         phrases.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         phrases.dedup();
         Phrases::new(phrases)
     };
-    let set = |pick: fn(&Furniture) -> &Vec<String>| {
+    let set = |pick: fn(&Boilerplate) -> &Vec<String>| {
         all.iter().flat_map(|words| pick(words).iter().map(|word| (fold(word), ()))).collect::<WordMap<_, _>>()
     };
     let mut words = Words {
@@ -130,7 +130,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
-/// What a line of furniture does to the lines after it.
+/// What a line of boilerplate does to the lines after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// Why it is left out.
@@ -139,7 +139,7 @@ pub(super) struct Found {
     pub(super) ends_article: bool,
 }
 
-/// Whether a line is furniture as a whole. `own` are the archive's own furniture lines, folded.
+/// Whether a line is boilerplate as a whole. `own` are the archive's own boilerplate lines, folded.
 pub(super) fn line(text: &str, own: &[String]) -> Option<Found> {
     if text.len() > LONGEST {
         return None;
@@ -330,7 +330,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn furniture_is_recognised_with_its_reason() {
+    fn boilerplate_is_recognised_with_its_reason() {
         let lines = [
             ("All news", "site navigation"),
             ("ADVERTISEMENT", "advertisement"),
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_of_an_article_are_no_furniture() {
+    fn sentences_of_an_article_are_no_boilerplate() {
         for text in [
             "Share prices fell.",
             "More from the council is expected on Friday, said the mayor.",
