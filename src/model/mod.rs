@@ -16,6 +16,7 @@ pub mod note;
 pub mod permalinks;
 pub mod person;
 pub mod published;
+pub mod reason;
 pub mod redactions;
 pub mod reported;
 pub mod review;

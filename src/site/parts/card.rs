@@ -141,8 +141,8 @@ impl Card<'_> {
         if let Some(manner) = row.manner {
             out.raw(", ").text(words.manner(manner));
         }
-        for (index, step) in self.statement.trail.iter().enumerate() {
-            out.raw(if index == 0 { ". " } else { "; " }).text(step);
+        if let Some(line) = super::reason::line(words, self.statement, self.analysis) {
+            out.raw(". ").text(&line);
         }
         out.raw("<p><a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
         if let Some(address) = suggest::address(site, self.id) {
