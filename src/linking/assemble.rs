@@ -3,6 +3,7 @@
 use super::in_time::sort_in_time;
 use super::summary::{Leads, MentionSummary, StatementSummary, Summary};
 use crate::linking::people::{across, by_words};
+use crate::linking::topics::OfStatement;
 use crate::linking::{permalinks, relations, shared_words, topics};
 use crate::model::archive::{
     Archive, ArticleId, ArticleRow, DayRow, EventId, MentionId, MentionRow, NoteRow, OutletId, OutletRow, PersonId,
@@ -110,7 +111,7 @@ fn article_row(
     outlet: Option<OutletId>,
     persons: &Persons,
     topics: Vec<TopicId>,
-    of_statements: Vec<Vec<TopicId>>,
+    of_statements: Vec<OfStatement>,
 ) -> ArticleRow {
     let id = ArticleId::from(archive.articles.len());
     let Summary { file, article, beginning, statements, mentions, notes, .. } = summary;
@@ -182,7 +183,7 @@ pub(super) fn add_rows(
     id: ArticleId,
     parts: Parts,
     persons: &Persons,
-    topics: Vec<Vec<TopicId>>,
+    topics: Vec<OfStatement>,
 ) -> Rows {
     let statements = archive.statements.len() as u32;
     let rows = (0..).zip(parts.statements.into_iter().zip(topics));
@@ -259,12 +260,7 @@ fn refuse_clashing_slugs(summaries: &mut Vec<Summary>, problems: &mut Problems) 
     summaries.retain(|_| !refused.next().unwrap_or(false));
 }
 
-fn statement_row(
-    article: ArticleId,
-    summary: StatementSummary,
-    persons: &Persons,
-    topics: Vec<TopicId>,
-) -> StatementRow {
+fn statement_row(article: ArticleId, summary: StatementSummary, persons: &Persons, filed: OfStatement) -> StatementRow {
     let person = |local: u32| persons.of.get(local as usize).copied().flatten();
     let by_standing = summary.speaker.is_some_and(|local| persons.by_standing.binary_search(&local).is_ok());
     let speaker = summary.speaker.and_then(person);
@@ -290,7 +286,8 @@ fn statement_row(
         place: summary.place,
         headline: summary.headline,
         nested: summary.nested,
-        topics,
+        topics: filed.topics,
+        by_paragraph: filed.by_paragraph,
         cluster: None,
         claim: None,
         relations: Vec::new(),

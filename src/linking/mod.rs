@@ -6,7 +6,7 @@
 //! 3. [`topics`]: what articles and statements are about;
 //! 4. [`assemble`]: the rows of the archive; [`relations`]: its links, each with its evidence;
 //!    [`record`]: quotations beside transcripts, and those of a draft beside the archive;
-//!    `registers`: promises, denials and refusals;
+//!    `registers`: promises, denials and refusals; `heard`: how much each source says;
 //! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
 //! 6. [`mod@agenda`]: what it still wants an editor for;
 //! 7. [`mod@review`]: a random sample of it;
@@ -16,6 +16,7 @@
 pub mod agenda;
 pub mod assemble;
 mod decisive;
+pub(crate) mod heard;
 mod in_time;
 pub(crate) mod keys;
 pub mod people;

@@ -5,6 +5,7 @@
 
 use super::assemble::{Parts, Persons, add_rows};
 use super::summary::Summary;
+use super::topics::OfStatement;
 use crate::model::archive::{Archive, ArticleId, PersonId, PersonRow, StatementRow};
 use crate::model::person::{LocalPerson, PersonKind};
 use crate::model::statement::Manner;
@@ -18,16 +19,28 @@ pub(crate) fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
         summary.people.iter().map(|person| person_of(archive, id, &person.name)).collect();
     name_editors_speakers(archive, &summary, &mut of);
     let persons = Persons { of, ..Persons::default() };
-    let topics = vec![Vec::new(); summary.statements.len()];
+    let topics = vec![OfStatement::default(); summary.statements.len()];
     let Summary { article, beginning, statements, mentions, notes, .. } = summary;
     let rows = add_rows(archive, id, Parts { statements, mentions, notes }, &persons, topics);
     for row in &mut archive.statements[rows.statements.start as usize..] {
         if let Some(known) = known.get(&row.key) {
-            let StatementRow { speaker, manner, topics, cluster, claim, relations, previous, next, editorial, .. } =
-                known.clone();
+            let StatementRow {
+                speaker,
+                manner,
+                topics,
+                by_paragraph,
+                cluster,
+                claim,
+                relations,
+                previous,
+                next,
+                editorial,
+                ..
+            } = known.clone();
             // An editor who has just said who speaks knows better.
             let same = row.editorial == editorial;
             let (speaker, manner) = if same { (speaker, manner) } else { (row.speaker, row.manner) };
+            row.by_paragraph = by_paragraph;
             *row = StatementRow { speaker, manner, topics, cluster, claim, relations, previous, next, ..row.clone() };
         }
     }

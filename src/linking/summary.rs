@@ -1,7 +1,9 @@
 //! What the stages across articles see of one article: its analysis without its text.
 
+use crate::languages::words::{self, Class, Word};
+use crate::languages::{self, Language};
 use crate::model::archive::SaidOnBasis;
-use crate::model::article::{Analysis, Article, FrontMatter};
+use crate::model::article::{Analysis, Article, Body, FrontMatter};
 use crate::model::block_id::BlockId;
 use crate::model::corrections::Editorial;
 use crate::model::note::AnchoredNote;
@@ -44,6 +46,8 @@ pub struct StatementSummary {
     pub key: String,
     /// Its words, ` … ` between pieces.
     pub words: String,
+    /// Hashes of the words and phrases that its paragraph has around it, as far as they may name a topic; ascending.
+    pub around: Vec<u32>,
     /// How the words are reported.
     pub kind: Kind,
     /// What the cue says was done.
@@ -101,6 +105,9 @@ pub struct MentionSummary {
 
 /// Longest beginning of an article that is shown in lists, in characters.
 const BEGINNING: usize = 240;
+/// Most hashes kept of the paragraph around a statement, and words of the longest phrase among them.
+const AROUND: usize = 96;
+const PHRASE: usize = 4;
 /// Longest sentence kept for the chronology, in characters.
 const SENTENCE: usize = 600;
 
@@ -125,13 +132,15 @@ impl Summary {
             analysis;
         let article = without_what_only_its_page_shows(article);
         let plain = body.plain.as_str();
-        let statements = statements.into_iter().map(|statement| StatementSummary::new(statement, plain)).collect();
         people.iter_mut().for_each(|person| person.mentions = Vec::new());
         let states_topics = article.front.topics.iter().any(|topic| !slug::slug(topic).is_empty());
         if states_topics || !terms.listed.is_empty() {
             // Phrases become topics of articles that have none.
             terms.candidates = Candidates::default();
         }
+        let paragraphs = Paragraphs::new(&body, &terms, languages::of(&article.language));
+        let statements =
+            statements.into_iter().map(|statement| StatementSummary::new(statement, plain, &paragraphs)).collect();
         let mentions = mentions
             .iter()
             .map(|mention| {
@@ -146,7 +155,7 @@ impl Summary {
 }
 
 impl StatementSummary {
-    fn new(statement: Statement, plain: &str) -> StatementSummary {
+    fn new(statement: Statement, plain: &str, paragraphs: &Paragraphs) -> StatementSummary {
         let words = |span: Option<Span>| span.map(|span| one_line(span.of(plain)));
         let editorial = statement.editorial.as_deref();
         let day = editorial.is_some_and(|editorial| editorial.day);
@@ -158,6 +167,7 @@ impl StatementSummary {
         };
         StatementSummary {
             words: one_line(&statement.words(plain)),
+            around: paragraphs.of(statement.extent()),
             extent: statement.extent(),
             source: words(statement.source),
             told: words(statement.told),
@@ -182,6 +192,50 @@ impl StatementSummary {
     }
 }
 
+/// What the paragraphs of an article may say of the topics of the statements in them.
+struct Paragraphs<'a> {
+    body: &'a Body,
+    terms: &'a Terms,
+    language: &'static Language,
+}
+
+impl<'a> Paragraphs<'a> {
+    fn new(body: &'a Body, terms: &'a Terms, language: &'static Language) -> Paragraphs<'a> {
+        Paragraphs { body, terms, language }
+    }
+
+    /// The words and phrases of the paragraph around a statement. Of an article whose phrases may become topics only those.
+    fn of(&self, statement: Span) -> Vec<u32> {
+        let Some(block) = self.body.block_at(statement.start).and_then(|at| self.body.blocks.get(at)) else {
+            return Vec::new();
+        };
+        let words = words::words(block.span.of(&self.body.plain), self.language);
+        let tells = |word: &Word| matches!(word.class, Class::Telling | Class::Weak);
+        let candidates = &self.terms.candidates.all;
+        let kept = |phrase: &u32| {
+            candidates.is_empty()
+                || candidates.binary_search(phrase).is_ok()
+                || self.terms.words.iter().any(|term| words::phrase([term.stem]) == *phrase)
+        };
+        let mut around = Vec::new();
+        for first in (0..words.len()).filter(|at| tells(&words[*at])) {
+            for last in first..words.len().min(first + PHRASE) {
+                if last > first && !words[last].joined {
+                    break;
+                }
+                if tells(&words[last]) {
+                    around.push(words::phrase(words[first..=last].iter().map(|word| word.stem)));
+                }
+            }
+        }
+        around.sort_unstable();
+        around.dedup();
+        around.retain(kept);
+        around.truncate(AROUND);
+        around
+    }
+}
+
 /// The facts of an article that other pages show, or other articles are linked by.
 fn without_what_only_its_page_shows(article: Article) -> Article {
     let FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, .. } = article.front;
@@ -191,7 +245,7 @@ fn without_what_only_its_page_shows(article: Article) -> Article {
 }
 
 /// The first words of the running text, after the dateline.
-fn beginning(body: &crate::model::article::Body) -> String {
+fn beginning(body: &Body) -> String {
     use crate::model::article::BlockKind::{Item, Paragraph, Quote};
     let Some(block) = body.blocks.iter().find(|block| matches!(block.kind, Paragraph | Quote | Item)) else {
         return String::new();

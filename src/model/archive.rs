@@ -211,6 +211,8 @@ pub struct StatementRow {
     pub nested: bool,
     /// Its topics.
     pub topics: Vec<TopicId>,
+    /// Whether its paragraph names its topics, and its own words do not.
+    pub by_paragraph: bool,
     /// The cluster of its wording.
     pub cluster: Option<ClusterId>,
     /// The claim that it reports, if others report it, too.
@@ -602,6 +604,20 @@ impl Archive {
         self.person_notes[start..].iter().take_while(move |row| row.person == person)
     }
 
+    /// The statement that holds the words of one inside of another.
+    pub fn outer(&self, id: StatementId) -> Option<StatementId> {
+        let row = &self[id];
+        if !row.nested {
+            return None;
+        }
+        let before = self[row.article].statement_ids().take_while(|other| *other != id);
+        let holds = |other: &StatementId| {
+            let other = &self[*other];
+            !other.nested && other.extent.start <= row.extent.start && row.extent.start < other.extent.end
+        };
+        before.filter(holds).last()
+    }
+
     /// The latest capture of an article: itself, unless another one supersedes it.
     pub fn latest(&self, article: ArticleId) -> ArticleId {
         self[article].latest.unwrap_or(article)
@@ -618,6 +634,12 @@ impl StatementRow {
     /// What an editor did with it.
     pub fn review(&self) -> Review {
         self.editorial.as_ref().map_or(Review::Unreviewed, |editorial| editorial.review)
+    }
+
+    /// Whether it is counted by who says how much: no words inside of other words, nor in a story that another file tells.
+    pub fn counts(&self, archive: &Archive) -> bool {
+        let article = &archive[self.article];
+        !self.nested && article.duplicate_of.is_none() && article.superseded_by.is_none()
     }
 
     /// Whether nothing is left to find out about who speaks: somebody is known, or an editor says that nobody has a name.

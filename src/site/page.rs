@@ -62,6 +62,8 @@ pub enum Page {
     Occasion(OccasionId, Part),
     /// Promises, denials and refusals.
     Registers(Part),
+    /// Who is heard, and how much.
+    Heard,
     /// All statements.
     Statements(Part),
     /// All statements that several articles report.
@@ -109,6 +111,7 @@ impl Page {
             Page::Occasions(part) => part_of("occasions/index", part),
             Page::Occasion(id, part) => part_of(&format!("occasions/{}", archive[id].slug), part),
             Page::Registers(part) => part_of("registers", part),
+            Page::Heard => "heard.html".to_owned(),
             Page::Statements(part) => part_of("statements/index", part),
             Page::Wordings(part) => part_of("wordings", part),
             Page::Statement(id) => format!("statements/{}.html", archive[id].key),
@@ -136,7 +139,9 @@ impl Page {
             Page::Occasions(part) => (Page::Occasions(1), part),
             Page::Occasion(id, part) => (Page::Occasion(id, 1), part),
             Page::Registers(part) => (Page::Registers(1), part),
-            Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => return None,
+            Page::Home | Page::Heard | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => {
+                return None;
+            }
             Page::Search | Page::About | Page::NotFound | Page::Article(_) | Page::Changes(_) => return None,
             Page::Alias(..)
             | Page::Moved(_)

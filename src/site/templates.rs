@@ -17,7 +17,7 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &str)] = built_in! {
     "base.html" "list.html" "lists.html" "rules.html"
     "404.html" "about.html" "alias.html" "article.html" "articles.html" "changes.html" "dates.html" "day.html" "desk.html" "event.html"
-    "events.html" "occasion.html" "occasions.html" "registers.html" "home.html" "month.html" "notes.html" "outlet.html" "outlets.html" "people.html" "person.html"
+    "events.html" "occasion.html" "occasions.html" "registers.html" "heard.html" "home.html" "month.html" "notes.html" "outlet.html" "outlets.html" "people.html" "person.html"
     "person-topic.html" "search.html" "statement.html" "statements.html" "topic.html" "topics.html" "undated.html" "wordings.html" "year.html"
 };
 

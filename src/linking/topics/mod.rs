@@ -5,8 +5,8 @@
 //! 3. [`phrases`](crate::reading::terms::phrases) and `found`: an article with neither gets the phrases that recur across such articles, "security guarantees",
 //!    "written response", and the names of places and bodies among them; `subjects`: single words that articles come back to.
 //!
-//! A statement is filed under those of these topics that its own words name; if they name none, under what the front matter of its
-//! article says.
+//! A statement is filed under those of these topics that its own words name; if they name none, under those of its article that its
+//! paragraph names, and that is kept with it; if that names none either, under what the front matter of its article says.
 
 mod found;
 mod subjects;
@@ -34,9 +34,20 @@ pub struct Assigned {
     /// For each summary, its topics, the most telling first.
     pub of_articles: Vec<Vec<TopicId>>,
     /// For each summary, for each of its statements, its topics.
-    pub of_statements: Vec<Vec<Vec<TopicId>>>,
+    pub of_statements: Vec<Vec<OfStatement>>,
 }
 
+/// The topics of a statement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfStatement {
+    /// The topics.
+    pub topics: Vec<TopicId>,
+    /// Whether only its paragraph names them, not its own words.
+    pub by_paragraph: bool,
+}
+
+/// Most topics that a statement takes from its paragraph.
+const FROM_PARAGRAPH: usize = 2;
 /// Most topics of an article that come from its words alone.
 const FROM_WORDS: usize = 5;
 /// Most topics that a statement takes over from its article.
@@ -65,6 +76,7 @@ pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> 
             catalogue.add_subject(&subject);
         }
     }
+    catalogue.list_phrases();
     let filed: Vec<Filed> =
         summaries.par_iter().zip(&stated).map(|(summary, stated)| catalogue.file(summary, stated)).collect();
     catalogue.finish(filed)
@@ -83,13 +95,16 @@ struct Catalogue<'a> {
     drafts: Vec<Draft>,
     by_slug: BTreeMap<String, usize>,
     by_phrase: NumberMap<u32, usize>,
+    /// The phrases of each topic, by its position.
+    phrases: Vec<Vec<u32>>,
 }
 
 /// The topics of one article and its statements, by position in the catalogue.
 #[derive(Default)]
 struct Filed {
     article: Vec<usize>,
-    statements: Vec<Vec<usize>>,
+    /// Each with whether only the paragraph names them.
+    statements: Vec<(Vec<usize>, bool)>,
 }
 
 impl<'a> Catalogue<'a> {
@@ -110,7 +125,7 @@ impl<'a> Catalogue<'a> {
             listed: Some(index),
         };
         let drafts = authorities.topics.iter().enumerate().map(draft).collect();
-        Catalogue { editors, drafts, by_slug, by_phrase: NumberMap::default() }
+        Catalogue { editors, drafts, by_slug, by_phrase: NumberMap::default(), phrases: Vec::new() }
     }
 
     /// The topics that an article's front matter names, new ones added.
@@ -171,6 +186,26 @@ impl<'a> Catalogue<'a> {
         self.drafts.push(Draft { names, origin: TopicOrigin::Found, listed: None });
     }
 
+    /// Lists the phrases of each topic: what was found or stated, and the terms of topics.yaml that are no abbreviations.
+    fn list_phrases(&mut self) {
+        self.phrases = vec![Vec::new(); self.drafts.len()];
+        for (phrase, topic) in &self.by_phrase {
+            self.phrases[*topic].push(*phrase);
+        }
+        let language = languages::of(&self.editors.settings.language);
+        let listed = self.editors.authorities().topics.iter();
+        for (topic, entry) in listed.enumerate() {
+            for term in entry.terms.iter().chain([&entry.name]) {
+                let lower = term.chars().any(char::is_lowercase);
+                let stems: Vec<u32> = words::words(term, language).iter().map(|word| word.stem).collect();
+                if lower && !stems.is_empty() {
+                    self.phrases[topic].push(words::phrase(stems));
+                }
+            }
+        }
+        self.phrases.iter_mut().for_each(|phrases| phrases.sort_unstable());
+    }
+
     /// The topics of one article and its statements.
     fn file(&self, summary: &Summary, stated: &[usize]) -> Filed {
         let mut article = stated.to_vec();
@@ -200,7 +235,15 @@ impl<'a> Catalogue<'a> {
             }
             topics.sort_unstable();
             topics.dedup();
-            if topics.is_empty() { weighty.clone() } else { topics }
+            if !topics.is_empty() {
+                return (topics, false);
+            }
+            let around = |topic: &usize| match self.phrases.get(*topic) {
+                Some(phrases) => phrases.iter().any(|phrase| statement.around.binary_search(phrase).is_ok()),
+                None => false,
+            };
+            let named: Vec<usize> = article.iter().copied().filter(around).take(FROM_PARAGRAPH).collect();
+            if named.is_empty() { (weighty.clone(), false) } else { (named, true) }
         };
         let statements = summary.statements.iter().map(of_statement).collect();
         Filed { article, statements }
@@ -231,7 +274,10 @@ impl<'a> Catalogue<'a> {
     /// Rows by name, without topics that nothing is filed under; everything renumbered accordingly.
     fn finish(self, filed: Vec<Filed>) -> Assigned {
         let mut used = vec![false; self.drafts.len()];
-        for topic in filed.iter().flat_map(|filed| filed.article.iter().chain(filed.statements.iter().flatten())) {
+        for topic in filed
+            .iter()
+            .flat_map(|filed| filed.article.iter().chain(filed.statements.iter().flat_map(|(topics, _)| topics)))
+        {
             used[*topic] = true;
         }
         let by_name: BTreeMap<&str, usize> = self
@@ -296,8 +342,11 @@ impl<'a> Catalogue<'a> {
         }
         let renumber = |old: &[usize]| -> Vec<TopicId> { old.iter().filter_map(|index| ids[*index]).collect() };
         let of_articles = filed.iter().map(|filed| renumber(&filed.article)).collect();
-        let of_statements =
-            filed.iter().map(|filed| filed.statements.iter().map(|topics| renumber(topics)).collect()).collect();
+        let of_statement = |(topics, by_paragraph): &(Vec<usize>, bool)| {
+            let topics = renumber(topics);
+            OfStatement { by_paragraph: *by_paragraph && !topics.is_empty(), topics }
+        };
+        let of_statements = filed.iter().map(|filed| filed.statements.iter().map(of_statement).collect()).collect();
         Assigned { topics, of_articles, of_statements }
     }
 }

@@ -80,9 +80,22 @@ fn a_statement_is_filed_under_what_its_words_name_or_else_what_its_article_state
     let (assigned, summaries) = filed("- name: Ferry service\n", &[("topics: [Harbour]", text)]);
     assert_eq!(summaries[0].statements.len(), 2, "{:?}", summaries[0].statements);
     let of = |index: usize| {
-        let ids = &assigned.of_statements[0][index];
+        let ids = &assigned.of_statements[0][index].topics;
         ids.iter().map(|id| assigned.topics[id.index()].name.as_str()).collect::<Vec<_>>()
     };
     assert_eq!(of(0), ["Ferry service"]);
     assert_eq!(of(1), ["Harbour"]);
+}
+
+#[test]
+fn a_statement_that_names_no_topic_has_those_of_its_paragraph_and_says_so() {
+    let text = "The ferry service was late again. \"I have nothing more to add to that,\" said Bo Lind.\n\n\
+                \"Nobody has asked me about it before,\" said Ana Ruiz.\n\n\"The ferry service is done for,\" said Eva Berg.";
+    let (assigned, summaries) = filed("- name: Ferry service\n", &[("", text)]);
+    assert_eq!(summaries[0].statements.len(), 3, "{:?}", summaries[0].statements);
+    let of = |index: usize| {
+        let filed = &assigned.of_statements[0][index];
+        (filed.topics.len(), filed.by_paragraph)
+    };
+    assert_eq!([of(0), of(1), of(2)], [(1, true), (0, false), (1, false)]);
 }

@@ -36,11 +36,73 @@ pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<(
         table("data/occasions.jsonl", &mut lines(&archive.occasions, |row| occasion(archive, row)))?;
         let registers = Registers::of(archive).entries;
         table("data/registers.jsonl", &mut lines(&registers, |entry| register(archive, entry)))?;
+        table("data/chains.jsonl", &mut chains(archive))?;
+        table("data/permalinks.jsonl", &mut permalinks(archive))?;
         table("data/outlets.jsonl", &mut lines(&archive.outlets, outlet))?;
         table("data/events.jsonl", &mut lines(&archive.events, event))
     };
     let (statements, others) = rayon::join(statements, others);
     statements.and(others)
+}
+
+/// Through whom a statement came, where it came through somebody or stands inside of another.
+#[derive(Serialize)]
+struct Chain<'a> {
+    statement: &'a str,
+    page: String,
+    speaker: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
+    /// The outermost last.
+    via: Vec<&'a str>,
+    /// The statement that its words are inside of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inside: Option<&'a str>,
+}
+
+fn chains(archive: &Archive) -> impl Iterator<Item = Vec<u8>> + '_ {
+    archive.statements.chunks(BATCH).enumerate().map(move |(number, batch)| {
+        let mut out = Vec::new();
+        for (index, row) in batch.iter().enumerate() {
+            let inside = archive.outer(StatementId::from(number * BATCH + index));
+            if row.via.is_empty() && inside.is_none() {
+                continue;
+            }
+            let chain = Chain {
+                statement: &row.key,
+                page: page_of(archive, row),
+                speaker: row.speaker.map(|id| archive[id].name.as_str()),
+                person: row.speaker.map(|id| archive[id].slug.as_str()),
+                via: row.via.iter().map(String::as_str).collect(),
+                inside: inside.map(|id| archive[id].key.as_str()),
+            };
+            serde_json::to_writer(&mut out, &chain).expect("a row is plain data");
+            out.push(b'\n');
+        }
+        out
+    })
+}
+
+/// What an id or address is now.
+#[derive(Serialize)]
+struct Moved<'a> {
+    was: &'a str,
+    now: &'a str,
+}
+
+fn permalinks(archive: &Archive) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let ids = archive.was.iter().flat_map(|(id, keys)| keys.iter().map(|was| Moved { was, now: &archive[*id].key }));
+    let addresses = archive.moved.iter().map(|link| Moved { was: &link.was, now: &link.now });
+    ids.chain(addresses).map(|moved| {
+        let mut line = serde_json::to_vec(&moved).expect("a row is plain data");
+        line.push(b'\n');
+        line
+    })
+}
+
+/// Where a statement is shown.
+fn page_of(archive: &Archive, row: &StatementRow) -> String {
+    format!("articles/{}.html#{}", archive[row.article].slug, row.key)
 }
 
 /// The rows of a table as JSON lines, some at a time.
@@ -165,6 +227,9 @@ pub(crate) struct Statement<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     nested: bool,
     topics: Vec<&'a str>,
+    /// Whether only its paragraph names them, not its own words.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_paragraph: bool,
     /// The statements with the same wording share this.
     #[serde(skip_serializing_if = "Option::is_none")]
     cluster: Option<&'a str>,
@@ -225,7 +290,10 @@ fn occasion<'a>(archive: &'a Archive, row: &'a OccasionRow) -> Occasion<'a> {
 struct Register<'a> {
     register: &'static str,
     statement: &'a str,
+    page: String,
     speaker: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
     said_on: Option<String>,
     act: Act,
     polarity: Polarity,
@@ -243,7 +311,9 @@ fn register<'a>(archive: &'a Archive, entry: &Entry) -> Register<'a> {
     Register {
         register: entry.register.name(),
         statement: &row.key,
+        page: page_of(archive, row),
         speaker: row.speaker.map(|id| archive[id].name.as_str()),
+        person: row.speaker.map(|id| archive[id].slug.as_str()),
         said_on: row.said_on.map(|(when, _)| when.to_string()),
         act: row.words.act(),
         polarity: row.words.polarity(),
@@ -257,7 +327,10 @@ fn register<'a>(archive: &'a Archive, entry: &Entry) -> Register<'a> {
 #[derive(Serialize)]
 struct Claim<'a> {
     id: &'a str,
+    page: String,
     speaker: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
     said_on: Option<String>,
     act: Act,
     polarity: Polarity,
@@ -278,7 +351,9 @@ fn claim<'a>(archive: &'a Archive, row: &'a ClaimRow) -> Claim<'a> {
     }
     Claim {
         id: &best.key,
+        page: page_of(archive, best),
         speaker: speaker.map(|id| archive[id].name.as_str()),
+        person: speaker.map(|id| archive[id].slug.as_str()),
         said_on: best.said_on.map(|(when, _)| when.to_string()),
         act: best.words.act(),
         polarity: best.words.polarity(),
@@ -293,7 +368,7 @@ pub(crate) fn statement<'a>(archive: &'a Archive, id: StatementId, row: &'a Stat
     Statement {
         id: &row.key,
         article: &archive[row.article].slug,
-        page: format!("articles/{}.html#{}", archive[row.article].slug, row.key),
+        page: page_of(archive, row),
         kind: row.kind,
         act: row.words.act(),
         polarity: row.words.polarity(),
@@ -314,6 +389,7 @@ pub(crate) fn statement<'a>(archive: &'a Archive, id: StatementId, row: &'a Stat
         headline: row.headline,
         nested: row.nested,
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
+        by_paragraph: row.by_paragraph,
         cluster: row.cluster.map(|id| archive[id].slug.as_str()),
         occasion: archive.occasion_of.get(&id).map(|id| archive[*id].slug.as_str()),
         claim: row.claim.map(|id| archive[archive[id].statements[0]].key.as_str()),

@@ -3,7 +3,7 @@
 //! 1. [`feed`] chooses what each feed announces; [`atom`] and [`json_feed`] write it down.
 //! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network.
 //! 3. [`data`] writes one JSON line per article, statement and so on, [`texts`] the texts, [`table`] the statements for spreadsheets, and
-//!    [`annotations`] the notes as W3C Web Annotations, [`relations`] the links between statements, [`corrections`] what editors
+//!    [`annotations`] the notes as W3C Web Annotations, [`relations`] the links between statements, `linked` links and what else gathers statements as tables, `heard` who says how much, [`corrections`] what editors
 //!    decided. `data/schema.json` describes the lines.
 //!
 //! Everything here is relative unless `site-url` is set; [`address`] knows how each is done. No clock is asked: a feed was
@@ -15,7 +15,9 @@ mod atom;
 pub mod corrections;
 pub(crate) mod data;
 mod feed;
+mod heard;
 mod json_feed;
+mod linked;
 mod offline;
 pub(crate) mod relations;
 mod sitemap;
@@ -47,7 +49,7 @@ pub(crate) fn write(
 ) -> io::Result<Problems> {
     let addresses = Addresses::new(&input.editors.settings);
     // The longest first.
-    let files: [&(dyn Fn() -> io::Result<()> + Sync); 10] = [
+    let files: [&(dyn Fn() -> io::Result<()> + Sync); 15] = [
         &|| texts::write(archive, keys, fetch, output),
         &|| data::write(archive, output),
         &|| output.write_pieces("data/statements.csv", &mut table::pieces(archive)),
@@ -55,7 +57,12 @@ pub(crate) fn write(
         &|| output.write("data/notes.jsonld", &annotations::write(archive, &input.editors.settings, &addresses)),
         &|| of_archive(archive, pages, input, output),
         &|| output.write_pieces("data/corrections.jsonl", &mut corrections::pieces(archive)),
+        &|| output.write_pieces("data/relations.csv", &mut linked::relations(archive)),
+        &|| output.write("data/claims.csv", &linked::claims(archive)),
+        &|| output.write("data/occasions.csv", &linked::occasions(archive)),
+        &|| output.write("data/chains.csv", &linked::chains(archive)),
         &|| output.write_pieces("data/relations.jsonl", &mut relations::pieces(archive)),
+        &|| output.write("data/heard.csv", &heard::write(archive)),
         &|| output.write("data/quality.json", &quality(archive, input)),
         &|| output.write("data/schema.json", SCHEMA.as_bytes()),
     ];

@@ -26,6 +26,9 @@ struct Why<'a> {
     same_words: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     topics: Option<Vec<&'a str>>,
+    /// Whether only the paragraph of one of the two names them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_paragraph: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,13 +69,18 @@ pub(crate) fn pieces(archive: &Archive) -> impl Iterator<Item = Vec<u8>> + '_ {
 pub(crate) fn links(
     archive: &Archive,
 ) -> impl Iterator<Item = (StatementId, StatementId, &'static str, bool, String)> + '_ {
-    archive.statements.iter().enumerate().flat_map(move |(from, row)| {
-        let from = StatementId::from(from);
-        row.relations.iter().filter(move |relation| is_start(from, relation)).map(move |relation| {
-            let link = link(archive, from, relation);
-            let evidence = serde_json::to_string(&link.evidence).expect("evidence is plain data");
-            (from, relation.to, link.kind, link.editorial, evidence)
-        })
+    (0..archive.statements.len()).map(StatementId::from).flat_map(|from| links_of(archive, from))
+}
+
+/// The same of those that are told from one statement.
+pub(crate) fn links_of(
+    archive: &Archive,
+    from: StatementId,
+) -> impl Iterator<Item = (StatementId, StatementId, &'static str, bool, String)> + '_ {
+    archive[from].relations.iter().filter(move |relation| is_start(from, relation)).map(move |relation| {
+        let link = link(archive, from, relation);
+        let evidence = serde_json::to_string(&link.evidence).expect("evidence is plain data");
+        (from, relation.to, link.kind, link.editorial, evidence)
     })
 }
 
@@ -90,7 +98,11 @@ fn link<'a>(archive: &'a Archive, from: StatementId, relation: &'a Relation) -> 
         to: &archive[relation.to].key,
         kind: name(relation.kind),
         editorial: matches!(relation.kind, RelationKind::Editorial(..)),
-        evidence: why(archive, &relation.evidence),
+        evidence: Why {
+            by_paragraph: matches!(relation.evidence, Evidence::Topics(_))
+                && (archive[from].by_paragraph || archive[relation.to].by_paragraph),
+            ..why(archive, &relation.evidence)
+        },
     }
 }
 

@@ -227,6 +227,7 @@ impl<'a> Keys<'a> {
             headline,
             nested,
             topics,
+            by_paragraph,
             claim,
             // See `links`.
             cluster: _,
@@ -250,7 +251,7 @@ impl<'a> Keys<'a> {
                 headline,
                 nested,
             ),
-            self.topics_of(topics),
+            (self.topics_of(topics), by_paragraph),
             claim.map(|claim| (self.claims[claim.index()], self.site.claims.of(claim))),
             page.map(|page| &archive[page].key),
             self.site.claims.notes_on(id),

@@ -37,6 +37,7 @@ impl Reading<'_> {
                 self.add(&(whole, quality));
             }
             Page::Home
+            | Page::Heard
             | Page::Dates
             | Page::Topics
             | Page::People

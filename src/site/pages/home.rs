@@ -77,6 +77,10 @@ fn facts(site: &Site, root: Root) -> Html {
         out.raw(if out.is_empty() { "" } else { " · " });
         site.link(&mut out, root, page, &words.count(counted, count));
     }
+    if !archive.statements.is_empty() {
+        out.raw(" · ");
+        site.link(&mut out, root, Page::Heard, &words.heard);
+    }
     let days = || archive.articles.iter().filter_map(|article| article.when()).map(|when| when.start);
     if let Some((first, last)) = days().min().zip(days().max()).filter(|(first, last)| first != last) {
         let (first, last) = (words.short_date(When::day(first)), words.short_date(When::day(last)));

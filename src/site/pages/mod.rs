@@ -16,6 +16,7 @@ mod dates;
 mod day;
 mod desk;
 mod event;
+mod heard;
 mod home;
 mod month;
 mod not_found;
@@ -48,6 +49,7 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
     let size = site.page_size();
     let mut pages = vec![Page::Home, Page::Dates, Page::Topics, Page::People, Page::Outlets, Page::Events];
     pages.extend([Page::Search, Page::About, Page::NotFound]);
+    pages.extend((!archive.statements.is_empty()).then_some(Page::Heard));
     let mut parts = |items: usize, page: &dyn Fn(Part) -> Page| {
         pages.extend((1..=listing::parts(items, size)).map(page));
     };
@@ -128,6 +130,7 @@ pub(crate) fn content(page: &Page, site: &Site, root: Root, texts: &[Analysis]) 
         Page::Occasions(part) => occasion::index(site, root, part),
         Page::Occasion(id, part) => occasion::content(site, root, id, part),
         Page::Registers(part) => registers::content(site, root, part),
+        Page::Heard => heard::content(site, root),
         Page::Statements(part) => statements::content(site, root, part),
         Page::Wordings(part) => statement::index(site, root, part),
         Page::Statement(id) => statement::content(site, root, id, texts.first()),

@@ -72,6 +72,11 @@ pub(super) fn content(site: &Site, root: Root, id: OutletId, part: Part) -> Cont
         about
             .raw(if row.articles.is_empty() { "" } else { " · " })
             .text(&words.count(&words.count_articles, row.articles.len()));
+        if statements(site, id).iter().any(|id| site.archive[*id].counts(site.archive)) {
+            about.raw(" · ");
+            site.open_link(&mut about, root, Page::Heard);
+            about.raw("#o-").path(&row.slug).raw(">").text(&words.heard).raw("</a>");
+        }
         if let Some(text) = &row.location {
             about.raw(" · ").text(text);
         }

@@ -217,7 +217,11 @@ fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, fr
     if let Some((when, _)) = row.said_on {
         out.text(&words.short_date(when));
     }
-    let why = evidence(site, &relation.evidence);
+    let mut why = evidence(site, &relation.evidence);
+    let around = row.by_paragraph || site.archive[from].by_paragraph;
+    if around && matches!(relation.evidence, Evidence::Topics(_)) {
+        why = fill(&words.evidence_paragraph, &[("why", &why)]);
+    }
     if !why.is_empty() {
         out.raw(" (").text(&why).raw(")");
     }

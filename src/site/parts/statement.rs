@@ -296,16 +296,7 @@ pub(crate) fn is_named(row: &StatementRow) -> bool {
 
 /// The statement of whose words a nested one is a part.
 pub(crate) fn outer(site: &Site, id: StatementId) -> Option<StatementId> {
-    let row = &site.archive[id];
-    if !row.nested {
-        return None;
-    }
-    let before = site.archive[row.article].statement_ids().take_while(|other| *other != id);
-    let holds = |other: &StatementId| {
-        let other = &site.archive[*other];
-        !other.nested && other.extent.start <= row.extent.start && row.extent.start < other.extent.end
-    };
-    before.filter(holds).last()
+    site.archive.outer(id)
 }
 
 /// What an editor says that links a statement to another.

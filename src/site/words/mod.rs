@@ -101,8 +101,9 @@ words! {
         relation_differs differs_standing differs_words
         occasion occasions occasions_lead occasion_day_stated occasion_day_taken
         registers registers_lead register_promises register_denials register_refusals promise_due promise_past_due
+        heard heard_lead heard_all heard_person heard_office heard_organisation heard_document heard_words heard_most
         record_verbatim record_cut record_joined record_altered record_missing
-        evidence_topics evidence_date evidence_event evidence_terms evidence_editor
+        evidence_topics evidence_paragraph evidence_date evidence_event evidence_terms evidence_editor
         // notes
         note_comment note_context note_correction note_question note_verdict note_reply note_lost note_moved by_author by_kind by_tag
         // dates
