@@ -51,6 +51,8 @@ pub struct Settings {
     pub git_repository_url: Option<String>,
     /// `[output.html] statement-pages`: which statements have a page of their own.
     pub statement_pages: StatementPages,
+    /// `[output.html] feeds-from`: fewest statements of somebody, or articles of a topic, that are announced by a feed of their own.
+    pub feeds_from: usize,
     /// `[output.html] fonts`: whether pages load `assets/fonts/fonts.css`, which the archive brings.
     pub fonts: bool,
     /// `[archive] page-size`: items on one page of a long index.
@@ -82,6 +84,7 @@ impl Default for Settings {
             site_url: None,
             git_repository_url: None,
             statement_pages: StatementPages::Linked,
+            feeds_from: 10,
             fonts: false,
             page_size: 50,
             boilerplate: Vec::new(),

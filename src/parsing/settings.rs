@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 const BOOK: [&str; 5] = ["title", "description", "authors", "language", "src"];
 const BUILD: [&str; 1] = ["build-dir"];
-const HTML: [&str; 4] = ["site-url", "git-repository-url", "statement-pages", "fonts"];
+const HTML: [&str; 5] = ["site-url", "git-repository-url", "statement-pages", "feeds-from", "fonts"];
 const ARCHIVE: [&str; 6] = ["page-size", "boilerplate", "topics", "related", "drafts", "publish"];
 
 /// Keys of mdBook's own that mean nothing here.
@@ -155,6 +155,10 @@ impl Reader<'_> {
                         self.invalid(value, "`statement-pages` does not say which", &format!("expected `{all}`"));
                     }
                 }
+            }
+            "feeds-from" => {
+                let least = self.number("feeds-from", value, 1..=1_000_000);
+                least.into_iter().for_each(|least| self.settings.feeds_from = least);
             }
             "fonts" => match value.get_ref().as_bool() {
                 Some(fonts) => self.settings.fonts = fonts,
@@ -344,7 +348,7 @@ mod tests {
         let (settings, problems) = read(
             "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
              [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
-             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfonts = true\n[archive]\npage-size = 20\n\
+             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfeeds-from = 3\nfonts = true\n[archive]\npage-size = 20\n\
              boilerplate = ['Share']\ntopics = 0\nrelated = 2\ndrafts = true\npublish = 'Extract'\n",
         );
         assert_eq!(problems, Problems::default());
@@ -358,6 +362,7 @@ mod tests {
             site_url: Some("https://x.example/a/".to_owned()),
             git_repository_url: Some("https://y.example".to_owned()),
             statement_pages: StatementPages::All,
+            feeds_from: 3,
             fonts: true,
             page_size: 20,
             boilerplate: vec!["Share".to_owned()],

@@ -9,7 +9,7 @@ use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
 use crate::site::html::Html;
 use crate::site::page::{Page, has_page};
-use crate::site::threads::{Threads, threads};
+use crate::site::threads::{Threads, has_page_of_its_own, threads};
 use crate::site::words::Words;
 use chrono::Datelike;
 use std::cmp::Reverse;
@@ -99,6 +99,25 @@ impl<'a> Site<'a> {
         let first = (person, TopicId::from(0));
         let theirs = self.threads.range(first..).take_while(move |((id, _), _)| *id == person);
         theirs.map(|((_, topic), statements)| (*topic, statements.as_slice()))
+    }
+
+    /// Whether a thread has a page of its own, or is a section of its speaker's page. `None` if there is no such thread.
+    pub(crate) fn thread_has_page(&self, person: PersonId, topic: TopicId) -> Option<bool> {
+        let statements = self.threads.get(&(person, topic))?;
+        Some(has_page_of_its_own(statements.len(), self.archive[person].statements.len(), self.page_size()))
+    }
+
+    /// Writes `<a href=…>` for what somebody said on a topic, up to and without the `>`: a page, a section of theirs, or else all
+    /// that they said.
+    pub(crate) fn open_thread_link(&self, out: &mut Html, root: Root, person: PersonId, topic: TopicId) {
+        match self.thread_has_page(person, topic) {
+            Some(true) => self.open_link(out, root, Page::PersonTopic(person, topic, 1)),
+            Some(false) => {
+                self.open_link(out, root, Page::Person(person, 1));
+                out.raw("#on-").path(&self.archive[topic].slug);
+            }
+            None => self.open_link(out, root, Page::Person(person, 1)),
+        }
     }
 
     /// Items on one page of a list.

@@ -85,7 +85,8 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
         let id = PersonId::from(index);
         parts(person.statements.len() + person.articles.len(), &|part| Page::Person(id, part));
     }
-    for ((person, topic), statements) in &site.threads {
+    let on_pages = site.threads.iter().filter(|((person, topic), _)| site.thread_has_page(*person, *topic) == Some(true));
+    for ((person, topic), statements) in on_pages {
         parts(statements.len(), &|part| Page::PersonTopic(*person, *topic, part));
     }
     for (index, outlet) in archive.outlets.iter().enumerate() {
