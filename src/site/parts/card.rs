@@ -8,7 +8,7 @@ use crate::model::article::Analysis;
 use crate::model::corrections::{Review, Signature};
 use crate::model::note::{Anchor, Note, Reply};
 use crate::model::reported::Standing;
-use crate::model::statement::{Act, Certainty, Statement};
+use crate::model::statement::{Act, Certainty, Manner, Statement};
 use crate::model::when::When;
 use crate::site::html::Html;
 use crate::site::page::Page;
@@ -137,7 +137,9 @@ impl Card<'_> {
         if let Some(manner) = row.manner {
             out.raw(", ").text(words.manner(manner));
         }
-        for (index, step) in self.statement.trail.iter().enumerate() {
+        // How a name came about that stands in full beside the words, the manner says.
+        let told = row.manner == Some(Manner::Full) && self.statement.trail.len() == 1;
+        for (index, step) in self.statement.trail.iter().enumerate().filter(|_| !told) {
             out.raw(if index == 0 { ". " } else { "; " }).text(step);
         }
         out.raw("<p><a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
@@ -181,8 +183,14 @@ impl Card<'_> {
             site.link(out, root, Page::Article(record.transcript), &site.archive[record.transcript].title);
             out.raw(" (").text(site.words.fit(None)).raw(")");
         }
+        // Those of one kind in a line.
+        let mut before = None;
         for relation in relations {
-            out.raw("<li>");
+            match before == Some(relation.kind) {
+                true => out.raw("; "),
+                false => out.raw("<li>").text(relation_name(site, relation.kind)).raw(": "),
+            };
+            before = Some(relation.kind);
             one_relation(out, site, root, relation, self.id);
         }
         out.raw("</ul>");
@@ -199,10 +207,9 @@ pub(crate) fn signed_by(out: &mut Html, words: &Words, what: &str, signature: &S
     };
 }
 
-/// "Same words: *words*, outlet, date (9 words the same)".
+/// "*words*, outlet, date (9 words the same)".
 fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, from: StatementId) {
     let (row, words) = (&site.archive[relation.to], &site.words);
-    out.text(relation_name(site, relation.kind)).raw(": ");
     site.open_statement_link(out, root, relation.to);
     out.raw(">");
     said::write(out, site, relation.to, RELATED_WORDS);

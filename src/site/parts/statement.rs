@@ -83,7 +83,9 @@ pub(crate) fn groups(out: &mut Html, site: &Site, root: Root, ids: &[StatementId
 pub(crate) fn thread(out: &mut Html, site: &Site, root: Root, topic: TopicId, ids: &[StatementId]) {
     out.raw("<div class=g id=on-").path(&site.archive[topic].slug).raw("><h3>");
     site.topic_link(out, root, topic);
-    out.raw("<small>").text(&site.words.count(&site.words.count_statements, ids.len())).raw("</small></h3><ul class=s>");
+    out.raw("<small>")
+        .text(&site.words.count(&site.words.count_statements, ids.len()))
+        .raw("</small></h3><ul class=s>");
     for (id, _) in folded(site, ids) {
         let row = &site.archive[id];
         open_row(out, site, row);
@@ -357,6 +359,18 @@ pub(crate) fn editorial<'w>(site: &'w Site, kind: EditorialRelation, turned: boo
 /// A row of a list by itself, with who speaks, when and where.
 pub(crate) fn row(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     Row { id, speaker: true, outlet: true }.write(out, site, root);
+}
+
+/// Statements that are linked to one, as a list: of another speaker with who speaks, of another article with where it stands.
+pub(crate) fn beside(out: &mut Html, site: &Site, root: Root, one: StatementId, ids: &[StatementId]) {
+    let (mut before, mut article) = (who(site, one), site.archive[one].article);
+    out.raw("<ul class=s>");
+    for (id, _) in folded(site, ids) {
+        let (who, where_it_stands) = (who(site, id), site.archive[id].article);
+        Row { id, speaker: before != who, outlet: article != where_it_stands }.write(out, site, root);
+        (before, article) = (who, where_it_stands);
+    }
+    out.raw("</ul>");
 }
 
 /// The statements of a list that are reported most, with who speaks: all of them up to `shown`, of more only `of_more`. How many it
