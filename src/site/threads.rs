@@ -40,7 +40,7 @@ pub(crate) fn threads(archive: &Archive) -> Threads {
 
 /// Whether a thread has a page of its own: it is long, and its statements do not stand together on one page of their speaker anyway.
 pub(crate) fn has_page_of_its_own(statements: usize, of_speaker: usize, page_size: usize) -> bool {
-    statements >= LEAST_OF_PAGE && of_speaker > page_size
+    statements >= LEAST_OF_PAGE.min(page_size) && of_speaker > page_size
 }
 
 #[cfg(test)]
@@ -52,5 +52,6 @@ mod tests {
         assert!(has_page_of_its_own(12, 51, 50));
         assert!(!has_page_of_its_own(11, 5000, 50));
         assert!(!has_page_of_its_own(50, 50, 50));
+        assert!(has_page_of_its_own(5, 6, 5));
     }
 }

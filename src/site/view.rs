@@ -1,17 +1,17 @@
 //! [`Site`]: the archive with all that every page needs to know of it, and the addresses of its pages.
 
-use super::calendar::Calendar;
+use super::calendar::{self, Calendar};
 use super::claims::Claims;
 use crate::linking::registers::Registers;
 use crate::model::archive::{Archive, ArticleId, ClaimId, PersonId, StatementId, TopicId};
 use crate::model::review::Quality;
 use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
-use crate::site::html::Html;
+use crate::site::html::{Html, encoded};
 use crate::site::page::{Page, has_page};
 use crate::site::threads::{Threads, has_page_of_its_own, threads};
 use crate::site::words::Words;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -182,26 +182,39 @@ impl<'a> Site<'a> {
         self.link(out, root, Page::Topic(id, 1), &self.archive[id].name);
     }
 
-    /// The page of a date, if there is one.
-    pub(crate) fn page_of(&self, when: When) -> Option<Page> {
+    /// Where a date is, if the archive has something of it: its page, or that of its month with the day's place on it.
+    pub(crate) fn place_of(&self, when: When) -> Option<(Page, Option<NaiveDate>)> {
         let (year, month) = (when.start.year(), when.start.month());
-        let page = match when.precision {
-            Precision::Day => Page::Day(when.start, 1),
-            Precision::Week | Precision::Month => Page::Month(year, month, 1),
-            _ => Page::Year(year, 1),
-        };
-        let exists = match page {
-            Page::Day(day, _) => self.archive.days.contains_key(&day),
-            Page::Month(year, month, _) => self.calendar.months.contains_key(&(year, month)),
-            _ => self.calendar.years.contains_key(&year),
-        };
-        exists.then_some(page)
+        match when.precision {
+            Precision::Day => self.archive.days.get(&when.start).map(|row| match calendar::has_page(row) {
+                true => (Page::Day(when.start, 1), None),
+                false => (Page::Month(year, month, 1), Some(when.start)),
+            }),
+            Precision::Week | Precision::Month => {
+                self.calendar.months.contains_key(&(year, month)).then_some((Page::Month(year, month, 1), None))
+            }
+            _ => self.calendar.years.contains_key(&year).then_some((Page::Year(year, 1), None)),
+        }
     }
 
-    /// Writes a date in `<time>`, as a link when it has a page.
+    /// The address of a place, from the root of the site.
+    pub(crate) fn address(&self, (page, day): (Page, Option<NaiveDate>)) -> String {
+        let path = encoded(&page.path(self.archive));
+        day.map_or_else(|| path.clone(), |day| format!("{path}#{}", calendar::anchor(day)))
+    }
+
+    /// Writes `<a href=…>` for a place, up to and without the `>`.
+    pub(crate) fn open_place(&self, out: &mut Html, root: Root, place: (Page, Option<NaiveDate>)) {
+        out.raw("<a href=").raw(root.0).raw(&self.address(place));
+    }
+
+    /// Writes a date, as a link when the archive has something of it.
     pub(crate) fn date_link(&self, out: &mut Html, root: Root, when: When, text: &str) {
-        match self.page_of(when) {
-            Some(page) => self.link(out, root, page, text),
+        match self.place_of(when) {
+            Some(place) => {
+                self.open_place(out, root, place);
+                out.raw(">").text(text).raw("</a>");
+            }
             None => {
                 out.text(text);
             }
@@ -231,7 +244,7 @@ impl<'a> Site<'a> {
     /// The address of a path on the web, when book.toml says where the site will be.
     pub(crate) fn absolute(&self, path: &str) -> Option<String> {
         let base = self.settings.site_url.as_deref()?;
-        Some(format!("{}/{}", base.trim_end_matches('/'), crate::site::html::encoded(path)))
+        Some(format!("{}/{}", base.trim_end_matches('/'), encoded(path)))
     }
 }
 

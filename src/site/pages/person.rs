@@ -101,7 +101,7 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
         .html("sections", if first { sections_of_topics(site, root, id) } else { empty() })
         .html("told", if first { told(site, root, id) } else { empty() })
         .text("told_heading", fill(&words.said_to, &[("name", &row.name)]))
-        .html("beside", beside(site, root, id, &newest, shown));
+        .html("beside", beside(site, root, id, part, &newest, shown));
     let heading = format!("{}{}{}", words.everything_said, words.comma, words.newest_first);
     let sections = [
         Section { heading: &heading, id: "statements", items: Items::Statements(&newest, By::Occasion) },
@@ -261,7 +261,7 @@ fn told(site: &Site, root: Root, id: PersonId) -> Html {
 }
 
 /// Ways into the list: its days, the years of all its pages, and single topics.
-fn beside(site: &Site, root: Root, id: PersonId, newest: &[StatementId], shown: &[StatementId]) -> Html {
+fn beside(site: &Site, root: Root, id: PersonId, part: Part, newest: &[StatementId], shown: &[StatementId]) -> Html {
     let words = &site.words;
     let mut out = Html::new();
     let mut list = |heading: &str, bars: Vec<Bar>| {
@@ -293,7 +293,10 @@ fn beside(site: &Site, root: Root, id: PersonId, newest: &[StatementId], shown: 
         name.raw(">").text(&site.archive[topic].name).raw("</a>");
         Bar::new(site, name, statements)
     };
-    list(&words.topics, by_weight(site, id).into_iter().map(bar).collect());
+    // On the first page they stand above, with when it was.
+    if part > 1 {
+        list(&words.topics, by_weight(site, id).into_iter().map(bar).collect());
+    }
     out
 }
 
