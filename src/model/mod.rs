@@ -15,6 +15,7 @@ pub mod corrections;
 pub mod note;
 pub mod person;
 pub mod published;
+pub mod reason;
 pub mod redactions;
 pub mod reported;
 pub mod review;

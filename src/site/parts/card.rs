@@ -8,7 +8,7 @@ use crate::model::article::Analysis;
 use crate::model::corrections::{Review, Signature};
 use crate::model::note::{Anchor, Note, Reply};
 use crate::model::reported::Standing;
-use crate::model::statement::{Act, Certainty, Manner, Statement};
+use crate::model::statement::{Act, Certainty, Statement};
 use crate::model::when::When;
 use crate::site::html::Html;
 use crate::site::page::Page;
@@ -137,10 +137,8 @@ impl Card<'_> {
         if let Some(manner) = row.manner {
             out.raw(", ").text(words.manner(manner));
         }
-        // How a name came about that stands in full beside the words, the manner says.
-        let told = row.manner == Some(Manner::Full) && self.statement.trail.len() == 1;
-        for (index, step) in self.statement.trail.iter().enumerate().filter(|_| !told) {
-            out.raw(if index == 0 { ". " } else { "; " }).text(step);
+        if let Some(line) = super::reason::line(words, self.statement, self.analysis) {
+            out.raw(". ").text(&line);
         }
         out.raw("<p><a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
         if let Some(address) = suggest::address(site, self.id) {

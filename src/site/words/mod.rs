@@ -81,6 +81,12 @@ words! {
         // statements
         unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
         manner_full manner_surname manner_turn manner_office manner_pronoun manner_context manner_editor manner_standing manner_report
+        reason_named_before reason_named_with_office reason_after_article reason_organisation
+        reason_only_name reason_only_name_inflected reason_no_fuller_name reason_first_holder reason_only_holder
+        reason_only_of_kind reason_listed_holder reason_holder_spoke_last reason_nearest_holder reason_spoke_last
+        reason_only_named_before reason_pronoun_speaker reason_pronoun_subject reason_pronoun_nearest
+        reason_pronoun_body reason_goes_on reason_only_introduced reason_speaks_around reason_together
+        reason_ambiguous reason_no_name
         by_office by_pronoun by_context by_standing by_report
         review_checked review_corrected review_added review_signed
         standing_denied standing_not_said standing_declined standing_to_come standing_not_denied standing_declined_to_deny
