@@ -107,6 +107,12 @@ impl<'a> Site<'a> {
         Some(has_page_of_its_own(statements.len(), self.archive[person].statements.len(), self.page_size()))
     }
 
+    /// Whether somebody spoke on this topic only: all that they said is what they said on it.
+    pub(crate) fn is_all_they_said(&self, person: PersonId, topic: TopicId) -> bool {
+        let said = self.archive[person].statements.len();
+        self.threads.get(&(person, topic)).is_some_and(|statements| statements.len() == said)
+    }
+
     /// Writes `<a href=…>` for what somebody said on a topic, up to and without the `>`: a page, a section of theirs, or else all
     /// that they said.
     pub(crate) fn open_thread_link(&self, out: &mut Html, root: Root, person: PersonId, topic: TopicId) {
@@ -114,7 +120,10 @@ impl<'a> Site<'a> {
             Some(true) => self.open_link(out, root, Page::PersonTopic(person, topic, 1)),
             Some(false) => {
                 self.open_link(out, root, Page::Person(person, 1));
-                out.raw("#on-").path(&self.archive[topic].slug);
+                match self.is_all_they_said(person, topic) {
+                    true => out.raw("#statements"),
+                    false => out.raw("#on-").path(&self.archive[topic].slug),
+                };
             }
             None => self.open_link(out, root, Page::Person(person, 1)),
         }

@@ -22,6 +22,15 @@ fn archive() -> Site {
         "---\ntitle: Looking back\ndate: 2021-04-02\nlanguage: en\n---\n\nThe work had begun on February 3, 2021.\n"
             .to_owned(),
     ));
+    for number in 1..=2 {
+        files.push((
+            format!("seeds/mayor-{number}.md"),
+            format!(
+                "---\ntitle: Mayor {number}\ndate: 2021-05-0{number}\ntopics: [Ferry]\nlanguage: en\n---\n\n\
+                 “The boat of {number} o’clock is late again,” Mateo Ruiz said.\n"
+            ),
+        ));
+    }
     Site::made_of(files)
 }
 
@@ -43,6 +52,12 @@ fn a_long_thread_has_a_page_and_a_short_one_a_section_of_the_persons_page() {
     assert!((17..=20).all(|number| section.contains(&format!("number {number} will go"))), "{section}");
     assert!(page(&site, "topics/ferry.html").contains("<a href=../people/olga-brandt.html#on-ferry>Olga Brandt</a>"));
     assert!(page(&site, "topics/harbour.html").contains("<a href=../people/olga-brandt/harbour.html>Olga Brandt</a>"));
+    // Of somebody who spoke on nothing else, that is all they said.
+    let mayor = page(&site, "people/mateo-ruiz.html");
+    assert!(
+        mayor.contains("<a href=../people/mateo-ruiz.html#statements>Ferry</a>") && !mayor.contains("id=on-"),
+        "{mayor}"
+    );
     // Later pages of the list lead to the section on the first.
     assert!(page(&site, "people/olga-brandt.2.html").contains("people/olga-brandt.html#on-ferry"));
 }

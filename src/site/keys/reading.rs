@@ -288,7 +288,12 @@ impl Reading<'_> {
         }
         // Which of its speakers have a page on it depends on what else they said.
         let speakers: BTreeSet<PersonId> = row.statements.iter().filter_map(|id| site.archive[*id].speaker).collect();
-        self.add(&speakers.iter().map(|person| site.thread_has_page(*person, id)).collect::<Vec<_>>());
+        self.add(
+            &speakers
+                .iter()
+                .map(|person| (site.thread_has_page(*person, id), site.is_all_they_said(*person, id)))
+                .collect::<Vec<_>>(),
+        );
     }
 
     /// The axis of a score of statements: its months and years are links where they have pages.

@@ -211,11 +211,12 @@ fn topics(site: &Site, root: Root, id: PersonId) -> Html {
     out
 }
 
-/// What they said on topics on which it is too little for a page, from first to last, the topics with the most first.
+/// What they said on topics on which it is too little for a page, from first to last, the topics with the most first. Not what is all
+/// that they said: it stands above.
 fn sections_of_topics(site: &Site, root: Root, id: PersonId) -> Html {
     let mut out = Html::new();
     for (topic, statements) in by_weight(site, id) {
-        if site.thread_has_page(id, topic) == Some(false) {
+        if site.thread_has_page(id, topic) == Some(false) && !site.is_all_they_said(id, topic) {
             statement::thread(&mut out, site, root, topic, statements);
         }
     }
