@@ -94,12 +94,7 @@ fn weights(site: &Path) -> String {
     let kinds = weight::by_kind(weighed.iter().map(|(path, bytes)| (path.as_str(), *bytes)));
     let mut out = String::new();
     for (kind, Weight { files, bytes }) in kinds {
-        let _ = writeln!(
-            out,
-            "{:>8} MB in {:>14}  {kind}",
-            format_args!("{:.2}", bytes as f64 / 1e6),
-            report::counted(files, "file")
-        );
+        let _ = writeln!(out, "{:8.2} MB in {:>14}  {kind}", bytes as f64 / 1e6, report::counted(files, "file"));
     }
     out
 }
