@@ -64,11 +64,17 @@ pub fn build(
         .collect();
     problems.extend(of_pages(failed));
     world.stage("search, feeds and data");
-    let (indexed, announced) = rayon::join(
+    let (indexed, (announced, drawn)) = rayon::join(
         || index.write(&|index| store.keep_index(index)),
-        || feeds::write(&archive, &pages, &keys, &|id| analyses.of(archive[id].file), input, output),
+        || {
+            rayon::join(
+                || feeds::write(&archive, &pages, &keys, &|id| analyses.of(archive[id].file), input, output),
+                || renderer.draw_cards(&pages, output),
+            )
+        },
     );
     indexed?;
+    drawn?;
     problems.extend(announced?);
     for (path, contents) in &input.statics {
         output.write(&format!("assets/{path}"), contents)?;

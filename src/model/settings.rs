@@ -53,6 +53,8 @@ pub struct Settings {
     pub statement_pages: StatementPages,
     /// `[output.html] fonts`: whether pages load `assets/fonts/fonts.css`, which the archive brings.
     pub fonts: bool,
+    /// `[output.html] cards`: whether pages have pictures to be shared with, where the site has an address.
+    pub cards: bool,
     /// `[archive] page-size`: items on one page of a long index.
     pub page_size: usize,
     /// `[archive] boilerplate`: lines that are site boilerplate in this archive, besides those of the language files.
@@ -83,6 +85,7 @@ impl Default for Settings {
             git_repository_url: None,
             statement_pages: StatementPages::Linked,
             fonts: false,
+            cards: true,
             page_size: 50,
             boilerplate: Vec::new(),
             found_topics: 60,

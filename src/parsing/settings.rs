@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 const BOOK: [&str; 5] = ["title", "description", "authors", "language", "src"];
 const BUILD: [&str; 1] = ["build-dir"];
-const HTML: [&str; 4] = ["site-url", "git-repository-url", "statement-pages", "fonts"];
+const HTML: [&str; 5] = ["site-url", "git-repository-url", "statement-pages", "fonts", "cards"];
 const ARCHIVE: [&str; 6] = ["page-size", "boilerplate", "topics", "related", "drafts", "publish"];
 
 /// Keys of mdBook's own that mean nothing here.
@@ -159,6 +159,10 @@ impl Reader<'_> {
             "fonts" => match value.get_ref().as_bool() {
                 Some(fonts) => self.settings.fonts = fonts,
                 None => self.mistyped("fonts", value, "`true` or `false`"),
+            },
+            "cards" => match value.get_ref().as_bool() {
+                Some(cards) => self.settings.cards = cards,
+                None => self.mistyped("cards", value, "`true` or `false`"),
             },
             name if MDBOOK_HTML.contains(&name) || MDBOOK_HTML_TABLES.contains(&name) => {}
             _ => self.unknown(key, "key", &HTML),
@@ -344,7 +348,7 @@ mod tests {
         let (settings, problems) = read(
             "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
              [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
-             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfonts = true\n[archive]\npage-size = 20\n\
+             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfonts = true\ncards = false\n[archive]\npage-size = 20\n\
              boilerplate = ['Share']\ntopics = 0\nrelated = 2\ndrafts = true\npublish = 'Extract'\n",
         );
         assert_eq!(problems, Problems::default());
@@ -359,6 +363,7 @@ mod tests {
             git_repository_url: Some("https://y.example".to_owned()),
             statement_pages: StatementPages::All,
             fonts: true,
+            cards: false,
             page_size: 20,
             boilerplate: vec!["Share".to_owned()],
             found_topics: 0,

@@ -6,6 +6,9 @@
 use crate::linking::review;
 use crate::model::archive::Archive;
 use crate::model::article::Analysis;
+use crate::model::world::Output;
+#[cfg(feature = "cards")]
+use crate::site::cards::Faces;
 use crate::site::content::{Content, Slot};
 use crate::site::input::Input;
 use crate::site::keys::Keys;
@@ -51,7 +54,12 @@ impl<'a> Renderer<'a> {
             ("policy", Value::safe_string(POLICY)),
         ];
         let quality = review::quality(archive, input.editors.judgements());
-        let site = Site { quality, ..Site::new(archive, settings, words) };
+        let site = Site {
+            quality,
+            #[cfg(feature = "cards")]
+            cards: (settings.cards && settings.site_url.is_some()).then(|| Faces::new(&input.statics)),
+            ..Site::new(archive, settings, words)
+        };
         Renderer { site, templates: &input.templates, shared, problems }
     }
 
@@ -77,7 +85,24 @@ impl<'a> Renderer<'a> {
     fn shared_key(&self) -> u128 {
         let templates: Vec<(&str, &str)> =
             self.templates.sources().map(|source| (source.path.as_str(), source.text.as_str())).collect();
-        key_of(&(env!("ONRECORD_SOURCE"), self.site.settings, templates))
+        // Whether a page names a card depends on the letters that there are.
+        #[cfg(feature = "cards")]
+        let letters = self.site.cards.as_ref().map(Faces::key);
+        #[cfg(not(feature = "cards"))]
+        let letters: Option<u128> = None;
+        key_of(&(env!("ONRECORD_SOURCE"), self.site.settings, templates, (cfg!(feature = "cards"), letters)))
+    }
+
+    /// Draws the share cards of pages, as far as they have to be.
+    #[cfg(feature = "cards")]
+    pub(crate) fn draw_cards(&self, pages: &[Page], output: &dyn Output) -> std::io::Result<()> {
+        crate::site::cards::write(&self.site, pages, output)
+    }
+
+    /// Draws nothing: this program was made without cards.
+    #[cfg(not(feature = "cards"))]
+    pub(crate) fn draw_cards(&self, _pages: &[Page], _output: &dyn Output) -> std::io::Result<()> {
+        Ok(())
     }
 
     /// The HTML of one page. `texts` are the analyses of its [`articles`](Page::articles).

@@ -41,6 +41,9 @@ pub(crate) struct Site<'a> {
     pub(crate) newest_first: Vec<ArticleId>,
     /// What editors measured of the archive.
     pub(crate) quality: Option<Quality>,
+    /// The letters of share cards; `None` if none are drawn.
+    #[cfg(feature = "cards")]
+    pub(crate) cards: Option<crate::site::cards::Faces<'a>>,
     /// The articles that have statements.
     pub(crate) with_statements: Vec<ArticleId>,
 }
@@ -90,6 +93,8 @@ impl<'a> Site<'a> {
             threads,
             newest_first,
             quality: None,
+            #[cfg(feature = "cards")]
+            cards: None,
             with_statements,
         }
     }
