@@ -10,6 +10,7 @@ use crate::model::world::Output;
 #[cfg(feature = "cards")]
 use crate::site::cards::Faces;
 use crate::site::content::{Content, Slot};
+use crate::site::html::encoded;
 use crate::site::input::Input;
 use crate::site::keys::Keys;
 use crate::site::page::Page;
@@ -41,6 +42,7 @@ impl<'a> Renderer<'a> {
         let settings = &input.editors.settings;
         let words = input.templates.words(&settings.language, &mut problems);
         let direction = if right_to_left(&settings.language) { "rtl" } else { "ltr" };
+        let is_address = |text: &str| text.contains("://");
         let shared = vec![
             ("t", Value::from_serializable(&words)),
             (
@@ -48,7 +50,12 @@ impl<'a> Renderer<'a> {
                 Value::from_serializable(&serde_json::json!({
                     "title": settings.title, "description": settings.description, "authors": settings.authors,
                     "language": settings.language, "direction": direction, "url": settings.site_url,
-                    "fonts": settings.fonts, "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty() || !archive.person_notes.is_empty(),
+                    "fonts": settings.fonts, "accent": settings.accent.is_some(), "logo": settings.logo.as_deref().map(encoded),
+                    "footer": settings.footer, "imprint": settings.imprint.as_deref().filter(|it| is_address(it)),
+                    "imprint_file": settings.imprint.as_deref().filter(|it| !is_address(it)).map(encoded),
+                    "css": settings.additional_css.iter().map(|path| encoded(path)).collect::<Vec<_>>(),
+                    "js": settings.additional_js.iter().map(|path| encoded(path)).collect::<Vec<_>>(),
+                    "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty() || !archive.person_notes.is_empty(),
                 })),
             ),
             ("policy", Value::safe_string(POLICY)),
