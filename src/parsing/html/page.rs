@@ -150,6 +150,24 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_is_told_from_archives_kickers_and_compounds() {
+        let title = |head: &str, body: &str| {
+            let page = format!("<html><head>{head}</head><body>{body}<div>{TEXT}</div></body></html>");
+            read(&page, 0).1.title.unwrap_or_default()
+        };
+        assert_eq!(
+            title("<title>Harbour Cat &raquo; Blog Archive &raquo; Ferries run again</title>", "<h1>Harbour Cat</h1>"),
+            "Ferries run again"
+        );
+        let both = "<title>Harbour day: Old bridge over the Velin opens again</title>\
+            <meta property=og:title content='Harbour day: Old bridge over the Velin opens again'>";
+        assert_eq!(title(both, "<h1>Harbour day</h1>"), "Harbour day: Old bridge over the Velin opens again");
+        let both = "<title>Harbour-fees: what boats must pay now</title>\
+            <meta property=og:title content='Harbour-fees: what boats must pay now'>";
+        assert_eq!(title(both, "<h1>How high are the fees in Lisse?</h1>"), "How high are the fees in Lisse?");
+    }
+
+    #[test]
     fn formulas_do_not_break_a_paragraph() {
         let (draft, _) = read("<body><p>Its length <math><mi>l</mi></math> is known.</p></body>", 0);
         assert_eq!(draft.body.plain, "Its length is known.");
