@@ -186,14 +186,17 @@ impl Found {
         // One place may name the first of several only; another that names them all as well is the fuller one.
         let fuller = groups[1..].iter().find(|(rank, people)| {
             let has = |name: &String| people.iter().any(|other| fold(other) == fold(name));
-            *rank != Rank::Classed && people.len() > best.len() && best.iter().all(has) && people.iter().all(is_full)
+            *rank != Rank::Classed
+                && people.len() > best.len()
+                && best.iter().all(has)
+                && people.iter().all(|name| is_full(name))
         });
         fuller.map_or(best, |(_, people)| people).clone()
     }
 }
 
 /// Whether a name has more than one word.
-fn is_full(name: &String) -> bool {
+fn is_full(name: &str) -> bool {
     name.contains(' ')
 }
 
