@@ -10,6 +10,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this folder is where the archive's files are read and written")]
 
+mod against;
 pub mod cache;
 mod contents;
 mod contributed;
@@ -53,6 +54,8 @@ pub const CACHE_DIR: &str = ".onrecord";
 const BOOK: &str = "book.toml";
 /// What is not to be published, in the archive's root.
 const REDACTIONS: &str = "redactions.yaml";
+/// What old ids and addresses are now, in the archive's root.
+pub(crate) const PERMALINKS: &str = "permalinks.yaml";
 /// Folder of the archive's own templates.
 const TEMPLATES: &str = "templates";
 /// Folder of the archive's own static files.
@@ -112,8 +115,10 @@ impl Workspace {
         let authorities = crate::parsing::authorities::read(&sources, &mut problems);
         let redactions = text_file(root, REDACTIONS, &mut problems);
         let review = text_file(root, review::REVIEW, &mut problems);
+        let permalinks = text_file(root, PERMALINKS, &mut problems);
         let hidden = redactions.as_ref().map(|source| crate::parsing::redactions::read(source, &mut problems));
         let judgements = review.as_ref().map(|source| crate::parsing::review::read(source, &mut problems));
+        let links = permalinks.as_ref().map(|source| crate::parsing::permalinks::read(source, &mut problems));
         let own_templates = own_templates(root, &mut problems);
         let own_statics = own_statics(root, &mut problems);
         let texts = book
@@ -121,6 +126,7 @@ impl Workspace {
             .chain(&sources)
             .chain(&redactions)
             .chain(&review)
+            .chain(&permalinks)
             .chain(own_templates.iter().map(|file| &file.source));
         let mut files: BTreeMap<String, u128> =
             texts.map(|source| (source.path.clone(), xxh3_128(source.text.as_bytes()))).collect();
@@ -131,7 +137,9 @@ impl Workspace {
         let articles = Folder::open_again(root, &settings.src, &settings.build_dir, &known, &mut problems);
         let editors = Editors::new(settings, authorities);
         let input = Input {
-            editors: editors.with(hidden.unwrap_or_default(), judgements.unwrap_or_default()),
+            editors: editors
+                .with(hidden.unwrap_or_default(), judgements.unwrap_or_default())
+                .with_permalinks(links.unwrap_or_default()),
             templates,
             statics,
         };

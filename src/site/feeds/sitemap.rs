@@ -26,7 +26,7 @@ pub(crate) fn write(
     };
     output.write("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {address}\n").as_bytes())?;
 
-    let wanted = |page: &&Page| !matches!(page, Page::Alias(..) | Page::NotFound);
+    let wanted = |page: &&Page| !matches!(page, Page::Alias(..) | Page::Moved(_) | Page::NotFound);
     let listed: Vec<String> = pages.iter().filter(wanted).map(|page| page.path(archive)).collect();
     if listed.len() <= LIMIT {
         return output.write("sitemap.xml", list("urlset", "url", &listed, addresses).as_bytes());

@@ -50,6 +50,10 @@ impl Reading<'_> {
             Page::Article(id) => self.own_page(id),
             Page::Changes(id) => self.changes(id),
             Page::Alias(id, _) => self.article(id),
+            Page::Moved(index) => {
+                let moved = &archive.moved[index as usize];
+                self.add(&moved.now);
+            }
             Page::Articles(part) => {
                 let all = &self.keys.site.newest_first;
                 self.add(&all.len());
@@ -209,6 +213,7 @@ impl Reading<'_> {
             let row = &archive[*occasion];
             self.add(&(&row.slug, row.when, &row.venue, self.keys.people[row.speaker.index()]));
         }
+        self.add(&archive.was.get(&id));
         if let Some(record) = archive.on_record.get(&id) {
             self.add(&record.fit);
             self.article(record.transcript);
