@@ -39,6 +39,7 @@ use crate::site::templates::{TemplateFile, Templates};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::slug;
 use crate::text::source::Source;
+use crate::workspace::cache::CacheFolder;
 use crate::workspace::load::input::{self, Refusal};
 use crate::workspace::load::{Folder, linked_folder};
 use std::collections::BTreeMap;
@@ -132,7 +133,8 @@ impl Workspace {
         files.extend(own_statics.iter().map(|(path, bytes)| (format!("{STATICS}/{path}"), xxh3_128(bytes))));
         let templates = Templates::new(own_templates, &mut problems);
         let statics = statics(own_statics);
-        let articles = Folder::open(root, &settings.src, &settings.build_dir, &mut problems);
+        let known = CacheFolder::known_in(&root.join(CACHE_DIR));
+        let articles = Folder::open_again(root, &settings.src, &settings.build_dir, &known, &mut problems);
         let editors = Editors::new(settings, authorities);
         let input = Input {
             editors: editors
