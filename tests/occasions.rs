@@ -44,7 +44,7 @@ fn read(marked: &str) -> (String, Statement) {
         certainty: Certainty::High,
         manner: None,
         rule: Rule::Continues,
-        trail: Vec::new(),
+        reason: None,
         headline: false,
         nested: false,
         editorial: None,

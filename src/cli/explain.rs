@@ -138,13 +138,11 @@ fn explanation(out: &mut String, number: usize, statement: &Statement, analysis:
         ("cue", words(statement.cue)),
         ("source", words(statement.source)),
         ("speaker", Some(speaker)),
+        ("because", statement.reason.map(|reason| reason.name().to_owned())),
         ("said on", statement.said_on.map(said_on)),
         ("venue", words(statement.venue)),
         ("place", words(statement.place)),
     ];
     let fields = fields.into_iter().filter_map(|(name, value)| value.map(|value| format!("{name}: {value}")));
     let _ = writeln!(out, "{}", fields.collect::<Vec<_>>().join("    "));
-    for step in &statement.trail {
-        let _ = writeln!(out, "      - {step}");
-    }
 }

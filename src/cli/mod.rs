@@ -7,6 +7,7 @@
     reason = "the command line reads files, asks for the environment and tells how long things take"
 )]
 
+mod against;
 mod agenda;
 mod archive;
 mod beside;

@@ -5,6 +5,7 @@ use crate::linking::topics as linked_topics;
 use crate::model::article::Analysis;
 use crate::model::corrections::Review;
 use crate::model::person::PersonKind;
+use crate::model::reason::Reason;
 use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use crate::model::when::When;
 use crate::reading::editors::Editors;
@@ -106,7 +107,7 @@ struct StatementReport<'a> {
     polarity: Polarity,
     certainty: Certainty,
     rule: &'a str,
-    trail: &'a [String],
+    reason: Option<&'static str>,
     headline: bool,
     nested: bool,
     /// The id of the statement of whose words it is a part.
@@ -204,7 +205,7 @@ fn of_statement<'a>(
         polarity: statement.polarity,
         certainty: statement.certainty,
         rule: statement.rule.name(),
-        trail: &statement.trail,
+        reason: statement.reason.map(Reason::name),
         headline: statement.headline,
         nested: statement.nested,
         parent: statement.parent(&analysis.statements).map(|parent| parent.id.as_str()),

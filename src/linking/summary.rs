@@ -16,7 +16,7 @@ use crate::text::source::Span;
 use serde::{Deserialize, Serialize};
 
 /// The analysis of one article without its text, and without what only the article's own page shows: places in the
-/// source, what was left out, rules and trails.
+/// source, what was left out, rules and reasons.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// Position of its file in the sorted list of files; it differs from build to build.

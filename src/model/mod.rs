@@ -4,7 +4,7 @@
 //! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
 //! - its parts: [`published`], [`statement`] with its [`reported`] words, [`person`], [`note`], [`terms`];
 //! - [`archive`]: all articles together, as tables of rows;
-//! - [`authorities`], [`corrections`], [`redactions`], [`review`], [`rights`], [`settings`]: what editors write;
+//! - [`authorities`], [`corrections`], [`permalinks`], [`redactions`], [`review`], [`rights`], [`settings`]: what editors write;
 //! - [`world`]: what the core asks of the outside.
 
 pub mod archive;
@@ -14,8 +14,10 @@ pub mod block_id;
 pub mod colour;
 pub mod corrections;
 pub mod note;
+pub mod permalinks;
 pub mod person;
 pub mod published;
+pub mod reason;
 pub mod redactions;
 pub mod reported;
 pub mod review;

@@ -1,6 +1,7 @@
 //! Words attributed to somebody: how they are reported, and how that is known.
 
 use crate::model::corrections::Editorial;
+use crate::model::reason::Reason;
 use crate::model::when::When;
 use crate::text::source::Span;
 use serde::{Deserialize, Serialize};
@@ -317,8 +318,8 @@ pub struct Statement {
     pub manner: Option<Manner>,
     /// The rule that found the words.
     pub rule: Rule,
-    /// How the speaker was found, step by step, in words for the reader.
-    pub trail: Vec<String>,
+    /// Why it has this speaker, or several; `None` where no rule found one, and where an editor says who it was.
+    pub reason: Option<Reason>,
     /// Whether it stands in a headline or lede.
     pub headline: bool,
     /// Whether it stands inside another statement.

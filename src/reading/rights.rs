@@ -116,7 +116,7 @@ fn statement_within(statement: &mut Statement, windows: &Windows) {
         said.span = said.span.and_then(|span| windows.map(span).or(Some(Span::default())));
     }
     if had && statement.source.is_none() {
-        statement.trail = Vec::new();
+        statement.reason = None;
     }
     if let Some(found) = statement.editorial.as_mut().and_then(|editorial| editorial.found.as_mut()) {
         shorten(found);

@@ -25,5 +25,5 @@ pub mod search;
 pub mod statics;
 pub mod templates;
 mod threads;
-mod view;
+pub(crate) mod view;
 pub(crate) mod words;

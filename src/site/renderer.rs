@@ -3,7 +3,6 @@
 //! [`pages`] says what stands on a page; here it goes into its template. What is repeated a thousand times (text with its marks,
 //! cards, items of lists) is written by hand, so that Tera only lays it out.
 
-use crate::linking::review;
 use crate::model::archive::Archive;
 use crate::model::article::Analysis;
 use crate::model::world::Output;
@@ -15,9 +14,10 @@ use crate::site::input::Input;
 use crate::site::keys::Keys;
 use crate::site::page::Page;
 use crate::site::pages;
-use crate::site::view::{Root, Site, right_to_left, way_back};
+use crate::site::view::{Overview, Root, Site, right_to_left, way_back};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::hash::key_of;
+use std::sync::Arc;
 use tera::{Context, Value};
 
 use crate::site::templates::Templates;
@@ -38,6 +38,12 @@ pub(crate) struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// Prepares what all pages share.
     pub(crate) fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
+        let overview = Overview::new(archive, &input.editors.settings, input.editors.judgements());
+        Renderer::with(input, archive, Arc::new(overview))
+    }
+
+    /// The same with an overview that was made before.
+    pub(crate) fn with(input: &'a Input, archive: &'a Archive, overview: Arc<Overview>) -> Renderer<'a> {
         let mut problems = Problems::default();
         let settings = &input.editors.settings;
         let words = input.templates.words(&settings.language, &mut problems);
@@ -60,13 +66,12 @@ impl<'a> Renderer<'a> {
             ),
             ("policy", Value::safe_string(POLICY)),
         ];
-        let quality = review::quality(archive, input.editors.judgements());
-        let site = Site {
-            quality,
-            #[cfg(feature = "cards")]
-            cards: (settings.cards && settings.site_url.is_some()).then(|| Faces::new(&input.statics)),
-            ..Site::new(archive, settings, words)
-        };
+        #[cfg_attr(not(feature = "cards"), expect(unused_mut, reason = "only cards are put in later"))]
+        let mut site = Site::new(archive, settings, words, overview);
+        #[cfg(feature = "cards")]
+        if settings.cards && settings.site_url.is_some() {
+            site.cards = Some(Faces::new(&input.statics));
+        }
         Renderer { site, templates: &input.templates, shared, problems }
     }
 

@@ -5,6 +5,7 @@ use crate::model::settings::Settings;
 /// Our static files, by path below `assets/`.
 const BUILT_IN: &[(&str, &str)] = &[
     ("icon.svg", include_str!("../../static/icon.svg")),
+    ("moved.js", include_str!("../../static/moved.js")),
     ("not-found.js", include_str!("../../static/not-found.js")),
     ("onrecord.css", include_str!("../../static/onrecord.css")),
     ("onrecord.js", include_str!("../../static/onrecord.js")),

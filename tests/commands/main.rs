@@ -21,6 +21,7 @@ mod notes;
 mod output;
 #[cfg(unix)]
 mod packages;
+mod permalinks;
 mod publish;
 mod readme;
 mod rebuild;

@@ -4,8 +4,9 @@ use crate::archive::{Archive, FERRY, MARKET};
 use serde_json::Value;
 
 const BOOK: &str = "[output.html]\nsite-url = 'https://archive.example/quay/'\n";
-/// The same words in another paper, two days later.
-const AGAIN: &str = "---\ntitle: Harbour waits\ndate: 2023-04-05\noutlet: Lark Mail\n---\n\n\"The ferry sails again on Monday,\" said Olga Brandt, the harbour master of Larkhaven.\n";
+/// Words that two papers have, two days apart.
+const ONCE: &str = "---\ntitle: Pier stays open\ndate: 2023-04-03\noutlet: Quay Post\n---\n\nThe council met until midnight in the old town hall, and thirty people stood outside in the rain. \"The old pier stays open to every fisherman of this town, whatever the storm did to it,\" said Olga Brandt, the harbour master of Larkhaven. Nobody left before the vote. The treasurer counted the ballots twice.\n";
+const AGAIN: &str = "---\ntitle: Harbour waits\ndate: 2023-04-05\noutlet: Lark Mail\n---\n\nWork on the quay begins next week, when the cranes arrive by barge. \"The old pier stays open to every fisherman of this town, whatever the storm did to it,\" said Olga Brandt, the harbour master of Larkhaven. The masons come from Velin. They have built two lighthouses and a chapel there.\n";
 const DENIAL: &str = "---\ntitle: Toll\ndate: 2023-04-06\noutlet: Lark Mail\n---\n\nOlga Brandt, the harbour master of Larkhaven, denied that the ferry would charge a toll.\n";
 
 fn shared(files: &[(&str, &str)]) -> Archive {
@@ -24,6 +25,7 @@ fn data(page: &str) -> Vec<Value> {
 #[test]
 fn a_claim_names_where_it_appeared_and_where_first() {
     let archive = shared(&[
+        ("seeds/once.md", ONCE),
         ("seeds/again.md", AGAIN),
         ("seeds/toll.md", DENIAL),
         ("seeds/toll.notes.yaml", "- quote: charge a toll\n  body: It did.\n"),
@@ -38,16 +40,20 @@ fn a_claim_names_where_it_appeared_and_where_first() {
     let claim = &claims[0];
     assert_eq!(
         (&claim["text"], &claim["author"]["name"]),
-        (&"The ferry sails again on Monday".into(), &"Olga Brandt".into())
+        (
+            &"The old pier stays open to every fisherman of this town, whatever the storm did to it".into(),
+            &"Olga Brandt".into()
+        )
     );
-    assert_eq!(claim["firstAppearance"]["headline"], "Ferry returns");
+    assert_eq!(claim["firstAppearance"]["headline"], "Pier stays open");
     assert_eq!(claim["appearance"].as_array().map(Vec::len), Some(2));
-    assert_eq!(claim["appearance"][1]["url"], "https://archive.example/quay/articles/again.html");
+    let urls: Vec<_> = claim["appearance"].as_array().unwrap().iter().map(|work| work["url"].clone()).collect();
+    assert!(urls.contains(&"https://archive.example/quay/articles/again.html".into()), "{urls:?}");
 }
 
 #[test]
 fn two_articles_of_one_day_leave_the_first_open() {
-    let archive = shared(&[("seeds/again.md", &AGAIN.replace("04-05", "04-03"))]);
+    let archive = shared(&[("seeds/once.md", ONCE), ("seeds/again.md", &AGAIN.replace("04-05", "04-03"))]);
     let pages = archive.files("public/statements");
     let claim = pages.values().flat_map(|page| data(&String::from_utf8_lossy(page))).next().unwrap();
     assert_eq!((&claim["@type"], claim.get("firstAppearance")), (&"Claim".into(), None));
@@ -95,7 +101,7 @@ mod cards {
 
     #[test]
     fn pages_with_an_address_have_cards_that_are_small_pictures() {
-        let archive = shared(&[("seeds/again.md", AGAIN)]);
+        let archive = shared(&[("seeds/once.md", ONCE), ("seeds/again.md", AGAIN)]);
         let cards = archive.files("public/cards");
         let kinds: Vec<&str> = cards.keys().filter_map(|path| path.split('/').next()).collect();
         for kind in ["articles", "people", "statements"] {
@@ -109,7 +115,7 @@ mod cards {
             let address = format!("<meta property=og:image content=\"https://archive.example/quay/cards/{path}\">");
             assert!(page.contains(&address) && page.contains("og:image:alt"), "{path}");
         }
-        let again = shared(&[("seeds/again.md", AGAIN)]);
+        let again = shared(&[("seeds/once.md", ONCE), ("seeds/again.md", AGAIN)]);
         assert!(again.files("public/cards") == cards, "the same words give the same bytes");
     }
 
@@ -135,7 +141,11 @@ mod cards {
             ("seeds/toll.notes.yaml", "- quote: charge a toll\n  body: It did.\n"),
         ]);
         let pages = archive.files("public/statements");
-        let page = pages.iter().find(|(_, page)| String::from_utf8_lossy(page).contains("charge a toll")).unwrap().1;
+        let page = pages
+            .iter()
+            .find(|(path, page)| path.starts_with("s-") && String::from_utf8_lossy(page).contains("charge a toll"))
+            .unwrap()
+            .1;
         let page = String::from_utf8_lossy(page).into_owned();
         let told = page.split("og:image:alt content=\"").nth(1).unwrap().split('"').next().unwrap();
         assert!(told.to_lowercase().starts_with("olga brandt: denied"), "{told}");

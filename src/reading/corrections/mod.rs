@@ -241,7 +241,7 @@ impl Work<'_> {
             certainty: Certainty::High,
             manner: None,
             rule: Rule::Editor,
-            trail: Vec::new(),
+            reason: None,
             headline: matches!(block, Some(BlockKind::Title | BlockKind::Lede)),
             nested: false,
             editorial: None,
@@ -348,7 +348,7 @@ fn overrule(statement: &mut Statement, entry: &StatementCorrection, speakers: Op
     if let Some((named, nobody)) = speakers {
         editorial.nobody = nobody;
         statement.candidates = Vec::new();
-        statement.trail = Vec::new();
+        statement.reason = None;
         statement.manner = (!named.is_empty()).then_some(Manner::Editor);
         statement.certainty = Certainty::High;
         (statement.speaker, statement.together) = match named[..] {

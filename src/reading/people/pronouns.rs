@@ -10,6 +10,7 @@ use super::tokens::{Gap, Shape, Token};
 use crate::languages::names::Class;
 use crate::model::article::Body;
 use crate::model::person::{Gender, PersonKind};
+use crate::model::reason::Reason;
 use crate::model::statement::Manner;
 use crate::reading::sentences::Sentence;
 use crate::text::source::Span;
@@ -36,9 +37,6 @@ pub(crate) struct Doubt {
     /// Who it could be.
     pub(crate) who: Vec<u32>,
 }
-
-const SPEAKER: &str = "the last speaker before this whom the pronoun fits";
-const SUBJECT: &str = "the subject of the nearest sentence that names a fitting person";
 
 /// How many paragraphs back a person is looked for.
 const PARAGRAPHS: usize = 3;
@@ -124,11 +122,13 @@ impl Context<'_> {
             paragraph.iter().any(|mention| mention.who.contains(&who))
         };
         match (&answer, last) {
-            (Answer::One(who, _, why), Some(last)) if *who != last.who && *why != SPEAKER && !here(*who) => {
+            (Answer::One(who, _, why), Some(last))
+                if *who != last.who && *why != Reason::PronounSpeaker && !here(*who) =>
+            {
                 if self.spoken[..before].iter().rev().take(NAMES).any(|spoken| spoken.who == *who) {
                     Answer::Several(vec![last.who, *who])
                 } else {
-                    Answer::One(last.who, Manner::Pronoun, "goes on with what the last speaker was saying")
+                    Answer::One(last.who, Manner::Pronoun, Reason::GoesOn)
                 }
             }
             _ => answer,
@@ -186,12 +186,13 @@ impl Context<'_> {
                             && (!aside.owner || other_paragraph && self.owns_outside(aside.who, pronoun))
                     };
                     let own = aside.filter(here);
-                    return own
-                        .map_or(Answer::One(who, Manner::Pronoun, SPEAKER), |own| Answer::Several(vec![own.who, who]));
+                    return own.map_or(Answer::One(who, Manner::Pronoun, Reason::PronounSpeaker), |own| {
+                        Answer::Several(vec![own.who, who])
+                    });
                 }
                 Found::Subject(who) => {
                     let other = aside.filter(|aside| aside.who != who && !aside.owner);
-                    return other.map_or(Answer::One(who, Manner::Pronoun, SUBJECT), |other| {
+                    return other.map_or(Answer::One(who, Manner::Pronoun, Reason::PronounSubject), |other| {
                         Answer::Several(vec![other.who, who])
                     });
                 }
@@ -209,9 +210,7 @@ impl Context<'_> {
             }
             until = start;
         }
-        aside.map_or(Answer::Nobody, |aside| {
-            Answer::One(aside.who, Manner::Pronoun, "the nearest person before this whom the pronoun fits")
-        })
+        aside.map_or(Answer::Nobody, |aside| Answer::One(aside.who, Manner::Pronoun, Reason::PronounNearest))
     }
 
     /// Whether the pronoun's own sentence begins with what somebody owns, not as part of what is said: "Ruiz's quarrel was with Roe, who he
@@ -389,7 +388,7 @@ impl Context<'_> {
     fn impersonal(&self, pronoun: &Token) -> Answer {
         match self.last_speaker(pronoun.span.start) {
             Some(who) if self.cast.members[who as usize].person.kind != PersonKind::Person => {
-                Answer::One(who, Manner::Pronoun, "the last speaker before this, and no single person")
+                Answer::One(who, Manner::Pronoun, Reason::PronounBody)
             }
             _ => Answer::Nobody,
         }

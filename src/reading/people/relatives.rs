@@ -7,6 +7,7 @@ use super::sources::Answer;
 use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
 use crate::model::person::PersonKind;
+use crate::model::reason::Reason;
 use crate::model::statement::Manner;
 
 /// Longest apposition between a name and "who", in words.
@@ -36,7 +37,7 @@ impl Context<'_> {
                 let manner = if full { Manner::Full } else { Manner::Surname };
                 match self.joined_to(last, start).filter(|_| before.gap == Gap::Space) {
                     Some(other) if other != only => Answer::Together(vec![other, only], manner),
-                    _ => Answer::One(only, manner, "named right before"),
+                    _ => Answer::One(only, manner, Reason::NamedBefore),
                 }
             }
             _ => Answer::Nobody,

@@ -7,6 +7,7 @@ use super::roles::{Fit, Office};
 use super::tokens::{Gap, Shape, Token};
 use crate::languages::names::Class;
 use crate::model::person::PersonKind;
+use crate::model::reason::Reason;
 use crate::model::statement::Manner;
 use crate::text::folding::folded;
 use std::ops::Range;
@@ -24,7 +25,7 @@ const NEAR: usize = 60;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     /// One member, how the name was settled, and why.
-    One(u32, Manner, &'static str),
+    One(u32, Manner, Reason),
     /// All of these, who speak together, and how the least sure of their names was settled.
     Together(Vec<u32>, Manner),
     /// One of several, and no rule decides.
@@ -117,7 +118,7 @@ fn oblique(cast: &mut Cast, run: &Run, head: &Range<usize>) -> Option<Answer> {
     }
     let word = cast.tokens[run.name.start].span.of(cast.plain);
     if let [only] = cast.of_oblique(word)[..] {
-        return Some(Answer::One(only, Manner::Surname, "the only one whom this name fits here, in another case"));
+        return Some(Answer::One(only, Manner::Surname, Reason::OnlyNameInflected));
     }
     let alone = run.start() == head.start;
     if !alone || cast.tokens[run.name.start].shape == Shape::Capitals {
@@ -125,7 +126,7 @@ fn oblique(cast: &mut Cast, run: &Run, head: &Range<usize>) -> Option<Answer> {
     }
     let name = cast.words.cases.only(word)?;
     let who = cast.introduce_single(&name);
-    Some(Answer::One(who, Manner::Surname, "the article gives no more of the name, which stands in the genitive"))
+    Some(Answer::One(who, Manner::Surname, Reason::NoFullerName))
 }
 
 /// The part of a noun phrase that ends with its head noun: up to the first comma, bracket or small preposition.
@@ -222,7 +223,7 @@ pub(crate) fn bare_office(cast: &Cast, range: Range<usize>) -> Option<Answer> {
     let first = everywhere
         .filter(|mention| mention.who.len() == 1)
         .find_map(|mention| mention.who.first().filter(|who| holds(who)));
-    first.map(|who| Answer::One(*who, Manner::Office, "the first holder of the office whom the text names"))
+    first.map(|who| Answer::One(*who, Manner::Office, Reason::FirstHolder))
 }
 
 /// Whether an indefinite phrase goes on to a name: "a spokeswoman, Ana Ruiz," does, "another Ruiz" too.
@@ -251,15 +252,15 @@ fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Optio
         return None;
     }
     match run.kind {
-        RunKind::Full => Some(Answer::One(cast.introduce(run), Manner::Full, "named beside the office")),
+        RunKind::Full => Some(Answer::One(cast.introduce(run), Manner::Full, Reason::NamedWithOffice)),
         // "its owner, Skyhold,"
         RunKind::Single if at == range.start + head.len() => match cast.of_single(run)[..] {
-            [only] => Some(Answer::One(only, Manner::Surname, "named beside the office")),
+            [only] => Some(Answer::One(only, Manner::Surname, Reason::NamedWithOffice)),
             _ => None,
         },
         RunKind::Organisation if run.title.is_empty() => {
             let name = cast.text(run.name.clone());
-            Some(Answer::One(cast.organisation(&name), Manner::Full, "named beside what it is"))
+            Some(Answer::One(cast.organisation(&name), Manner::Full, Reason::NamedWithOffice))
         }
         _ => None,
     }
@@ -311,9 +312,9 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
         RunKind::Single | RunKind::Full if run.start() > range.start && cast.is_articled(run) => {
             let the = usize::from(cast.has_article_in_name(run));
             let name = cast.text(run.start() - the..run.name.end);
-            Answer::One(cast.organisation(&name), Manner::Full, "a name behind an article is no person's")
+            Answer::One(cast.organisation(&name), Manner::Full, Reason::AfterArticle)
         }
-        RunKind::Full => Answer::One(cast.introduce(run), Manner::Full, "named in full"),
+        RunKind::Full => Answer::One(cast.introduce(run), Manner::Full, Reason::Named),
         RunKind::Single => {
             let who = cast.of_single(run);
             match who[..] {
@@ -321,23 +322,23 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
                     .filter(|recent| *recent != only && run.title.is_empty() && cast.share_surname(*recent, only))
                 {
                     Some(recent) => Answer::Several(vec![only, recent]),
-                    None => Answer::One(only, Manner::Surname, "the only one whom this name fits here"),
+                    None => Answer::One(only, Manner::Surname, Reason::OnlyName),
                 },
                 [] => {
                     let who = cast.introduce(run);
                     cast.members[who as usize].evident = true;
-                    Answer::One(who, Manner::Surname, "the article gives no more of the name")
+                    Answer::One(who, Manner::Surname, Reason::NoFullerName)
                 }
                 _ => Answer::Several(who.into_vec()),
             }
         }
         // "RUIZ:" in a transcript is no abbreviation.
         RunKind::Organisation if run.name.len() == 1 && matches!(cast.of_single(run)[..], [_]) => {
-            Answer::One(cast.of_single(run)[0], Manner::Surname, "the only one whom this name fits here")
+            Answer::One(cast.of_single(run)[0], Manner::Surname, Reason::OnlyName)
         }
         RunKind::Organisation | RunKind::Nation => {
             let name = cast.text(run.name.clone());
-            Answer::One(cast.organisation(&name), Manner::Full, "an organisation")
+            Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation)
         }
         RunKind::Office => office(cast, listed, range, recent),
     }
@@ -373,15 +374,15 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
             .map(|token| token.span.of(cast.plain))
             .collect();
         let name = words.join(" ");
-        return Answer::One(cast.organisation(&name), Manner::Full, "an organisation");
+        return Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation);
     }
     if let Some(name) = head_first_name(cast, start..range.end).filter(|_| !somebodys && head.end < range.end) {
-        return Answer::One(cast.organisation(&name), Manner::Full, "an organisation");
+        return Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation);
     }
     if !somebodys && start > head.start && start + 1 == head.end {
         let noun = cast.tokens[start].span.of(cast.plain).to_lowercase();
         if let Some(who) = cast.only_organisation(&noun) {
-            return Answer::One(who, Manner::Office, "the only one of its kind in the article");
+            return Answer::One(who, Manner::Office, Reason::OnlyOfKind);
         }
     }
     unnamed(cast, range)
@@ -434,7 +435,7 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
     match best[..] {
         [] if stands_in => aged_one(cast, range, recent),
         [] => match listed.holder(cast, &asked) {
-            Some(who) => Answer::One(who, Manner::Office, "people.yaml gives this office to nobody else at the time"),
+            Some(who) => Answer::One(who, Manner::Office, Reason::ListedHolder),
             None => unnamed(cast, range),
         },
         [only] if vague && !is_at_hand(cast, only, range.start, recent) => unnamed(cast, range),
@@ -442,17 +443,15 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
             // "the top diplomat" of the paragraph before, and another one far away.
             let holds = |who: &u32| holders.iter().any(|(fit, holder)| holder == who && *fit >= Fit::Usual);
             match recent.filter(holds) {
-                Some(who) => Answer::One(who, Manner::Office, "spoke last before this and holds the office"),
+                Some(who) => Answer::One(who, Manner::Office, Reason::HolderSpokeLast),
                 None => unnamed(cast, range),
             }
         }
-        [only] => Answer::One(only, Manner::Office, "the article gives this office to nobody else"),
+        [only] => Answer::One(only, Manner::Office, Reason::OnlyHolder),
         _ => {
             let spoke = recent.filter(|who| best.contains(who));
             let who = if vague { spoke } else { nearest(cast, &best, range.start, recent) };
-            who.map_or(Answer::Several(best), |who| {
-                Answer::One(who, Manner::Office, "the nearest holder of the office before this")
-            })
+            who.map_or(Answer::Several(best), |who| Answer::One(who, Manner::Office, Reason::NearestHolder))
         }
     }
 }
@@ -467,10 +466,10 @@ fn aged_one(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer
     let Some(first) = named.next() else { return unnamed(cast, range) };
     // Who spoke last, where nobody else is named since.
     if let Some(spoke) = recent.filter(|recent| named.clone().next_back().unwrap_or(first) == *recent) {
-        return Answer::One(spoke, Manner::Office, "spoke last, and nobody else is named since");
+        return Answer::One(spoke, Manner::Office, Reason::SpokeLast);
     }
     if named.all(|who| who == first) && recent.is_none_or(|recent| recent == first) {
-        return Answer::One(first, Manner::Office, "the only one named shortly before");
+        return Answer::One(first, Manner::Office, Reason::OnlyNamedBefore);
     }
     unnamed(cast, range)
 }
@@ -508,5 +507,5 @@ fn nearest(cast: &Cast, holders: &[u32], at: usize, recent: Option<u32>) -> Opti
 /// Somebody whom the article does not name.
 pub(super) fn unnamed(cast: &mut Cast, range: Range<usize>) -> Answer {
     let words = cast.text(range);
-    Answer::One(cast.named(&words, PersonKind::Unnamed), Manner::Office, "the article gives no name")
+    Answer::One(cast.named(&words, PersonKind::Unnamed), Manner::Office, Reason::NoName)
 }

@@ -11,6 +11,7 @@ use crate::languages::names::Class;
 use crate::model::article::{BlockKind, Body, RawArticle};
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::model::published::Published;
+use crate::model::reason::Reason;
 use crate::model::statement::{Act, Kind, Manner, Rule, Statement};
 use crate::parsing::turns;
 use crate::reading::editors::Editors;
@@ -23,7 +24,7 @@ use std::ops::Range;
 
 /// Everybody in an article, and for each statement who of them speaks.
 ///
-/// Each resolved statement gets a line in its trail: the words, the person, and the rule. A statement whose source fits several
+/// Each resolved statement gets its reason. A statement whose source fits several
 /// people stays without a speaker and lists them as candidates. Linear in the text.
 pub fn within(
     raw: &RawArticle,
@@ -114,15 +115,12 @@ impl Resolver<'_> {
         let words = source.of(&self.body.plain);
         let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
         match self.source(source, reported, statement) {
-            Answer::One(who, manner, why) => {
+            Answer::One(who, manner, reason) => {
                 statement.speaker = Some(who);
                 self.cast.members[who as usize].acts = true;
                 self.learn_gender(source, who);
                 let person = &self.cast.members[who as usize].person;
-                statement.trail.push(match person.kind {
-                    PersonKind::Unnamed => [words, ": ", why].concat(),
-                    _ => [words, " → ", &person.name, ": ", why].concat(),
-                });
+                statement.reason = Some(reason);
                 let unnamed = person.kind == PersonKind::Unnamed;
                 let named = statement.rule == Rule::Label && !turns::is_answer(words);
                 let manner = if named { Manner::Turn } else { manner };
@@ -136,16 +134,12 @@ impl Resolver<'_> {
                 }
             }
             Answer::Together(several, manner) => {
-                let name = |who: &u32| self.cast.members[*who as usize].person.name.as_str();
-                let names: Vec<&str> = several.iter().map(name).collect();
-                statement.trail.push(format!("{words} → {}: several speak together", names.join(" and ")));
+                statement.reason = Some(Reason::Together);
                 statement.together = several;
                 statement.manner = Some(manner);
             }
             Answer::Several(candidates) => {
-                let names: Vec<&str> =
-                    candidates.iter().map(|who| self.cast.members[*who as usize].person.name.as_str()).collect();
-                statement.trail.push(format!("{words}: could be {}", names.join(" or ")));
+                statement.reason = Some(Reason::Ambiguous);
                 let first = self.cast.tokens.get(tokens_in(self.cast.tokens, source).start);
                 if let Some(token) = first.filter(|token| token.is(Class::HE | Class::SHE)) {
                     let female = token.is(Class::SHE);
@@ -197,8 +191,7 @@ impl Resolver<'_> {
         if others || cast.words.is_plural_verb(&verb) || cast.members[who as usize].person.kind != PersonKind::Person {
             return;
         }
-        let name = &cast.members[who as usize].person.name;
-        statement.trail.push(format!("{name}: spoke last, and nobody else is named since"));
+        statement.reason = Some(Reason::SpokeLast);
         statement.speaker = Some(who);
         statement.manner = Some(Manner::Context);
         self.spoken.push(Spoken { at: cue.start, who, single: None });
@@ -243,9 +236,7 @@ impl Resolver<'_> {
             if self.cast.mentions_in(extent.start..extent.end).iter().any(told) {
                 continue;
             }
-            let name = &self.cast.members[who as usize].person.name;
-            let step = format!("{name}: speaks right before and right after these words");
-            statements[index].trail.push(step);
+            statements[index].reason = Some(Reason::SpeaksAround);
             statements[index].speaker = Some(who);
             statements[index].manner = Some(Manner::Context);
         }
@@ -299,7 +290,7 @@ impl Resolver<'_> {
             }
         }
         let [who] = introduced[..] else { return None };
-        Some(Answer::One(who, Manner::Context, "the only person whom the article introduces before the first question"))
+        Some(Answer::One(who, Manner::Context, Reason::OnlyIntroduced))
     }
 
     /// `words` are the reported ones of an indirect statement.

@@ -92,7 +92,7 @@ impl Building {
             certainty: draft.certainty,
             manner: None,
             rule: draft.rule,
-            trail: Vec::new(),
+            reason: None,
             headline: false,
             nested: false,
             editorial: None,

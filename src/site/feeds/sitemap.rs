@@ -27,7 +27,7 @@ pub(crate) fn write(
     };
     output.write("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {address}\n").as_bytes())?;
 
-    let wanted = |page: &&Page| !matches!(page, Page::Alias(..) | Page::NotFound);
+    let wanted = |page: &&Page| !matches!(page, Page::Alias(..) | Page::Moved(_) | Page::NotFound);
     let changed = |page: &Page| match *page {
         Page::Article(id) => super::feed::change(archive, id).map(|(day, _)| day),
         _ => None,

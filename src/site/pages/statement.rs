@@ -10,7 +10,7 @@ use crate::site::html::Html;
 use crate::site::page::{Page, Part};
 use crate::site::parts::listing::{pager, parts, range_of};
 use crate::site::parts::score::{self, Line, Scale};
-use crate::site::parts::{card, metadata, said, statement};
+use crate::site::parts::{card, metadata, reason, said, statement};
 use crate::site::view::{Root, Site};
 use crate::site::words::say::fill;
 use std::collections::{BTreeMap, BTreeSet};
@@ -366,9 +366,12 @@ fn known(site: &Site, id: StatementId, reports: &[StatementId], analysis: Option
     if let Some(manner) = row.manner {
         out.raw("<li>").text(&said::capital(words.manner(manner)));
     }
-    let found = analysis.and_then(|analysis| analysis.statements.iter().find(|found| found.id == row.key));
-    for step in found.map_or(&[][..], |found| &found.trail) {
-        out.raw("<li>").text(step);
+    let line = analysis.and_then(|analysis| {
+        let found = analysis.statements.iter().find(|found| found.id == row.key)?;
+        reason::line(words, found, analysis)
+    });
+    if let Some(line) = line {
+        out.raw("<li>").text(&line);
     }
     out.raw("</ol>");
     for report in reports {

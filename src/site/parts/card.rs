@@ -41,6 +41,10 @@ impl Card<'_> {
     /// Writes it.
     pub(crate) fn write(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
+        if self.anchored {
+            let was = site.archive.was.get(&self.id).into_iter().flatten();
+            was.for_each(|was| _ = out.raw("<span id=").raw(was).raw("></span>"));
+        }
         out.raw("<details name=c");
         if self.anchored {
             out.raw(" id=").raw(&row.key);
@@ -137,8 +141,8 @@ impl Card<'_> {
         if let Some(manner) = row.manner {
             out.raw(", ").text(words.manner(manner));
         }
-        for (index, step) in self.statement.trail.iter().enumerate() {
-            out.raw(if index == 0 { ". " } else { "; " }).text(step);
+        if let Some(line) = super::reason::line(words, self.statement, self.analysis) {
+            out.raw(". ").text(&line);
         }
         out.raw("<p><a class=l href=#").raw(&row.key).raw(">").text(&words.link_here).raw("</a>");
         if let Some(address) = suggest::address(site, self.id) {

@@ -155,6 +155,11 @@ pub(crate) fn claim(out: &mut Html, site: &Site, first: StatementId, id: Stateme
     let mut articles: Vec<ArticleId> = reports.iter().map(|id| archive[*id].article).collect();
     articles.sort_unstable();
     articles.dedup();
+    // The same story in another file is no other appearance.
+    let is_own = |id: &ArticleId| archive[*id].duplicate_of.is_none() && archive[*id].superseded_by.is_none();
+    if articles.iter().any(is_own) {
+        articles.retain(is_own);
+    }
     let work = |id: &ArticleId| {
         let article = &archive[*id];
         let mut work = json!({"@type": "NewsArticle", "headline": article.title});

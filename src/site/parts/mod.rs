@@ -9,6 +9,7 @@ pub(crate) mod listing;
 pub(crate) mod metadata;
 pub(crate) mod news;
 pub(crate) mod occasion;
+pub(crate) mod reason;
 pub(crate) mod said;
 pub(crate) mod score;
 pub(crate) mod statement;

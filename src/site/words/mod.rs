@@ -88,6 +88,12 @@ words! {
         // statements
         unresolved could_be kind_direct kind_indirect kind_mixed certainty_high certainty_medium certainty_low
         manner_full manner_surname manner_turn manner_office manner_pronoun manner_context manner_editor manner_standing manner_report
+        reason_named_before reason_named_with_office reason_after_article reason_organisation
+        reason_only_name reason_only_name_inflected reason_no_fuller_name reason_first_holder reason_only_holder
+        reason_only_of_kind reason_listed_holder reason_holder_spoke_last reason_nearest_holder reason_spoke_last
+        reason_only_named_before reason_pronoun_speaker reason_pronoun_subject reason_pronoun_nearest
+        reason_pronoun_body reason_goes_on reason_only_introduced reason_speaks_around reason_together
+        reason_ambiguous reason_no_name
         by_office by_pronoun by_context by_standing by_report
         review_checked review_corrected review_added review_signed
         standing_denied standing_not_said standing_declined standing_to_come standing_not_denied standing_declined_to_deny
@@ -113,7 +119,7 @@ words! {
         broader narrower wordings wordings_lead wording_lead topic_found person_on_topic by_speaker latest_statements threads mentioned_in website
         // search, about, errors
         search_sort search_relevance search_newest search_oldest search_view search_passages search_kwic search_csv
-        search_filters search_years search_more search_one search_many search_read search_and search_or search_not
+        search_filters search_years search_kinds search_more search_one search_many search_read search_and search_or search_not
         search_nothing search_elsewhere search_meant search_unused search_failed search_as_outlet search_no_date search_no_topic search_no_speaker search_no_outlet
         search_in_statements search_in_titles
         search_in_notes search_in_articles

@@ -6,6 +6,7 @@ use crate::model::archive::Fit;
 use crate::model::corrections::Review;
 use crate::model::note::NoteKind;
 use crate::model::published::Basis;
+use crate::model::reason::Reason;
 use crate::model::reported::Standing;
 use crate::model::statement::{Act, Certainty, Kind, Manner};
 use crate::model::when::{Precision, When};
@@ -160,6 +161,39 @@ impl Words {
             Manner::Context => &self.manner_context,
             Manner::Report => &self.manner_report,
             Manner::Editor => &self.manner_editor,
+        }
+    }
+
+    /// Why a rule took somebody for the speaker.
+    pub(crate) fn reason(&self, reason: Reason) -> &str {
+        match reason {
+            // The manner of the name says it already.
+            Reason::Named => &self.manner_full,
+            Reason::NamedBefore => &self.reason_named_before,
+            Reason::NamedWithOffice => &self.reason_named_with_office,
+            Reason::AfterArticle => &self.reason_after_article,
+            Reason::Organisation => &self.reason_organisation,
+            Reason::OnlyName => &self.reason_only_name,
+            Reason::OnlyNameInflected => &self.reason_only_name_inflected,
+            Reason::NoFullerName => &self.reason_no_fuller_name,
+            Reason::FirstHolder => &self.reason_first_holder,
+            Reason::OnlyHolder => &self.reason_only_holder,
+            Reason::OnlyOfKind => &self.reason_only_of_kind,
+            Reason::ListedHolder => &self.reason_listed_holder,
+            Reason::HolderSpokeLast => &self.reason_holder_spoke_last,
+            Reason::NearestHolder => &self.reason_nearest_holder,
+            Reason::SpokeLast => &self.reason_spoke_last,
+            Reason::OnlyNamedBefore => &self.reason_only_named_before,
+            Reason::PronounSpeaker => &self.reason_pronoun_speaker,
+            Reason::PronounSubject => &self.reason_pronoun_subject,
+            Reason::PronounNearest => &self.reason_pronoun_nearest,
+            Reason::PronounBody => &self.reason_pronoun_body,
+            Reason::GoesOn => &self.reason_goes_on,
+            Reason::OnlyIntroduced => &self.reason_only_introduced,
+            Reason::SpeaksAround => &self.reason_speaks_around,
+            Reason::Together => &self.reason_together,
+            Reason::Ambiguous => &self.reason_ambiguous,
+            Reason::NoName => &self.reason_no_name,
         }
     }
 
