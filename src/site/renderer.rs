@@ -6,9 +6,9 @@
 use crate::model::archive::Archive;
 use crate::model::article::Analysis;
 use crate::model::world::Output;
-#[cfg(feature = "cards")]
-use crate::site::cards::Faces;
 use crate::site::content::{Content, Slot};
+#[cfg(feature = "cards")]
+use crate::site::faces::Faces;
 use crate::site::html::encoded;
 use crate::site::input::Input;
 use crate::site::keys::Keys;

@@ -30,7 +30,7 @@ pub(crate) struct Site<'a> {
     pub(crate) words: Words,
     /// The letters of share cards; `None` if none are drawn.
     #[cfg(feature = "cards")]
-    pub(crate) cards: Option<crate::site::cards::Faces<'a>>,
+    pub(crate) cards: Option<crate::site::faces::Faces<'a>>,
     overview: Arc<Overview>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::SIZE;
 use super::card::{COLUMNS, Card, CardKind, Tone};
-use super::faces::{Faces, Weight, is_sign};
+use crate::site::faces::{Faces, Weight, is_sign};
 use crate::site::parts::said::Piece;
 use std::fmt::Write;
 

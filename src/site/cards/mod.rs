@@ -1,16 +1,14 @@
 //! Share cards: the picture that a messenger or a network shows beside a link to a page.
 //!
 //! 1. [`Card::of`]: what stands on the card of an article, a person or a statement; other pages have none.
-//! 2. [`faces`]: the letters, of this program or of the archive, and how wide they are.
-//! 3. [`layout`]: the card as SVG, its words in the largest size in which they fit.
-//! 4. [`picture`]: the SVG as PNG with a small palette.
+//! 2. [`layout`]: the card as SVG, its words in the largest size in which they fit.
+//! 3. [`picture`]: the SVG as PNG with a small palette.
 //!
 //! There are cards only where the site has an address, for nobody can share a page that has none. A card with a letter that no face
 //! has is not drawn at all, and its page does not name one: boxes in the place of letters are worse than no picture. A card is drawn
 //! again when what stands on it changes, not whenever its page does.
 
 mod card;
-mod faces;
 mod layout;
 mod picture;
 
@@ -19,7 +17,6 @@ use crate::site::page::Page;
 use crate::site::view::Site;
 use crate::text::hash::key_of;
 pub(crate) use card::Card;
-pub(crate) use faces::Faces;
 use rayon::prelude::*;
 use std::io;
 

@@ -2,8 +2,8 @@
 //! the file a quarter as large, and nobody sees it.
 
 use super::SIZE;
-use super::faces::Faces;
 use super::layout::{GROUNDS, INKS};
+use crate::site::faces::Faces;
 use flate2::write::ZlibEncoder;
 use flate2::{Compression, Crc};
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};

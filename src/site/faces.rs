@@ -11,14 +11,14 @@ const OWN: [&str; 2] = ["fonts/card.ttf", "fonts/card-bold.ttf"];
 
 /// Which of two weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     Regular,
     Bold,
 }
 
 /// Letters of two weights.
 pub(crate) struct Faces<'a> {
-    pub(super) database: Arc<Database>,
+    pub(crate) database: Arc<Database>,
     /// Of each weight, the first that has a letter is used.
     regular: Vec<Face<'a>>,
     bold: Vec<Face<'a>>,
@@ -87,7 +87,7 @@ impl<'a> Faces<'a> {
     }
 
     /// The family to ask for.
-    pub(super) fn family(&self, weight: Weight) -> &str {
+    pub(crate) fn family(&self, weight: Weight) -> &str {
         &self.families[weight as usize]
     }
 
@@ -99,7 +99,7 @@ impl<'a> Faces<'a> {
     }
 
     /// Whether every letter of a text can be drawn in both weights.
-    pub(super) fn have(&self, text: &str) -> bool {
+    pub(crate) fn have(&self, text: &str) -> bool {
         let has = |list: &[Face], letter| list.iter().any(|face| face.glyph_index(letter).is_some());
         text.chars()
             .filter(|letter| !letter.is_whitespace() && !is_sign(*letter))
@@ -107,7 +107,7 @@ impl<'a> Faces<'a> {
     }
 
     /// The width of a text at a size of 1. Letters that join or move together may be narrower than their sum.
-    pub(super) fn width(&self, text: &str, weight: Weight) -> f32 {
+    pub(crate) fn width(&self, text: &str, weight: Weight) -> f32 {
         let of = |letter: char| {
             let letter = if letter.is_whitespace() { ' ' } else { letter };
             let wide = |face: &Face| {
@@ -121,7 +121,7 @@ impl<'a> Faces<'a> {
 }
 
 /// Signs that order letters and are not drawn.
-pub(super) fn is_sign(letter: char) -> bool {
+pub(crate) fn is_sign(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}')
 }
