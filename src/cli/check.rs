@@ -1,5 +1,6 @@
 //! `onrecord check`: everything that needs a look: a summary, the rows of a subject, or all of it. Writes no site.
 
+use super::against;
 use super::agenda::{self, Only};
 use super::archive::Root;
 use super::progress::Progress;
@@ -27,6 +28,13 @@ pub(crate) struct Arguments {
     /// Look for what redactions.yaml hides in every file of a built site, and nothing else
     #[arg(long, value_name = "SITE", conflicts_with_all = ["only", "all"])]
     redactions: Option<PathBuf>,
+    /// List the ids and addresses of a built site (or of its data folder) that the archive has no longer, with what took
+    /// their place, and nothing else
+    #[arg(long, value_name = "SITE", conflicts_with_all = ["only", "all", "redactions"])]
+    against: Option<PathBuf>,
+    /// Add a line to permalinks.yaml for each of them that has a successor
+    #[arg(long, requires = "against")]
+    write: bool,
     /// Let warnings fail too
     #[arg(long)]
     strict: bool,
@@ -39,6 +47,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     if let Some(site) = &arguments.redactions {
         return redacted(&workspace, site, arguments);
+    }
+    if let Some(old) = &arguments.against {
+        return against::run(&workspace, old, arguments.format, arguments.write);
     }
     let progress = Progress::new();
     let checked = workspace.check(&progress);

@@ -3,7 +3,7 @@
 use super::in_time::sort_in_time;
 use super::summary::{Leads, MentionSummary, StatementSummary, Summary};
 use crate::linking::people::{across, by_words};
-use crate::linking::{relations, shared_words, topics};
+use crate::linking::{permalinks, relations, shared_words, topics};
 use crate::model::archive::{
     Archive, ArticleId, ArticleRow, DayRow, EventId, MentionId, MentionRow, NoteRow, OutletId, OutletRow, PersonId,
     PersonNoteRow, StatementId, StatementRow, TopicId,
@@ -70,6 +70,7 @@ pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Pr
     }
     file_under_everything(&mut archive);
     note_people(&mut archive, authorities, settings.at_root, problems);
+    permalinks::fill(&mut archive, editors.permalinks(), problems);
     relations::link(&mut archive, &leads, authorities, settings, problems);
     chronology(&mut archive);
     archive

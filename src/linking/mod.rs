@@ -10,7 +10,8 @@
 //! 5. [`mod@survey`]: all of that in order, each analysis under one of its [`keys`];
 //! 6. [`mod@agenda`]: what it still wants an editor for;
 //! 7. [`mod@review`]: a random sample of it;
-//! 8. [`mod@replace`]: an archive with one article replaced, for the preview.
+//! 8. `permalinks`: old ids and addresses, and [`successors`]: what takes the place of those that an edit ends;
+//! 9. [`mod@replace`]: an archive with one article replaced, for the preview.
 
 pub mod agenda;
 pub mod assemble;
@@ -18,6 +19,7 @@ mod decisive;
 mod in_time;
 pub(crate) mod keys;
 pub mod people;
+pub(crate) mod permalinks;
 mod quoted;
 pub mod record;
 pub(crate) mod registers;
@@ -26,6 +28,7 @@ pub(crate) mod relations;
 pub(crate) mod replace;
 pub mod review;
 pub(crate) mod shared_words;
+pub mod successors;
 pub mod summary;
 pub mod survey;
 pub mod topics;

@@ -7,6 +7,7 @@ use crate::model::authorities::EditorialRelation;
 use crate::model::block_id::BlockId;
 use crate::model::corrections::{ArticleEditorial, Editorial, Review};
 use crate::model::note::Anchor;
+use crate::model::permalinks::Permalink;
 use crate::model::person::{Gender, PersonKind};
 use crate::model::published::Published;
 use crate::model::reported::{Reported, Standing};
@@ -93,6 +94,10 @@ pub struct Archive {
     pub occasion_of: BTreeMap<StatementId, OccasionId>,
     /// The quotations that a transcript of their speaker's words on that day was looked through for.
     pub on_record: BTreeMap<StatementId, OnRecord>,
+    /// Earlier ids of statements, where they lead on from.
+    pub was: BTreeMap<StatementId, Vec<String>>,
+    /// Old addresses of pages, as permalinks.yaml has them.
+    pub moved: Vec<Permalink>,
     /// Notes on articles, in their order.
     pub notes: Vec<NoteRow>,
     /// Notes on people, in their order.

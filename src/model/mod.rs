@@ -4,15 +4,17 @@
 //! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
 //! - its parts: [`published`], [`statement`] with its [`reported`] words, [`person`], [`note`], [`terms`];
 //! - [`archive`]: all articles together, as tables of rows;
-//! - [`authorities`], [`corrections`], [`redactions`], [`review`], [`rights`], [`settings`]: what editors write;
+//! - [`authorities`], [`corrections`], [`permalinks`], [`redactions`], [`review`], [`rights`], [`settings`]: what editors write;
 //! - [`world`]: what the core asks of the outside.
 
 pub mod archive;
 pub mod article;
 pub mod authorities;
 pub mod block_id;
+pub mod colour;
 pub mod corrections;
 pub mod note;
+pub mod permalinks;
 pub mod person;
 pub mod published;
 pub mod reason;

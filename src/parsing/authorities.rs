@@ -81,19 +81,23 @@ fn entries<T>(source: &Source, read: fn(Entry<'_>, &mut Problems) -> Option<T>, 
             return Vec::new();
         }
     };
-    let mut places = Places { source, line: 1, at: 0 };
+    let mut places = Places::new(source);
     items.iter().filter_map(|node| read(Entry { source, node, place: places.of(node.span) }, problems)).collect()
 }
 
 /// Gives entries their lines while going forwards, so that a file of many thousand entries is walked once.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     source: &'a Source,
     line: u32,
     at: usize,
 }
 
-impl Places<'_> {
-    fn of(&mut self, span: Span) -> Place {
+impl<'a> Places<'a> {
+    pub(super) fn new(source: &'a Source) -> Places<'a> {
+        Places { source, line: 1, at: 0 }
+    }
+
+    pub(super) fn of(&mut self, span: Span) -> Place {
         let start = (span.start as usize).max(self.at);
         let passed = memchr::memchr_iter(b'\n', &self.source.text.as_bytes()[self.at..start]).count();
         self.line = self.line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));

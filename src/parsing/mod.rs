@@ -40,6 +40,7 @@ mod markdown;
 pub(crate) mod named_day;
 pub(crate) mod names;
 pub(crate) mod notes;
+pub(crate) mod permalinks;
 pub(crate) mod redactions;
 pub mod review;
 pub mod settings;

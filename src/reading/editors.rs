@@ -2,6 +2,7 @@
 
 use crate::languages::{Language, PerLanguage};
 use crate::model::authorities::Authorities;
+use crate::model::permalinks::Permalink;
 use crate::model::redactions::Redaction;
 use crate::model::review::Judgement;
 use crate::model::settings::Settings;
@@ -20,6 +21,7 @@ pub struct Editors {
     authorities: Authorities,
     redactions: Vec<Redaction>,
     judgements: Vec<Judgement>,
+    permalinks: Vec<Permalink>,
     names: OnceLock<Names>,
     offices: PerLanguage<Offices>,
     topics: PerLanguage<Needles>,
@@ -35,6 +37,16 @@ impl Editors {
     pub fn with(self, redactions: Vec<Redaction>, judgements: Vec<Judgement>) -> Editors {
         let authorities = cover_authorities(self.authorities, &redactions);
         Editors { redactions, judgements, ..Editors::new(self.settings, authorities) }
+    }
+
+    /// The same with what old ids and addresses are now.
+    pub fn with_permalinks(self, permalinks: Vec<Permalink>) -> Editors {
+        Editors { permalinks, ..self }
+    }
+
+    /// permalinks.yaml
+    pub fn permalinks(&self) -> &[Permalink] {
+        &self.permalinks
     }
 
     /// redactions.yaml

@@ -26,6 +26,8 @@ pub enum Page {
     Changes(ArticleId),
     /// An old address of an article, by its position among the article's aliases.
     Alias(ArticleId, u32),
+    /// An old address that permalinks.yaml has, by its position in [`Archive::moved`].
+    Moved(u32),
     /// All years and months.
     Dates,
     /// A year.
@@ -85,6 +87,7 @@ impl Page {
             Page::Article(id) => format!("articles/{}.html", archive[id].slug),
             Page::Changes(id) => format!("articles/{}.changes.html", archive[id].slug),
             Page::Alias(id, index) => alias_path(&archive[id].aliases[index as usize]),
+            Page::Moved(index) => archive.moved[index as usize].was.clone(),
             Page::Dates => "dates/index.html".to_owned(),
             Page::Year(year, part) => part_of(&format!("dates/{year:04}/index"), part),
             Page::Month(year, month, part) => part_of(&format!("dates/{year:04}/{month:02}"), part),
@@ -135,7 +138,12 @@ impl Page {
             Page::Registers(part) => (Page::Registers(1), part),
             Page::Home | Page::Dates | Page::Topics | Page::People | Page::Outlets | Page::Events => return None,
             Page::Search | Page::About | Page::NotFound | Page::Article(_) | Page::Changes(_) => return None,
-            Page::Alias(..) | Page::Articles(_) | Page::Statements(_) | Page::Wordings(_) | Page::Statement(_) => {
+            Page::Alias(..)
+            | Page::Moved(_)
+            | Page::Articles(_)
+            | Page::Statements(_)
+            | Page::Wordings(_)
+            | Page::Statement(_) => {
                 return None;
             }
         };

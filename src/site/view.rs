@@ -3,8 +3,9 @@
 use super::calendar::{self, Calendar};
 use super::claims::Claims;
 use crate::linking::registers::Registers;
+use crate::linking::review;
 use crate::model::archive::{Archive, ArticleId, ClaimId, PersonId, StatementId, TopicId};
-use crate::model::review::Quality;
+use crate::model::review::{Judgement, Quality};
 use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
 use crate::site::html::{Html, encoded};
@@ -14,8 +15,12 @@ use crate::site::words::Words;
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// What all pages are made from.
+///
+/// It has everything that its [`Overview`] has, so that a page asks one thing only.
 pub(crate) struct Site<'a> {
     /// Everything known.
     pub(crate) archive: &'a Archive,
@@ -23,6 +28,18 @@ pub(crate) struct Site<'a> {
     pub(crate) settings: &'a Settings,
     /// The words of the interface.
     pub(crate) words: Words,
+    /// The letters of share cards; `None` if none are drawn.
+    #[cfg(feature = "cards")]
+    pub(crate) cards: Option<crate::site::faces::Faces<'a>>,
+    overview: Arc<Overview>,
+}
+
+/// What has to be known of a whole archive before the first page of it can be made.
+///
+/// It names rows by their ids only, so it outlives the archive: an archive that grew a little at the end, as the preview's does
+/// between two builds, can be shown with the overview of before.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Overview {
     /// The archive by month and year.
     pub(crate) calendar: Calendar,
     /// The other files of a story, by the first of them.
@@ -45,6 +62,14 @@ pub(crate) struct Site<'a> {
     pub(crate) with_statements: Vec<ArticleId>,
 }
 
+impl Deref for Site<'_> {
+    type Target = Overview;
+
+    fn deref(&self) -> &Overview {
+        &self.overview
+    }
+}
+
 /// The way from a page back to the root of the site: `../` once for every folder it lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Root<'a>(pub(crate) &'a str);
@@ -54,9 +79,9 @@ pub(crate) fn way_back(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-impl<'a> Site<'a> {
-    /// Prepares what all pages share.
-    pub(crate) fn new(archive: &'a Archive, settings: &'a Settings, words: Words) -> Site<'a> {
+impl Overview {
+    /// Looks through the whole archive. `judgements` are those of its editors.
+    pub(crate) fn new(archive: &Archive, settings: &Settings, judgements: &[Judgement]) -> Overview {
         let mut copies = BTreeMap::<ArticleId, Vec<ArticleId>>::new();
         for (index, article) in archive.articles.iter().enumerate() {
             if let Some(original) = article.duplicate_of {
@@ -76,21 +101,36 @@ impl<'a> Site<'a> {
         reported.sort_by_key(|(claim, reports)| (Reverse(reports.articles), Reverse(*claim)));
         let first = |(claim, _): &(ClaimId, _)| archive[*claim].statements.iter().copied().min();
         let reported = reported.iter().filter_map(first).collect();
-        let told = told(archive);
-        Site {
-            archive,
-            settings,
-            words,
+        Overview {
             calendar,
             copies,
             claims,
             reported,
             registers: Registers::of(archive),
-            told,
+            told: told(archive),
             threads,
             newest_first,
-            quality: None,
+            quality: review::quality(archive, judgements),
             with_statements,
+        }
+    }
+
+    /// Follows an article whose statements have other rows now, as [`replace`](crate::linking::replace) leaves them. `before` are its rows of before.
+    pub(crate) fn follow(&mut self, archive: &Archive, id: ArticleId, before: Range<u32>) {
+        self.claims.follow(archive, id, before);
+    }
+}
+
+impl<'a> Site<'a> {
+    /// An archive with what all its pages share.
+    pub(crate) fn new(archive: &'a Archive, settings: &'a Settings, words: Words, overview: Arc<Overview>) -> Site<'a> {
+        Site {
+            archive,
+            settings,
+            words,
+            #[cfg(feature = "cards")]
+            cards: None,
+            overview,
         }
     }
 

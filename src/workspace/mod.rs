@@ -10,6 +10,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this folder is where the archive's files are read and written")]
 
+mod against;
 pub mod cache;
 mod contents;
 mod contributed;
@@ -38,6 +39,7 @@ use crate::site::templates::{TemplateFile, Templates};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::slug;
 use crate::text::source::Source;
+use crate::workspace::cache::CacheFolder;
 use crate::workspace::load::input::{self, Refusal};
 use crate::workspace::load::{Folder, linked_folder};
 use std::collections::BTreeMap;
@@ -52,6 +54,8 @@ pub const CACHE_DIR: &str = ".onrecord";
 const BOOK: &str = "book.toml";
 /// What is not to be published, in the archive's root.
 const REDACTIONS: &str = "redactions.yaml";
+/// What old ids and addresses are now, in the archive's root.
+pub(crate) const PERMALINKS: &str = "permalinks.yaml";
 /// Folder of the archive's own templates.
 const TEMPLATES: &str = "templates";
 /// Folder of the archive's own static files.
@@ -106,30 +110,37 @@ impl Workspace {
         }
         let mut problems = Problems::default();
         let book = text_file(root, BOOK, &mut problems);
-        let settings = book.as_ref().map_or_else(Settings::default, |book| settings::read(book, &mut problems));
+        let mut settings = book.as_ref().map_or_else(Settings::default, |book| settings::read(book, &mut problems));
         let sources = Folder::authority_files(root, &settings.src, &mut problems);
         let authorities = crate::parsing::authorities::read(&sources, &mut problems);
         let redactions = text_file(root, REDACTIONS, &mut problems);
         let review = text_file(root, review::REVIEW, &mut problems);
+        let permalinks = text_file(root, PERMALINKS, &mut problems);
         let hidden = redactions.as_ref().map(|source| crate::parsing::redactions::read(source, &mut problems));
         let judgements = review.as_ref().map(|source| crate::parsing::review::read(source, &mut problems));
+        let links = permalinks.as_ref().map(|source| crate::parsing::permalinks::read(source, &mut problems));
         let own_templates = own_templates(root, &mut problems);
         let own_statics = own_statics(root, &mut problems);
+        without_missing(&mut settings, &own_statics, &mut problems);
         let texts = book
             .iter()
             .chain(&sources)
             .chain(&redactions)
             .chain(&review)
+            .chain(&permalinks)
             .chain(own_templates.iter().map(|file| &file.source));
         let mut files: BTreeMap<String, u128> =
             texts.map(|source| (source.path.clone(), xxh3_128(source.text.as_bytes()))).collect();
         files.extend(own_statics.iter().map(|(path, bytes)| (format!("{STATICS}/{path}"), xxh3_128(bytes))));
         let templates = Templates::new(own_templates, &mut problems);
         let statics = statics(own_statics);
-        let articles = Folder::open(root, &settings.src, &settings.build_dir, &mut problems);
+        let known = CacheFolder::known_in(&root.join(CACHE_DIR));
+        let articles = Folder::open_again(root, &settings.src, &settings.build_dir, &known, &mut problems);
         let editors = Editors::new(settings, authorities);
         let input = Input {
-            editors: editors.with(hidden.unwrap_or_default(), judgements.unwrap_or_default()),
+            editors: editors
+                .with(hidden.unwrap_or_default(), judgements.unwrap_or_default())
+                .with_permalinks(links.unwrap_or_default()),
             templates,
             statics,
         };
@@ -145,6 +156,22 @@ impl Workspace {
         self.input.editors.settings.site_url = Some(site_url);
         Ok(())
     }
+}
+
+/// Takes files out of the settings that are not there, so that no page asks for them.
+fn without_missing(settings: &mut Settings, statics: &[(String, Vec<u8>)], problems: &mut Problems) {
+    let mut there = |name: &str, path: &String| {
+        let found = statics.iter().any(|(known, _)| known == path) || path.contains("://");
+        if !found {
+            let message = format!("`{name}` names `{STATICS}/{path}`, which is not there");
+            problems.push(Diagnostic::warning("settings-file", message).in_file(BOOK));
+        }
+        found
+    };
+    settings.logo = settings.logo.take().filter(|path| there("logo", path));
+    settings.imprint = settings.imprint.take().filter(|path| there("imprint", path));
+    settings.additional_css.retain(|path| there("additional-css", path));
+    settings.additional_js.retain(|path| there("additional-js", path));
 }
 
 /// The archive's own templates, sorted by name.

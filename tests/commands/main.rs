@@ -21,6 +21,7 @@ mod notes;
 mod output;
 #[cfg(unix)]
 mod packages;
+mod permalinks;
 mod publish;
 mod readme;
 mod rebuild;
@@ -30,7 +31,9 @@ mod review;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod sharing;
 mod stopped;
+mod theme;
 mod verify;
 #[cfg(unix)]
 mod workflow;

@@ -89,7 +89,10 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn new(archive: &'a Archive) -> Index<'a> {
         let keys = archive.statements.iter().enumerate();
-        let by_key = keys.map(|(index, row)| (row.key.as_str(), StatementId::from(index))).collect();
+        let now = keys.map(|(index, row)| (row.key.as_str(), StatementId::from(index)));
+        let was = archive.was.iter().flat_map(|(id, keys)| keys.iter().map(|key| (key.as_str(), *id)));
+        // An id that somebody has now is theirs.
+        let by_key = was.chain(now).collect();
         Index { archive, by_key, articles: ArticleNames::new(archive), tried: 0 }
     }
 

@@ -34,6 +34,22 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
     }
 }
 
+/// The ids that the statements of an article would have under another slug, from their words in order.
+pub(crate) fn under<'a>(slug: &str, words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = BTreeMap::<String, u32>::new();
+    let id = |words: &str| {
+        let folded = folded(words);
+        let repeat = seen.entry(folded.clone()).or_insert(0);
+        let mut hashed = [slug.as_bytes(), &[0], folded.as_bytes()].concat();
+        if *repeat > 0 {
+            hashed.extend(repeat.to_le_bytes());
+        }
+        *repeat += 1;
+        format!("s-{:08x}", xxh3_64(&hashed) >> 32)
+    };
+    words.map(id).collect()
+}
+
 /// Gives a statement that an editor added the id that it would have if it had been found, unless another one has that.
 pub(crate) fn assign_one(slug: &str, plain: &str, statement: &mut Statement, others: &[Statement]) {
     let mut hashed = [slug.as_bytes(), &[0]].concat();

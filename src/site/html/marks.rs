@@ -23,8 +23,8 @@ pub(crate) struct Mark {
 pub(crate) enum MarkKind {
     /// Words of a statement. The first piece carries the id, the last the number of the card.
     Statement {
-        /// The id, on the first piece only.
-        id: Option<String>,
+        /// The id, and those that the statement had before; on the first piece only.
+        ids: Vec<String>,
         /// The number of its card, on the last piece only.
         card: Option<usize>,
         /// Whether its words are quoted.
@@ -230,9 +230,10 @@ impl<'a> Marker<'a> {
     fn open_mark(&mut self, out: &mut Html, mark: usize) {
         let first = !std::mem::replace(&mut self.started[mark], true);
         match &self.marks[mark].kind {
-            MarkKind::Statement { id, quoted, .. } => {
+            MarkKind::Statement { ids, quoted, .. } => {
+                ids.iter().skip(1).filter(|_| first).for_each(|was| _ = out.raw("<span id=").raw(was).raw("></span>"));
                 out.raw(if *quoted { "<mark class=q" } else { "<mark" });
-                if let Some(id) = id.as_deref().filter(|_| first) {
+                if let Some(id) = ids.first().filter(|_| first) {
                     out.raw(" id=").raw(id);
                 }
                 out.raw(">");
@@ -309,7 +310,7 @@ mod tests {
     use super::*;
 
     fn statement(range: std::ops::Range<usize>, id: &str, card: usize) -> Mark {
-        let kind = MarkKind::Statement { id: Some(id.to_owned()), card: Some(card), quoted: false };
+        let kind = MarkKind::Statement { ids: vec![id.to_owned()], card: Some(card), quoted: false };
         Mark { span: Span::from(range), kind }
     }
 

@@ -47,6 +47,8 @@ pub(crate) struct Keys<'a> {
     notes: Vec<u64>,
     /// Keys of the first parts of lists, as far as later parts have asked for them.
     first_parts: Mutex<HashMap<Page, u128>>,
+    /// Which months and years have a page, by the first and last year of an axis: there are few of these, and thousands of axes.
+    axes: Mutex<HashMap<(i32, i32), u64>>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -77,6 +79,7 @@ impl<'a> Keys<'a> {
             events: Vec::new(),
             notes: Vec::new(),
             first_parts: Mutex::default(),
+            axes: Mutex::default(),
         };
         // In this order: each needs those before it.
         keys.events = archive.events.iter().map(|row| keys.event(row)).collect();
@@ -121,6 +124,16 @@ impl<'a> Keys<'a> {
         let mut reading = Reading { keys: self, hash: Xxh3::new(), articles: None };
         reading.page(page);
         reading.hash.digest128()
+    }
+
+    /// Which months and years have a page around the years of an axis, which begins and ends with a whole year at most.
+    fn axis(&self, first: i32, last: i32) -> u64 {
+        let calendar = &self.site.calendar;
+        *locked(&self.axes).entry((first, last)).or_insert_with(|| {
+            let months: Vec<_> = calendar.months.range((first - 1, 1)..=(last + 1, 12)).map(|(key, _)| *key).collect();
+            let years: Vec<_> = calendar.years.range(first - 1..=last + 1).map(|(key, _)| *key).collect();
+            hash(&(months, years))
+        })
     }
 
     /// The articles that a page is made from; none of a page that is made from all of them.

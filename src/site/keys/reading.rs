@@ -51,6 +51,10 @@ impl Reading<'_> {
             Page::Article(id) => self.own_page(id),
             Page::Changes(id) => self.changes(id),
             Page::Alias(id, _) => self.article(id),
+            Page::Moved(index) => {
+                let moved = &archive.moved[index as usize];
+                self.add(&moved.now);
+            }
             Page::Articles(part) => {
                 let all = &self.keys.site.newest_first;
                 self.add(&all.len());
@@ -210,6 +214,7 @@ impl Reading<'_> {
             let row = &archive[*occasion];
             self.add(&(&row.slug, row.when, &row.venue, self.keys.people[row.speaker.index()]));
         }
+        self.add(&archive.was.get(&id));
         if let Some(record) = archive.on_record.get(&id) {
             self.add(&record.fit);
             self.article(record.transcript);
@@ -301,13 +306,12 @@ impl Reading<'_> {
         let site = self.keys.site;
         let years = ids.iter().filter_map(|id| site.archive[*id].said_on).map(|(when, _)| when.start.year());
         let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return };
-        // An axis begins and ends with a whole year at most.
-        let months: Vec<_> = site.calendar.months.range((first - 1, 1)..=(last + 1, 12)).map(|(key, _)| *key).collect();
-        let years: Vec<_> = site.calendar.years.range(first - 1..=last + 1).map(|(key, _)| *key).collect();
+        let key = self.keys.axis(first, last);
+        self.hash.update(&key.to_le_bytes());
         // The strokes of a score are links to their days.
         let days =
             ids.iter().filter_map(|id| site.archive[*id].said_on).map(|(when, _)| site.archive.days.get(&when.start));
-        self.add(&(months, years, days.map(|row| row.map(calendar::has_page)).collect::<Vec<_>>()));
+        self.add(&days.map(|row| row.map(calendar::has_page)).collect::<Vec<_>>());
     }
 
     fn person(&mut self, id: PersonId) {

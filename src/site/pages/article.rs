@@ -291,13 +291,14 @@ impl Shown<'_> {
 /// Everything that is marked in the text.
 fn marks(site: &Site, root: Root, row: &ArticleRow, notes: &[&NoteRow], analysis: &Analysis) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for (index, statement) in analysis.statements.iter().enumerate() {
+    for (index, (statement, id)) in analysis.statements.iter().zip(row.statement_ids()).enumerate() {
         let last = statement.spans.len().saturating_sub(1);
         for (piece, span) in statement.spans.iter().enumerate() {
-            let id = (piece == 0).then(|| statement.id.clone());
+            let was = site.archive.was.get(&id).into_iter().flatten();
+            let ids = std::iter::once(&statement.id).chain(was).filter(|_| piece == 0).cloned().collect();
             let card = (piece == last).then_some(index + 1);
             let quoted = statement.kind == Kind::Direct;
-            marks.push(Mark { span: *span, kind: MarkKind::Statement { id, card, quoted } });
+            marks.push(Mark { span: *span, kind: MarkKind::Statement { ids, card, quoted } });
             if statement.kind == Kind::Mixed {
                 let text = span.of(&analysis.body.plain);
                 for range in said::quotations(text) {

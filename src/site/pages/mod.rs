@@ -113,6 +113,7 @@ pub(crate) fn content(page: &Page, site: &Site, root: Root, texts: &[Analysis]) 
         Page::Article(id) => article::content(site, root, id, texts.first()),
         Page::Changes(id) => changes::content(site, root, id, texts),
         Page::Alias(id, _) => alias::content(site, root, id),
+        Page::Moved(index) => alias::moved(site, root, &site.archive.moved[index as usize]),
         Page::Dates => dates::content(site, root),
         Page::Year(year, part) => year::content(site, root, year, part),
         Page::Month(year, month, part) => month::content(site, root, year, month, part),

@@ -41,6 +41,10 @@ impl Card<'_> {
     /// Writes it.
     pub(crate) fn write(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
+        if self.anchored {
+            let was = site.archive.was.get(&self.id).into_iter().flatten();
+            was.for_each(|was| _ = out.raw("<span id=").raw(was).raw("></span>"));
+        }
         out.raw("<details name=c");
         if self.anchored {
             out.raw(" id=").raw(&row.key);
