@@ -2,6 +2,7 @@
 
 use crate::languages::words::{self, Class, Word};
 use crate::languages::{Language, PerLanguage};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A number in digits or in words, in one form for both.
@@ -9,7 +10,10 @@ pub(crate) fn number(written: &str, class: Class, language: &Language) -> Option
     if class == Class::Number {
         return Some(written.chars().filter(|letter| *letter != ',').collect());
     }
-    let lower = written.to_lowercase();
+    let lower = match written.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        true => Cow::Borrowed(written),
+        false => Cow::Owned(written.to_lowercase()),
+    };
     let (entry, length) = language.dates.look_up(&lower, lower.len());
     let number = language.dates.entry(entry).number.filter(|number| *number > 1 && length == lower.len())?;
     Some(number.to_string())

@@ -1,6 +1,6 @@
 //! Claims as pages show them: where each was reported, whether it was said again, in how many wordings, and which have a page.
 
-use crate::model::archive::{Archive, ArticleId, ClaimId, ClusterId, OutletId, RelationKind, StatementId};
+use crate::model::archive::{Archive, ArticleId, ClaimId, ClusterId, NoteRow, OutletId, RelationKind, StatementId};
 use crate::model::settings::{Settings, StatementPages};
 use crate::model::statement::Kind;
 use crate::model::when::Precision;
@@ -8,6 +8,7 @@ use crate::site::parts::compared;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Reports of one claim whose words are compared each with each; more add no wording.
 const COMPARED: usize = 24;
@@ -92,6 +93,18 @@ impl Claims {
         self.pages.iter().copied()
     }
 
+    /// Follows an article whose statements have other rows than `before`: which of them have a page stays as it was.
+    pub(crate) fn follow(&mut self, archive: &Archive, id: ArticleId, before: Range<u32>) {
+        let before = before.map(StatementId);
+        let with_page: BTreeSet<&str> =
+            before.filter(|id| self.pages.contains(id)).map(|id| archive[id].key.as_str()).collect();
+        let now = archive[id].statement_ids().filter(|id| with_page.contains(archive[*id].key.as_str()));
+        // Where a claim has the page, it is named after a row of before, which is still there.
+        self.pages.extend(now.filter(|id| archive[*id].claim.is_none()));
+        let notes = archive[id].note_ids().map(|id| &archive[id]);
+        count_notes(archive, notes, &mut self.notes);
+    }
+
     /// How many notes stand at the words of a statement.
     pub(crate) fn notes_on(&self, id: StatementId) -> usize {
         self.notes.get(&id).copied().unwrap_or(0)
@@ -114,14 +127,22 @@ pub(crate) fn all(archive: &Archive, id: StatementId) -> Vec<StatementId> {
 
 /// How many notes stand at the words of each statement that has any.
 fn notes(archive: &Archive) -> BTreeMap<StatementId, usize> {
-    let mut notes = BTreeMap::new();
-    for note in &archive.notes {
+    let mut counts = BTreeMap::new();
+    count_notes(archive, archive.notes.iter(), &mut counts);
+    counts
+}
+
+fn count_notes<'a>(
+    archive: &Archive,
+    notes: impl Iterator<Item = &'a NoteRow>,
+    counts: &mut BTreeMap<StatementId, usize>,
+) {
+    for note in notes {
         let touches = |id: &StatementId| note.statement == Some(*id) || archive.is_at(note, *id);
         for id in archive[note.article].statement_ids().filter(touches) {
-            *notes.entry(id).or_default() += 1;
+            *counts.entry(id).or_default() += 1;
         }
     }
-    notes
 }
 
 fn reports(archive: &Archive, statements: &[StatementId]) -> Reports {

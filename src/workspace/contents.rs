@@ -61,6 +61,7 @@ impl<'a> Contents<'a> {
 
     /// What is known by now, to be kept for the next run.
     pub(super) fn into_known(self) -> Known {
+        self.folder.single().iter().for_each(|mark| self.known.put(*mark, 0));
         self.known
     }
 }

@@ -19,7 +19,7 @@
   // `person` is no word of the query language but a filter of the page: who speaks, or of an article who is spoken of.
   const TABLES = { by: "people", person: "people", about: "topics", outlet: "outlets" };
   const { Index } = globalThis.onrecordIndex;
-  const { parse } = globalThis.onrecordQuery;
+  const { parse, IS } = globalThis.onrecordQuery;
   const { folded } = globalThis.onrecordWords;
 
   const unitOf = (article, at) => STATEMENTS + article * PER_ARTICLE + at;
@@ -134,7 +134,7 @@
         const terms = [];
         for (const term of clause.terms) {
           const dated = DATED.includes(term.type);
-          if (TEXTUAL.includes(term.type) || (dated ? term.period !== undefined : (await this.named(term)).size > 0)) {
+          if (TEXTUAL.includes(term.type) || term.type === "is" || (dated ? term.period !== undefined : (await this.named(term)).size > 0)) {
             terms.push(term);
             continue;
           }
@@ -167,16 +167,23 @@
         const inPeriod = (when) => when !== undefined && (term.type === "to" || when[0] >= first) && (term.type === "from" || when[1] <= last);
         return { kept: units.filter((unit) => inPeriod(date(unit))) };
       }
-      const ids = await this.named(term);
       const articles = new Set(units.map(owner));
-      const facets = await index.facets(articles);
-      const spoken = term.type === "by" ? await index.statements(articles) : undefined;
       const { articles: total } = index.root;
+      const spoken = term.type === "by" || term.type === "is" ? await index.statements(articles) : undefined;
+      // Of an article it is asked whether any of its statements is so.
+      const any = (unit, test) => (isStatement(unit) ? test(statement(unit)) : unit < total && spoken(unit).some(test));
+      if (term.type === "is") {
+        // The filter of the page is for statements; only `in:articles` asks for the articles that have one.
+        const said = term.exact ? units.filter(isStatement) : units;
+        return { kept: said.filter((unit) => any(unit, IS[term.value])) };
+      }
+      const ids = await this.named(term);
+      const facets = await index.facets(articles);
       const test = {
         outlet: (unit) => ids.has(facets(owner(unit)).outlet),
         about: (unit) => (statement(unit) ?? facets(owner(unit))).topics.some((topic) => ids.has(topic)),
         person: (unit) => (isStatement(unit) ? ids.has(statement(unit).speaker) : facets(owner(unit)).people.some((person) => ids.has(person))),
-        by: (unit) => (isStatement(unit) ? ids.has(statement(unit).speaker) : unit < total && spoken(unit).some(({ speaker }) => ids.has(speaker))),
+        by: (unit) => any(unit, ({ speaker }) => ids.has(speaker)),
       }[term.type];
       return { kept: units.filter(test) };
     }
@@ -302,12 +309,12 @@
         ?? spellings(known).find((text) => text !== text.toLowerCase()) ?? spellings(titled)[0] ?? form;
     }
 
-    /** How many of some units there are of each outlet, topic, person and year, the most first. */
+    /** How many of some units there are of each outlet, topic, person, year, the most first, and of each kind of statement. */
     async counts(units) {
       const { owner, statement, date } = await this.known(units);
       const facets = await this.index.facets(new Set(units.map(owner)));
       const names = await this.index.names();
-      const counts = { people: new Map(), topics: new Map(), outlets: new Map(), years: new Map() };
+      const counts = { people: new Map(), topics: new Map(), outlets: new Map(), years: new Map(), kinds: new Map() };
       const add = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
       for (const unit of units) {
         const article = facets(owner(unit));
@@ -316,6 +323,7 @@
         (said ?? article).topics.forEach((topic) => add(counts.topics, topic));
         if (said === undefined) article.people.forEach((person) => add(counts.people, person));
         else if (said.speaker >= 0) add(counts.people, said.speaker);
+        if (said !== undefined) Object.keys(IS).filter((name) => IS[name](said)).forEach((name) => add(counts.kinds, name));
         const when = date(unit);
         if (when !== undefined) add(counts.years, new Date(when[0] * 86_400_000).getUTCFullYear());
       }
@@ -325,6 +333,7 @@
         people: order(named(counts.people, names.people)),
         topics: order(named(counts.topics, names.topics)),
         outlets: order(named(counts.outlets, names.outlets)),
+        kinds: Object.keys(IS).filter((name) => counts.kinds.has(name)).map((name) => ({ name, count: counts.kinds.get(name) })),
         years: [...counts.years].map(([name, count]) => ({ name: String(name), count })).sort((a, b) => b.name - a.name),
       };
     }

@@ -232,10 +232,10 @@
       });
     }
 
-    /** Speaker, date and topics of the statements of articles. */
+    /** Speaker, date, kind, standing, review and topics of the statements of articles. */
     statements(articles) {
       return this.column("s", articles, (numbers) =>
-        Array.from({ length: numbers.next() }, () => ({ speaker: numbers.next() - 1, said: saidOn(numbers.next()), topics: numbers.list() })));
+        Array.from({ length: numbers.next() }, () => ({ speaker: numbers.next() - 1, said: saidOn(numbers.next()), ...how(numbers.next()), topics: numbers.list() })));
     }
 
     /** Outlet, topics and people of articles. */
@@ -263,6 +263,11 @@
       });
       return { slug, title, date, outlet, statements, note, blocks: blocks(ids), items: items(text, dictionary, this.root.text) };
     }
+  }
+
+  /** How a statement was said: 0 quoted, 1 reported, 2 partly quoted; its standing; and 0 unless an editor 1 checked, 2 corrected or 3 added it. */
+  function how(code) {
+    return { standing: Math.floor(code / 12), kind: Math.floor(code / 4) % 3, review: code % 4 };
   }
 
   /** How the index writes the date of a statement: that of its article, none, or one of its own. */

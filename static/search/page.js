@@ -7,7 +7,7 @@
   const root = script.dataset.root;
   const onDisk = location.protocol === "file:";
   const PAGE = 20;
-  const FILTERS = { people: "person", topics: "about", outlets: "outlet", years: "on" };
+  const FILTERS = { people: "person", topics: "about", outlets: "outlet", years: "on", kinds: "is" };
 
   // Scripts of the index hand over their contents by calling this.
   const waiting = new Map();
@@ -86,7 +86,8 @@
       box.value = values.get("q") ?? "";
       sort.value = values.get("sort") ?? "relevance";
       view.value = values.get("view") ?? "passages";
-      chosen = Object.values(FILTERS).flatMap((type) => values.getAll(type).map((value) => filter(type, value)));
+      const known = (type, value) => type !== "is" || Object.hasOwn(globalThis.onrecordQuery.IS, value);
+      chosen = Object.values(FILTERS).flatMap((type) => values.getAll(type).filter((value) => known(type, value)).map((value) => filter(type, value)));
     }
 
     function toAddress() {
@@ -331,6 +332,7 @@
     async function facets(mine) {
       const counts = await search.counts(answer.units);
       if (mine !== run) return;
+      const kinds = new Map(Object.keys(globalThis.onrecordQuery.IS).map((name, at) => [name, words.is.split("|")[at]]));
       const groups = Object.entries(FILTERS).map(([kind, type]) => {
         const group = element("fieldset", {}, element("legend", {}, words[kind]));
         counts[kind].slice(0, 12).forEach(({ name, count }) => {
@@ -341,7 +343,7 @@
             if (tick.checked) chosen.push(filter(type, name));
             answerNow();
           });
-          group.append(element("label", {}, tick, ` ${name} `, element("small", {}, number(count))));
+          group.append(element("label", {}, tick, ` ${kind === "kinds" ? kinds.get(name) : name} `, element("small", {}, number(count))));
         });
         return group;
       });

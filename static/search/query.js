@@ -4,12 +4,28 @@
 //   word1 OR word2   either                                  -word            not this
 //   prefix*          forms that begin so                     by:name  about:topic  outlet:name
 //   on:2022-01       from:2021-12-15  to:2022                in:statements | titles | notes | articles
+//   is:quoted | reported | partly-quoted | denied | not-said | declined | to-come | asked | demanded | promised | checked | corrected
 (() => {
   "use strict";
 
   const { folded, pieces } = globalThis.onrecordWords;
   const SCOPES = ["statements", "titles", "notes", "articles"];
-  const KEYS = ["by", "about", "outlet", "on", "from", "to", "in"];
+  const KEYS = ["by", "about", "outlet", "on", "from", "to", "is", "in"];
+  // What `is:` can ask of a statement, in the order in which the page offers it: its kind, its standing, what an editor did with it.
+  const IS = {
+    quoted: ({ kind }) => kind === 0,
+    reported: ({ kind }) => kind === 1,
+    "partly-quoted": ({ kind }) => kind === 2,
+    denied: ({ standing }) => standing === 1,
+    "not-said": ({ standing }) => standing === 2,
+    declined: ({ standing }) => standing === 3 || standing === 6,
+    "to-come": ({ standing }) => standing === 4 || standing === 7,
+    asked: ({ standing }) => standing === 8,
+    demanded: ({ standing }) => standing === 9,
+    promised: ({ standing }) => standing === 10,
+    checked: ({ review }) => review > 0,
+    corrected: ({ review }) => review > 1,
+  };
   // Sign, key, then a quotation or a run without spaces.
   const TERM = /\s*(-)?(?:(\p{L}+):)?(?:["“„«]([^"”“»]*)["”“»]?|([^\s"“”„«»]+))(\*)?/uy;
   const DAY = 86_400_000;
@@ -60,6 +76,7 @@
       const words = pieces(value).map((piece) => folded(piece.text));
       if (key === "on" || key === "from" || key === "to") return { type: key, value, period: period(value) };
       if (key === "in") return { type: "in", value: folded(value) };
+      if (key === "is") return Object.hasOwn(IS, value.toLowerCase()) ? { type: "is", value: value.toLowerCase() } : undefined;
       return words.length > 0 ? { type: key, value, words } : undefined;
     }
     const text = value + (star ?? "");
@@ -70,7 +87,7 @@
   }
 
   /**
-   * Reads a query. Gives its clauses, each `{not, terms}`; the scope (`all` unless `in:` or `by:` says otherwise); and what it
+   * Reads a query. Gives its clauses, each `{not, terms}`; the scope (`all` unless `in:`, `by:` or `is:` says otherwise); and what it
    * could not use, as text.
    */
   function parse(text) {
@@ -111,9 +128,9 @@
       }
       or = false;
     }
-    const speaks = clauses.some((clause) => clause.terms.some((one) => one.type === "by"));
+    const speaks = clauses.some((clause) => clause.terms.some((one) => one.type === "by" || one.type === "is"));
     return { clauses, scope: scope ?? (speaks ? "statements" : "all"), unused };
   }
 
-  globalThis.onrecordQuery = { parse, period };
+  globalThis.onrecordQuery = { parse, period, IS };
 })();

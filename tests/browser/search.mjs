@@ -86,6 +86,14 @@ for (const mount of mounts) {
   await page.waitForSelector("#facets input");
   await page.click("#facets input");
   await page.waitForFunction(() => document.querySelector("#facets input:checked"));
+  // How something was said can be asked by a tick as well as in words; the address keeps the tick.
+  await page.goto(`${mount}/search.html${mount.startsWith("file:") ? "#" : "?"}q=is:reported`);
+  await results();
+  await page.$eval("#filters", (filters) => { filters.open = true; });
+  await page.waitForSelector("#facets fieldset:last-child input");
+  await page.click("#facets fieldset:last-child input");
+  await page.waitForFunction(() => location.href.includes("is=reported"));
+  await results();
   await page.focus("#q");
   await page.keyboard.press("ArrowDown");
   assert.equal(await page.evaluate(() => document.activeElement.closest("#results") !== null), true);

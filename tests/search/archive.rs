@@ -123,7 +123,17 @@ impl Generated {
         let mut dice = Dice::new(seed);
         let mut sources = Vec::new();
         for number in 0..articles {
-            sources.push((format!("seeds/{number:03}.md"), article(&mut dice)));
+            let (text, quoted) = article(&mut dice);
+            sources.push((format!("seeds/{number:03}.md"), text));
+            // An editor looked at some statements. Where the same words stand twice, the entry decides nothing.
+            let decisions: String = quoted
+                .iter()
+                .filter_map(|words| {
+                    let decision = ["checked: true", "polarity: denied", "kind: partly quoted"].get(dice.below(9))?;
+                    Some(format!("- statement: {}\n  {decision}\n", serde_json::json!(words)))
+                })
+                .collect();
+            sources.push((format!("seeds/{number:03}.corrections.yaml"), decisions));
             if dice.chance(10) {
                 let body = words(&mut dice, 12);
                 sources
@@ -170,26 +180,32 @@ fn words(dice: &mut Dice, count: usize) -> String {
     text
 }
 
-fn article(dice: &mut Dice) -> String {
+/// An article, and what it quotes.
+fn article(dice: &mut Dice) -> (String, Vec<String>) {
     let title = words(dice, 5).replace('\n', " ");
     let mut text = format!("---\nlanguage: en\ntitle: \"{title}\"\noutlet: \"{}\"\n", dice.of(OUTLETS));
     if dice.chance(90) {
         text.push_str(&format!("date: {}-{:02}-{:02}\n", 2019 + dice.below(3), 1 + dice.below(12), 1 + dice.below(28)));
     }
     text.push_str(&format!("topics: [\"{}\"]\n---\n", dice.of(TOPICS)));
+    let mut all = Vec::new();
     for _ in 0..1 + dice.below(5) {
         let before = words(dice, 14);
         let quoted = words(dice, 9).replace('\n', " ");
-        let sentence = match dice.below(3) {
+        let sentence = match dice.below(6) {
             0 => format!("It was {before}."),
             1 => format!("\"We want {quoted},\" said {}. Then {before}.", dice.of(SPEAKERS)),
+            2 => format!("{} denied that the town wants {quoted}.", dice.of(SPEAKERS)),
+            3 => format!("{} declined to say whether they want {quoted}.", dice.of(SPEAKERS)),
+            4 => format!("{} said that the town wants “{quoted}” and waits.", dice.of(SPEAKERS)),
             _ => format!("{} said: \"They want {quoted}.\" Then {before}.", dice.of(SPEAKERS)),
         };
         text.push('\n');
         text.push_str(&sentence);
         text.push('\n');
+        all.push(quoted);
     }
-    text
+    (text, all)
 }
 
 /// Forms that try every rule of the stemmer: roots of many shapes with every ending, twice over.

@@ -11,6 +11,7 @@ mod reference;
 
 use archive::Generated;
 use onrecord::model::archive::ArticleId;
+use onrecord::model::corrections::Review;
 use onrecord::site::search::Builder;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -20,6 +21,9 @@ use std::sync::Mutex;
 fn the_engine_finds_what_the_reference_finds() {
     let generated = Generated::new(120, 7);
     let site = generated.write();
+    let statements = &generated.built.archive.statements;
+    assert!(statements.iter().any(|row| row.review() == Review::Checked), "`is:checked` has something to find");
+    assert!(statements.iter().any(|row| row.review() == Review::Corrected), "`is:corrected` has something to find");
     let reference = reference::Reference::new(&generated);
     let queries = queries::generate(&generated, 500, 11);
     let texts: Vec<String> = queries.iter().map(ToString::to_string).collect();

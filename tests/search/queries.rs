@@ -28,6 +28,7 @@ pub(crate) enum Term {
     By(&'static str),
     About(&'static str),
     Outlet(&'static str),
+    Is(&'static str),
     On(String),
     From(String),
     To(String),
@@ -36,8 +37,9 @@ pub(crate) enum Term {
 impl Query {
     /// Which units it asks for.
     pub(crate) fn scope(&self) -> &'static str {
-        let by = self.clauses.iter().flat_map(|clause| &clause.terms).any(|term| matches!(term, Term::By(_)));
-        self.scope.unwrap_or(if by { "statements" } else { "all" })
+        let spoken =
+            self.clauses.iter().flat_map(|clause| &clause.terms).any(|term| matches!(term, Term::By(_) | Term::Is(_)));
+        self.scope.unwrap_or(if spoken { "statements" } else { "all" })
     }
 }
 
@@ -60,6 +62,7 @@ impl fmt::Display for Term {
             Term::By(name) => write!(out, "by:\"{name}\""),
             Term::About(name) => write!(out, "about:\"{name}\""),
             Term::Outlet(name) => write!(out, "outlet:\"{name}\""),
+            Term::Is(what) => write!(out, "is:{what}"),
             Term::On(date) => write!(out, "on:{date}"),
             Term::From(date) => write!(out, "from:{date}"),
             Term::To(date) => write!(out, "to:{date}"),
@@ -86,7 +89,7 @@ fn query(dice: &mut Dice, texts: &[String]) -> Query {
 }
 
 fn term(dice: &mut Dice, texts: &[String]) -> Term {
-    match dice.below(14) {
+    match dice.below(15) {
         0..=4 => Term::Word(word(dice)),
         5..=7 => Term::Phrase(some_words(dice, texts)),
         8 => {
@@ -110,6 +113,16 @@ fn term(dice: &mut Dice, texts: &[String]) -> Term {
         ),
         11 => Term::Outlet(dice.of(OUTLETS)),
         12 => Term::On(date(dice)),
+        13 => Term::Is(dice.of(&[
+            "quoted",
+            "reported",
+            "partly-quoted",
+            "denied",
+            "declined",
+            "to-come",
+            "checked",
+            "corrected",
+        ])),
         _ if dice.chance(50) => Term::From(date(dice)),
         _ => Term::To(date(dice)),
     }

@@ -3,6 +3,9 @@
 use crate::archive::Generated;
 use crate::queries::{Query, Term};
 use onrecord::model::archive::{Archive, StatementRow};
+use onrecord::model::corrections::Review;
+use onrecord::model::reported::Standing;
+use onrecord::model::statement;
 use onrecord::model::when::When;
 use pagefind_stem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
@@ -134,6 +137,26 @@ impl<'a> Reference<'a> {
                 topics.iter().any(|id| named(&self.archive[*id].name, name) || named(&self.archive[*id].slug, name))
             }
             Term::Outlet(name) => article.outlet.is_some_and(|id| named(&self.archive[id].name, name)),
+            Term::Is(what) => {
+                let is = |row: &StatementRow| {
+                    let (kind, standing) = (row.kind, row.words.standing());
+                    match *what {
+                        "quoted" => kind == statement::Kind::Direct,
+                        "reported" => kind == statement::Kind::Indirect,
+                        "partly-quoted" => kind == statement::Kind::Mixed,
+                        "denied" => standing == Standing::Denied,
+                        "declined" => matches!(standing, Standing::Declined | Standing::DeclinedToDeny),
+                        "to-come" => matches!(standing, Standing::ToCome | Standing::DenialToCome),
+                        "checked" => row.review() != Review::Unreviewed,
+                        other => other == "corrected" && matches!(row.review(), Review::Corrected | Review::Added),
+                    }
+                };
+                match unit.kind {
+                    Kind::Statement(row) => is(&self.archive.statements[row]),
+                    Kind::Article => article.statement_ids().any(|id| is(&self.archive[id])),
+                    Kind::Note => false,
+                }
+            }
             Term::On(date) => self.when(unit).is_some_and(|when| after(when, date) && before(when, date)),
             Term::From(date) => self.when(unit).is_some_and(|when| after(when, date)),
             Term::To(date) => self.when(unit).is_some_and(|when| before(when, date)),

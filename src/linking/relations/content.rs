@@ -21,8 +21,8 @@ pub(super) struct Content {
     pub(super) language: &'static str,
     /// Stems of its telling words and its numbers, ascending, each once, with the first place of each.
     stems: Vec<(u32, Span)>,
-    /// Stems of those that are no names: written small, or the first word.
-    plain: BTreeSet<u32>,
+    /// Stems of those that are no names, ascending: written small, or the first word.
+    plain: Vec<u32>,
     /// Every word.
     words: Vec<Word>,
     /// Which of them are quoted, part by part; nothing of a statement that is quoted as a whole or not at all.
@@ -67,7 +67,7 @@ impl Content {
         let language = languages::of(&archive[row.article].language);
         let text = row.words.unmarked();
         let (mut stems, mut numbers, mut negated) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
-        let (mut all, mut plain): (Vec<Word>, _) = (Vec::new(), BTreeSet::new());
+        let (mut all, mut plain): (Vec<Word>, Vec<u32>) = (Vec::new(), Vec::new());
         let (mut counted, mut months, mut decisive) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut counting: Option<(String, Span)> = None;
         let mut negation = Span::new(0, 0);
@@ -85,7 +85,7 @@ impl Content {
                 *range = if range.start == range.end { all.len()..all.len() + 1 } else { range.start..all.len() + 1 };
             }
             if telling && (!word.capital || all.is_empty()) {
-                plain.insert(word.stem);
+                plain.push(word.stem);
             }
             if let Some((number, span)) = counting.take() {
                 counted.push((number, word.stem, Span { start: span.start, end: word.span.end }));
@@ -116,9 +116,15 @@ impl Content {
         }
         stems.sort_by_key(|(stem, span)| (*stem, span.start));
         stems.dedup_by_key(|(stem, _)| *stem);
+        plain.sort_unstable();
+        plain.dedup();
         quoted.retain(|part| part.start < part.end);
         let language = language.tag.as_str();
         Content { language, stems, plain, words: all, quoted, numbers, counted, months, decisive, none, negated }
+    }
+
+    fn is_no_name(&self, stem: u32) -> bool {
+        self.plain.binary_search(&stem).is_ok()
     }
 
     /// Whether one negates what the other does not, or gives another number for the same.
@@ -133,7 +139,7 @@ impl Content {
     /// Stems of the words that tell something and are no names, numbers or months.
     pub(super) fn plain_stems(&self) -> impl Iterator<Item = u32> + '_ {
         let telling = self.stems.iter().map(|(stem, _)| *stem);
-        telling.filter(|stem| self.plain.contains(stem) && !self.decisive.contains(stem))
+        telling.filter(|stem| self.is_no_name(*stem) && !self.decisive.contains(stem))
     }
 
     /// The words of both where one negates what the other says, if that is all that either negates of what they share.
@@ -207,7 +213,7 @@ impl Content {
 
     /// Whether a stem is no name in one of the two.
     fn is_plain(&self, other: &Content, stem: u32) -> bool {
-        self.plain.contains(&stem) || other.plain.contains(&stem)
+        self.is_no_name(stem) || other.is_no_name(stem)
     }
 
     fn has(&self, stem: u32) -> bool {
@@ -283,7 +289,7 @@ impl Weights {
         let shared: Vec<u32> = a.stems.iter().map(|(stem, _)| *stem).filter(|stem| b.has(*stem)).collect();
         let both: f32 = shared.iter().map(|stem| self.weight(*stem)).sum();
         let own_names = |one: &Content, other: &Content| {
-            one.stems.iter().any(|(stem, _)| !one.plain.contains(stem) && !other.has(*stem))
+            one.stems.iter().any(|(stem, _)| !one.is_no_name(*stem) && !other.has(*stem))
         };
         Overlap {
             share: both / sum(a).min(sum(b)).max(f32::MIN_POSITIVE),

@@ -17,6 +17,7 @@ use crate::reading::rights::publishable;
 use crate::serve::files::real;
 use crate::site::page::Page;
 use crate::site::renderer::Renderer;
+use crate::site::view::Overview;
 use crate::text::diagnostic::Problems;
 use crate::text::hash::key_of;
 use crate::text::source::Source;
@@ -36,6 +37,8 @@ const READINGS: usize = 8;
 pub(in crate::serve) struct Latest {
     pub(super) workspace: Workspace,
     pub(super) built: Built,
+    /// What pages share: looking through a large archive takes longer than the page of an article does.
+    overview: Arc<Overview>,
     /// The last readings of articles, each with what it was read from.
     readings: RefCell<VecDeque<(u128, Arc<Reading>)>>,
 }
@@ -49,7 +52,9 @@ pub(super) struct Reading {
 
 impl Latest {
     pub(in crate::serve) fn new(workspace: Workspace, built: Built) -> Latest {
-        Latest { workspace, built, readings: RefCell::default() }
+        let editors = &workspace.input.editors;
+        let overview = Overview::new(&built.archive, &editors.settings, editors.judgements());
+        Latest { workspace, built, overview: Arc::new(overview), readings: RefCell::default() }
     }
 
     /// An article as it is on disk, read with this notes file and this corrections file. What was just read is not read again; nothing
@@ -95,7 +100,7 @@ impl Latest {
         };
         self.workspace.articles.refresh(file);
         let Some(reading) = self.read_now(file) else { return Ok(false) };
-        let Latest { workspace, built, .. } = self;
+        let Latest { workspace, built, overview, .. } = self;
         let Some(at) = built.archive.articles.iter().position(|row| row.file as usize == file) else {
             return Ok(false);
         };
@@ -105,8 +110,10 @@ impl Latest {
         if moved || analysis.problems.has_errors() {
             return Ok(false);
         }
+        let before = built.archive[id].statements.clone();
         replace(&mut built.archive, id, Summary::new(file, analysis.clone()));
-        let renderer = Renderer::new(&workspace.input, &built.archive);
+        Arc::make_mut(overview).follow(&built.archive, id, before);
+        let renderer = Renderer::with(&workspace.input, &built.archive, Arc::clone(overview));
         let page = Page::Article(id);
         let Ok(html) = renderer.page(&page, std::slice::from_ref(&analysis)) else { return Ok(false) };
         // A link would lead the page out of the site.

@@ -11,11 +11,12 @@ use crate::model::person::PersonKind;
 use crate::model::world::World;
 use crate::reading::analyse;
 use crate::text::diagnostic::Problems;
-use crate::workspace::Workspace;
+use crate::workspace::{Job, KeepOld, Workspace};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 const SPEAKERS: [&str; 4] = ["Olga Brandt", "Mateo Ruiz", "Inga Solheim", "Paul Okafor"];
 const QUOTES: [&str; 6] = [
@@ -185,4 +186,54 @@ fn one_line_settles_what_one_name_explains() {
     assert!(decide(root, &latest, &mut journal, &request[..2]).is_some());
     let text = fs::read_to_string(root.join("seeds/ferry.corrections.yaml")).unwrap();
     assert_eq!(text.matches("speaker: Olga Brandt").count(), 2, "{text}");
+}
+
+/// The page of the article of a site in this folder.
+fn page(folder: &Path) -> String {
+    fs::read_to_string(folder.join(super::SITE).join("articles/ferry.html")).unwrap()
+}
+
+/// Builds the preview as it is now.
+fn built(root: &Path, folder: &Path) -> Latest {
+    let mut workspace = Workspace::open(root).unwrap();
+    workspace.input.editors.settings.at_root = true;
+    let (site, running) = (folder.join(super::SITE), AtomicBool::new(false));
+    let job = Job { preview: true, keep_old: KeepOld::Never, ..Job::new(&site, &running) };
+    let (_, built) = workspace.make_and_keep(&job).unwrap();
+    Latest::new(workspace, built.unwrap())
+}
+
+#[test]
+fn the_page_that_is_shown_at_once_is_the_one_that_the_build_makes() {
+    let said: Vec<(usize, usize)> = (0..3).map(|at| (at, at)).collect();
+    let note = "- quote: The ferry will sail again before the summer\n  body: It did.\n";
+    let files = [
+        ("ferry.notes.yaml", note),
+        ("ferry.corrections.yaml", "- statement: The ferry will never sail\n  checked: true\n"),
+        ("ferry.corrections.yaml", "- article: {place: Larkhaven}\n"),
+    ];
+    for pages in ["all", "linked"] {
+        for (name, text) in files {
+            // It gives the statement a page of its own, to which nothing can lead before the build has made it.
+            if pages == "linked" && text.contains("checked") {
+                continue;
+            }
+            let dir = tempfile::tempdir().unwrap();
+            let root = dir.path();
+            fs::create_dir(root.join("seeds")).unwrap();
+            fs::write(root.join("book.toml"), format!("[output.html]\nstatement-pages = \"{pages}\"\n")).unwrap();
+            fs::write(root.join("seeds/ferry.txt"), article(&said)).unwrap();
+            fs::write(root.join("seeds/other.txt"), article(&said[..1])).unwrap();
+            fs::write(root.join("seeds/ferry.notes.yaml"), note).unwrap();
+            let folder = root.join(crate::workspace::CACHE_DIR);
+            let mut latest = built(root, &folder);
+            let before = page(&folder);
+            let path = root.join("seeds").join(name);
+            fs::write(&path, format!("{text}# looked at again\n")).unwrap();
+            assert!(latest.show(&path, &folder).unwrap(), "{name}");
+            let at_once = page(&folder);
+            built(root, &folder);
+            assert_eq!(at_once, page(&folder), "{name}, {pages}, changed: {}", at_once != before);
+        }
+    }
 }

@@ -3,7 +3,9 @@
 //! Each column is a file or, where it grows with the texts, a file for every [`CHUNK`] articles; scripts load what a query needs.
 
 use super::code::{digit, put, zigzag};
-use crate::model::archive::{Archive, StatementId};
+use crate::model::archive::{Archive, StatementId, StatementRow};
+use crate::model::corrections::Review;
+use crate::model::statement::Kind;
 use crate::model::when::{Precision, When};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
@@ -85,7 +87,7 @@ pub(crate) fn ranges(statements: &[Ranges]) -> Vec<u8> {
     out
 }
 
-/// The statements of some articles, for each article their number; for each statement its speaker, date and topics.
+/// The statements of some articles, for each article their number; for each statement its speaker, date, how it was said and topics.
 pub(crate) fn statements(archive: &Archive, chunk: usize) -> Vec<u8> {
     let mut out = Vec::new();
     for row in archive.articles.iter().skip(chunk * CHUNK).take(CHUNK) {
@@ -94,10 +96,27 @@ pub(crate) fn statements(archive: &Archive, chunk: usize) -> Vec<u8> {
             let statement = &archive[id];
             put(&mut out, statement.speaker.map_or(0, |person| u64::from(person.0) + 1));
             put(&mut out, said_on(archive, id));
+            put(&mut out, how(statement));
             list(&mut out, statement.topics.iter().map(|topic| topic.0));
         }
     }
     out
+}
+
+/// How a statement was said and what editors did with it, as one number, small for what is commonest.
+fn how(statement: &StatementRow) -> u64 {
+    let kind = match statement.kind {
+        Kind::Direct => 0,
+        Kind::Indirect => 1,
+        Kind::Mixed => 2,
+    };
+    let review = match statement.review() {
+        Review::Unreviewed => 0,
+        Review::Checked => 1,
+        Review::Corrected => 2,
+        Review::Added => 3,
+    };
+    statement.words.standing().number() as u64 * 12 + kind * 4 + review
 }
 
 /// When a statement was made: 0 on the date of its article, 1 unknown, else the days since 1970 and the precision.

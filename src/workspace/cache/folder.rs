@@ -15,6 +15,8 @@ const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Onrecord keeps
 
 /// Locked by the build that is at work.
 const LOCK: &str = "lock";
+/// Holds what files say.
+const KNOWN: &str = "known";
 
 /// The cache folder of an archive, held by one build at a time.
 #[derive(Debug)]
@@ -61,12 +63,17 @@ impl CacheFolder {
 
     /// What files say.
     pub fn known(&self) -> Known {
-        Known::load(&self.path.join("known"))
+        CacheFolder::known_in(&self.path)
+    }
+
+    /// The same of a cache folder that nobody need hold: what is known is replaced in one step, and true at any time.
+    pub(crate) fn known_in(path: &Path) -> Known {
+        Known::load(&path.join(KNOWN))
     }
 
     /// Remembers what files say.
     pub fn keep_known(&self, known: &Known) -> io::Result<()> {
-        known.save(&self.path.join("known"))
+        known.save(&self.path.join(KNOWN))
     }
 
     /// What the last build wrote to the output folder `target`.

@@ -3,6 +3,9 @@
 //! A stamp is a hash of what the file system says of a file: which one it is, its size, when it was written, and when any of
 //! this last changed, which no program can set; and of this program, which reads it. A file that was written a moment ago is not remembered, because a second
 //! writing within the same tick of the file system's clock would leave the same stamp.
+//!
+//! Another stamp of a file stands for the knowledge that it is one article and no container of many. It is kept with a hash that nobody
+//! asks for.
 
 use crate::workspace::sealed::{self, Header};
 use std::collections::{HashMap, HashSet};
@@ -25,7 +28,7 @@ pub struct Known {
 
 impl Known {
     /// What an earlier build has found out.
-    pub(super) fn load(path: &Path) -> Known {
+    pub(in crate::workspace) fn load(path: &Path) -> Known {
         let pairs: Vec<(u128, u128)> = sealed::load(path, HEADER).unwrap_or_default();
         Known { before: pairs.into_iter().collect(), now: Mutex::default() }
     }
@@ -37,13 +40,18 @@ impl Known {
         Some(text)
     }
 
+    /// Whether an earlier build has remembered this stamp, whatever for.
+    pub(crate) fn has(&self, stamp: u128) -> bool {
+        self.before.contains_key(&stamp)
+    }
+
     /// Remembers the hash of a file's text.
     pub fn put(&self, stamp: u128, text: u128) {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(stamp, text);
     }
 
     /// Keeps what this build has asked for or found out, unless that is what was kept already.
-    pub(super) fn save(&self, path: &Path) -> io::Result<()> {
+    pub(in crate::workspace) fn save(&self, path: &Path) -> io::Result<()> {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         let (old, new): (HashSet<&u128>, HashSet<&u128>) = (self.before.keys().collect(), now.keys().collect());
         if old == new {

@@ -2,7 +2,7 @@
 //!
 //! | what is kept | its key is a hash of | where |
 //! |---|---|---|
-//! | hash of a file's text | what the file system says of the file | [`Known`] |
+//! | hash of a file's text; that it is one article | what the file system says of the file | [`Known`] |
 //! | an article's analysis and its summary | the text, its notes and corrections, its path; settings, authority files; this program | [`DiskStore`] |
 //! | a page, a feed | every row of the archive that it shows; settings, templates, words; this program | the manifest |
 //!

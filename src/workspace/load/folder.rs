@@ -9,6 +9,7 @@ use crate::model::world::World;
 use crate::parsing::imports::Kind;
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::Source;
+use crate::workspace::cache::{Known, stamp};
 use crate::workspace::load::input::{self, Refusal};
 use crate::workspace::load::pages::distinguish;
 use crate::workspace::load::unread::Unread;
@@ -41,6 +42,8 @@ pub struct Folder {
     containers: Containers,
     /// The files of one article that is converted.
     converted: BTreeSet<String>,
+    /// Marks of the files that are one article each and nothing else, see [`mark`].
+    single: Vec<u128>,
 }
 
 impl Folder {
@@ -49,11 +52,23 @@ impl Folder {
     /// Left out: hidden files and folders, those whose names start with `_`, and `build_dir`, where our own output goes.
     /// Symbolic links are followed only to files inside the archive. What cannot be read is reported, the rest is found.
     pub fn open(root: &Path, src: &str, build_dir: &str, problems: &mut Problems) -> Folder {
+        Folder::open_again(root, src, build_dir, &Known::default(), problems)
+    }
+
+    /// The same of a folder of which an earlier build knew files: those that are one article each are not looked into again.
+    pub(crate) fn open_again(
+        root: &Path,
+        src: &str,
+        build_dir: &str,
+        known: &Known,
+        problems: &mut Problems,
+    ) -> Folder {
         let mut folder = Folder {
             root: root.to_owned(),
             files: Vec::new(),
             containers: Containers::default(),
             converted: BTreeSet::new(),
+            single: Vec::new(),
         };
         let start = root.join(src);
         if !start.is_dir() {
@@ -77,7 +92,7 @@ impl Folder {
         let mut unread = Unread::default();
         for entry in WalkDir::new(&start).sort_by_file_name().into_iter().filter_entry(wanted) {
             match entry {
-                Ok(entry) => folder.take(&entry, &mut found, &mut unread, problems),
+                Ok(entry) => folder.take(&entry, known, &mut found, &mut unread, problems),
                 Err(error) => problems.push(unreadable(&folder.relative(error.path().unwrap_or(&start)), &error)),
             }
         }
@@ -113,8 +128,9 @@ impl Folder {
 
     /// Remembers an entry if it is an article, a notes file or a corrections file.
     fn take(
-        &self,
+        &mut self,
         entry: &DirEntry,
+        known: &Known,
         found: &mut BTreeMap<String, Option<Contents>>,
         unread: &mut Unread,
         problems: &mut Problems,
@@ -145,12 +161,21 @@ impl Folder {
         match refusal {
             Some(refusal) => problems.push(refusal.diagnostic(&path)),
             None if kind_beside(&path).is_some() => _ = found.insert(path, None),
-            None => match containers::contents(&self.root, &path) {
-                Some(Ok(contents)) => _ = found.insert(path, Some(contents)),
-                Some(Err(problem)) => problems.push(problem),
-                None if is_known => _ = found.insert(path, None),
-                None => unread.take(&path),
-            },
+            None => {
+                // A mark is taken before the file is looked into: one that is written meanwhile has another by the next build.
+                let mark = mark(entry, &path).filter(|_| is_known);
+                let is_single = mark.is_some_and(|mark| known.has(mark));
+                let contents = if is_single { None } else { containers::contents(&self.root, &path) };
+                match contents {
+                    Some(Ok(contents)) => _ = found.insert(path, Some(contents)),
+                    Some(Err(problem)) => problems.push(problem),
+                    None if is_known => {
+                        self.single.extend(mark);
+                        found.insert(path, None);
+                    }
+                    None => unread.take(&path),
+                }
+            }
         }
     }
 
@@ -222,11 +247,16 @@ impl Folder {
 }
 
 impl Folder {
+    /// What the next build may know, so that it need not look into the files again.
+    pub(crate) fn single(&self) -> &[u128] {
+        &self.single
+    }
+
     /// The stamp of an article's file; see [`crate::workspace::cache::Known`].
     pub(crate) fn stamp(&self, file: usize) -> Option<u128> {
         let path = &self.files[file].path;
         let (inside, _) = containers::file_of(path);
-        crate::workspace::cache::stamp(path, &fs::metadata(self.root.join(inside)).ok()?)
+        stamp(path, &fs::metadata(self.root.join(inside)).ok()?)
     }
 
     /// Reads an article, with the stamp that the file had when it was opened.
@@ -245,7 +275,7 @@ impl Folder {
                 self.containers.article(&self.root, place, format_of(inside), problems)?
             }
         };
-        Ok((source, crate::workspace::cache::stamp(path, &facts)))
+        Ok((source, stamp(path, &facts)))
     }
 }
 
@@ -275,6 +305,14 @@ impl World for Folder {
     fn read(&self, file: usize, problems: &mut Problems) -> Result<Source, Diagnostic> {
         self.read_stamped(file, problems).map(|(source, _)| source)
     }
+}
+
+/// What stands for the knowledge that a file is one article and nothing else: a stamp that is none of its text. A link has no mark:
+/// what it leads to can change without it.
+fn mark(entry: &DirEntry, path: &str) -> Option<u128> {
+    let facts = entry.metadata().ok().filter(|_| !entry.path_is_symlink())?;
+    // No path of an article ends in a line feed.
+    stamp(&format!("{path}\n"), &facts)
 }
 
 /// What a file is that belongs to an article, by the ending of its name.
@@ -347,6 +385,30 @@ mod tests {
 
     fn paths(folder: &Folder) -> Vec<&str> {
         folder.files().iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn a_file_that_was_one_article_is_looked_into_again_only_after_a_change() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        let two = "Export\n1 of 2 DOCUMENTS\n\nPost\n\n2 of 2 DOCUMENTS\n\nPost\n";
+        write(root, "a.txt", "one");
+        write(root, "b.txt", two);
+        let open = |known: &Known| Folder::open_again(root, ".", "public", known, &mut Problems::default());
+        assert!(open(&Known::default()).single().is_empty(), "files that were written a moment ago have no mark");
+        std::thread::sleep(std::time::Duration::from_millis(3100));
+        let marks = open(&Known::default()).single().to_vec();
+        assert_eq!(marks.len(), 1);
+        // As if the container had been one article: what is known is believed, so it is not looked into.
+        let entry = WalkDir::new(root.join("b.txt")).into_iter().next().unwrap().unwrap();
+        let known = Known::default();
+        marks.iter().copied().chain(mark(&entry, "b.txt")).for_each(|mark| known.put(mark, 0));
+        known.save(&root.join(".known")).unwrap();
+        let known = Known::load(&root.join(".known"));
+        assert_eq!(paths(&open(&known)), ["a.txt", "b.txt"]);
+        write(root, "a.txt", two);
+        write(root, "b.txt", two);
+        assert_eq!(paths(&open(&known)), ["a.txt#1", "a.txt#2", "b.txt#1", "b.txt#2"]);
     }
 
     #[test]

@@ -96,12 +96,15 @@ impl Manifest {
     /// Length and time can be the same although the words are others. So a file of which anything at all has changed since
     /// [`Manifest::checked`], be it that somebody made a link to it, is read.
     pub(super) fn has(&self, path: &str, entry: &Entry) -> Option<bool> {
+        self.find(path, entry).map(|(_, read)| read)
+    }
+
+    /// The same, with what the system says of the file.
+    pub(super) fn find(&self, path: &str, entry: &Entry) -> Option<(Metadata, bool)> {
         let disk = self.target.join(path);
         let facts = fs::symlink_metadata(&disk).ok().filter(|facts| entry.agrees(facts))?;
-        if is_untouched(&facts, self.checked) {
-            return Some(false);
-        }
-        (super::hash_of(&disk).ok()? == entry.hash).then_some(true)
+        let touched = !is_untouched(&facts, self.checked);
+        (!touched || super::hash_of(&disk).ok()? == entry.hash).then_some((facts, touched))
     }
 
     /// Writes the manifest in the place of the one before.

@@ -37,7 +37,7 @@ use folders::Folders;
 use manifest::{Entry, Manifest};
 pub use spare::Spare;
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -124,6 +124,12 @@ pub struct Outcome {
     pub replaced: bool,
 }
 
+/// A file of the old site that was found as it was written.
+struct OldFile {
+    entry: Entry,
+    facts: Metadata,
+}
+
 /// A site being written.
 #[derive(Debug)]
 pub struct Site<'a> {
@@ -195,29 +201,30 @@ impl<'a> Site<'a> {
         &self.folders.target
     }
 
-    /// The facts of the file as the old site has it, if it is still there and of the wanted kind.
-    fn old_entry(&self, path: &str, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
+    /// The file as the old site has it, if it is still there and of the wanted kind.
+    fn old_file(&self, path: &str, wanted: impl Fn(&Entry) -> bool) -> Option<OldFile> {
         let old = self.old.as_ref()?;
         let entry = old.files.get(path).filter(|entry| wanted(entry))?;
-        old.has(path, entry).is_some().then_some(*entry)
+        let (facts, _) = old.find(path, entry)?;
+        Some(OldFile { entry: *entry, facts })
     }
 
-    /// The facts of the file as the old site has it, if that has it with these bytes.
-    fn same(&self, path: &str, hash: u128, contents: &[u8]) -> Option<Entry> {
+    /// The file as the old site has it, if that has it with these bytes.
+    fn same(&self, path: &str, hash: u128, contents: &[u8]) -> Option<OldFile> {
         let length = contents.len() as u64;
         if self.old.is_some() {
-            return self.old_entry(path, |entry| entry.hash == hash && entry.length == length);
+            return self.old_file(path, |entry| entry.hash == hash && entry.length == length);
         }
         let from = self.folders.target.join(path);
         let facts = fs::symlink_metadata(&from).ok().filter(|facts| facts.is_file() && facts.len() == length)?;
-        (fs::read(&from).ok()? == contents).then(|| Entry::new(hash, &facts))
+        (fs::read(&from).ok()? == contents).then(|| OldFile { entry: Entry::new(hash, &facts), facts })
     }
 
     /// The facts of the file as the old site has it, if it is the same as one that was written just now.
     fn same_as(&self, path: &str, written: &Entry) -> Option<Entry> {
         let same = |entry: &Entry| entry.hash == written.hash && entry.length == written.length;
         if self.old.is_some() {
-            return self.old_entry(path, same);
+            return self.old_file(path, same).map(|file| file.entry);
         }
         let from = self.folders.target.join(path);
         let facts =
@@ -226,13 +233,13 @@ impl<'a> Site<'a> {
     }
 
     /// Takes the file over from the old site, as which it is the staging folder has it already.
-    fn link(&self, path: &str, entry: &Entry) -> io::Result<()> {
-        let (from, to) = (self.folders.target.join(path), self.folders.staging.join(path));
-        if self.spare.get(path).is_some_and(|found| found.hash == entry.hash && is_same_file(found, entry, &from, &to))
-        {
+    fn link(&self, path: &str, OldFile { entry, facts }: &OldFile) -> io::Result<()> {
+        let to = self.folders.staging.join(path);
+        if self.spare.get(path).is_some_and(|found| found.hash == entry.hash && is_same_file(found, facts, &to)) {
             return Ok(());
         }
         self.make_room(path, &to)?;
+        let from = self.folders.target.join(path);
         in_folder(&to, || fs::hard_link(&from, &to))
     }
 
@@ -275,10 +282,10 @@ impl<'a> Site<'a> {
     fn place(&self, path: &str, key: Option<u128>, contents: &[u8]) -> io::Result<()> {
         self.take(path)?;
         let hash = xxh3_128(contents);
-        if let Some(entry) = self.same(path, hash, contents)
-            && self.link(path, &entry).is_ok()
+        if let Some(file) = self.same(path, hash, contents)
+            && self.link(path, &file).is_ok()
         {
-            self.remember(path, Entry { key, ..entry });
+            self.remember(path, Entry { key, ..file.entry });
             return Ok(());
         }
         self.changed.fetch_add(1, Ordering::Relaxed);
@@ -333,13 +340,18 @@ impl Output for Site<'_> {
     }
 
     fn keep(&self, path: &str, key: u128) -> bool {
-        let Some(entry) = self.old_entry(path, |entry| entry.key == Some(key)) else { return false };
+        let Some(file) = self.old_file(path, |entry| entry.key == Some(key)) else { return false };
         // What stands in the way is reported when the file is written.
-        let free = is_safe(path) && !lock(&self.taken).contains(&folded(path));
-        if !free || self.link(path, &entry).is_err() || self.take(path).is_err() {
+        let stopped = self.cancelled.load(Ordering::Relaxed) || !is_safe(path);
+        let name = folded(path);
+        if stopped || lock(&self.taken).contains(&name) || self.link(path, &file).is_err() {
             return false;
         }
-        self.remember(path, entry);
+        // Two threads may want one path: the other one has it.
+        if !lock(&self.taken).insert(name) {
+            return false;
+        }
+        self.remember(path, file.entry);
         true
     }
 }
@@ -382,18 +394,17 @@ fn is_safe(path: &str) -> bool {
     path != MARKER && crate::text::slug::fault(path).is_none()
 }
 
-/// Whether two paths lead to one file.
+/// Whether a path leads to a file that is known.
 #[cfg(unix)]
-fn is_same_file(_: &Entry, _: &Entry, a: &Path, b: &Path) -> bool {
+fn is_same_file(_: &Entry, known: &Metadata, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let id = |path: &Path| fs::symlink_metadata(path).map(|facts| (facts.dev(), facts.ino()));
-    matches!((id(a), id(b)), (Ok(a), Ok(b)) if a == b)
+    fs::symlink_metadata(path).is_ok_and(|facts| (facts.dev(), facts.ino()) == (known.dev(), known.ino()))
 }
 
 /// Elsewhere a file is known by its length and time.
 #[cfg(not(unix))]
-fn is_same_file(one: &Entry, other: &Entry, _: &Path, b: &Path) -> bool {
-    one.modified == other.modified && fs::symlink_metadata(b).is_ok_and(|facts| one.agrees(&facts))
+fn is_same_file(entry: &Entry, known: &Metadata, path: &Path) -> bool {
+    entry.agrees(known) && fs::symlink_metadata(path).is_ok_and(|facts| entry.agrees(&facts))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
