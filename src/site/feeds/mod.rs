@@ -14,16 +14,11 @@ pub(crate) mod annotations;
 mod atom;
 pub mod corrections;
 pub(crate) mod data;
-<<<<<<< HEAD
-mod feed;
+pub(crate) mod feed;
 mod heard;
 mod json_feed;
 mod linked;
-=======
-pub(crate) mod feed;
-mod json_feed;
 mod machines;
->>>>>>> main
 mod offline;
 pub(crate) mod relations;
 mod sitemap;

@@ -100,16 +100,12 @@ pub(super) fn content(site: &Site, root: Root, id: TopicId, part: Part) -> Conte
     facts_of(&mut facts, site, &row.statements);
     facts.raw(if facts.is_empty() { "" } else { " · " });
     facts.text(&words.count(&words.count_articles, row.articles.len()));
-<<<<<<< HEAD
     if row.statements.iter().any(|id| site.archive[*id].counts(site.archive)) {
         facts.raw(" · ");
         site.open_link(&mut facts, root, Page::Heard);
         facts.raw("#t-").path(&row.slug).raw(">").text(&words.heard).raw("</a>");
     }
-    facts.raw(" · <a href=").raw(root.0).path(&format!("topics/{}.xml", row.slug)).raw(">Atom</a>");
-=======
     metadata::feed_link(&mut facts, site, root, Page::Topic(id, 1));
->>>>>>> main
     let mut content = Content::new("topic.html", row.name.clone())
         .html("up", up)
         .text("description", row.description.clone().unwrap_or_default())
