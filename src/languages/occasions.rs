@@ -28,6 +28,8 @@ impl Part {
     pub const PAPER: Part = Part(128);
     /// Says that it came out: released, leaked.
     pub const RELEASING: Part = Part(256);
+    /// A noun that says what happened: vote, attack.
+    pub const HAPPENING: Part = Part(512);
     /// Only leads to the next word.
     pub const LEADING: Part = Part(1 | 2 | 4);
 
@@ -67,6 +69,7 @@ struct Lists {
     papers: Vec<String>,
     releasing: Vec<String>,
     stops: Vec<String>,
+    happenings: Vec<String>,
 }
 
 impl From<Lists> for Occasions {
@@ -81,6 +84,7 @@ impl From<Lists> for Occasions {
             (lists.papers, Part::PAPER),
             (lists.releasing, Part::RELEASING),
             (lists.stops, Part::STOP),
+            (lists.happenings, Part::HAPPENING),
         ];
         let mut parts = BTreeMap::<String, Part>::new();
         for (words, part) in all {

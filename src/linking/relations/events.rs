@@ -1,10 +1,11 @@
 //! Events: what events.yaml lists, and days that several articles speak of in the same words.
 //!
 //! A sentence mentions a listed event if it gives a date within it and has one of its terms (any date does if there are none).
-//! An event is suggested for a day that [`ARTICLES`] articles look back or forward to, if their sentences share telling words: these
-//! become its name, and every sentence with that day and two of them mentions it.
+//! An event is suggested for a day that [`ARTICLES`] articles look back or forward to, if their sentences share telling words and
+//! agree on what happened: that is its name, and every sentence with that day and two of the words mentions it. Of one name on
+//! neighbouring days only the day that most articles give is right.
 
-use super::event_names::{self, Said};
+use super::event_names::{self, Name, Said};
 use crate::languages;
 use crate::languages::words::{self, Class, Word};
 use crate::model::archive::{
@@ -15,12 +16,16 @@ use crate::model::person::PersonKind;
 use crate::model::when::When;
 use crate::reading::terms::listed::Needles;
 use crate::text::slug;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Articles that have to mention a day.
 const ARTICLES: usize = 3;
+/// Days within which one name is one event.
+const DAYS: i64 = 8;
+/// A day so far from those of all articles needs twice as many of them.
+const FAR: i64 = 400;
 /// Most suggested events: the most mentioned ones.
 const SUGGESTED: usize = 200;
 /// Words of a suggested event that a sentence needs to have.
@@ -130,8 +135,34 @@ fn suggested(archive: &Archive, by_day: &BTreeMap<NaiveDate, Vec<MentionId>>, li
         })
         .collect();
     events.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.when.cmp(&b.1.when)));
+    let mut days = BTreeMap::<u32, Vec<(NaiveDate, BTreeSet<String>)>>::new();
+    events.retain(|(_, event)| is_new(&mut days, event));
     events.truncate(SUGGESTED);
     events.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Whether no event of that name is known of the days around.
+fn is_new(known: &mut BTreeMap<u32, Vec<(NaiveDate, BTreeSet<String>)>>, event: &EventRow) -> bool {
+    let day = event.when.start;
+    let words: BTreeSet<String> = event.name.to_lowercase().split([' ', '-']).map(str::to_owned).collect();
+    // Looked for in the weeks around only.
+    let week = |day: NaiveDate| (day.num_days_from_ce().max(0) as u32) / 7;
+    let around = (week(day).saturating_sub(2)..=week(day) + 2).filter_map(|week| known.get(&week)).flatten();
+    let mut same = around.filter(|(other, name)| {
+        (*other - day).num_days().abs() <= DAYS && (name.is_subset(&words) || words.is_subset(name))
+    });
+    let is_new = same.next().is_none();
+    if is_new {
+        known.entry(week(day)).or_default().push((day, words));
+    }
+    is_new
+}
+
+/// Whether a day lies far from those of all articles: mostly a year that was read wrongly, or a thing of the past that all know.
+fn is_far(archive: &Archive, day: NaiveDate) -> bool {
+    let days = || archive.articles.iter().filter_map(|article| article.when()).map(|when| when.start);
+    let (Some(first), Some(last)) = (days().next(), days().last()) else { return false };
+    (first - day).num_days() > FAR || (day - last).num_days() > FAR
 }
 
 /// The event of a day, if its sentences speak of one; and how many articles do.
@@ -146,13 +177,14 @@ fn suggest(archive: &Archive, day: NaiveDate, mentions: &[MentionId]) -> Option<
             let row = &archive[*id];
             let article = &archive[row.article];
             let words = words::words(&row.sentence, languages::of(&article.language));
+            let language = languages::of(&article.language);
             let article_of_story = archive.story(row.article);
             let elsewhen = article.when().is_none_or(|when| !when.holds(day));
             let names = names_of_people(archive, row.article);
             // The words of the date itself are shared by all and say nothing; who was there is not what happened.
             let tells = |word: &Word| !word.span.overlaps(row.words) && !names.contains(&word.stem);
             let words = words.into_iter().filter(tells).collect();
-            Said { id: *id, article: article_of_story, text: &row.sentence, words, elsewhen }
+            Said { id: *id, article: article_of_story, text: &row.sentence, language, words, date: row.words, elsewhen }
         })
         .collect();
     let shared = shared_stems(&sentences)?;
@@ -166,9 +198,13 @@ fn suggest(archive: &Archive, day: NaiveDate, mentions: &[MentionId]) -> Option<
     if count < ARTICLES {
         return None;
     }
+    let Name { text, users } = event_names::name(&speaking)?;
+    if is_far(archive, day) && users < ARTICLES * 2 {
+        return None;
+    }
     let event = EventRow {
         slug: String::new(),
-        name: event_names::name(&speaking, &shared),
+        name: text,
         when: When::day(day),
         location: None,
         description: None,
