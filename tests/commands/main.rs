@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 
 mod archive;
+mod archives;
 mod check;
 mod contributions;
 mod corrections;
