@@ -96,7 +96,8 @@ pub(crate) fn statements(entry: &ArchiveEntry, source: &Source, elsewhere: &mut 
                 return;
             }
             Err(error) => {
-                let column = line.floor_char_boundary(error.column().saturating_sub(1).min(line.len()));
+                let column = error.column().saturating_sub(1).min(line.len());
+                let column = (0..=column).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
                 let end = line[column..].chars().next().map_or(column, |letter| column + letter.len_utf8());
                 let text = error.to_string();
                 let what = text.split(" at line ").next().unwrap_or_default().to_owned();
