@@ -28,6 +28,9 @@ pub(crate) struct Site<'a> {
     pub(crate) settings: &'a Settings,
     /// The words of the interface.
     pub(crate) words: Words,
+    /// The letters of share cards; `None` if none are drawn.
+    #[cfg(feature = "cards")]
+    pub(crate) cards: Option<crate::site::faces::Faces<'a>>,
     overview: Arc<Overview>,
 }
 
@@ -121,7 +124,14 @@ impl Overview {
 impl<'a> Site<'a> {
     /// An archive with what all its pages share.
     pub(crate) fn new(archive: &'a Archive, settings: &'a Settings, words: Words, overview: Arc<Overview>) -> Site<'a> {
-        Site { archive, settings, words, overview }
+        Site {
+            archive,
+            settings,
+            words,
+            #[cfg(feature = "cards")]
+            cards: None,
+            overview,
+        }
     }
 
     /// The threads of a person, by topic.

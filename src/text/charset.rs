@@ -23,9 +23,24 @@ pub(crate) fn text_of(bytes: &[u8], stated: Option<&'static Encoding>) -> String
         Ok(text) if stated.is_none_or(|encoding| encoding.is_ascii_compatible()) => text.to_owned(),
         _ => {
             let encoding = stated.or_else(|| declared(bytes)).filter(|encoding| *encoding != UTF_8);
+            let encoding = encoding.or_else(|| is_damaged_utf8(bytes).then_some(UTF_8));
             encoding.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0.into_owned()
         }
     }
+}
+
+/// How many characters of several bytes there must be for each place that is none.
+const TO_A_FAULT: usize = 4;
+
+/// Whether bytes are UTF-8 with a few faults in it, such as a character that a program cut in two. Other encodings hardly ever
+/// look like that.
+pub(crate) fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut letters, mut faults) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    faults > 0 && letters >= TO_A_FAULT * faults
 }
 
 fn xml(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -74,6 +89,8 @@ mod tests {
             "it is UTF-8 whatever is said"
         );
         assert_eq!(text_of(b"\xe9", None), "\u{e9}");
+        assert_eq!(text_of(b"gr\xc3\xbc\xc3\x9fe \xc3\xa4\xc3\xb6 \xc3", None), "grüße äö \u{fffd}");
+        assert_eq!(text_of(b"caf\xe9 na\xefve \xc3\xa9", None), "café naïve Ã©");
     }
 
     #[test]

@@ -66,6 +66,25 @@ pub(super) fn is_clutter(tag: &Tag<'_>) -> bool {
     named.flat_map(str::split_whitespace).any(is_cluttering)
 }
 
+/// Whether an element says that it leads to other articles. One in the text may be its standfirst, so that only facts heed this.
+pub(super) fn is_teaser(tag: &Tag<'_>) -> bool {
+    const WORDS: [&str; 6] = ["teaser", "listing", "slider", "carousel", "blogroll", "latest"];
+    holds(tag, |words| words.iter().any(|word| WORDS.contains(&word.as_str())))
+}
+
+/// Whether an element is the foot of a post, where its writer and day may stand.
+pub(super) fn is_foot(tag: &Tag<'_>) -> bool {
+    holds(tag, |words| {
+        words.windows(2).any(|pair| ["post", "entry", "article"].contains(&pair[0].as_str()) && pair[1] == "footer")
+    })
+}
+
+/// Whether a class or the id of an element has such words.
+fn holds(tag: &Tag<'_>, has: impl Fn(&[String]) -> bool) -> bool {
+    let named = ["class", "id"].into_iter().filter_map(|key| tag.attribute(key));
+    named.flat_map(str::split_whitespace).any(|name| has(&words(name)))
+}
+
 fn is_cluttering(name: &str) -> bool {
     let words = words(name);
     if words.first().is_some_and(|first| ABOUT.contains(&first.as_str())) {

@@ -35,9 +35,18 @@ pub(super) struct Content {
     kept: Vec<bool>,
     /// For each text, whether it is the words of a link.
     linked: Vec<bool>,
+    /// For each text, whether it stands in an element around the article.
+    clutter: Vec<bool>,
 }
 
 impl Content {
+    /// Whether any of a stretch of the page stands in an element around the article, or is the words of a link.
+    pub(super) fn is_apart(&self, range: Range<usize>) -> bool {
+        let first = self.texts.partition_point(|text| text.end <= range.start);
+        let inside = (first..self.texts.len()).take_while(|index| self.texts[*index].start < range.end);
+        inside.into_iter().any(|index| self.clutter[index] || self.linked[index])
+    }
+
     /// How many bytes of a stretch of the page are in the article, and how many are the words of links.
     pub(super) fn of(&self, range: Range<usize>) -> (usize, usize) {
         let first = self.texts.partition_point(|text| text.end <= range.start);
@@ -67,7 +76,11 @@ pub(super) fn find(text: &str, from: usize) -> Option<Content> {
             kept = other;
         }
     }
-    kept.contains(&true).then_some(Content { texts: page.texts, kept, linked: page.linked })
+    let mut clutter = vec![false; page.texts.len()];
+    for region in page.regions.iter().filter(|region| region.part == Part::Clutter) {
+        clutter[region.texts.clone()].fill(true);
+    }
+    kept.contains(&true).then_some(Content { texts: page.texts, kept, linked: page.linked, clutter })
 }
 
 /// What an element is, if it says so.

@@ -146,7 +146,7 @@ impl Found {
         let host = url.as_deref().and_then(host);
         Facts {
             title: best(&self.titles),
-            authors: self.authors(site.as_deref(), host),
+            authors: self.authors(host),
             site,
             published: self.published.into_iter().map(|(_, day, span)| (day, span)).collect(),
             modified: self.modified.into_iter().map(|(_, day, span)| (day, span)).next(),
@@ -160,10 +160,11 @@ impl Found {
     }
 
     /// The names of those who wrote it: of the best evidence that names a person.
-    fn authors(&mut self, site: Option<&str>, host: Option<&str>) -> Vec<String> {
+    fn authors(&mut self, host: Option<&str>) -> Vec<String> {
+        let sites: Vec<&str> = self.sites.iter().map(|(_, site)| site.as_str()).collect();
         self.authors.sort_by_key(|(rank, _)| *rank);
         let stated = self.authors.chunk_by(|one, other| one.0 == other.0);
-        let people = stated.map(|group| {
+        let groups = stated.map(|group| {
             let mut people: Vec<String> = Vec::new();
             for (rank, names) in group {
                 // Of elements in the page the first is the article's own, others may be those of teasers.
@@ -171,17 +172,32 @@ impl Found {
                     break;
                 }
                 let people_of = names.iter().flat_map(|names| people_in(names));
-                let believable = people_of.filter(|name| is_believable(name, *rank, site, host));
+                let believable = people_of.filter(|name| is_believable(name, *rank, &sites, host));
                 for name in believable {
                     if !people.iter().any(|known| fold(known) == fold(&name)) {
                         people.push(name);
                     }
                 }
             }
-            people
+            (group[0].0, people)
         });
-        people.into_iter().find(|people| !people.is_empty()).unwrap_or_default()
+        let groups: Vec<(Rank, Vec<String>)> = groups.filter(|(_, people)| !people.is_empty()).collect();
+        let Some((_, best)) = groups.first() else { return Vec::new() };
+        // One place may name the first of several only; another that names them all as well is the fuller one.
+        let fuller = groups[1..].iter().find(|(rank, people)| {
+            let has = |name: &String| people.iter().any(|other| fold(other) == fold(name));
+            *rank != Rank::Classed
+                && people.len() > best.len()
+                && best.iter().all(has)
+                && people.iter().all(|name| is_full(name))
+        });
+        fuller.map_or(best, |(_, people)| people).clone()
     }
+}
+
+/// Whether a name has more than one word.
+fn is_full(name: &str) -> bool {
+    name.contains(' ')
 }
 
 fn best(stated: &[(Rank, String)]) -> Option<String> {
@@ -275,6 +291,15 @@ mod tests {
             ""
         );
         assert_eq!(authors("<meta name='DC:creator' content='Ana Ruiz'>"), "Ana Ruiz");
+    }
+
+    #[test]
+    fn the_place_that_names_all_authors_is_the_fuller_one() {
+        let authors = |page: &str| facts(page).authors.join("+");
+        let first = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x", "author": {"name": "Ana Ruiz"}, "publisher": {"name": "Velin Media"}}</script>"#;
+        assert_eq!(authors(&format!("{first}<meta name=author content='Ana Ruiz, Jo Lind'>")), "Ana Ruiz+Jo Lind");
+        assert_eq!(authors(&format!("{first}<meta name=author content='Jo Lind, Kim Roe'>")), "Ana Ruiz");
+        assert_eq!(authors(&format!("{first}<meta name=author content='Velin Media, Ana Ruiz'>")), "Ana Ruiz");
     }
 
     #[test]

@@ -70,6 +70,9 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
     } else if let Some((index, ..)) = named.iter().find(|(_, _, words)| stated.is_within(words)) {
         // A kicker and the headline in one: the page says where the one ends.
         draft.outside[*index] = true;
+    } else if let Some((index, ..)) = named.first().filter(|(_, _, words)| stated.goes_on(words)) {
+        // A kicker with a heading of its own: the page says how the headline goes on.
+        draft.outside[*index] = true;
     } else if let Some((index, _, words)) = named.first()
         && !stated.contradicts(words, draft.outside[*index])
     {
@@ -123,6 +126,14 @@ impl Stated {
         }
         let own = facts.title.take().map(|title| stated.without_site(&title));
         let page = facts.page_title.take().map(|title| {
+            // "Harbour Cat » Blog Archive » Ferries again": before it stands the name of the site.
+            let title = match segments(&title).as_slice() {
+                [site, archive, headline, ..] if ARCHIVES.contains(&fold(archive).as_str()) => {
+                    stated.sites.push(fold(site));
+                    (*headline).to_owned()
+                }
+                _ => title,
+            };
             let parts = title::parts(&title);
             facts.site = facts.site.take().or_else(|| parts.outlet.map(str::to_owned));
             if let Some(outlet) = parts.outlet.filter(|_| parts.title.split_whitespace().count() >= WORDS) {
@@ -150,14 +161,16 @@ impl Stated {
     /// A title without the name of the site at either end.
     fn without_site(&self, title: &str) -> String {
         let title = title.trim();
-        for between in BETWEEN.iter().chain(&["-", "–", "—", "»", "«"]) {
+        let ends = ["-", "–", "—", "»", "«"];
+        for between in BETWEEN.iter().chain(&ends) {
             if let Some((before, after)) = title.rsplit_once(between)
                 && self.sites.contains(&fold(after))
                 && !fold(before).is_empty()
             {
                 return self.without_site(before);
             }
-            if let Some((before, after)) = title.split_once(between)
+            // At its beginning a bare hyphen may be that of the first word.
+            if let Some((before, after)) = title.split_once(between).filter(|_| !ends.contains(between))
                 && self.sites.contains(&fold(before))
                 && !fold(after).is_empty()
             {
@@ -184,6 +197,12 @@ impl Stated {
         title.split_whitespace().count() >= WORDS && (words.ends_with(&title) || words.starts_with(&title))
     }
 
+    /// Whether a heading is no more than the beginning of what the page calls itself in two places.
+    fn goes_on(&self, words: &str) -> bool {
+        let Some(title) = self.title.as_deref().filter(|_| self.agreed).map(fold) else { return false };
+        !words.is_empty() && 2 * words.len() < title.len() && title.starts_with(words)
+    }
+
     fn is_site(&self, words: &str) -> bool {
         self.sites.iter().any(|site| site == words)
     }
@@ -192,13 +211,17 @@ impl Stated {
     fn contradicts(&self, words: &str, outside: bool) -> bool {
         let Some(title) = self.title.as_deref().filter(|_| self.agreed || outside).map(fold) else { return false };
         let long = |word: &&str| word.chars().count() > 3;
-        let known: Vec<&str> =
-            self.candidates.iter().flat_map(|stated| stated.split_whitespace()).filter(long).collect();
+        let known: Vec<&str> = self.candidates.iter().flat_map(|stated| parts(stated)).filter(long).collect();
         let least = if self.agreed { WORDS } else { 2 * WORDS };
         title.split_whitespace().count() >= least
             && !known.is_empty()
-            && !words.split_whitespace().filter(long).any(|word| known.contains(&word))
+            && !parts(words).filter(long).any(|word| known.contains(&word))
     }
+}
+
+/// The words of a text, those of compounds too.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric())
 }
 
 fn segments(title: &str) -> Vec<&str> {

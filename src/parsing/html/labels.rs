@@ -34,8 +34,9 @@ pub(super) struct Labels<'a> {
     open: Vec<Labelled>,
     heading: Option<Heading>,
     headings: Vec<Heading>,
-    /// How many texts have been read.
+    /// How many texts have been read, and how many of these were more than the "and" between two names.
     texts: usize,
+    solid: usize,
     told: Vec<Told>,
 }
 
@@ -80,6 +81,11 @@ enum Label {
 }
 
 impl Label {
+    fn rank(self) -> Rank {
+        let (Label::Author(rank) | Label::Date(rank)) = self;
+        rank
+    }
+
     fn is_date(self) -> bool {
         matches!(self, Label::Date(_))
     }
@@ -99,6 +105,8 @@ struct Told {
     what: What,
     region: Option<usize>,
     text: usize,
+    /// How many texts stand before its end, without what only joins names.
+    solid: usize,
 }
 
 enum What {
@@ -116,6 +124,7 @@ impl<'a> Labels<'a> {
             heading: None,
             headings: Vec::new(),
             texts: 0,
+            solid: 0,
             told: Vec::new(),
         }
     }
@@ -133,7 +142,9 @@ impl<'a> Labels<'a> {
         }
         let mut region = self.region();
         let article = is(&["article"]).then_some(self.texts);
-        if article.is_some() || is_apart(tag) {
+        // The footer of an article is where many pages name its writer.
+        let own = is(&["footer"]) && (is_meta(tag) || self.in_article(region));
+        if article.is_some() || is_apart(tag) && !own {
             self.regions.push(Region { parent: region, holds_headline: false, article, titled: false });
             region = Some(self.regions.len() - 1);
         }
@@ -175,6 +186,7 @@ impl<'a> Labels<'a> {
             return;
         }
         self.texts += 1;
+        self.solid += usize::from(!is_between(words));
         if let Some(heading) = &mut self.heading {
             heading.words.push_str(words);
             heading.words.push(' ');
@@ -187,6 +199,10 @@ impl<'a> Labels<'a> {
         }
         // What is that long is a part of the page, whatever its label says.
         self.open.retain(|label| label.length <= AUTHOR);
+    }
+
+    fn in_article(&self, region: Option<usize>) -> bool {
+        region.is_some_and(|region| self.regions[region].article.is_some())
     }
 
     fn region(&self) -> Option<usize> {
@@ -207,12 +223,14 @@ impl<'a> Labels<'a> {
         {
             self.open.retain(|outer| !outer.label.is_date());
             let what = What::Date(rank, stated.to_owned(), place_in(self.text, stated));
-            self.told.push(Told { what, region: self.region(), text: self.texts });
+            self.told.push(Told { what, region: self.region(), text: self.texts, solid: self.solid });
             return;
         }
         let outer = self.open.iter().rposition(|outer| outer.label.is_date() == label.is_date());
         if let Some(outer) = outer.filter(|_| !label.is_date()) {
-            if !self.open[outer].texts.is_empty() {
+            // "By", and then an element for the name alone: that says more exactly who it is.
+            let (own, known) = (label.rank(), self.open[outer].label.rank());
+            if own > known || own == known && !self.open[outer].texts.is_empty() {
                 return;
             }
             self.open.remove(outer);
@@ -229,7 +247,7 @@ impl<'a> Labels<'a> {
         match label.label {
             Label::Author(rank) => {
                 let what = cleaned(&whole).map(|words| What::Author(rank, words));
-                self.told.extend(what.map(|what| Told { what, region, text }));
+                self.told.extend(what.map(|what| Told { what, region, text, solid: self.solid }));
             }
             Label::Date(rank) => {
                 // One text with a whole date is the best; in several a date is no one stretch of the file.
@@ -244,7 +262,8 @@ impl<'a> Labels<'a> {
                 let known =
                     self.told.iter().any(|told| matches!(&told.what, What::Date(.., span) if span.range() == range));
                 if short && !known {
-                    self.told.push(Told { what: What::Date(rank, words, range.into()), region, text });
+                    let what = What::Date(rank, words, range.into());
+                    self.told.push(Told { what, region, text, solid: self.solid });
                 }
             }
         }
@@ -277,13 +296,24 @@ impl<'a> Labels<'a> {
             }
         }
         let headline = headline.map(|headline| headline.text);
+        let mut last: Option<(Rank, Option<usize>, usize)> = None;
         for told in self.told {
             let around = std::iter::successors(told.region, |region| self.regions[*region].parent);
             if around.into_iter().any(|region| self.regions[region].is_apart(headline.is_some())) {
                 continue;
             }
             match told.what {
-                What::Author(rank, words) => found.authors.push((rank, vec![words])),
+                What::Author(rank, words) => {
+                    // Those who wrote it together stand side by side.
+                    let beside = last.is_some_and(|(rank_before, region, solid)| {
+                        (rank_before, region) == (rank, told.region) && told.solid == solid + 1
+                    });
+                    last = Some((rank, told.region, told.solid));
+                    match found.authors.last_mut().filter(|_| beside) {
+                        Some((_, names)) => names.push(words),
+                        None => found.authors.push((rank, vec![words])),
+                    }
+                }
                 What::Date(Rank::Classed, ..) if headline.is_some_and(|at| told.text + ABOVE < at) => {}
                 What::Date(rank, words, span) => found.published.push((rank, words, span)),
             }
@@ -299,8 +329,9 @@ fn label(tag: &Tag<'_>) -> Option<Label> {
         })
     };
     let is_time = tag.name.eq_ignore_ascii_case("time");
-    let class = tag.attribute("class").unwrap_or("");
-    let named = |words: &[&str], not: &[&str]| class.split_whitespace().any(|name| is_named(name, words, not));
+    let classes = || ["class", "data-testid"].into_iter().filter_map(|key| tag.attribute(key));
+    let named =
+        |words: &[&str], not: &[&str]| classes().flat_map(str::split_whitespace).any(|name| is_named(name, words, not));
     Some(match () {
         () if holds("itemprop", &["datePublished"])
             || holds("property", &["schema:datePublished", "datePublished"]) =>
@@ -316,9 +347,27 @@ fn label(tag: &Tag<'_>) -> Option<Label> {
         () if holds("class", &["vcard", "p-author", "h-card"]) && named(&AUTHORS, &NO_AUTHORS) => {
             Label::Author(Rank::Labelled)
         }
-        () if named(&AUTHORS, &NO_AUTHORS) => Label::Author(Rank::Classed),
+        () if named(&AUTHORS, &NO_AUTHORS) || leads_to_a_writer(tag) => Label::Author(Rank::Classed),
         () => return None,
     })
+}
+
+/// Whether a text only joins two names.
+fn is_between(words: &str) -> bool {
+    let words = words.trim();
+    !words.contains(char::is_alphanumeric) || ["and", "und", "et", "y", "e", "и", "en", "i"].contains(&words)
+}
+
+/// Whether a link leads to the page of somebody who writes for the site: `/author/jane-doe/`.
+fn leads_to_a_writer(tag: &Tag<'_>) -> bool {
+    const FOLDERS: [&str; 8] =
+        ["/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/", "/reporter/", "/newsteam/"];
+    tag.name.eq_ignore_ascii_case("a")
+        && tag.attribute("href").is_some_and(|address| {
+            // The list of all writers is nobody's page.
+            let after = |folder: &&str| address.find(*folder).map(|at| &address[at + folder.len()..]);
+            FOLDERS.iter().find_map(after).is_some_and(|name| name.starts_with(|letter: char| letter.is_alphanumeric()))
+        })
 }
 
 /// Words in the classes of elements that give the day of publication, or of a change, or that name the author; and words with
@@ -376,17 +425,17 @@ fn is_named(class: &str, words: &[&str], not: &[&str]) -> bool {
 /// Whether an element holds what readers wrote, or leads to other articles.
 fn is_apart(tag: &Tag<'_>) -> bool {
     let named = ["aside", "nav", "footer"].iter().any(|name| tag.name.eq_ignore_ascii_case(name));
-    named || is_clutter(tag) && !is_meta(tag)
+    named || is_clutter(tag) && !is_meta(tag) || clutter::is_teaser(tag) && !is_meta(tag)
 }
 
 /// Elements for the facts of an article, which are clutter in its text.
 fn is_meta(tag: &Tag<'_>) -> bool {
     let names = ["class", "id"].into_iter().filter_map(|key| tag.attribute(key));
     names.flat_map(|names| names.split(|letter: char| !letter.is_ascii_alphabetic())).any(|word| {
-        ["meta", "postmeta", "byline", "author", "authors", "credit", "credits", "date"]
+        ["meta", "metadata", "postmeta", "byline", "author", "authors", "credit", "credits", "date"]
             .iter()
             .any(|known| word.eq_ignore_ascii_case(known))
-    })
+    }) || clutter::is_foot(tag)
 }
 
 /// Where a slice of `text` stands in it.
@@ -453,6 +502,40 @@ mod tests {
              <span class=date>3 May 2021</span>"
         );
         assert_eq!(days(&page), ["3 May 2021"]);
+    }
+
+    #[test]
+    fn the_element_for_the_name_alone_says_more_exactly_who_it_is() {
+        assert_eq!(
+            authors("<p class=byline>3 May 2021, from <span class='author vcard'>harbourcat</span></p>"),
+            "harbourcat"
+        );
+        assert_eq!(
+            authors("<p class=byline>By <a rel=author>Ana Ruiz</a> and <a rel=author>Jo Lind</a></p>"),
+            "Ana Ruiz+Jo Lind"
+        );
+        assert_eq!(authors("<a rel=author>Ana Ruiz</a><p>The ferry is late.</p><a rel=author>Jo Lind</a>"), "Ana Ruiz");
+    }
+
+    #[test]
+    fn a_writer_is_known_by_the_address_of_a_link_and_by_the_label_of_a_test() {
+        assert_eq!(
+            authors("<p>By <a href='/author/ana-ruiz/'>Ana Ruiz</a>, <a href='/author/jo'>Jo Lind</a></p>"),
+            "Ana Ruiz+Jo Lind"
+        );
+        assert_eq!(authors("<p><a href='/author/'>All Writers</a></p>"), "");
+        assert_eq!(authors("<div data-testid=story-byline><span>By Ana Ruiz Thursday</span></div>"), "Ana Ruiz");
+    }
+
+    #[test]
+    fn the_foot_of_an_article_names_its_writer_and_a_teaser_that_of_another() {
+        assert_eq!(
+            authors("<article><p>Text.</p><footer><span class=author>Ana Ruiz</span></footer></article>"),
+            "Ana Ruiz"
+        );
+        assert_eq!(authors("<div class=post-footer><span class=post-author>Ana Ruiz</span></div>"), "Ana Ruiz");
+        assert_eq!(authors("<p>Text.</p><footer><span class=author>Ana Ruiz</span></footer>"), "");
+        assert_eq!(authors("<div class=story-teaser><span class=author-name>Ana Ruiz</span></div>"), "");
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Metas {
                 self.card = is_byline(&content).then(|| name.replace("label", "data"))
             }
             "twitter.data1" | "twitter.data2" if self.card.as_deref() == Some(name) => {
-                found.authors.push((Rank::Vague, vec![content]));
+                found.authors.push((Rank::Meta, vec![content]));
             }
             "og.site_name" => found.sites.push((Rank::Meta, content)),
             "publisher" | "dc.publisher" | "dcterms.publisher" | "citation_journal_title" | "application-name" => {

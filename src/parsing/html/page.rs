@@ -15,11 +15,8 @@ pub(in crate::parsing) fn read(text: &str, from: usize) -> (Draft, Facts) {
     blocks.read(from..text.len());
     let (mut draft, around) = (blocks.draft, blocks.around);
     let mut facts = facts::read(text, from);
-    let outside = match content::find(text, from) {
-        Some(content) => outside(&draft, &content),
-        None => around,
-    };
-    draft.outside = outside;
+    let content = content::find(text, from);
+    draft.outside = content.as_ref().map_or(around, |content| outside(&draft, content));
     if let Some(bar) = saved::bar(&text[from..]) {
         for (index, outside) in draft.outside.iter_mut().enumerate() {
             let start = draft.body.to_source(draft.body.blocks[index].span).start as usize;
@@ -28,6 +25,9 @@ pub(in crate::parsing) fn read(text: &str, from: usize) -> (Draft, Facts) {
     }
     headline::find(&mut draft, &mut facts);
     keep_standfirst(&mut draft, &facts);
+    if let Some(content) = &content {
+        keep_lead(&mut draft, content);
+    }
     dated::find(&draft, &mut facts);
     (draft, facts)
 }
@@ -53,6 +53,30 @@ fn keep_standfirst(draft: &mut Draft, facts: &Facts) {
         words.starts_with(&start) || words.chars().count() >= STANDFIRST && described.starts_with(&words)
     });
     if let Some(index) = found.map(|(index, _)| index) {
+        draft.outside[index] = false;
+    }
+}
+
+/// Least bytes of a sentence that begins an article.
+const LEAD: usize = 60;
+
+/// Keeps the sentences between headline and text: where nothing else stands there, they are the article's beginning, although many
+/// pages set them in a box of its own.
+fn keep_lead(draft: &mut Draft, content: &Content) {
+    let body = &draft.body;
+    let Some(headline) = body.blocks.iter().position(|block| block.kind == BlockKind::Heading(1)) else { return };
+    let runs = |index: usize| {
+        let words = body.blocks[index].span.of(&body.plain);
+        words.len() >= LEAD && ends_sentence(words) && body.blocks[index].kind == BlockKind::Paragraph
+    };
+    let after = headline + 1..body.blocks.len();
+    let Some(text) = after.clone().find(|index| !draft.outside[*index] && runs(*index)) else { return };
+    let apart = |index: usize| content.is_apart(body.to_source(body.blocks[index].span).range());
+    // What stands beyond a heading belongs to that.
+    let near = (after.start..text).rev().take(NEAR);
+    let near = near.take_while(|index| !matches!(body.blocks[*index].kind, BlockKind::Heading(_)));
+    let lead: Vec<usize> = near.filter(|index| draft.outside[*index] && runs(*index) && !apart(*index)).collect();
+    for index in lead {
         draft.outside[index] = false;
     }
 }
@@ -147,6 +171,36 @@ mod tests {
              <article>{TEXT}</article></body>"
         );
         assert!(kept(&page).contains("found the money"), "{}", kept(&page));
+    }
+
+    #[test]
+    fn sentences_between_headline_and_text_are_kept() {
+        let page = |box_: &str| {
+            let lead = "After two years the county has found the money for the old bridge over the Velin at last.";
+            format!(
+                "<body><div class=top><h1>Bridge opens</h1><div class={box_}><p>{lead}</p></div></div><div id=story>{TEXT}</div></body>"
+            )
+        };
+        assert!(kept(&page("leader")).contains("found the money"));
+        assert!(!kept(&page("newsletter")).contains("found the money"));
+    }
+
+    #[test]
+    fn the_headline_is_told_from_archives_kickers_and_compounds() {
+        let title = |head: &str, body: &str| {
+            let page = format!("<html><head>{head}</head><body>{body}<div>{TEXT}</div></body></html>");
+            read(&page, 0).1.title.unwrap_or_default()
+        };
+        assert_eq!(
+            title("<title>Harbour Cat &raquo; Blog Archive &raquo; Ferries run again</title>", "<h1>Harbour Cat</h1>"),
+            "Ferries run again"
+        );
+        let both = "<title>Harbour day: Old bridge over the Velin opens again</title>\
+            <meta property=og:title content='Harbour day: Old bridge over the Velin opens again'>";
+        assert_eq!(title(both, "<h1>Harbour day</h1>"), "Harbour day: Old bridge over the Velin opens again");
+        let both = "<title>Harbour-fees: what boats must pay now</title>\
+            <meta property=og:title content='Harbour-fees: what boats must pay now'>";
+        assert_eq!(title(both, "<h1>How high are the fees in Lisse?</h1>"), "How high are the fees in Lisse?");
     }
 
     #[test]

@@ -10,7 +10,10 @@ const NAME_WORDS: usize = 6;
 
 /// The names in "By Jane Doe, John Roe and Ann Poe".
 pub(super) fn people_in(names: &str) -> Vec<String> {
-    const BEFORE: [&str; 33] = [
+    const BEFORE: [&str; 36] = [
+        "eingestellt von ",
+        "alles von ",
+        "interview: ",
         "written by ",
         "posted by ",
         "published by ",
@@ -45,8 +48,8 @@ pub(super) fn people_in(names: &str) -> Vec<String> {
         "from ",
         "auteur : ",
     ];
-    const AFTER: [&str; 6] = [" am ", " um ", " on ", " le ", " el ", "  "];
-    const BETWEEN: [&str; 9] = [" and ", " & ", " und ", " et ", " y ", " e ", " и ", "; ", " / "];
+    const AFTER: [&str; 8] = [" am ", " um ", " on ", " le ", " el ", "  ", " for ", " For "];
+    const BETWEEN: [&str; 11] = [" and ", " And ", " AND ", " & ", " und ", " et ", " y ", " e ", " и ", "; ", " / "];
     let names = names.trim();
     let before = BEFORE.iter().find(|before| {
         names.get(..before.len()).is_some_and(|start| start.to_lowercase() == **before)
@@ -55,7 +58,12 @@ pub(super) fn people_in(names: &str) -> Vec<String> {
     let names = before.and_then(|before| names.get(before.len()..)).unwrap_or(names);
     let names = names.split([' ', '\u{a0}']).collect::<Vec<_>>().join(" ");
     let names = names.split(['|', '•', '·', '(', '→']).next().unwrap_or("");
-    let names = AFTER.iter().fold(names, |names, after| names.split(after).next().unwrap_or(names));
+    let padded = format!("{names} ");
+    let names = AFTER.iter().fold(padded.as_str(), |names, after| names.split(after).next().unwrap_or(names));
+    // "Ann Lee Thursday, 3 May": there the day begins.
+    let names = names.trim_end();
+    let weekday = |last: &str| last.len() > 4 && date_line::is_weekday(last);
+    let names = names.rsplit_once(' ').filter(|(_, last)| weekday(last)).map_or(names, |(names, _)| names);
     let names = once(names).to_owned();
     let mut parts = vec![names];
     for between in BETWEEN {
@@ -78,7 +86,7 @@ fn once(name: &str) -> &str {
 }
 
 /// Whether a text can be the name of who wrote an article, and is not the site itself or what stands where a name is missing.
-pub(super) fn is_believable(name: &str, rank: Rank, site: Option<&str>, host: Option<&str>) -> bool {
+pub(super) fn is_believable(name: &str, rank: Rank, sites: &[&str], host: Option<&str>) -> bool {
     const NOBODY: [&str; 34] = [
         "null",
         "undefined",
@@ -130,13 +138,14 @@ pub(super) fn is_believable(name: &str, rank: Rank, site: Option<&str>, host: Op
         && name.len() <= NAME
         && words <= NAME_WORDS
         && !name.contains("://")
-        && !name.contains(['@', '<', '{', '[', '_', '!', '?'])
+        && !name.contains(['@', '<', '{', '[', '!', '?'])
+        && (words == 1 && rank == Rank::Labelled || !name.contains('_'))
         && !name.contains(".com")
         // In an element for the author one word may be the name that somebody writes under.
         && (words == 1 && rank == Rank::Labelled
             || !name.chars().any(|letter| letter.is_ascii_digit()) && !name.starts_with(char::is_lowercase))
         && !NOBODY.contains(&folded.as_str())
-        && !site.is_some_and(is_site)
+        && !sites.iter().any(|site| is_site(site))
         && !host.is_some_and(is_site)
         && !host_name.is_some_and(is_site)
 }

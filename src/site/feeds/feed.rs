@@ -1,11 +1,14 @@
 //! What a feed announces: the newest articles of the archive or of a topic, the newest statements of a person.
 
-use crate::model::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
+use crate::model::archive::{Archive, ArticleId, NoteId, PersonId, StatementId, TopicId};
+use crate::model::corrections::Review;
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::site::page::Page;
 use crate::site::parts::said;
 use crate::site::words::Words;
+use crate::text::shorten::{cut, one_line};
+use std::cmp::Reverse;
 
 /// Entries of the archive's own feed.
 const NEWEST: usize = 50;
@@ -15,6 +18,8 @@ const NEWEST_OF_SUBJECT: usize = 10;
 const NEWEST_OF_THREAD: usize = 5;
 /// Longest title of a statement's entry, in characters: most statements are their own title.
 const TITLE: usize = 200;
+/// Longest text of a note, in characters.
+const NEWS: usize = 280;
 
 /// A feed, ready to be written in any format.
 #[derive(Debug)]
@@ -38,10 +43,19 @@ pub(crate) struct Entry {
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) when: When,
+    /// The day of the last note or correction on it, as far as their days are known.
+    pub(crate) changed: Option<When>,
     /// Who wrote or said it, where it is not the feed's author.
     pub(crate) author: Option<String>,
     pub(crate) topics: Vec<String>,
     pub(crate) language: String,
+}
+
+impl Entry {
+    /// When there was last something new in it: it was published, corrected or noted on.
+    pub(crate) fn updated(&self) -> When {
+        self.changed.filter(|changed| changed.start > self.when.start).unwrap_or(self.when)
+    }
 }
 
 /// What a feed other than the archive's own is about: a page of a topic, of a person, or of a person on a topic.
@@ -100,9 +114,19 @@ impl Subject {
     }
 }
 
-/// The newest articles.
-pub(crate) fn of_archive(archive: &Archive, settings: &Settings) -> Feed {
+/// The articles in which there was something new last: they were published, corrected or noted on.
+pub(crate) fn of_archive(archive: &Archive, settings: &Settings, words: &Words) -> Feed {
     let all = (0..archive.articles.len()).rev().map(ArticleId::from);
+    let is_news = |id: &ArticleId| {
+        archive[*id].when().zip(change(archive, *id)).is_some_and(|(when, (changed, _))| changed.start > when.start)
+    };
+    let (news, newest): (Vec<_>, Vec<_>) = all.partition(is_news);
+    // Only the newest of those that nobody touched can be among the first; of the others all can.
+    let newest = newest.into_iter().filter_map(|id| article(archive, id)).take(NEWEST);
+    let news = news.into_iter().filter_map(|id| changed_article(archive, words, id));
+    let mut entries: Vec<Entry> = news.chain(newest).collect();
+    entries.sort_by_key(|entry| Reverse((entry.updated().start, entry.when.start)));
+    entries.truncate(NEWEST);
     Feed {
         path: "feed.xml".to_owned(),
         page: "index.html".to_owned(),
@@ -110,7 +134,7 @@ pub(crate) fn of_archive(archive: &Archive, settings: &Settings) -> Feed {
         description: settings.description.clone(),
         authors: settings.authors.clone(),
         language: settings.language.clone(),
-        entries: all.filter_map(|id| article(archive, id)).take(NEWEST).collect(),
+        entries,
     }
 }
 
@@ -154,10 +178,52 @@ fn article(archive: &Archive, id: ArticleId) -> Option<Entry> {
         title: article.title.clone(),
         text: article.summary.clone(),
         when: article.when()?,
+        changed: None,
         author: article.outlet.map(|outlet| archive[outlet].name.clone()),
         topics: article.topics.iter().map(|topic| archive[*topic].name.clone()).collect(),
         language: article.language.clone(),
     })
+}
+
+/// The last note or correction on an article of which the day is known, and which it is.
+pub(crate) fn change(archive: &Archive, id: ArticleId) -> Option<(When, Change)> {
+    let row = &archive[id];
+    let notes =
+        row.note_ids().filter_map(|note| Some((When::parse(archive[note].note.date.as_deref()?)?, Change::Note(note))));
+    let statements = row.statement_ids().filter_map(|id| {
+        let editorial = archive[id].editorial.as_ref()?;
+        Some((editorial.signature.date?, Change::Statement(editorial.review)))
+    });
+    let facts = row.editorial.as_ref().and_then(|editorial| Some((editorial.signature.date?, Change::Facts)));
+    // Of one day the first counts, and a note before all else: it says most.
+    notes.chain(statements).chain(facts).reduce(|best, this| if this.0.start > best.0.start { this } else { best })
+}
+
+/// What an editor did with an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Note(NoteId),
+    Statement(Review),
+    Facts,
+}
+
+/// An article with what an editor did with it last.
+fn changed_article(archive: &Archive, words: &Words, id: ArticleId) -> Option<Entry> {
+    let entry = article(archive, id)?;
+    let (day, change) = change(archive, id)?;
+    let news = match change {
+        Change::Note(note) => {
+            let note = &archive[note].note;
+            let body = one_line(&note.body);
+            let shown = cut(&body, NEWS);
+            let more = if shown.len() < body.len() { " …" } else { "" };
+            format!("{}: {shown}{more}", words.note_kind(note.kind))
+        }
+        Change::Statement(review) => said::capital(words.review(review).unwrap_or_default()).into_owned(),
+        Change::Facts => words.facts_corrected.clone(),
+    };
+    let text = if entry.text.is_empty() { news } else { format!("{news}\n{}", entry.text) };
+    Some(Entry { text, changed: Some(day), ..entry })
 }
 
 /// A statement in a feed of its speaker. What its title already says is not said again.
@@ -173,6 +239,7 @@ fn statement(archive: &Archive, words: &Words, id: StatementId) -> Option<Entry>
         text: if title == whole { reported } else { format!("{whole}\n{reported}") },
         title,
         when: statement.said_on.map(|(when, _)| when).or_else(|| article.when())?,
+        changed: statement.editorial.as_ref().and_then(|editorial| editorial.signature.date),
         author: None,
         topics: Vec::new(),
         language: article.language.clone(),

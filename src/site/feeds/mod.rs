@@ -1,13 +1,13 @@
 //! Feeds, sitemap, robots.txt and the archive as data: every file of the site that is not a page.
 //!
 //! 1. [`feed`] chooses what each feed announces; [`atom`] and [`json_feed`] write it down.
-//! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network.
+//! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network, [`machines`] the data for programs.
 //! 3. [`data`] writes one JSON line per article, statement and so on, [`texts`] the texts, [`table`] the statements for spreadsheets, and
 //!    [`annotations`] the notes as W3C Web Annotations, [`relations`] the links between statements, [`corrections`] what editors
 //!    decided. `data/schema.json` describes the lines.
 //!
 //! Everything here is relative unless `site-url` is set; [`address`] knows how each is done. No clock is asked: a feed was
-//! updated when its newest article was published.
+//! updated when its newest article was published, or noted on or corrected.
 
 pub(crate) mod address;
 pub(crate) mod annotations;
@@ -16,6 +16,7 @@ pub mod corrections;
 pub(crate) mod data;
 mod feed;
 mod json_feed;
+mod machines;
 mod offline;
 pub(crate) mod relations;
 mod sitemap;
@@ -84,7 +85,10 @@ fn of_archive(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Out
     output.write(".nojekyll", b"")?;
     sitemap::write(archive, pages, &addresses, output)?;
     offline::write(archive, pages, input, output)?;
-    let newest = feed::of_archive(archive, &input.editors.settings);
+    machines::write(archive, input, &addresses, output)?;
+    // What is wrong with them was reported when the pages were made.
+    let words = input.templates.words(&input.editors.settings.language, &mut Problems::default());
+    let newest = feed::of_archive(archive, &input.editors.settings, &words);
     output.write("feed.xml", atom::write(&newest, &addresses).as_bytes())?;
     output.write("feed.json", &json_feed::write(&newest, &addresses))
 }

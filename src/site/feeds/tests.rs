@@ -169,7 +169,7 @@ fn input(site_url: Option<&str>) -> Input {
 
 /// What reading the file of a row would give.
 fn analysed(row: &ArticleRow) -> crate::model::article::Analysis {
-    let text = format!("{}\n\nThe bridge, it was said, opens in May.\n\nNobody came to see it.\n", row.title);
+    let text = format!("{}\n\nThe bridge, it was said, opens in May.\n\nNobody ca\u{ad}me to see it.\n", row.title);
     let file = crate::model::article::ArticleFile::new(&row.path, crate::model::article::Format::Text);
     crate::reading::analyse(&crate::text::source::Source::new(&row.path, text), &file, &Editors::default(), None)
 }

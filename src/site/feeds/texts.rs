@@ -51,7 +51,8 @@ fn without_headline(body: &Body) -> String {
         let words = block.span.of(&body.plain).trim();
         if !words.is_empty() {
             text.push_str(if text.is_empty() { "" } else { "\n\n" });
-            text.push_str(words);
+            // A soft hyphen says where a word may be divided; nobody sees it, and a search does not find the word with it.
+            text.extend(words.split('\u{ad}'));
         }
     }
     text

@@ -39,7 +39,7 @@ pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
 
 /// A statement with what is remarkable about it, in large type, and who said it.
 pub(super) fn brief(out: &mut Html, site: &Site, root: Root, first: StatementId) {
-    let id = leading(site, first);
+    let id = statement::leading(site, first);
     statement::kick(out, site, id);
     out.raw("<p class=").raw(statement::full_class(site, id)).raw(">");
     site.open_statement_link(out, root, id);
@@ -49,16 +49,9 @@ pub(super) fn brief(out: &mut Html, site: &Site, root: Root, first: StatementId)
     statement::by_line(out, site, root, id);
 }
 
-/// The report of a statement that is shown: that of the first wording, else the one that tells most.
-pub(super) fn leading(site: &Site, first: StatementId) -> StatementId {
-    let reports = site.archive[first].claim.map(|claim| site.claims.of(claim));
-    let first_wording = reports.filter(|reports| reports.wordings > 1).and_then(|reports| reports.quoted.first());
-    first_wording.map_or_else(|| claims::all(site.archive, first)[0], |(id, _)| *id)
-}
-
 pub(super) fn content(site: &Site, root: Root, first: StatementId, analysis: Option<&Analysis>) -> Content {
     let words = &site.words;
-    let id = leading(site, first);
+    let id = statement::leading(site, first);
     let reports = claims::all(site.archive, first);
     let row = &site.archive[id];
     let text = said::text(words, row, &site.archive[row.article].language, TITLE);
@@ -80,6 +73,7 @@ pub(super) fn content(site: &Site, root: Root, first: StatementId, analysis: Opt
     let counted = words.count(&words.count_reports, reports.len());
     let mut content = Content::new("statement.html", title.clone());
     metadata::page(&mut content.head, site, Page::Statement(first), &title, &counted);
+    metadata::claim(&mut content.head, site, first, id, &reports);
     content
         .html("top", top)
         .html("reports", compared(site, root, id, &reports))

@@ -443,8 +443,15 @@ pub(crate) fn full(out: &mut Html, site: &Site, id: StatementId) {
     }
 }
 
+/// The report of a statement that is shown: that of the first wording, else the one that tells most.
+pub(crate) fn leading(site: &Site, first: StatementId) -> StatementId {
+    let reports = site.archive[first].claim.map(|claim| site.claims.of(claim));
+    let first_wording = reports.filter(|reports| reports.wordings > 1).and_then(|reports| reports.quoted.first());
+    first_wording.map_or_else(|| crate::site::claims::all(site.archive, first)[0], |(id, _)| *id)
+}
+
 /// The first report of the first wording and of the most frequent other one, each with who has it, or when.
-fn two_wordings(site: &Site, reports: &Reports) -> Option<((StatementId, String), (StatementId, String))> {
+pub(crate) fn two_wordings(site: &Site, reports: &Reports) -> Option<((StatementId, String), (StatementId, String))> {
     let of = |wording: usize| reports.quoted.iter().filter(move |(_, number)| *number == wording).map(|(id, _)| *id);
     let other = (1..reports.wordings).max_by_key(|wording| (of(*wording).count(), Reverse(*wording)))?;
     let labelled = |wording: usize| Some((of(wording).next()?, label(site, reports, of(wording).collect())));
@@ -512,6 +519,26 @@ pub(crate) fn person_name(site: &Site, root: Root, id: PersonId) -> Html {
 
 /// What is remarkable about a claim, and how far apart its reports are: the line above it.
 pub(crate) fn kick(out: &mut Html, site: &Site, id: StatementId) {
+    let Some(Kicker { class, what, beside }) = kicker(site, id) else { return };
+    out.raw("<p class=kick><b class=").raw(class).raw(">").text(&what).raw("</b>");
+    if let Some(beside) = beside {
+        out.raw(" ").text(&beside);
+    }
+    out.raw("</p>");
+}
+
+/// The line above a statement in full size.
+pub(crate) struct Kicker {
+    /// `w` for wording, `t` for other news, `e` for what an editor did.
+    pub(crate) class: &'static str,
+    /// What is remarkable.
+    pub(crate) what: String,
+    /// How far apart its reports are.
+    pub(crate) beside: Option<String>,
+}
+
+/// What is remarkable about a claim, if anything is.
+pub(crate) fn kicker(site: &Site, id: StatementId) -> Option<Kicker> {
     let words = &site.words;
     let linked = site.archive[id].relations.iter().find_map(|relation| match relation.kind {
         RelationKind::Editorial(kind, turned) => Some(editorial(site, kind, turned)),
@@ -520,10 +547,7 @@ pub(crate) fn kick(out: &mut Html, site: &Site, id: StatementId) {
     let Some(reports) =
         site.archive[id].claim.map(|claim| site.claims.of(claim)).filter(|reports| reports.articles > 1)
     else {
-        if let Some(linked) = linked {
-            out.raw("<p class=kick><b class=e>").text(linked).raw("</b></p>");
-        }
-        return;
+        return linked.map(|linked| Kicker { class: "e", what: linked.to_owned(), beside: None });
     };
     let days = crate::site::claims::all(site.archive, id).into_iter().filter_map(|id| site.archive[id].said_on);
     let days: Vec<_> = days.map(|(when, _)| when.start).collect();
@@ -534,10 +558,9 @@ pub(crate) fn kick(out: &mut Html, site: &Site, id: StatementId) {
         (false, wordings @ 2..) => ("w", words.count(&words.count_wordings, wordings)),
         (false, _) => ("t", words.count(&words.count_reports, reports.articles)),
     };
-    out.raw("<p class=kick><b class=").raw(class).raw(">").text(&said::capital(&what)).raw("</b> ");
-    match reports.again {
-        true => out.text(&words.count(&words.count_days_apart, apart.unsigned_abs() as usize)),
-        false => out.text(&words.count(&words.count_in_outlets, reports.outlets)),
+    let beside = match reports.again {
+        true => words.count(&words.count_days_apart, apart.unsigned_abs() as usize),
+        false => words.count(&words.count_in_outlets, reports.outlets),
     };
-    out.raw("</p>");
+    Some(Kicker { class, what: said::capital(&what).into_owned(), beside: Some(beside) })
 }

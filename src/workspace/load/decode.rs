@@ -7,8 +7,8 @@ use crate::text::source::{Source, Span, is_control, without_controls};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
-/// The text of a file: UTF-8, else UTF-16 if a byte order mark says so, else what a web page declares, else Windows-1252 with a
-/// warning.
+/// The text of a file: UTF-8, else UTF-16 if a byte order mark says so, else what a web page declares, else UTF-8 with damaged
+/// characters or Windows-1252, both with a warning.
 ///
 /// A byte order mark of UTF-8 stays in the text, so that offsets are those of the file. What is no text at all is refused.
 pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Source, Diagnostic> {
@@ -36,6 +36,17 @@ pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Sou
                 return Ok(clean(Source::new(path, decoded(encoding, error.as_bytes())), problems));
             }
             let valid = error.utf8_error().valid_up_to();
+            if charset::is_damaged_utf8(error.as_bytes()) {
+                let source = Source::new(path, decoded(UTF_8, error.as_bytes()));
+                let at = Span::new(valid, valid + char::REPLACEMENT_CHARACTER.len_utf8());
+                problems.push(
+                    Diagnostic::warning("broken-encoding", "some characters of this file are damaged")
+                        .at(&source, at)
+                        .label("the first of them")
+                        .hint("save the file as UTF-8"),
+                );
+                return Ok(clean(source, problems));
+            }
             let source = Source::new(path, decoded(WINDOWS_1252, error.as_bytes()));
             let at = source.text.char_indices().nth(chars(&error.as_bytes()[..valid]));
             let span = at.map_or_else(Default::default, |(at, letter)| (at..at + letter.len_utf8()).into());
