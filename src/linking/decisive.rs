@@ -30,8 +30,7 @@ pub(crate) fn negates_all(word: &Word, language: &Language) -> bool {
 
 /// Whether some words hold a negation or a number.
 pub(crate) fn decides(text: &str, language: &Language) -> bool {
-    let decisive =
-        |word: &Word| negates(word, text, language) || number(word, text).is_some();
+    let decisive = |word: &Word| negates(word, text, language) || number(word, text).is_some();
     words::words(text, language).iter().any(decisive)
 }
 

@@ -9,8 +9,8 @@ use crate::parsing::days::day_of;
 use crate::parsing::names;
 use crate::text::charset;
 use encoding_rs::Encoding;
-use memchr::memmem;
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
+use memchr::memmem;
 
 /// A text that has less than this part of the letters of the same in HTML only says that there is HTML.
 const PART: usize = 3;
@@ -181,8 +181,7 @@ pub(super) fn mbox(bytes: &[u8]) -> (Vec<Result<Document, Fault>>, usize) {
 /// Whether bytes begin as a folder of mails does: `From ana@example.org Tue Mar  2 10:00:00 2021`.
 pub(super) fn is_mbox(start: &[u8]) -> bool {
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    is_separator(line)
-        && memmem::find(start, b"\nFrom: ").or(memmem::find(start, b"\nSubject: ")).is_some()
+    is_separator(line) && memmem::find(start, b"\nFrom: ").or(memmem::find(start, b"\nSubject: ")).is_some()
 }
 
 fn is_separator(line: &[u8]) -> bool {

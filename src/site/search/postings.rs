@@ -160,9 +160,9 @@ pub(crate) fn merged(old: Vec<(Box<str>, Postings)>, parts: Vec<Part>) -> Vec<En
     for part in parts {
         let mut postings = part.postings;
         let taken = part.entries.into_iter();
-        all.extend(taken.map(|(key, index)| {
-            (key, Postings::Growing(std::mem::take(&mut postings[index as usize].bytes)))
-        }));
+        all.extend(
+            taken.map(|(key, index)| (key, Postings::Growing(std::mem::take(&mut postings[index as usize].bytes)))),
+        );
     }
     // Which part an entry came from does not matter: its documents are sorted below, and no document is in two parts.
     all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
