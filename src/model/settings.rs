@@ -52,6 +52,8 @@ pub struct Settings {
     pub git_repository_url: Option<String>,
     /// `[output.html] statement-pages`: which statements have a page of their own.
     pub statement_pages: StatementPages,
+    /// `[output.html] feeds-from`: fewest statements of somebody, or articles of a topic, that are announced by a feed of their own.
+    pub feeds_from: usize,
     /// `[output.html] fonts`: whether pages load `assets/fonts/fonts.css`, which the archive brings.
     pub fonts: bool,
     /// `[output.html] cards`: whether pages have pictures to be shared with, where the site has an address.
@@ -97,6 +99,7 @@ impl Default for Settings {
             site_url: None,
             git_repository_url: None,
             statement_pages: StatementPages::Linked,
+            feeds_from: 10,
             fonts: false,
             cards: true,
             accent: None,

@@ -14,10 +14,11 @@ use toml::de::{DeTable, DeValue};
 
 const BOOK: [&str; 5] = ["title", "description", "authors", "language", "src"];
 const BUILD: [&str; 1] = ["build-dir"];
-const HTML: [&str; 11] = [
+const HTML: [&str; 12] = [
     "site-url",
     "git-repository-url",
     "statement-pages",
+    "feeds-from",
     "fonts",
     "cards",
     "accent",
@@ -166,6 +167,10 @@ impl Reader<'_> {
                         self.invalid(value, "`statement-pages` does not say which", &format!("expected `{all}`"));
                     }
                 }
+            }
+            "feeds-from" => {
+                let least = self.number("feeds-from", value, 1..=1_000_000);
+                least.into_iter().for_each(|least| self.settings.feeds_from = least);
             }
             "fonts" => match value.get_ref().as_bool() {
                 Some(fonts) => self.settings.fonts = fonts,
@@ -413,7 +418,7 @@ mod tests {
         let (settings, problems) = read(
             "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
              [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
-             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfonts = true\ncards = false\n\
+             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfeeds-from = 3\nfonts = true\ncards = false\n\
              accent = '#0c6a50'\nlogo = 'static/logo.svg'\nfooter = 'F'\nimprint = 'https://z.example/imprint'\n\
              additional-css = ['static/house.css']\nadditional-js = ['./static/js/a.js']\n[archive]\npage-size = 20\n\
              boilerplate = ['Share']\ntopics = 0\nrelated = 2\ndrafts = true\npublish = 'Extract'\n",
@@ -429,6 +434,7 @@ mod tests {
             site_url: Some("https://x.example/a/".to_owned()),
             git_repository_url: Some("https://y.example".to_owned()),
             statement_pages: StatementPages::All,
+            feeds_from: 3,
             fonts: true,
             cards: false,
             accent: Colour::parse("#0c6a50"),

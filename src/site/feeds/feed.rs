@@ -14,8 +14,6 @@ use std::cmp::Reverse;
 const NEWEST: usize = 50;
 /// Entries of the feed of a topic or person: there can be thousands of these feeds.
 const NEWEST_OF_SUBJECT: usize = 10;
-/// Entries of the feed of a person on a topic: tens of thousands, each of which changes rarely.
-const NEWEST_OF_THREAD: usize = 5;
 /// Longest title of a statement's entry, in characters: most statements are their own title.
 const TITLE: usize = 200;
 /// Longest text of a note, in characters.
@@ -58,37 +56,29 @@ impl Entry {
     }
 }
 
-/// What a feed other than the archive's own is about: a page of a topic, of a person, or of a person on a topic.
+/// What a feed other than the archive's own is about: a page of a topic or of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Topic(TopicId),
     Person(PersonId),
-    Thread(PersonId, TopicId),
 }
 
 impl Subject {
-    /// The subject of a page, if it is the first page of one that has a feed.
-    pub(crate) fn of(page: &Page) -> Option<Subject> {
-        match *page {
-            Page::Topic(topic, 1) => Some(Subject::Topic(topic)),
-            Page::Person(person, 1) => Some(Subject::Person(person)),
-            Page::PersonTopic(person, topic, 1) => Some(Subject::Thread(person, topic)),
-            _ => None,
-        }
+    /// The subject of a page, if it is the first page of one that has a feed: so much is said by somebody, or written on a topic, that
+    /// more can be expected.
+    pub(crate) fn of(archive: &Archive, settings: &Settings, page: &Page) -> Option<Subject> {
+        let (subject, entries) = match *page {
+            Page::Topic(topic, _) => (Subject::Topic(topic), archive[topic].articles.len()),
+            Page::Person(person, _) => (Subject::Person(person), archive[person].statements.len()),
+            _ => return None,
+        };
+        (entries >= settings.feeds_from).then_some(subject)
     }
 
     fn title(self, archive: &Archive) -> String {
         match self {
             Subject::Topic(topic) => archive[topic].name.clone(),
             Subject::Person(person) => archive[person].name.clone(),
-            Subject::Thread(person, topic) => format!("{}: {}", archive[person].name, archive[topic].name),
-        }
-    }
-
-    fn newest(self) -> usize {
-        match self {
-            Subject::Topic(_) | Subject::Person(_) => NEWEST_OF_SUBJECT,
-            Subject::Thread(..) => NEWEST_OF_THREAD,
         }
     }
 
@@ -96,7 +86,7 @@ impl Subject {
     fn authors(self, archive: &Archive, settings: &Settings) -> Vec<String> {
         match self {
             Subject::Topic(_) => settings.authors.clone(),
-            Subject::Person(person) | Subject::Thread(person, _) => vec![archive[person].name.clone()],
+            Subject::Person(person) => vec![archive[person].name.clone()],
         }
     }
 
@@ -109,7 +99,6 @@ impl Subject {
         match self {
             Subject::Topic(topic) => Page::Topic(topic, 1),
             Subject::Person(person) => Page::Person(person, 1),
-            Subject::Thread(person, topic) => Page::PersonTopic(person, topic, 1),
         }
     }
 }
@@ -141,24 +130,20 @@ pub(crate) fn of_archive(archive: &Archive, settings: &Settings, words: &Words) 
 /// The newest articles of a topic, the newest statements of a person.
 pub(crate) fn of_subject(archive: &Archive, settings: &Settings, words: &Words, subject: Subject) -> Feed {
     let page = subject.page().path(archive);
-    let said = |ids: &[StatementId], about: Option<TopicId>| {
-        let about = |id: &StatementId| about.is_none_or(|topic| archive[*id].topics.contains(&topic));
-        let newest = ids.iter().rev().copied().filter(about);
-        newest.filter_map(|id| statement(archive, words, id)).take(subject.newest()).collect()
-    };
     let entries = match subject {
         Subject::Topic(topic) => {
             let newest = archive[topic].articles.iter().rev();
             let entry = |id: &ArticleId| article(archive, *id).map(|entry| Entry { topics: Vec::new(), ..entry });
-            newest.filter_map(entry).take(subject.newest()).collect()
+            newest.filter_map(entry).take(NEWEST_OF_SUBJECT).collect()
         }
-        Subject::Person(person) => said(&archive[person].statements, None),
-        Subject::Thread(person, topic) => said(&archive[person].statements, Some(topic)),
+        Subject::Person(person) => {
+            let newest = archive[person].statements.iter().rev();
+            newest.filter_map(|id| statement(archive, words, *id)).take(NEWEST_OF_SUBJECT).collect()
+        }
     };
     let description = match subject {
         Subject::Topic(topic) => archive[topic].description.clone(),
         Subject::Person(person) => archive[person].description.clone(),
-        Subject::Thread(..) => None,
     };
     Feed {
         path: subject.path(archive),

@@ -14,7 +14,7 @@ pub(crate) mod annotations;
 mod atom;
 pub mod corrections;
 pub(crate) mod data;
-mod feed;
+pub(crate) mod feed;
 mod json_feed;
 mod machines;
 mod offline;
@@ -93,17 +93,20 @@ fn of_archive(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Out
     output.write("feed.json", &json_feed::write(&newest, &addresses))
 }
 
-/// The feeds of people, topics and their threads, as far as they have to be made.
+/// The feeds of people and topics, as far as they have to be made.
 fn of_subjects(archive: &Archive, pages: &[Page], keys: &Keys, input: &Input, output: &dyn Output) -> io::Result<()> {
-    let addresses = Addresses::new(&input.editors.settings);
+    let settings = &input.editors.settings;
+    let addresses = Addresses::new(settings);
     // What is wrong with them was reported when the pages were made.
-    let words = input.templates.words(&input.editors.settings.language, &mut Problems::default());
-    pages.par_iter().filter_map(|page| Some((page, feed::Subject::of(page)?))).try_for_each(|(page, subject)| {
+    let words = input.templates.words(&settings.language, &mut Problems::default());
+    let first = pages.par_iter().filter(|page| matches!(page, Page::Topic(_, 1) | Page::Person(_, 1)));
+    let subjects = first.filter_map(|page| Some((page, feed::Subject::of(archive, settings, page)?)));
+    subjects.try_for_each(|(page, subject)| {
         let (path, key) = (subject.path(archive), keys.beside(page, "feed"));
         if output.keep(&path, key) {
             return Ok(());
         }
-        let feed = feed::of_subject(archive, &input.editors.settings, &words, subject);
+        let feed = feed::of_subject(archive, settings, &words, subject);
         output.write_keyed(&path, key, atom::write(&feed, &addresses).as_bytes())
     })
 }

@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const TITLE: usize = 90;
 /// Most links of one kind to other statements.
 const LINKS: usize = 6;
+/// Fewest days on which something was said that are worth a drawing.
+const DAYS: usize = 4;
 /// Most of the passage before and after the words, in characters.
 const PASSAGE: usize = 320;
 
@@ -65,7 +67,8 @@ pub(super) fn content(site: &Site, root: Root, first: StatementId, analysis: Opt
     let mut when = Html::new();
     let days: BTreeSet<_> =
         reports.iter().filter_map(|id| site.archive[*id].said_on).map(|(when, _)| when.start).collect();
-    if days.len() > 1 {
+    // The table tells of two or three.
+    if days.len() >= DAYS {
         let mut name = Html::new();
         name.raw("<span>").text(&words.this_statement).raw("</span>");
         score::write(&mut when, site, root, &[Line::new(site, name, &reports)], Scale::Own);
@@ -283,9 +286,9 @@ fn around(site: &Site, root: Root, id: StatementId, reports: &[StatementId]) -> 
         if ids.is_empty() {
             return;
         }
-        out.raw("<div class=g><h3>").text(heading).raw("</h3><ul class=s>");
-        ids.iter().for_each(|id| statement::row(out, site, root, *id));
-        out.raw("</ul></div>");
+        out.raw("<div class=g><h3>").text(heading).raw("</h3>");
+        statement::beside(out, site, root, id, ids);
+        out.raw("</div>");
     };
     for (_, name) in order.iter().filter(|(editorial, _)| *editorial) {
         group(&mut out, name, &linked[name]);

@@ -7,6 +7,7 @@ use crate::model::person::PersonKind;
 use crate::model::reported::Standing;
 use crate::model::statement::{Kind, Polarity};
 use crate::model::when::Precision;
+use crate::site::feeds::feed::Subject;
 use crate::site::html::Html;
 use crate::site::page::Page;
 use crate::site::view::{Root, Site};
@@ -100,6 +101,22 @@ pub(crate) fn named(out: &mut Html, name: &str, value: &str) {
 /// A feed that announces the same as the page.
 pub(crate) fn feed(out: &mut Html, root: Root, path: &str) {
     out.raw("<link rel=alternate type=application/atom+xml href=").raw(root.0).path(path).raw(">");
+}
+
+/// The feed of a person or topic, if there is one.
+pub(crate) fn own_feed(out: &mut Html, site: &Site, root: Root, page: Page) {
+    feed_of(site, page).into_iter().for_each(|path| feed(out, root, &path));
+}
+
+/// A link to the feed of a person or topic, if there is one.
+pub(crate) fn feed_link(out: &mut Html, site: &Site, root: Root, page: Page) {
+    if let Some(path) = feed_of(site, page) {
+        out.raw(" · <a href=").raw(root.0).path(&path).raw(">Atom</a>");
+    }
+}
+
+fn feed_of(site: &Site, page: Page) -> Option<String> {
+    Some(Subject::of(site.archive, site.settings, &page)?.path(site.archive))
 }
 
 /// A NewsArticle with the quotations in it.
