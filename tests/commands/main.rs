@@ -18,6 +18,7 @@ mod hostile;
 mod import;
 mod import_notes;
 mod init;
+mod manual;
 mod notes;
 mod output;
 #[cfg(unix)]
