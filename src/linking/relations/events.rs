@@ -161,7 +161,7 @@ fn is_new(known: &mut BTreeMap<u32, Vec<(NaiveDate, BTreeSet<String>)>>, event: 
 /// Whether a day lies far from those of all articles: mostly a year that was read wrongly, or a thing of the past that all know.
 fn is_far(archive: &Archive, day: NaiveDate) -> bool {
     let days = || archive.articles.iter().filter_map(|article| article.when()).map(|when| when.start);
-    let (Some(first), Some(last)) = (days().next(), days().last()) else { return false };
+    let (Some(first), Some(last)) = (days().next(), days().next_back()) else { return false };
     (first - day).num_days() > FAR || (day - last).num_days() > FAR
 }
 

@@ -192,6 +192,7 @@ impl<'a> Catalogue<'a> {
     /// Lists the phrases of each topic: what was found or stated, and the terms of topics.yaml that are no abbreviations.
     fn list_phrases(&mut self) {
         self.phrases = vec![Vec::new(); self.drafts.len()];
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted below")]
         for (phrase, topic) in &self.by_phrase {
             self.phrases[*topic].push(*phrase);
         }
