@@ -7,7 +7,7 @@ WORKDIR /source
 COPY . .
 RUN target="$(uname -m)-unknown-linux-musl" \
     && rustup target add "$target" \
-    && cargo build --release --locked --features sqlite,parquet --target "$target" \
+    && cargo build --release --locked --features sqlite,parquet,cards --target "$target" \
     && cp "target/$target/release/onrecord" /onrecord
 
 FROM scratch

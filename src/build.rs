@@ -8,7 +8,7 @@ use crate::model::world::{AnalysisStore, Output, World};
 use crate::site::input::Input;
 use crate::site::page::Page;
 use crate::site::pages;
-use crate::site::{feeds, renderer, search};
+use crate::site::{feeds, renderer, search, statics};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -64,12 +64,22 @@ pub fn build(
         .collect();
     problems.extend(of_pages(failed));
     world.stage("search, feeds and data");
-    let (indexed, announced) = rayon::join(
+    let (indexed, (announced, drawn)) = rayon::join(
         || index.write(&|index| store.keep_index(index)),
-        || feeds::write(&archive, &pages, &keys, &|id| analyses.of(archive[id].file), input, output),
+        || {
+            rayon::join(
+                || feeds::write(&archive, &pages, &keys, &|id| analyses.of(archive[id].file), input, output),
+                || renderer.draw_cards(&pages, output),
+            )
+        },
     );
     indexed?;
+    drawn?;
     problems.extend(announced?);
+    let own = |path: &str| input.statics.iter().any(|(own, _)| own == path);
+    if let Some(sheet) = statics::house(&input.editors.settings).filter(|_| !own(statics::HOUSE)) {
+        output.write(&format!("assets/{}", statics::HOUSE), sheet.as_bytes())?;
+    }
     for (path, contents) in &input.statics {
         output.write(&format!("assets/{path}"), contents)?;
     }

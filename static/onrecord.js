@@ -130,6 +130,52 @@
     copy(page + hash);
   });
 
+  // Selected words can be linked to and quoted. The link names their paragraph, whose name is made from its own words, and the words
+  // themselves: it holds when the article changes elsewhere, and when the paragraph does but not the words.
+  const picked = document.createElement("div");
+  picked.className = "toast picked";
+  picked.hidden = true;
+  document.body.append(picked);
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+  const encode = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
+  function selected() {
+    const selection = getSelection();
+    if (selection.rangeCount === 0 || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const start = range.startContainer;
+    const block = (start.nodeType === Node.TEXT_NODE ? start.parentElement : start).closest(".text [id^=p]");
+    if (!block || !block.contains(range.endContainer)) return null;
+    // The numbers of cards and the paragraph's own link are no words of the article.
+    const part = document.createElement("div");
+    part.append(range.cloneContents());
+    for (const sign of part.querySelectorAll("a.r, a.pl")) sign.remove();
+    const text = plain(part.textContent);
+    return text ? { block, text } : null;
+  }
+  function linkTo({ block, text }) {
+    const words = text.split(" ");
+    const ends = words.length > 12 ? encode(words.slice(0, 5).join(" ")) + "," + encode(words.slice(-5).join(" ")) : encode(text);
+    return page + "#" + block.id + ":~:text=" + ends;
+  }
+  function quoteOf(found) {
+    const escaped = (value) => value.replace(/[&<>"]/g, (sign) => "&#" + sign.charCodeAt(0) + ";");
+    const address = escaped(linkTo(found));
+    return '<blockquote cite="' + address + '"><p>' + escaped(found.text) + '</p><p><a href="' + address + '">' + escaped(document.title) + "</a></p></blockquote>\n";
+  }
+  for (const [name, of] of [[words.link, linkTo], [words.quote, quoteOf]]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    // A press would take the selection away before the click.
+    button.addEventListener("pointerdown", (event) => event.preventDefault());
+    button.addEventListener("click", () => { const found = selected(); if (found) copy(of(found)); picked.hidden = true; });
+    picked.append(button, " ");
+  }
+  document.addEventListener("selectionchange", () => { picked.hidden = !selected(); });
+  // A browser that knows nothing of words in addresses takes the whole for a name.
+  const [name, directive] = location.hash.slice(1).split(":~:");
+  if (directive && document.getElementById(name)) document.getElementById(name).scrollIntoView();
+
   // A statement and its card belong together: pointing at one lights the other, clicking the words opens the card.
   const cards = new Map();
   for (const sign of all("a.r")) {

@@ -4,6 +4,7 @@ use super::archive::{Root, target};
 use super::progress::Progress;
 use super::report;
 use super::say::{failure, say, usage};
+use onrecord::site::weight::{self, Weight};
 use onrecord::text::diagnostic::Level;
 use onrecord::workspace::write::WriteError;
 use onrecord::workspace::{Job, Made};
@@ -26,7 +27,7 @@ pub(crate) struct Arguments {
     /// Let warnings fail too
     #[arg(long)]
     strict: bool,
-    /// Print how long each stage took
+    /// Print how long each stage took, and how many files and bytes of each kind the site has
     #[arg(long)]
     timings: bool,
     /// Print why each page was made again, a line each
@@ -67,6 +68,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             }
             let mut stderr = anstream::stderr().lock();
             // Nobody to tell if even this fails.
+            if arguments.timings && !made.refused {
+                let _ = stderr.write_all(weights(&target).as_bytes());
+            }
             let _ = report::print(&mut stderr, &made.problems, report::Format::Human, Level::Warning, &workspace.root);
             let _ = writeln!(stderr, "{}", summary(&made, Some(&target), start.elapsed()));
             report::status(&made.problems, arguments.strict)
@@ -77,6 +81,22 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
         Err(error) => failure(&error.to_string()),
     }
+}
+
+/// Files and bytes of a site by kind, a line each, the heaviest first.
+fn weights(site: &Path) -> String {
+    let files = walkdir::WalkDir::new(site).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let weighed = files.filter_map(|entry| {
+        let path = entry.path().strip_prefix(site).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        Some((path, entry.metadata().ok()?.len()))
+    });
+    let weighed: Vec<(String, u64)> = weighed.collect();
+    let kinds = weight::by_kind(weighed.iter().map(|(path, bytes)| (path.as_str(), *bytes)));
+    let mut out = String::new();
+    for (kind, Weight { files, bytes }) in kinds {
+        let _ = writeln!(out, "{:8.2} MB in {:>14}  {kind}", bytes as f64 / 1e6, report::counted(files, "file"));
+    }
+    out
 }
 
 /// What is reported of articles in which hardly a statement can be found.

@@ -33,6 +33,7 @@ mod schema;
 mod serve;
 mod stop;
 mod suggest;
+mod theme;
 mod threads;
 mod verify;
 
@@ -80,6 +81,8 @@ enum Command {
     Publish(publish::Arguments),
     /// Delete the built site and the cache
     Clean(clean::Arguments),
+    /// Write our templates and styles out, to change a copy of
+    Theme(theme::Arguments),
     /// Print the JSON Schema of one of the archive's files, for editors
     Schema(schema::Arguments),
     /// Print a completion script for a shell
@@ -111,6 +114,7 @@ pub fn run<Argument: Into<OsString> + Clone>(arguments: impl IntoIterator<Item =
         Command::ImportNotes(arguments) => import_notes::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }

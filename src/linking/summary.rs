@@ -184,9 +184,19 @@ impl StatementSummary {
 
 /// The facts of an article that other pages show, or other articles are linked by.
 fn without_what_only_its_page_shows(article: Article) -> Article {
-    let FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, .. } = article.front;
-    let front =
-        FrontMatter { summary, topics, people, slug, url, aliases, draft, supersedes, ..FrontMatter::default() };
+    let FrontMatter { summary, topics, not_topics, people, slug, url, aliases, draft, supersedes, .. } = article.front;
+    let front = FrontMatter {
+        summary,
+        topics,
+        not_topics,
+        people,
+        slug,
+        url,
+        aliases,
+        draft,
+        supersedes,
+        ..FrontMatter::default()
+    };
     Article { front, left_out: Vec::new(), ..article }
 }
 

@@ -196,6 +196,8 @@ pub struct FrontMatter {
     pub summary: Option<String>,
     /// `topics`
     pub topics: Vec<String>,
+    /// Topics that an editor says it is not about, in a corrections file.
+    pub not_topics: Vec<String>,
     /// `people`
     pub people: Vec<String>,
     /// `slug`: already checked to be one safe file name.

@@ -92,6 +92,10 @@ pub struct ArticleCorrection {
     pub language: Option<String>,
     /// People in it, by their full names, besides those of front matter.
     pub people: Vec<String>,
+    /// Topics of it, besides those of front matter.
+    pub topics: Vec<String>,
+    /// Topics that it is not about, whatever its words say.
+    pub not_topics: Vec<String>,
     /// Lines that are not part of it.
     pub left_out: Vec<Line>,
     /// Lines that are, though the machine left them out.
@@ -103,8 +107,9 @@ pub struct ArticleCorrection {
 impl ArticleCorrection {
     /// Whether any of it overrules a fact or a line.
     pub fn is_empty(&self) -> bool {
-        let ArticleCorrection { people, left_out, keep, .. } = self;
-        !self.overrules() && people.is_empty() && left_out.is_empty() && keep.is_empty()
+        let ArticleCorrection { people, topics, not_topics, left_out, keep, .. } = self;
+        let names = people.is_empty() && topics.is_empty() && not_topics.is_empty();
+        !self.overrules() && names && left_out.is_empty() && keep.is_empty()
     }
 
     /// Whether it overrules a fact that pages show.
@@ -130,6 +135,8 @@ impl ArticleCorrection {
             self.authors.clone_from(&later.authors);
         }
         self.people.extend(later.people.iter().cloned());
+        self.topics.extend(later.topics.iter().cloned());
+        self.not_topics.extend(later.not_topics.iter().cloned());
         self.left_out.extend(later.left_out.iter().cloned());
         self.keep.extend(later.keep.iter().cloned());
         if later.signature != Signature::default() {

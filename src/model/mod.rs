@@ -11,6 +11,7 @@ pub mod archive;
 pub mod article;
 pub mod authorities;
 pub mod block_id;
+pub mod colour;
 pub mod corrections;
 pub mod note;
 pub mod permalinks;

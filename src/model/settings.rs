@@ -1,5 +1,6 @@
 //! `book.toml`, resolved: nothing is optional that has a default.
 
+use crate::model::colour::Colour;
 use crate::model::rights::Rights;
 use serde::{Deserialize, Serialize};
 
@@ -51,8 +52,24 @@ pub struct Settings {
     pub git_repository_url: Option<String>,
     /// `[output.html] statement-pages`: which statements have a page of their own.
     pub statement_pages: StatementPages,
+    /// `[output.html] feeds-from`: fewest statements of somebody, or articles of a topic, that are announced by a feed of their own.
+    pub feeds_from: usize,
     /// `[output.html] fonts`: whether pages load `assets/fonts/fonts.css`, which the archive brings.
     pub fonts: bool,
+    /// `[output.html] cards`: whether pages have pictures to be shared with, where the site has an address.
+    pub cards: bool,
+    /// `[output.html] accent`: the colour of speech, in place of red.
+    pub accent: Option<Colour>,
+    /// `[output.html] logo`: a picture beside the archive's name, by its path below `assets/`.
+    pub logo: Option<String>,
+    /// `[output.html] footer`: a line at the end of every page.
+    pub footer: String,
+    /// `[output.html] imprint`: who answers for the site, as a web address or a path below `assets/`.
+    pub imprint: Option<String>,
+    /// `[output.html] additional-css`: style sheets besides ours, by their paths below `assets/`.
+    pub additional_css: Vec<String>,
+    /// `[output.html] additional-js`: scripts besides ours, by their paths below `assets/`.
+    pub additional_js: Vec<String>,
     /// `[archive] page-size`: items on one page of a long index.
     pub page_size: usize,
     /// `[archive] boilerplate`: lines that are site boilerplate in this archive, besides those of the language files.
@@ -82,7 +99,15 @@ impl Default for Settings {
             site_url: None,
             git_repository_url: None,
             statement_pages: StatementPages::Linked,
+            feeds_from: 10,
             fonts: false,
+            cards: true,
+            accent: None,
+            logo: None,
+            footer: String::new(),
+            imprint: None,
+            additional_css: Vec::new(),
+            additional_js: Vec::new(),
             page_size: 50,
             boilerplate: Vec::new(),
             found_topics: 60,

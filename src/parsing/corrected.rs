@@ -12,7 +12,9 @@ const WHY: &str = "left out by an editor";
 
 /// Puts an editor's facts in the place of what front matter says.
 pub(super) fn facts(front: &mut FrontMatter, correction: &ArticleCorrection) {
-    let ArticleCorrection { title, date, undated, outlet, place, authors, language, people, .. } = correction;
+    let ArticleCorrection {
+        title, date, undated, outlet, place, authors, language, people, topics, not_topics, ..
+    } = correction;
     let texts = [
         (&mut front.title, title),
         (&mut front.outlet, outlet),
@@ -30,9 +32,12 @@ pub(super) fn facts(front: &mut FrontMatter, correction: &ArticleCorrection) {
     if !authors.is_empty() {
         front.authors.clone_from(authors);
     }
-    for name in people {
-        if !front.people.contains(name) {
-            front.people.push(name.clone());
+    let lists = [(&mut front.people, people), (&mut front.topics, topics), (&mut front.not_topics, not_topics)];
+    for (stated, more) in lists {
+        for name in more {
+            if !stated.contains(name) {
+                stated.push(name.clone());
+            }
         }
     }
 }

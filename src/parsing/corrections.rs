@@ -51,7 +51,8 @@ const KEYS: [&str; 15] = [
     "date",
 ];
 
-const FACTS: [&str; 9] = ["title", "date", "outlet", "place", "authors", "language", "people", "left_out", "keep"];
+const FACTS: [&str; 11] =
+    ["title", "date", "outlet", "place", "authors", "language", "people", "topics", "not_topics", "left_out", "keep"];
 
 const KINDS: [(&str, Kind); 6] = [
     ("quoted", Kind::Direct),
@@ -253,6 +254,8 @@ impl Entry<'_> {
             authors: facts.texts("authors", problems),
             language,
             people: facts.texts("people", problems),
+            topics: facts.texts("topics", problems),
+            not_topics: facts.texts("not_topics", problems),
             left_out: lines(&facts, "left_out", problems),
             keep: lines(&facts, "keep", problems),
             signature,
@@ -317,7 +320,7 @@ mod tests {
              occasion: at a rally\n  checked: true\n  author: A. Editor\n  date: 2026-11-30\n\
              - add: A wonder\n  speaker: nobody\n- statement: s-3f9a1c02\n  reject: true\n\
              - article:\n    title: T\n    date: 2022-01-28\n    outlet: O\n    place: P\n    authors: [A, B]\n    \
-             language: de\n    left_out: All news\n    keep: [One, Two]\n  author: B\n",
+             language: de\n    topics: [Bridges]\n    not_topics: Money\n    left_out: All news\n    keep: [One, Two]\n  author: B\n",
         );
         assert!(problems.is_empty(), "{problems:?}");
         let [
@@ -339,6 +342,10 @@ mod tests {
         let lines: Vec<&str> = article.left_out.iter().chain(&article.keep).map(|line| line.words.as_str()).collect();
         assert_eq!(lines, ["All news", "One", "Two"]);
         assert_eq!(article.authors, ["A", "B"]);
+        assert_eq!(
+            (article.topics.as_slice(), article.not_topics.as_slice()),
+            (&["Bridges".to_owned()][..], &["Money".to_owned()][..])
+        );
     }
 
     #[test]

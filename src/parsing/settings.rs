@@ -3,6 +3,7 @@
 //! Key names are mdBook's where the meaning is the same, so a `book.toml` may serve both: what only mdBook understands is
 //! passed over in silence, and what neither knows is a warning.
 
+use crate::model::colour::{Colour, PAPER, READABLE};
 use crate::model::rights::Rights;
 use crate::model::settings::{Settings, StatementPages};
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
@@ -13,13 +14,26 @@ use toml::de::{DeTable, DeValue};
 
 const BOOK: [&str; 5] = ["title", "description", "authors", "language", "src"];
 const BUILD: [&str; 1] = ["build-dir"];
-const HTML: [&str; 4] = ["site-url", "git-repository-url", "statement-pages", "fonts"];
+const HTML: [&str; 12] = [
+    "site-url",
+    "git-repository-url",
+    "statement-pages",
+    "feeds-from",
+    "fonts",
+    "cards",
+    "accent",
+    "logo",
+    "footer",
+    "imprint",
+    "additional-css",
+    "additional-js",
+];
 const ARCHIVE: [&str; 6] = ["page-size", "boilerplate", "topics", "related", "drafts", "publish"];
 
 /// Keys of mdBook's own that mean nothing here.
 const MDBOOK_BOOK: [&str; 2] = ["multilingual", "text-direction"];
 const MDBOOK_BUILD: [&str; 3] = ["create-missing", "use-default-preprocessors", "extra-watch-dirs"];
-const MDBOOK_HTML: [&str; 22] = [
+const MDBOOK_HTML: [&str; 20] = [
     "theme",
     "default-theme",
     "preferred-dark-theme",
@@ -29,8 +43,6 @@ const MDBOOK_HTML: [&str; 22] = [
     "admonitions",
     "mathjax-support",
     "copy-fonts",
-    "additional-css",
-    "additional-js",
     "no-section-label",
     "git-repository-icon",
     "edit-url-template",
@@ -156,10 +168,30 @@ impl Reader<'_> {
                     }
                 }
             }
+            "feeds-from" => {
+                let least = self.number("feeds-from", value, 1..=1_000_000);
+                least.into_iter().for_each(|least| self.settings.feeds_from = least);
+            }
             "fonts" => match value.get_ref().as_bool() {
                 Some(fonts) => self.settings.fonts = fonts,
                 None => self.mistyped("fonts", value, "`true` or `false`"),
             },
+            "cards" => match value.get_ref().as_bool() {
+                Some(cards) => self.settings.cards = cards,
+                None => self.mistyped("cards", value, "`true` or `false`"),
+            },
+            "accent" => self.accent(value),
+            "logo" => {
+                self.settings.logo = self.string("logo", value).and_then(|path| self.static_file("logo", &path, value))
+            }
+            "footer" => self.string("footer", value).into_iter().for_each(|text| self.settings.footer = text),
+            "imprint" => {
+                let Some(text) = self.string("imprint", value) else { return };
+                self.settings.imprint =
+                    if is_web_address(&text) { Some(text) } else { self.static_file("imprint", &text, value) };
+            }
+            "additional-css" => self.settings.additional_css = self.static_files("additional-css", value),
+            "additional-js" => self.settings.additional_js = self.static_files("additional-js", value),
             name if MDBOOK_HTML.contains(&name) || MDBOOK_HTML_TABLES.contains(&name) => {}
             _ => self.unknown(key, "key", &HTML),
         }
@@ -226,6 +258,48 @@ impl Reader<'_> {
     fn site_url(&mut self, value: Value<'_, '_>) {
         let address = self.address("site-url", value);
         self.settings.site_url = address.as_deref().and_then(site_url);
+    }
+
+    /// A colour, which pages have as it is where it can be read.
+    fn accent(&mut self, value: Value<'_, '_>) {
+        let Some(text) = self.string("accent", value) else { return };
+        let Some(colour) = Colour::parse(&text) else {
+            return self.invalid(value, "`accent` is not a colour", "expected a colour such as `#0c6a50`");
+        };
+        self.settings.accent = Some(colour);
+        let [day, _] = colour.readable();
+        if day != colour {
+            let message = format!("`accent` cannot be read on the paper of the pages, which have {day} instead");
+            let contrast = colour.contrast(PAPER[0]);
+            let problem = Diagnostic::warning("settings-contrast", message)
+                .at(self.book, self.span(value.span()))
+                .label(format!("its contrast is {contrast:.1}, and text needs {READABLE}"));
+            self.problems.push(problem);
+        }
+    }
+
+    fn static_files(&mut self, name: &str, value: Value<'_, '_>) -> Vec<String> {
+        let Some(list) = value.get_ref().as_array() else {
+            self.mistyped(name, value, "a list of texts");
+            return Vec::new();
+        };
+        let paths: Vec<_> = list.iter().filter_map(|item| Some((item, self.string(name, item)?))).collect();
+        paths.into_iter().filter_map(|(item, path)| self.static_file(name, &path, item)).collect()
+    }
+
+    /// A file of the folder `static/`, by its path below it. mdBook takes files from anywhere, so one elsewhere is no error.
+    fn static_file(&mut self, name: &str, path: &str, value: Value<'_, '_>) -> Option<String> {
+        let path = path.replace('\\', "/");
+        let inside = path.strip_prefix("./").unwrap_or(&path).strip_prefix("static/");
+        let inside = inside.filter(|path| path.split('/').all(|part| !part.is_empty() && part != "." && part != ".."));
+        if inside.is_none() {
+            let problem =
+                Diagnostic::warning("settings-file", format!("`{name}` is not a file of the folder `static`"))
+                    .at(self.book, self.span(value.span()))
+                    .label("expected a path such as `static/house.css`");
+            self.problems.push(problem);
+        }
+        inside.map(str::to_owned)
     }
 
     /// An http or https address with a host, without query and fragment.
@@ -344,7 +418,9 @@ mod tests {
         let (settings, problems) = read(
             "\u{feff}[book]\ntitle = 'T'\ndescription = 'D'\nauthors = ['A', 'B']\nlanguage = 'pt-BR'\nsrc = './texts//new/'\n\
              [build]\nbuild-dir = 'out'\n[output.html]\nsite-url = 'https://x.example/a'\n\
-             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfonts = true\n[archive]\npage-size = 20\n\
+             git-repository-url = 'https://y.example'\nstatement-pages = 'all'\nfeeds-from = 3\nfonts = true\ncards = false\n\
+             accent = '#0c6a50'\nlogo = 'static/logo.svg'\nfooter = 'F'\nimprint = 'https://z.example/imprint'\n\
+             additional-css = ['static/house.css']\nadditional-js = ['./static/js/a.js']\n[archive]\npage-size = 20\n\
              boilerplate = ['Share']\ntopics = 0\nrelated = 2\ndrafts = true\npublish = 'Extract'\n",
         );
         assert_eq!(problems, Problems::default());
@@ -358,7 +434,15 @@ mod tests {
             site_url: Some("https://x.example/a/".to_owned()),
             git_repository_url: Some("https://y.example".to_owned()),
             statement_pages: StatementPages::All,
+            feeds_from: 3,
             fonts: true,
+            cards: false,
+            accent: Colour::parse("#0c6a50"),
+            logo: Some("logo.svg".to_owned()),
+            footer: "F".to_owned(),
+            imprint: Some("https://z.example/imprint".to_owned()),
+            additional_css: vec!["house.css".to_owned()],
+            additional_js: vec!["js/a.js".to_owned()],
             page_size: 20,
             boilerplate: vec!["Share".to_owned()],
             found_topics: 0,
@@ -381,6 +465,23 @@ mod tests {
              [output.html]\ndefault-theme = 'coal'\n[build]\ncreate-missing = false\n",
         );
         assert_eq!((settings, problems), (Settings::default(), Problems::default()));
+    }
+
+    #[test]
+    fn a_pale_accent_is_told_and_files_are_those_of_one_folder() {
+        let codes = |text: &str| {
+            let (settings, problems) = read(&format!("[output.html]\n{text}\n"));
+            (settings, problems.0.iter().map(|problem| problem.code.to_string()).collect::<Vec<_>>())
+        };
+        let (settings, problems) = codes("accent = '#ffee00'");
+        assert_eq!((settings.accent, problems), (Colour::parse("#fe0"), vec!["settings-contrast".to_owned()]));
+        assert_eq!(codes("accent = '#0c6a50'").1, Vec::<String>::new());
+        assert_eq!(codes("accent = 'green'").1, ["settings-value"]);
+        for path in ["house.css", "/etc/passwd", "static/../house.css", "static//a.css", "static"] {
+            let (settings, problems) = codes(&format!("additional-css = ['{path}']\nlogo = '{path}'"));
+            assert_eq!(problems, ["settings-file", "settings-file"], "{path}");
+            assert_eq!(settings, Settings::default(), "{path}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The archive by month and year: how much there is, and what is dated no closer than that.
 
-use crate::model::archive::{Archive, ArticleId, EventId, MentionId, StatementId};
+use crate::model::archive::{Archive, ArticleId, DayRow, EventId, MentionId, StatementId};
 use crate::model::when::{Precision, When};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
@@ -106,6 +106,23 @@ impl Calendar {
         }
         *count(&mut period.count) += 1;
     }
+}
+
+/// Most statements of a day that its month shows all of.
+pub(crate) const STATEMENTS: usize = 10;
+/// Most articles of a day that its month shows all of.
+pub(crate) const ARTICLES: usize = 4;
+/// Most sentences that speak of a day and stand on the page of its month.
+pub(crate) const MENTIONS: usize = 4;
+
+/// Whether a day has a page of its own: it holds more than the page of its month shows of a day.
+pub(crate) fn has_page(row: &DayRow) -> bool {
+    row.said.len() > STATEMENTS || row.published.len() > ARTICLES || row.mentioned.len() > MENTIONS
+}
+
+/// The anchor of a day on the page of its month: "d7".
+pub(crate) fn anchor(day: NaiveDate) -> String {
+    format!("d{}", day.day())
 }
 
 /// How much a day holds.

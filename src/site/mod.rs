@@ -6,11 +6,15 @@
 //! 4. [`parts`]: what pages are made of: cards, lists, drawings, and what machines and bibliographies read;
 //! 5. [`pages`]: what is on each page, one kind a file; [`keys`]: what a page depends on;
 //! 6. [`renderer`]: a page in its template; [`templates`]: the templates and their errors; [`statics`]: the files that go with them; [`input`]: what all is made from;
-//! 7. [`feeds`] and [`search`]: the other files.
+//! 7. [`feeds`] and [`search`]: the other files, and share cards, `cards`, with the letters of `faces`, if this program draws them; [`weight`]: what all of them weigh.
 
 mod calendar;
+#[cfg(feature = "cards")]
+mod cards;
 mod claims;
 mod content;
+#[cfg(feature = "cards")]
+mod faces;
 pub mod feeds;
 pub(crate) mod html;
 pub mod input;
@@ -24,4 +28,5 @@ pub mod statics;
 pub mod templates;
 mod threads;
 pub(crate) mod view;
+pub mod weight;
 pub(crate) mod words;

@@ -5,7 +5,11 @@
 
 use crate::model::archive::Archive;
 use crate::model::article::Analysis;
+use crate::model::world::Output;
 use crate::site::content::{Content, Slot};
+#[cfg(feature = "cards")]
+use crate::site::faces::Faces;
+use crate::site::html::encoded;
 use crate::site::input::Input;
 use crate::site::keys::Keys;
 use crate::site::page::Page;
@@ -44,6 +48,7 @@ impl<'a> Renderer<'a> {
         let settings = &input.editors.settings;
         let words = input.templates.words(&settings.language, &mut problems);
         let direction = if right_to_left(&settings.language) { "rtl" } else { "ltr" };
+        let is_address = |text: &str| text.contains("://");
         let shared = vec![
             ("t", Value::from_serializable(&words)),
             (
@@ -51,12 +56,22 @@ impl<'a> Renderer<'a> {
                 Value::from_serializable(&serde_json::json!({
                     "title": settings.title, "description": settings.description, "authors": settings.authors,
                     "language": settings.language, "direction": direction, "url": settings.site_url,
-                    "fonts": settings.fonts, "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty() || !archive.person_notes.is_empty(),
+                    "fonts": settings.fonts, "accent": settings.accent.is_some(), "logo": settings.logo.as_deref().map(encoded),
+                    "footer": settings.footer, "imprint": settings.imprint.as_deref().filter(|it| is_address(it)),
+                    "imprint_file": settings.imprint.as_deref().filter(|it| !is_address(it)).map(encoded),
+                    "css": settings.additional_css.iter().map(|path| encoded(path)).collect::<Vec<_>>(),
+                    "js": settings.additional_js.iter().map(|path| encoded(path)).collect::<Vec<_>>(),
+                    "repository": settings.git_repository_url, "has_notes": !archive.notes.is_empty() || !archive.person_notes.is_empty(),
                 })),
             ),
             ("policy", Value::safe_string(POLICY)),
         ];
-        let site = Site::new(archive, settings, words, overview);
+        #[cfg_attr(not(feature = "cards"), expect(unused_mut, reason = "only cards are put in later"))]
+        let mut site = Site::new(archive, settings, words, overview);
+        #[cfg(feature = "cards")]
+        if settings.cards && settings.site_url.is_some() {
+            site.cards = Some(Faces::new(&input.statics));
+        }
         Renderer { site, templates: &input.templates, shared, problems }
     }
 
@@ -82,7 +97,24 @@ impl<'a> Renderer<'a> {
     fn shared_key(&self) -> u128 {
         let templates: Vec<(&str, &str)> =
             self.templates.sources().map(|source| (source.path.as_str(), source.text.as_str())).collect();
-        key_of(&(env!("ONRECORD_SOURCE"), self.site.settings, templates))
+        // Whether a page names a card depends on the letters that there are.
+        #[cfg(feature = "cards")]
+        let letters = self.site.cards.as_ref().map(Faces::key);
+        #[cfg(not(feature = "cards"))]
+        let letters: Option<u128> = None;
+        key_of(&(env!("ONRECORD_SOURCE"), self.site.settings, templates, (cfg!(feature = "cards"), letters)))
+    }
+
+    /// Draws the share cards of pages, as far as they have to be.
+    #[cfg(feature = "cards")]
+    pub(crate) fn draw_cards(&self, pages: &[Page], output: &dyn Output) -> std::io::Result<()> {
+        crate::site::cards::write(&self.site, pages, output)
+    }
+
+    /// Draws nothing: this program was made without cards.
+    #[cfg(not(feature = "cards"))]
+    pub(crate) fn draw_cards(&self, _pages: &[Page], _output: &dyn Output) -> std::io::Result<()> {
+        Ok(())
     }
 
     /// The HTML of one page. `texts` are the analyses of its [`articles`](Page::articles).

@@ -1,5 +1,7 @@
 //! The static files: style sheet and scripts, ours compiled in, and the archive's own in place of ours.
 
+use crate::model::settings::Settings;
+
 /// Our static files, by path below `assets/`.
 const BUILT_IN: &[(&str, &str)] = &[
     ("icon.svg", include_str!("../../static/icon.svg")),
@@ -20,8 +22,25 @@ pub(crate) fn built_in() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(path, _)| *path)
 }
 
+/// Our own static files as they were written, with their comments.
+pub fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILT_IN.iter().copied()
+}
+
+/// The path of the style sheet of an archive's own accent, below `assets/`.
+pub(crate) const HOUSE: &str = "accent.css";
+
+/// The style sheet of an archive's own accent; `None` if it has none.
+pub(crate) fn house(settings: &Settings) -> Option<String> {
+    let [day, night] = settings.accent?.readable();
+    Some(format!(":root{{--voice:{day}}}\n@media(prefers-color-scheme:dark){{:root{{--voice:{night}}}}}\n"))
+}
+
 /// Every static file of a site, sorted: ours without their comments, and `own`, the archive's, in place of ours or beside them.
-pub fn statics(own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+///
+/// A style sheet with nothing in it takes the place of none: a site is never without style by accident.
+pub fn statics(mut own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    own.retain(|(path, bytes)| path != "onrecord.css" || !bytes.trim_ascii().is_empty());
     let ours = BUILT_IN.iter().map(|(path, text)| ((*path).to_owned(), lean(text).into_bytes()));
     ours.chain(own).collect::<std::collections::BTreeMap<_, _>>().into_iter().collect()
 }
@@ -63,6 +82,8 @@ mod tests {
         let of = |wanted: &str| all.iter().find(|(path, _)| path == wanted).map(|(_, bytes)| bytes.as_slice());
         assert_eq!(of("onrecord.css"), Some(&b"p{}"[..]));
         assert_eq!(of("logo.svg"), Some(&b""[..]));
+        let empty = statics(vec![("onrecord.css".to_owned(), b" \n".to_vec())]);
+        assert!(empty.iter().any(|(path, bytes)| path == "onrecord.css" && bytes.len() > 1000));
         assert!(all.is_sorted() && of("onrecord.js").is_some());
     }
 }

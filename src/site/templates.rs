@@ -21,6 +21,12 @@ const BUILT_IN: &[(&str, &str)] = built_in! {
     "person-topic.html" "search.html" "statement.html" "statements.html" "topic.html" "topics.html" "undated.html" "wordings.html" "year.html"
 };
 
+/// Our templates and the words of the interface, by path below `templates/`.
+pub fn built_in() -> impl Iterator<Item = (String, &'static str)> {
+    let words = Words::built_in().map(|(tag, text)| (format!("strings/{tag}.toml"), text));
+    BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), *text)).chain(words)
+}
+
 /// The page templates: ours, and the archive's own in place of ours.
 #[derive(Debug)]
 pub struct Templates {

@@ -1,6 +1,6 @@
 //! [`Site`]: the archive with all that every page needs to know of it, and the addresses of its pages.
 
-use super::calendar::Calendar;
+use super::calendar::{self, Calendar};
 use super::claims::Claims;
 use crate::linking::registers::Registers;
 use crate::linking::review;
@@ -8,11 +8,11 @@ use crate::model::archive::{Archive, ArticleId, ClaimId, PersonId, StatementId, 
 use crate::model::review::{Judgement, Quality};
 use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
-use crate::site::html::Html;
+use crate::site::html::{Html, encoded};
 use crate::site::page::{Page, has_page};
-use crate::site::threads::{Threads, threads};
+use crate::site::threads::{Threads, has_page_of_its_own, threads};
 use crate::site::words::Words;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
@@ -28,6 +28,9 @@ pub(crate) struct Site<'a> {
     pub(crate) settings: &'a Settings,
     /// The words of the interface.
     pub(crate) words: Words,
+    /// The letters of share cards; `None` if none are drawn.
+    #[cfg(feature = "cards")]
+    pub(crate) cards: Option<crate::site::faces::Faces<'a>>,
     overview: Arc<Overview>,
 }
 
@@ -121,7 +124,14 @@ impl Overview {
 impl<'a> Site<'a> {
     /// An archive with what all its pages share.
     pub(crate) fn new(archive: &'a Archive, settings: &'a Settings, words: Words, overview: Arc<Overview>) -> Site<'a> {
-        Site { archive, settings, words, overview }
+        Site {
+            archive,
+            settings,
+            words,
+            #[cfg(feature = "cards")]
+            cards: None,
+            overview,
+        }
     }
 
     /// The threads of a person, by topic.
@@ -129,6 +139,34 @@ impl<'a> Site<'a> {
         let first = (person, TopicId::from(0));
         let theirs = self.threads.range(first..).take_while(move |((id, _), _)| *id == person);
         theirs.map(|((_, topic), statements)| (*topic, statements.as_slice()))
+    }
+
+    /// Whether a thread has a page of its own, or is a section of its speaker's page. `None` if there is no such thread.
+    pub(crate) fn thread_has_page(&self, person: PersonId, topic: TopicId) -> Option<bool> {
+        let statements = self.threads.get(&(person, topic))?;
+        Some(has_page_of_its_own(statements.len(), self.archive[person].statements.len(), self.page_size()))
+    }
+
+    /// Whether somebody spoke on this topic only: all that they said is what they said on it.
+    pub(crate) fn is_all_they_said(&self, person: PersonId, topic: TopicId) -> bool {
+        let said = self.archive[person].statements.len();
+        self.threads.get(&(person, topic)).is_some_and(|statements| statements.len() == said)
+    }
+
+    /// Writes `<a href=…>` for what somebody said on a topic, up to and without the `>`: a page, a section of theirs, or else all
+    /// that they said.
+    pub(crate) fn open_thread_link(&self, out: &mut Html, root: Root, person: PersonId, topic: TopicId) {
+        match self.thread_has_page(person, topic) {
+            Some(true) => self.open_link(out, root, Page::PersonTopic(person, topic, 1)),
+            Some(false) => {
+                self.open_link(out, root, Page::Person(person, 1));
+                match self.is_all_they_said(person, topic) {
+                    true => out.raw("#statements"),
+                    false => out.raw("#on-").path(&self.archive[topic].slug),
+                };
+            }
+            None => self.open_link(out, root, Page::Person(person, 1)),
+        }
     }
 
     /// Items on one page of a list.
@@ -193,26 +231,39 @@ impl<'a> Site<'a> {
         self.link(out, root, Page::Topic(id, 1), &self.archive[id].name);
     }
 
-    /// The page of a date, if there is one.
-    pub(crate) fn page_of(&self, when: When) -> Option<Page> {
+    /// Where a date is, if the archive has something of it: its page, or that of its month with the day's place on it.
+    pub(crate) fn place_of(&self, when: When) -> Option<(Page, Option<NaiveDate>)> {
         let (year, month) = (when.start.year(), when.start.month());
-        let page = match when.precision {
-            Precision::Day => Page::Day(when.start, 1),
-            Precision::Week | Precision::Month => Page::Month(year, month, 1),
-            _ => Page::Year(year, 1),
-        };
-        let exists = match page {
-            Page::Day(day, _) => self.archive.days.contains_key(&day),
-            Page::Month(year, month, _) => self.calendar.months.contains_key(&(year, month)),
-            _ => self.calendar.years.contains_key(&year),
-        };
-        exists.then_some(page)
+        match when.precision {
+            Precision::Day => self.archive.days.get(&when.start).map(|row| match calendar::has_page(row) {
+                true => (Page::Day(when.start, 1), None),
+                false => (Page::Month(year, month, 1), Some(when.start)),
+            }),
+            Precision::Week | Precision::Month => {
+                self.calendar.months.contains_key(&(year, month)).then_some((Page::Month(year, month, 1), None))
+            }
+            _ => self.calendar.years.contains_key(&year).then_some((Page::Year(year, 1), None)),
+        }
     }
 
-    /// Writes a date in `<time>`, as a link when it has a page.
+    /// The address of a place, from the root of the site.
+    pub(crate) fn address(&self, (page, day): (Page, Option<NaiveDate>)) -> String {
+        let path = encoded(&page.path(self.archive));
+        day.map_or_else(|| path.clone(), |day| format!("{path}#{}", calendar::anchor(day)))
+    }
+
+    /// Writes `<a href=…>` for a place, up to and without the `>`.
+    pub(crate) fn open_place(&self, out: &mut Html, root: Root, place: (Page, Option<NaiveDate>)) {
+        out.raw("<a href=").raw(root.0).raw(&self.address(place));
+    }
+
+    /// Writes a date, as a link when the archive has something of it.
     pub(crate) fn date_link(&self, out: &mut Html, root: Root, when: When, text: &str) {
-        match self.page_of(when) {
-            Some(page) => self.link(out, root, page, text),
+        match self.place_of(when) {
+            Some(place) => {
+                self.open_place(out, root, place);
+                out.raw(">").text(text).raw("</a>");
+            }
             None => {
                 out.text(text);
             }
@@ -242,7 +293,7 @@ impl<'a> Site<'a> {
     /// The address of a path on the web, when book.toml says where the site will be.
     pub(crate) fn absolute(&self, path: &str) -> Option<String> {
         let base = self.settings.site_url.as_deref()?;
-        Some(format!("{}/{}", base.trim_end_matches('/'), crate::site::html::encoded(path)))
+        Some(format!("{}/{}", base.trim_end_matches('/'), encoded(path)))
     }
 }
 

@@ -110,7 +110,7 @@ impl Workspace {
         }
         let mut problems = Problems::default();
         let book = text_file(root, BOOK, &mut problems);
-        let settings = book.as_ref().map_or_else(Settings::default, |book| settings::read(book, &mut problems));
+        let mut settings = book.as_ref().map_or_else(Settings::default, |book| settings::read(book, &mut problems));
         let sources = Folder::authority_files(root, &settings.src, &mut problems);
         let authorities = crate::parsing::authorities::read(&sources, &mut problems);
         let redactions = text_file(root, REDACTIONS, &mut problems);
@@ -121,6 +121,7 @@ impl Workspace {
         let links = permalinks.as_ref().map(|source| crate::parsing::permalinks::read(source, &mut problems));
         let own_templates = own_templates(root, &mut problems);
         let own_statics = own_statics(root, &mut problems);
+        without_missing(&mut settings, &own_statics, &mut problems);
         let texts = book
             .iter()
             .chain(&sources)
@@ -155,6 +156,22 @@ impl Workspace {
         self.input.editors.settings.site_url = Some(site_url);
         Ok(())
     }
+}
+
+/// Takes files out of the settings that are not there, so that no page asks for them.
+fn without_missing(settings: &mut Settings, statics: &[(String, Vec<u8>)], problems: &mut Problems) {
+    let mut there = |name: &str, path: &String| {
+        let found = statics.iter().any(|(known, _)| known == path) || path.contains("://");
+        if !found {
+            let message = format!("`{name}` names `{STATICS}/{path}`, which is not there");
+            problems.push(Diagnostic::warning("settings-file", message).in_file(BOOK));
+        }
+        found
+    };
+    settings.logo = settings.logo.take().filter(|path| there("logo", path));
+    settings.imprint = settings.imprint.take().filter(|path| there("imprint", path));
+    settings.additional_css.retain(|path| there("additional-css", path));
+    settings.additional_js.retain(|path| there("additional-js", path));
 }
 
 /// The archive's own templates, sorted by name.

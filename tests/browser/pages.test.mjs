@@ -289,3 +289,39 @@ test("every paragraph, statement and note has a link to copy, which leads back t
   }
   await page.close();
 });
+
+test("selected words have a link and a quotation of their own", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const copied = [];
+  await page.exposeFunction("remember", (text) => copied.push(text));
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.execCommand = () => { globalThis.remember(document.querySelector("textarea").value); return true; };
+  });
+  await page.goto(`${served.mounts[1]}/${spoken}`);
+  const select = () => page.evaluate(() => {
+    const block = document.querySelector(".text p[id^=p]");
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return { id: block.id, signs: [...block.querySelectorAll("a.r, a.pl")].map((sign) => sign.textContent), text: block.textContent };
+  });
+  const block = await select();
+  await page.click(".picked button >> nth=0");
+  await select();
+  await page.click(".picked button >> nth=1");
+  const [link, quotation] = copied;
+  assert.ok(link.includes(`#${block.id}:~:text=`), link);
+  const [first, last] = link.split(":~:text=")[1].split(",").map(decodeURIComponent);
+  assert.ok(block.text.replace(/\s+/g, " ").includes(first) && first.length > 3, first);
+  assert.ok(last && !last.includes("¶"), "the sign of the paragraph is no word of it");
+  assert.ok(quotation.startsWith(`<blockquote cite="`) && quotation.includes("<p>") && !quotation.includes("¶"), quotation);
+  // What is selected outside of the text has no paragraph to be linked to.
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("footer")));
+  await page.waitForFunction(() => document.querySelector(".picked").hidden);
+  await page.goto(link);
+  await page.waitForFunction((id) => document.getElementById(id).getBoundingClientRect().top < innerHeight, block.id);
+  await context.close();
+});

@@ -71,6 +71,28 @@ fn the_corrections_of_the_manual_do_what_it_says() {
 }
 
 #[test]
+fn an_article_has_the_topics_that_an_editor_gives_it_and_none_that_it_is_not_about() {
+    let money = "---\ntitle: Fares\ndate: 2022-01-28\ntopics: [Money]\n---\nThe ferry will cost more, Ana Ruiz said. Money is short.\n";
+    let ferry = "---\ntitle: Ferry\ndate: 2022-01-28\n---\n\"Money is not the question,\" Ana Ruiz said.\n";
+    let archive = Archive::new(&[("seeds/money.md", money), ("seeds/ferry.md", ferry)]);
+    archive.write("topics.yaml", "- name: Money\n  terms: [Money]\n");
+    archive.build();
+    let topics = |archive: &Archive, file: &str| {
+        let find = |row: &Value| row["slug"] == file;
+        let (article, statement) = (rows(archive, "articles"), rows(archive, "statements"));
+        let article = article.into_iter().find(find).unwrap()["topics"].clone();
+        let statement = statement.into_iter().find(|row| row["article"] == file).unwrap()["topics"].clone();
+        (article, statement)
+    };
+    assert_eq!(topics(&archive, "ferry"), (serde_json::json!(["money"]), serde_json::json!(["money"])));
+    archive.write("seeds/ferry.corrections.yaml", "- article: {topics: [Ferries], not_topics: [money]}\n");
+    archive.build();
+    assert_eq!(topics(&archive, "ferry").0, serde_json::json!(["ferries"]));
+    assert!(!topics(&archive, "ferry").1.as_array().unwrap().contains(&"money".into()));
+    assert_eq!(topics(&archive, "money").0, serde_json::json!(["money"]));
+}
+
+#[test]
 fn a_correction_without_its_words_is_reported_at_its_line_and_used_nowhere() {
     let archive = Archive::small();
     archive.write(

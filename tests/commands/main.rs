@@ -31,7 +31,9 @@ mod review;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod sharing;
 mod stopped;
+mod theme;
 mod verify;
 #[cfg(unix)]
 mod workflow;

@@ -10,6 +10,7 @@ mod crawl;
 mod harness;
 mod standing;
 mod statements;
+mod weight;
 
 use harness::Site;
 use onrecord::model::statement::Rule;

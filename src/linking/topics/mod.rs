@@ -65,8 +65,11 @@ pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> 
             catalogue.add_subject(&subject);
         }
     }
-    let filed: Vec<Filed> =
-        summaries.par_iter().zip(&stated).map(|(summary, stated)| catalogue.file(summary, stated)).collect();
+    let filed: Vec<Filed> = summaries
+        .par_iter()
+        .zip(&stated)
+        .map(|(summary, stated)| catalogue.without_denied(summary, catalogue.file(summary, stated)))
+        .collect();
     catalogue.finish(filed)
 }
 
@@ -204,6 +207,22 @@ impl<'a> Catalogue<'a> {
         };
         let statements = summary.statements.iter().map(of_statement).collect();
         Filed { article, statements }
+    }
+
+    /// The same without the topics that an editor says the article is not about.
+    fn without_denied(&self, summary: &Summary, mut filed: Filed) -> Filed {
+        let denied: Vec<String> = summary.article.front.not_topics.iter().map(|name| slug::slug(name)).collect();
+        if denied.is_empty() {
+            return filed;
+        }
+        let stays = |topic: &usize| {
+            let names = self.drafts[*topic].names.keys().map(|name| slug::slug(name));
+            !names.into_iter().any(|name| denied.contains(&name))
+                && !denied.iter().any(|name| self.by_slug.get(name) == Some(topic))
+        };
+        filed.article.retain(stays);
+        filed.statements.iter_mut().for_each(|topics| topics.retain(stays));
+        filed
     }
 
     /// The topics that an article's words name, the most telling first.

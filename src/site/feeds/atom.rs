@@ -43,7 +43,8 @@ fn entry(out: &mut String, entry: &Entry, feed: &Feed, addresses: &Addresses) {
     out.push_str("<link");
     attribute(out, "href", &addresses.link(&feed.path, &entry.path));
     out.push_str("/>\n");
-    element(out, "updated", &timestamp(entry.when));
+    element(out, "published", &timestamp(entry.when));
+    element(out, "updated", &timestamp(entry.updated()));
     if let Some(name) = &entry.author {
         author(out, name);
     }
@@ -56,9 +57,9 @@ fn entry(out: &mut String, entry: &Entry, feed: &Feed, addresses: &Addresses) {
     out.push_str("</entry>\n");
 }
 
-/// When the newest entry was published. A feed with none still has to say something: the epoch.
+/// When there was last something new. A feed with none still has to say something: the epoch.
 fn updated(feed: &Feed) -> String {
-    let newest = feed.entries.iter().map(|entry| entry.when).max();
+    let newest = feed.entries.iter().map(Entry::updated).max_by_key(|when| when.start);
     newest.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), timestamp)
 }
 

@@ -1,20 +1,23 @@
 //! What a feed announces: the newest articles of the archive or of a topic, the newest statements of a person.
 
-use crate::model::archive::{Archive, ArticleId, PersonId, StatementId, TopicId};
+use crate::model::archive::{Archive, ArticleId, NoteId, PersonId, StatementId, TopicId};
+use crate::model::corrections::Review;
 use crate::model::settings::Settings;
 use crate::model::when::When;
 use crate::site::page::Page;
 use crate::site::parts::said;
 use crate::site::words::Words;
+use crate::text::shorten::{cut, one_line};
+use std::cmp::Reverse;
 
 /// Entries of the archive's own feed.
 const NEWEST: usize = 50;
 /// Entries of the feed of a topic or person: there can be thousands of these feeds.
 const NEWEST_OF_SUBJECT: usize = 10;
-/// Entries of the feed of a person on a topic: tens of thousands, each of which changes rarely.
-const NEWEST_OF_THREAD: usize = 5;
 /// Longest title of a statement's entry, in characters: most statements are their own title.
 const TITLE: usize = 200;
+/// Longest text of a note, in characters.
+const NEWS: usize = 280;
 
 /// A feed, ready to be written in any format.
 #[derive(Debug)]
@@ -38,43 +41,44 @@ pub(crate) struct Entry {
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) when: When,
+    /// The day of the last note or correction on it, as far as their days are known.
+    pub(crate) changed: Option<When>,
     /// Who wrote or said it, where it is not the feed's author.
     pub(crate) author: Option<String>,
     pub(crate) topics: Vec<String>,
     pub(crate) language: String,
 }
 
-/// What a feed other than the archive's own is about: a page of a topic, of a person, or of a person on a topic.
+impl Entry {
+    /// When there was last something new in it: it was published, corrected or noted on.
+    pub(crate) fn updated(&self) -> When {
+        self.changed.filter(|changed| changed.start > self.when.start).unwrap_or(self.when)
+    }
+}
+
+/// What a feed other than the archive's own is about: a page of a topic or of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Topic(TopicId),
     Person(PersonId),
-    Thread(PersonId, TopicId),
 }
 
 impl Subject {
-    /// The subject of a page, if it is the first page of one that has a feed.
-    pub(crate) fn of(page: &Page) -> Option<Subject> {
-        match *page {
-            Page::Topic(topic, 1) => Some(Subject::Topic(topic)),
-            Page::Person(person, 1) => Some(Subject::Person(person)),
-            Page::PersonTopic(person, topic, 1) => Some(Subject::Thread(person, topic)),
-            _ => None,
-        }
+    /// The subject of a page, if it is the first page of one that has a feed: so much is said by somebody, or written on a topic, that
+    /// more can be expected.
+    pub(crate) fn of(archive: &Archive, settings: &Settings, page: &Page) -> Option<Subject> {
+        let (subject, entries) = match *page {
+            Page::Topic(topic, _) => (Subject::Topic(topic), archive[topic].articles.len()),
+            Page::Person(person, _) => (Subject::Person(person), archive[person].statements.len()),
+            _ => return None,
+        };
+        (entries >= settings.feeds_from).then_some(subject)
     }
 
     fn title(self, archive: &Archive) -> String {
         match self {
             Subject::Topic(topic) => archive[topic].name.clone(),
             Subject::Person(person) => archive[person].name.clone(),
-            Subject::Thread(person, topic) => format!("{}: {}", archive[person].name, archive[topic].name),
-        }
-    }
-
-    fn newest(self) -> usize {
-        match self {
-            Subject::Topic(_) | Subject::Person(_) => NEWEST_OF_SUBJECT,
-            Subject::Thread(..) => NEWEST_OF_THREAD,
         }
     }
 
@@ -82,7 +86,7 @@ impl Subject {
     fn authors(self, archive: &Archive, settings: &Settings) -> Vec<String> {
         match self {
             Subject::Topic(_) => settings.authors.clone(),
-            Subject::Person(person) | Subject::Thread(person, _) => vec![archive[person].name.clone()],
+            Subject::Person(person) => vec![archive[person].name.clone()],
         }
     }
 
@@ -95,14 +99,23 @@ impl Subject {
         match self {
             Subject::Topic(topic) => Page::Topic(topic, 1),
             Subject::Person(person) => Page::Person(person, 1),
-            Subject::Thread(person, topic) => Page::PersonTopic(person, topic, 1),
         }
     }
 }
 
-/// The newest articles.
-pub(crate) fn of_archive(archive: &Archive, settings: &Settings) -> Feed {
+/// The articles in which there was something new last: they were published, corrected or noted on.
+pub(crate) fn of_archive(archive: &Archive, settings: &Settings, words: &Words) -> Feed {
     let all = (0..archive.articles.len()).rev().map(ArticleId::from);
+    let is_news = |id: &ArticleId| {
+        archive[*id].when().zip(change(archive, *id)).is_some_and(|(when, (changed, _))| changed.start > when.start)
+    };
+    let (news, newest): (Vec<_>, Vec<_>) = all.partition(is_news);
+    // Only the newest of those that nobody touched can be among the first; of the others all can.
+    let newest = newest.into_iter().filter_map(|id| article(archive, id)).take(NEWEST);
+    let news = news.into_iter().filter_map(|id| changed_article(archive, words, id));
+    let mut entries: Vec<Entry> = news.chain(newest).collect();
+    entries.sort_by_key(|entry| Reverse((entry.updated().start, entry.when.start)));
+    entries.truncate(NEWEST);
     Feed {
         path: "feed.xml".to_owned(),
         page: "index.html".to_owned(),
@@ -110,31 +123,27 @@ pub(crate) fn of_archive(archive: &Archive, settings: &Settings) -> Feed {
         description: settings.description.clone(),
         authors: settings.authors.clone(),
         language: settings.language.clone(),
-        entries: all.filter_map(|id| article(archive, id)).take(NEWEST).collect(),
+        entries,
     }
 }
 
 /// The newest articles of a topic, the newest statements of a person.
 pub(crate) fn of_subject(archive: &Archive, settings: &Settings, words: &Words, subject: Subject) -> Feed {
     let page = subject.page().path(archive);
-    let said = |ids: &[StatementId], about: Option<TopicId>| {
-        let about = |id: &StatementId| about.is_none_or(|topic| archive[*id].topics.contains(&topic));
-        let newest = ids.iter().rev().copied().filter(about);
-        newest.filter_map(|id| statement(archive, words, id)).take(subject.newest()).collect()
-    };
     let entries = match subject {
         Subject::Topic(topic) => {
             let newest = archive[topic].articles.iter().rev();
             let entry = |id: &ArticleId| article(archive, *id).map(|entry| Entry { topics: Vec::new(), ..entry });
-            newest.filter_map(entry).take(subject.newest()).collect()
+            newest.filter_map(entry).take(NEWEST_OF_SUBJECT).collect()
         }
-        Subject::Person(person) => said(&archive[person].statements, None),
-        Subject::Thread(person, topic) => said(&archive[person].statements, Some(topic)),
+        Subject::Person(person) => {
+            let newest = archive[person].statements.iter().rev();
+            newest.filter_map(|id| statement(archive, words, *id)).take(NEWEST_OF_SUBJECT).collect()
+        }
     };
     let description = match subject {
         Subject::Topic(topic) => archive[topic].description.clone(),
         Subject::Person(person) => archive[person].description.clone(),
-        Subject::Thread(..) => None,
     };
     Feed {
         path: subject.path(archive),
@@ -154,10 +163,52 @@ fn article(archive: &Archive, id: ArticleId) -> Option<Entry> {
         title: article.title.clone(),
         text: article.summary.clone(),
         when: article.when()?,
+        changed: None,
         author: article.outlet.map(|outlet| archive[outlet].name.clone()),
         topics: article.topics.iter().map(|topic| archive[*topic].name.clone()).collect(),
         language: article.language.clone(),
     })
+}
+
+/// The last note or correction on an article of which the day is known, and which it is.
+pub(crate) fn change(archive: &Archive, id: ArticleId) -> Option<(When, Change)> {
+    let row = &archive[id];
+    let notes =
+        row.note_ids().filter_map(|note| Some((When::parse(archive[note].note.date.as_deref()?)?, Change::Note(note))));
+    let statements = row.statement_ids().filter_map(|id| {
+        let editorial = archive[id].editorial.as_ref()?;
+        Some((editorial.signature.date?, Change::Statement(editorial.review)))
+    });
+    let facts = row.editorial.as_ref().and_then(|editorial| Some((editorial.signature.date?, Change::Facts)));
+    // Of one day the first counts, and a note before all else: it says most.
+    notes.chain(statements).chain(facts).reduce(|best, this| if this.0.start > best.0.start { this } else { best })
+}
+
+/// What an editor did with an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Note(NoteId),
+    Statement(Review),
+    Facts,
+}
+
+/// An article with what an editor did with it last.
+fn changed_article(archive: &Archive, words: &Words, id: ArticleId) -> Option<Entry> {
+    let entry = article(archive, id)?;
+    let (day, change) = change(archive, id)?;
+    let news = match change {
+        Change::Note(note) => {
+            let note = &archive[note].note;
+            let body = one_line(&note.body);
+            let shown = cut(&body, NEWS);
+            let more = if shown.len() < body.len() { " …" } else { "" };
+            format!("{}: {shown}{more}", words.note_kind(note.kind))
+        }
+        Change::Statement(review) => said::capital(words.review(review).unwrap_or_default()).into_owned(),
+        Change::Facts => words.facts_corrected.clone(),
+    };
+    let text = if entry.text.is_empty() { news } else { format!("{news}\n{}", entry.text) };
+    Some(Entry { text, changed: Some(day), ..entry })
 }
 
 /// A statement in a feed of its speaker. What its title already says is not said again.
@@ -173,6 +224,7 @@ fn statement(archive: &Archive, words: &Words, id: StatementId) -> Option<Entry>
         text: if title == whole { reported } else { format!("{whole}\n{reported}") },
         title,
         when: statement.said_on.map(|(when, _)| when).or_else(|| article.when())?,
+        changed: statement.editorial.as_ref().and_then(|editorial| editorial.signature.date),
         author: None,
         topics: Vec::new(),
         language: article.language.clone(),

@@ -33,6 +33,8 @@ struct Item<'a> {
     title: &'a str,
     content_text: &'a str,
     date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authors: Vec<Author<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -64,6 +66,7 @@ pub(crate) fn write(feed: &Feed, addresses: &Addresses) -> Vec<u8> {
                     title: &entry.title,
                     content_text: &entry.text,
                     date_published: timestamp(entry.when),
+                    date_modified: (entry.updated() != entry.when).then(|| timestamp(entry.updated())),
                     authors: entry.author.iter().map(|name| Author { name }).collect(),
                     tags: &entry.topics,
                     language: &entry.language,

@@ -1,21 +1,22 @@
 //! Feeds, sitemap, robots.txt and the archive as data: every file of the site that is not a page.
 //!
 //! 1. [`feed`] chooses what each feed announces; [`atom`] and [`json_feed`] write it down.
-//! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network.
+//! 2. [`sitemap`] lists the pages for search engines, [`offline`] for browsers without a network, [`machines`] the data for programs.
 //! 3. [`data`] writes one JSON line per article, statement and so on, [`texts`] the texts, [`table`] the statements for spreadsheets, and
 //!    [`annotations`] the notes as W3C Web Annotations, [`relations`] the links between statements, [`corrections`] what editors
 //!    decided. `data/schema.json` describes the lines.
 //!
 //! Everything here is relative unless `site-url` is set; [`address`] knows how each is done. No clock is asked: a feed was
-//! updated when its newest article was published.
+//! updated when its newest article was published, or noted on or corrected.
 
 pub(crate) mod address;
 pub(crate) mod annotations;
 mod atom;
 pub mod corrections;
 pub(crate) mod data;
-mod feed;
+pub(crate) mod feed;
 mod json_feed;
+mod machines;
 mod offline;
 pub(crate) mod relations;
 mod sitemap;
@@ -84,22 +85,28 @@ fn of_archive(archive: &Archive, pages: &[Page], input: &Input, output: &dyn Out
     output.write(".nojekyll", b"")?;
     sitemap::write(archive, pages, &addresses, output)?;
     offline::write(archive, pages, input, output)?;
-    let newest = feed::of_archive(archive, &input.editors.settings);
+    machines::write(archive, input, &addresses, output)?;
+    // What is wrong with them was reported when the pages were made.
+    let words = input.templates.words(&input.editors.settings.language, &mut Problems::default());
+    let newest = feed::of_archive(archive, &input.editors.settings, &words);
     output.write("feed.xml", atom::write(&newest, &addresses).as_bytes())?;
     output.write("feed.json", &json_feed::write(&newest, &addresses))
 }
 
-/// The feeds of people, topics and their threads, as far as they have to be made.
+/// The feeds of people and topics, as far as they have to be made.
 fn of_subjects(archive: &Archive, pages: &[Page], keys: &Keys, input: &Input, output: &dyn Output) -> io::Result<()> {
-    let addresses = Addresses::new(&input.editors.settings);
+    let settings = &input.editors.settings;
+    let addresses = Addresses::new(settings);
     // What is wrong with them was reported when the pages were made.
-    let words = input.templates.words(&input.editors.settings.language, &mut Problems::default());
-    pages.par_iter().filter_map(|page| Some((page, feed::Subject::of(page)?))).try_for_each(|(page, subject)| {
+    let words = input.templates.words(&settings.language, &mut Problems::default());
+    let first = pages.par_iter().filter(|page| matches!(page, Page::Topic(_, 1) | Page::Person(_, 1)));
+    let subjects = first.filter_map(|page| Some((page, feed::Subject::of(archive, settings, page)?)));
+    subjects.try_for_each(|(page, subject)| {
         let (path, key) = (subject.path(archive), keys.beside(page, "feed"));
         if output.keep(&path, key) {
             return Ok(());
         }
-        let feed = feed::of_subject(archive, &input.editors.settings, &words, subject);
+        let feed = feed::of_subject(archive, settings, &words, subject);
         output.write_keyed(&path, key, atom::write(&feed, &addresses).as_bytes())
     })
 }

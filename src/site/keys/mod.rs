@@ -194,7 +194,7 @@ impl<'a> Keys<'a> {
         } = row;
         let outlet = outlet.map(|id| self.outlets[id.index()]);
         hash(&(
-            (slug, title, summary, published, self.has_date_page(row.when())),
+            (slug, title, summary, published, self.date_link(row.when())),
             (outlet, place, language, url, aliases, statements.len()),
             self.topics_of(topics),
             duplicate_of.map(|id| &self.site.archive[id].slug),
@@ -208,7 +208,7 @@ impl<'a> Keys<'a> {
             let row = &archive[*id];
             let speakers: Vec<u64> =
                 row.speaker.iter().chain(&row.together).map(|id| self.people[id.index()]).collect();
-            let said = (row.said_on, self.has_date_page(row.said_on.map(|(when, _)| when)), &row.told, &row.source);
+            let said = (row.said_on, self.date_link(row.said_on.map(|(when, _)| when)), &row.told, &row.source);
             hash(&(&row.key, self.articles[row.article.index()], &row.words, row.kind, speakers, said))
         };
         hash(&row.statements.iter().map(report).collect::<Vec<_>>())
@@ -257,7 +257,7 @@ impl<'a> Keys<'a> {
             (
                 source,
                 said_on,
-                self.has_date_page(said_on.map(|(when, _)| when)),
+                self.date_link(said_on.map(|(when, _)| when)),
                 (told, question, via, venue),
                 place,
                 headline,
@@ -274,14 +274,14 @@ impl<'a> Keys<'a> {
 
     fn mention(&self, row: &MentionRow) -> u64 {
         let MentionRow { article, when, sentence, words, block, extent: _ } = row;
-        hash(&(self.articles[article.index()], when, self.has_date_page(Some(*when)), sentence, words, block))
+        hash(&(self.articles[article.index()], when, self.date_link(Some(*when)), sentence, words, block))
     }
 
     fn event(&self, row: &EventRow) -> u64 {
         // Its lists are read by its own page.
         let EventRow { slug, name, when, location, description, listed, mentions, statements } = row;
         let counts = (mentions.len(), statements.len());
-        hash(&(slug, name, when, self.has_date_page(Some(*when)), location, description, listed, counts))
+        hash(&(slug, name, when, self.date_link(Some(*when)), location, description, listed, counts))
     }
 
     fn note(&self, row: &NoteRow) -> u64 {
@@ -298,9 +298,9 @@ impl<'a> Keys<'a> {
         topics.iter().map(|id| self.topics[id.index()]).collect()
     }
 
-    /// Whether a date is a link.
-    fn has_date_page(&self, when: Option<When>) -> bool {
-        when.is_some_and(|when| self.site.page_of(when).is_some())
+    /// Whether a date is a link, and whether to a day on the page of its month.
+    fn date_link(&self, when: Option<When>) -> Option<bool> {
+        self.site.place_of(when?).map(|(_, day)| day.is_some())
     }
 }
 

@@ -5,9 +5,10 @@ use crate::model::archive::{
     ArticleId, DayRow, EventId, Evidence, MentionId, NoteId, PersonId, PersonNoteRow, RelatedArticle, Relation,
     StatementId, TopicId,
 };
-use crate::site::calendar::Vague;
+use crate::site::calendar;
 use crate::site::claims;
 use crate::site::page::{Page, Part, has_page};
+use crate::site::pages::days_of;
 use crate::site::parts::listing::range_of;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -292,7 +293,12 @@ impl Reading<'_> {
         }
         // Which of its speakers have a page on it depends on what else they said.
         let speakers: BTreeSet<PersonId> = row.statements.iter().filter_map(|id| site.archive[*id].speaker).collect();
-        self.add(&speakers.iter().map(|person| site.threads.contains_key(&(*person, id))).collect::<Vec<_>>());
+        self.add(
+            &speakers
+                .iter()
+                .map(|person| (site.thread_has_page(*person, id), site.is_all_they_said(*person, id)))
+                .collect::<Vec<_>>(),
+        );
     }
 
     /// The axis of a score of statements: its months and years are links where they have pages.
@@ -302,6 +308,10 @@ impl Reading<'_> {
         let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return };
         let key = self.keys.axis(first, last);
         self.hash.update(&key.to_le_bytes());
+        // The strokes of a score are links to their days.
+        let days =
+            ids.iter().filter_map(|id| site.archive[*id].said_on).map(|(when, _)| site.archive.days.get(&when.start));
+        self.add(&days.map(|row| row.map(calendar::has_page)).collect::<Vec<_>>());
     }
 
     fn person(&mut self, id: PersonId) {
@@ -320,8 +330,9 @@ impl Reading<'_> {
 
     fn day(&mut self, day: NaiveDate) {
         let site = self.keys.site;
-        let before = site.archive.days.range(..day).next_back().map(|(day, _)| day);
-        let after = day.succ_opt().and_then(|next| site.archive.days.range(next..).next()).map(|(day, _)| day);
+        let beside = |(day, row): (&NaiveDate, &DayRow)| (*day, calendar::has_page(row));
+        let before = site.archive.days.range(..day).next_back().map(beside);
+        let after = day.succ_opt().and_then(|next| site.archive.days.range(next..).next()).map(beside);
         self.add(&(before, after));
         self.days(day.year(), day.month());
         let Some(DayRow { published, said, mentioned, events }) = site.archive.days.get(&day) else { return };
@@ -331,6 +342,7 @@ impl Reading<'_> {
         self.events(events);
     }
 
+    /// What is made from one month: its days, those without a page with what speaks of them.
     fn month(&mut self, year: i32, month: u32) {
         let site = self.keys.site;
         let before = site.calendar.months.range(..(year, month)).next_back().map(|(month, _)| month);
@@ -338,6 +350,9 @@ impl Reading<'_> {
         self.add(&(before, after));
         self.days(year, month);
         self.said_in(year, month);
+        for (_, row) in days_of(site, year, month).filter(|(_, row)| !calendar::has_page(row)) {
+            self.mentions(&row.mentioned);
+        }
         if let Some(row) = site.calendar.months.get(&(year, month)) {
             self.vague(&row.vague);
         }
@@ -363,9 +378,7 @@ impl Reading<'_> {
     /// What took place, was said and published on the days of a month.
     fn said_in(&mut self, year: i32, month: u32) {
         let site = self.keys.site;
-        let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else { return };
-        let days = site.archive.days.range(first..).take_while(|(day, _)| (day.year(), day.month()) == (year, month));
-        for (_, row) in days {
+        for (_, row) in days_of(site, year, month) {
             self.events(&row.events);
             self.statements(&row.said);
             self.articles(&row.published);
@@ -375,15 +388,14 @@ impl Reading<'_> {
     /// How much each day of a month holds.
     fn days(&mut self, year: i32, month: u32) {
         let site = self.keys.site;
-        let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else { return };
-        let days = site.archive.days.range(first..).take_while(|(day, _)| (day.year(), day.month()) == (year, month));
-        let counts: Vec<_> =
-            days.map(|(day, row)| (day, row.published.len(), row.said.len(), row.mentioned.len())).collect();
+        let counts: Vec<_> = days_of(site, year, month)
+            .map(|(day, row)| (day, row.published.len(), row.said.len(), row.mentioned.len()))
+            .collect();
         self.add(&(year, month, counts));
     }
 
-    fn vague(&mut self, vague: &Vague) {
-        let Vague { articles, statements, mentions, events } = vague;
+    fn vague(&mut self, vague: &calendar::Vague) {
+        let calendar::Vague { articles, statements, mentions, events } = vague;
         self.events(events);
         self.articles(articles);
         self.statements(statements);

@@ -7,8 +7,8 @@ use crate::model::corrections::Review;
 use crate::model::note::Anchor;
 use crate::model::statement::Kind;
 use crate::site::content::Content;
+use crate::site::html::Html;
 use crate::site::html::marks::{self, Mark, MarkKind, Marker};
-use crate::site::html::{Html, encoded};
 use crate::site::page::Page;
 use crate::site::parts::card::{self, Card};
 use crate::site::parts::news::News;
@@ -314,8 +314,8 @@ fn marks(site: &Site, root: Root, row: &ArticleRow, notes: &[&NoteRow], analysis
         }
     }
     for (mention, id) in analysis.mentions.iter().zip(row.mention_ids()) {
-        if let Some(page) = site.page_of(site.archive[id].when) {
-            let path = format!("{}{}", root.0, encoded(&page.path(site.archive)));
+        if let Some(place) = site.place_of(site.archive[id].when) {
+            let path = format!("{}{}", root.0, site.address(place));
             marks.push(Mark { span: mention.span, kind: MarkKind::Date(path) });
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn items(row: &DayRow) -> usize {
 
 pub(super) fn content(site: &Site, root: Root, day: NaiveDate, part: Part) -> Content {
     let words = &site.words;
-    let page = |day: &NaiveDate| (Page::Day(*day, 1), words.date(When::day(*day)));
+    let page = |day: &NaiveDate| (When::day(*day), words.date(When::day(*day)));
     let before = site.archive.days.range(..day).next_back().map(|(day, _)| page(day));
     let after = day.succ_opt().and_then(|next| site.archive.days.range(next..).next()).map(|(day, _)| page(day));
     let month = When::around(day, Precision::Month);

@@ -163,7 +163,7 @@ fn rank_of_relation(site: &Site, id: StatementId) -> u8 {
 }
 
 fn shown(site: &Site, first: StatementId) -> StatementId {
-    page_of_statement::leading(site, first)
+    statement::leading(site, first)
 }
 
 /// Whether a statement may lead the page.

@@ -41,6 +41,7 @@ use crate::site::view::{Root, Site};
 
 pub(crate) use alias::clashes;
 pub(crate) use desk::content as desk;
+pub(crate) use month::days_of;
 
 /// Every page of the site, in a fixed order.
 pub(crate) fn plan(site: &Site) -> Vec<Page> {
@@ -75,7 +76,7 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
     for ((year, month), row) in &calendar.months {
         parts(row.vague.len(), &|part| Page::Month(*year, *month, part));
     }
-    for (day, row) in &archive.days {
+    for (day, row) in archive.days.iter().filter(|(_, row)| crate::site::calendar::has_page(row)) {
         parts(day::items(row), &|part| Page::Day(*day, part));
     }
     for id in (0..archive.topics.len()).map(TopicId::from) {
@@ -85,7 +86,9 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
         let id = PersonId::from(index);
         parts(person.statements.len() + person.articles.len(), &|part| Page::Person(id, part));
     }
-    for ((person, topic), statements) in &site.threads {
+    let on_pages =
+        site.threads.iter().filter(|((person, topic), _)| site.thread_has_page(*person, *topic) == Some(true));
+    for ((person, topic), statements) in on_pages {
         parts(statements.len(), &|part| Page::PersonTopic(*person, *topic, part));
     }
     for (index, outlet) in archive.outlets.iter().enumerate() {

@@ -3,18 +3,16 @@
 use super::periods::{grid, neighbours, vague};
 use crate::model::archive::DayRow;
 use crate::model::when::When;
+use crate::site::calendar;
 use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::page::{Page, Part};
-use crate::site::parts::{listing, statement};
+use crate::site::parts::{items, listing, statement};
 use crate::site::view::{Root, Site};
 use chrono::{Datelike, NaiveDate};
 
-/// Statements shown of a day; of more than that, a few less, since a link to one or two would be a nuisance.
-const SHOWN: usize = 10;
+/// Statements shown of a day that has a page: a few less than of one without, since a link to one or two would be a nuisance.
 const OF_MORE: usize = 7;
-/// Articles shown of a day.
-const ARTICLES: usize = 4;
 
 pub(super) fn content(site: &Site, root: Root, year: i32, month: u32, part: Part) -> Content {
     let words = &site.words;
@@ -25,9 +23,9 @@ pub(super) fn content(site: &Site, root: Root, year: i32, month: u32, part: Part
         grid(&mut calendar, site, root, year, month, None);
         in_month().for_each(|(day, row)| one_day(&mut days, site, root, day, row));
     }
-    let page = |(year, month): &(i32, u32)| (Page::Month(*year, *month, 1), name(*year, *month));
-    let before = site.calendar.months.range(..(year, month)).next_back().map(|(key, _)| page(key));
-    let after = site.calendar.months.range((year, month + 1)..).next().map(|(key, _)| page(key));
+    let page = |(year, month): &(i32, u32)| Some((When::month(*year, *month)?, name(*year, *month)));
+    let before = site.calendar.months.range(..(year, month)).next_back().and_then(|(key, _)| page(key));
+    let after = site.calendar.months.range((year, month + 1)..).next().and_then(|(key, _)| page(key));
     let mut up = Html::new();
     site.link(&mut up, root, Page::Year(year, 1), &words.year(year));
     let (said, published) =
@@ -43,40 +41,50 @@ pub(super) fn content(site: &Site, root: Root, year: i32, month: u32, part: Part
 }
 
 /// The days of a month that have something.
-pub(super) fn days_of<'s>(site: &'s Site, year: i32, month: u32) -> impl Iterator<Item = (NaiveDate, &'s DayRow)> {
+pub(crate) fn days_of<'s>(site: &'s Site, year: i32, month: u32) -> impl Iterator<Item = (NaiveDate, &'s DayRow)> {
     let first = NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default();
     let of_month = move |(day, _): &(&NaiveDate, &DayRow)| (day.year(), day.month()) == (year, month);
     site.archive.days.range(first..).take_while(of_month).map(|(day, row)| (*day, row))
 }
 
-/// A day with its events, statements and articles; nothing of one that is only spoken of.
+/// A day with its events, statements and articles, and what speaks of it; of one that has a page, the most reported.
 fn one_day(out: &mut Html, site: &Site, root: Root, day: NaiveDate, row: &DayRow) {
-    if row.events.is_empty() && row.said.is_empty() && row.published.is_empty() {
+    let paged = calendar::has_page(row);
+    if paged && row.events.is_empty() && row.said.is_empty() && row.published.is_empty() {
         return;
     }
     let words = &site.words;
-    out.raw("<div class=g id=d").number(day.day() as usize).raw("><h3>");
-    site.link(out, root, Page::Day(day, 1), &words.short_date(When::day(day)));
+    out.raw("<div class=g id=").raw(&calendar::anchor(day)).raw("><h3>");
+    let name = words.short_date(When::day(day));
+    match paged {
+        true => site.link(out, root, Page::Day(day, 1), &name),
+        false => drop(out.text(&name)),
+    }
     out.raw("<small>").text(&words.weekdays[day.weekday().num_days_from_monday() as usize]).raw("</small></h3><div>");
     for event in &row.events {
         out.raw("<p class=ev>");
         site.link(out, root, Page::Event(*event, 1), &site.archive[*event].name);
     }
     if !row.said.is_empty() {
-        let left = statement::heaviest(out, site, root, &row.said, SHOWN, OF_MORE);
+        let left = statement::heaviest(out, site, root, &row.said, calendar::STATEMENTS, OF_MORE);
         if left > 0 {
             out.raw("<p class=more>");
             site.link(out, root, Page::Day(day, 1), &words.count(&words.count_more, left));
         }
     }
-    for article in row.published.iter().take(ARTICLES) {
+    for article in row.published.iter().take(calendar::ARTICLES) {
         out.raw("<p class=pub>");
         site.article_link(out, root, *article);
         out.raw(" <small>").text(site.outlet_of(*article).unwrap_or_default()).raw("</small>");
     }
-    if row.published.len() > ARTICLES {
+    if row.published.len() > calendar::ARTICLES {
         out.raw("<p class=more>");
-        site.link(out, root, Page::Day(day, 1), &words.count(&words.count_more, row.published.len() - ARTICLES));
+        let left = row.published.len() - calendar::ARTICLES;
+        site.link(out, root, Page::Day(day, 1), &words.count(&words.count_more, left));
+    }
+    if !paged && !row.mentioned.is_empty() {
+        out.raw("<p class=pub>").text(&words.mentioned);
+        items::mentions(out, site, root, &row.mentioned);
     }
     out.raw("</div></div>");
 }

@@ -52,15 +52,15 @@ pub(super) fn grid(out: &mut Html, site: &Site, root: Root, year: i32, month: u3
         }
         let number = site.words.number(day.day() as usize);
         let count = of_day(site.archive, day);
-        match site.archive.days.contains_key(&day) {
-            false => {
+        match site.place_of(When::day(day)) {
+            None => {
                 out.raw("<td>").raw(&number);
             }
-            true => {
+            Some(place) => {
                 // Of a day on which nothing was said something was published, or it is only spoken of.
                 let shade = shade(count.statements);
                 out.raw(&if shade == 0 { "<td>".to_owned() } else { format!("<td class=h{shade}>") });
-                site.open_link(out, root, Page::Day(day, 1));
+                site.open_place(out, root, place);
                 out.raw(if here == Some(day) { " aria-current=page>" } else { ">" }).raw(&number);
                 if count.statements > 0 {
                     out.raw("<small>").raw(&site.words.number(count.statements)).raw("</small>");
@@ -96,16 +96,17 @@ pub(super) fn strip(out: &mut Html, site: &Site, root: Root, year: i32) {
 pub(super) fn neighbours(
     site: &Site,
     root: Root,
-    before: Option<(Page, String)>,
-    after: Option<(Page, String)>,
+    before: Option<(When, String)>,
+    after: Option<(When, String)>,
 ) -> Html {
     let mut out = Html::new();
-    if let Some((page, name)) = before {
-        site.open_link(&mut out, root, page);
+    let place = |(when, name): (When, String)| Some((site.place_of(when)?, name));
+    if let Some((before, name)) = before.and_then(place) {
+        site.open_place(&mut out, root, before);
         out.raw(" rel=prev>← ").text(&name).raw("</a> ");
     }
-    if let Some((page, name)) = after {
-        site.open_link(&mut out, root, page);
+    if let Some((after, name)) = after.and_then(place) {
+        site.open_place(&mut out, root, after);
         out.raw(" rel=next>").text(&name).raw(" →</a>");
     }
     out

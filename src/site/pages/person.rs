@@ -1,7 +1,7 @@
 //! People and organisations: all of them by weight and from A to Z, and each with what they said, the newest first.
 
 use super::statement::brief;
-use crate::model::archive::{OnePerson, PersonId, PersonRow, StatementId};
+use crate::model::archive::{OnePerson, PersonId, PersonRow, StatementId, TopicId};
 use crate::model::person::PersonKind;
 use crate::model::statement::Kind;
 use crate::model::when::When;
@@ -98,9 +98,10 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
         .html("notes", notes)
         .html("topics", if first { topics(site, root, id) } else { empty() })
         .html("often", if first { often(site, root, row) } else { empty() })
+        .html("sections", if first { sections_of_topics(site, root, id) } else { empty() })
         .html("told", if first { told(site, root, id) } else { empty() })
         .text("told_heading", fill(&words.said_to, &[("name", &row.name)]))
-        .html("beside", beside(site, root, id, &newest, shown));
+        .html("beside", beside(site, root, id, part, &newest, shown));
     let heading = format!("{}{}{}", words.everything_said, words.comma, words.newest_first);
     let sections = [
         Section { heading: &heading, id: "statements", items: Items::Statements(&newest, By::Occasion) },
@@ -109,7 +110,7 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
     let counts = site.counts(row.statements.len(), row.articles.len());
     let description = row.description.as_deref().unwrap_or(&counts);
     metadata::page(&mut content.head, site, Page::Person(id, part), &row.name, description);
-    metadata::feed(&mut content.head, root, &format!("people/{}.xml", row.slug));
+    metadata::own_feed(&mut content.head, site, root, Page::Person(id, part));
     listing::fill(content, site, root, &sections, part, &|part| Page::Person(id, part))
 }
 
@@ -131,7 +132,7 @@ fn facts(site: &Site, root: Root, id: PersonId) -> Html {
         out.raw(if out.is_empty() { "" } else { " · " });
         out.text(&words.count(&words.count_articles, row.articles.len()));
     }
-    out.raw(" · <a href=").raw(root.0).path(&format!("people/{}.xml", row.slug)).raw(">Atom</a>");
+    metadata::feed_link(&mut out, site, root, Page::Person(id, 1));
     out
 }
 
@@ -191,12 +192,11 @@ fn names(site: &Site, row: &PersonRow) -> Html {
 
 /// On what they said most, and when.
 fn topics(site: &Site, root: Root, id: PersonId) -> Html {
-    let mut threads: Vec<_> = site.threads_of(id).collect();
-    threads.sort_by_key(|(topic, statements)| (Reverse(statements.len()), *topic));
     let mut lines = Vec::new();
-    for (topic, statements) in threads {
+    for (topic, statements) in by_weight(site, id) {
         let mut name = Html::new();
-        site.link(&mut name, root, Page::PersonTopic(id, topic, 1), &site.archive[topic].name);
+        site.open_thread_link(&mut name, root, id, topic);
+        name.raw(">").text(&site.archive[topic].name).raw("</a>");
         lines.push(Line::new(site, name, statements));
     }
     if lines.is_empty() {
@@ -209,6 +209,25 @@ fn topics(site: &Site, root: Root, id: PersonId) -> Html {
         score::write(&mut out, site, root, &lines, Scale::Shared);
     }
     out
+}
+
+/// What they said on topics on which it is too little for a page, from first to last, the topics with the most first. Not what is all
+/// that they said: it stands above.
+fn sections_of_topics(site: &Site, root: Root, id: PersonId) -> Html {
+    let mut out = Html::new();
+    for (topic, statements) in by_weight(site, id) {
+        if site.thread_has_page(id, topic) == Some(false) && !site.is_all_they_said(id, topic) {
+            statement::thread(&mut out, site, root, topic, statements);
+        }
+    }
+    out
+}
+
+/// The threads of somebody, those with the most statements first.
+fn by_weight<'s>(site: &'s Site, id: PersonId) -> Vec<(TopicId, &'s [StatementId])> {
+    let mut threads: Vec<_> = site.threads_of(id).collect();
+    threads.sort_by_key(|(topic, statements)| (Reverse(statements.len()), *topic));
+    threads
 }
 
 /// What they said more than once, what was reworded first.
@@ -243,7 +262,7 @@ fn told(site: &Site, root: Root, id: PersonId) -> Html {
 }
 
 /// Ways into the list: its days, the years of all its pages, and single topics.
-fn beside(site: &Site, root: Root, id: PersonId, newest: &[StatementId], shown: &[StatementId]) -> Html {
+fn beside(site: &Site, root: Root, id: PersonId, part: Part, newest: &[StatementId], shown: &[StatementId]) -> Html {
     let words = &site.words;
     let mut out = Html::new();
     let mut list = |heading: &str, bars: Vec<Bar>| {
@@ -269,14 +288,16 @@ fn beside(site: &Site, root: Root, id: PersonId, newest: &[StatementId], shown: 
         Bar::new(site, name, statements)
     };
     list(&words.search_years, years.iter().rev().map(bar).take(BESIDE).collect());
-    let mut threads: Vec<_> = site.threads_of(id).collect();
-    threads.sort_by_key(|(topic, statements)| (Reverse(statements.len()), *topic));
     let bar = |(topic, statements): (_, &[StatementId])| {
         let mut name = Html::new();
-        site.link(&mut name, root, Page::PersonTopic(id, topic, 1), &site.archive[topic].name);
+        site.open_thread_link(&mut name, root, id, topic);
+        name.raw(">").text(&site.archive[topic].name).raw("</a>");
         Bar::new(site, name, statements)
     };
-    list(&words.topics, threads.into_iter().map(bar).collect());
+    // On the first page they stand above, with when it was.
+    if part > 1 {
+        list(&words.topics, by_weight(site, id).into_iter().map(bar).collect());
+    }
     out
 }
 

@@ -41,8 +41,6 @@ pub(crate) fn content(site: &Site, root: Root, person: PersonId, topic: TopicId,
         );
     let description = site.words.count(&site.words.count_statements, statements.len());
     metadata::page(&mut content.head, site, Page::PersonTopic(person, topic, part), &title, &description);
-    let feed = format!("people/{}/{}.xml", site.archive[person].slug, site.archive[topic].slug);
-    metadata::feed(&mut content.head, root, &feed);
     listing::fill(content, site, root, &sections, part, &|part| Page::PersonTopic(person, topic, part))
 }
 
@@ -102,7 +100,8 @@ fn beside(site: &Site, root: Root, person: PersonId, topic: TopicId, shown: &[St
     list(&site.words.days, days(site, shown));
     let others = site.threads_of(person).filter(|(other, _)| *other != topic).map(|(other, statements)| {
         let mut name = Html::new();
-        site.link(&mut name, root, Page::PersonTopic(person, other, 1), &site.archive[other].name);
+        site.open_thread_link(&mut name, root, person, other);
+        name.raw(">").text(&site.archive[other].name).raw("</a>");
         Bar::new(site, name, statements)
     });
     list(&site.words.topics, others.collect());

@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const TITLE: usize = 90;
 /// Most links of one kind to other statements.
 const LINKS: usize = 6;
+/// Fewest days on which something was said that are worth a drawing.
+const DAYS: usize = 4;
 /// Most of the passage before and after the words, in characters.
 const PASSAGE: usize = 320;
 
@@ -39,7 +41,7 @@ pub(super) fn index(site: &Site, root: Root, part: Part) -> Content {
 
 /// A statement with what is remarkable about it, in large type, and who said it.
 pub(super) fn brief(out: &mut Html, site: &Site, root: Root, first: StatementId) {
-    let id = leading(site, first);
+    let id = statement::leading(site, first);
     statement::kick(out, site, id);
     out.raw("<p class=").raw(statement::full_class(site, id)).raw(">");
     site.open_statement_link(out, root, id);
@@ -49,16 +51,9 @@ pub(super) fn brief(out: &mut Html, site: &Site, root: Root, first: StatementId)
     statement::by_line(out, site, root, id);
 }
 
-/// The report of a statement that is shown: that of the first wording, else the one that tells most.
-pub(super) fn leading(site: &Site, first: StatementId) -> StatementId {
-    let reports = site.archive[first].claim.map(|claim| site.claims.of(claim));
-    let first_wording = reports.filter(|reports| reports.wordings > 1).and_then(|reports| reports.quoted.first());
-    first_wording.map_or_else(|| claims::all(site.archive, first)[0], |(id, _)| *id)
-}
-
 pub(super) fn content(site: &Site, root: Root, first: StatementId, analysis: Option<&Analysis>) -> Content {
     let words = &site.words;
-    let id = leading(site, first);
+    let id = statement::leading(site, first);
     let reports = claims::all(site.archive, first);
     let row = &site.archive[id];
     let text = said::text(words, row, &site.archive[row.article].language, TITLE);
@@ -72,7 +67,8 @@ pub(super) fn content(site: &Site, root: Root, first: StatementId, analysis: Opt
     let mut when = Html::new();
     let days: BTreeSet<_> =
         reports.iter().filter_map(|id| site.archive[*id].said_on).map(|(when, _)| when.start).collect();
-    if days.len() > 1 {
+    // The table tells of two or three.
+    if days.len() >= DAYS {
         let mut name = Html::new();
         name.raw("<span>").text(&words.this_statement).raw("</span>");
         score::write(&mut when, site, root, &[Line::new(site, name, &reports)], Scale::Own);
@@ -80,6 +76,7 @@ pub(super) fn content(site: &Site, root: Root, first: StatementId, analysis: Opt
     let counted = words.count(&words.count_reports, reports.len());
     let mut content = Content::new("statement.html", title.clone());
     metadata::page(&mut content.head, site, Page::Statement(first), &title, &counted);
+    metadata::claim(&mut content.head, site, first, id, &reports);
     content
         .html("top", top)
         .html("reports", compared(site, root, id, &reports))
@@ -289,9 +286,9 @@ fn around(site: &Site, root: Root, id: StatementId, reports: &[StatementId]) -> 
         if ids.is_empty() {
             return;
         }
-        out.raw("<div class=g><h3>").text(heading).raw("</h3><ul class=s>");
-        ids.iter().for_each(|id| statement::row(out, site, root, *id));
-        out.raw("</ul></div>");
+        out.raw("<div class=g><h3>").text(heading).raw("</h3>");
+        statement::beside(out, site, root, id, ids);
+        out.raw("</div>");
     };
     for (_, name) in order.iter().filter(|(editorial, _)| *editorial) {
         group(&mut out, name, &linked[name]);

@@ -100,7 +100,7 @@ pub(super) fn content(site: &Site, root: Root, id: TopicId, part: Part) -> Conte
     facts_of(&mut facts, site, &row.statements);
     facts.raw(if facts.is_empty() { "" } else { " · " });
     facts.text(&words.count(&words.count_articles, row.articles.len()));
-    facts.raw(" · <a href=").raw(root.0).path(&format!("topics/{}.xml", row.slug)).raw(">Atom</a>");
+    metadata::feed_link(&mut facts, site, root, Page::Topic(id, 1));
     let mut content = Content::new("topic.html", row.name.clone())
         .html("up", up)
         .text("description", row.description.clone().unwrap_or_default())
@@ -111,7 +111,7 @@ pub(super) fn content(site: &Site, root: Root, id: TopicId, part: Part) -> Conte
     let counts = site.counts(row.statements.len(), row.articles.len());
     let description = row.description.as_deref().unwrap_or(&counts);
     metadata::page(&mut content.head, site, Page::Topic(id, part), &row.name, description);
-    metadata::feed(&mut content.head, root, &format!("topics/{}.xml", row.slug));
+    metadata::own_feed(&mut content.head, site, root, Page::Topic(id, part));
     listing::fill(content, site, root, &sections, part, &|part| Page::Topic(id, part))
 }
 
@@ -126,12 +126,8 @@ fn speakers(site: &Site, root: Root, id: TopicId) -> Html {
     let mut speakers: Vec<(PersonId, Vec<StatementId>)> = speakers.into_iter().collect();
     speakers.sort_by_key(|(person, statements)| (Reverse(statements.len()), *person));
     let line = |(person, statements): &(PersonId, Vec<StatementId>)| {
-        let page = match site.threads.contains_key(&(*person, id)) {
-            true => Page::PersonTopic(*person, id, 1),
-            false => Page::Person(*person, 1),
-        };
         let mut name = Html::new();
-        site.open_link(&mut name, root, page);
+        site.open_thread_link(&mut name, root, *person, id);
         name.raw(">").text(&site.archive[*person].name);
         if let Some(office) = statement::office(site, *person) {
             name.raw("<small>").text(office).raw("</small>");

@@ -3,6 +3,7 @@
 use super::month::days_of;
 use super::periods::{self, neighbours};
 use crate::model::archive::StatementId;
+use crate::model::when::When;
 use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::page::{Page, Part};
@@ -40,9 +41,9 @@ pub(super) fn content(site: &Site, root: Root, year: i32, part: Part) -> Content
         name.raw("<span>").text(&words.statements).raw("</span>");
         score::write(&mut when, site, root, &[Line::new(site, name, &all)], Scale::Own);
     }
-    let beside = |year: i32| Page::Year(year, 1);
-    let before = site.calendar.years.range(..year).next_back().map(|(year, _)| (beside(*year), words.year(*year)));
-    let after = site.calendar.years.range(year + 1..).next().map(|(year, _)| (beside(*year), words.year(*year)));
+    let beside = |year: i32| Some((When::year(year)?, words.year(year)));
+    let before = site.calendar.years.range(..year).next_back().and_then(|(year, _)| beside(*year));
+    let after = site.calendar.years.range(year + 1..).next().and_then(|(year, _)| beside(*year));
     let content = Content::new("year.html", title)
         .html("when", when)
         .html("said", said)

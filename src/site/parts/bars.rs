@@ -29,13 +29,17 @@ pub(crate) fn write(out: &mut Html, site: &Site, bars: &[Bar]) {
     out.raw("<ul class=bars>");
     for bar in bars {
         out.raw("<li>").raw(bar.name.as_str()).raw("<b>").text(&site.words.number(bar.count)).raw("</b>");
-        out.raw("<svg viewBox=\"0 0 100 1\" preserveAspectRatio=none aria-hidden=true>");
-        let (quoted, all) = (bar.quoted * 100 / most, bar.count * 100 / most);
-        if quoted > 0 {
-            out.raw("<path class=k d=M0,0h").number(quoted).raw("v1H0z />");
+        // Bars that are all of one statement would tell nothing.
+        if most == 1 {
+            continue;
         }
+        out.raw("<svg aria-hidden=true>");
+        let (quoted, all) = (bar.quoted * 100 / most, bar.count * 100 / most);
         if all > quoted {
-            out.raw("<path d=M").number(quoted).raw(",0h").number(all - quoted).raw("v1H").number(quoted).raw("z />");
+            out.raw("<rect width=").number(all).raw("% />");
+        }
+        if quoted > 0 {
+            out.raw("<rect class=k width=").number(quoted).raw("% />");
         }
         out.raw("</svg>");
     }

@@ -185,8 +185,14 @@ impl Card<'_> {
             site.link(out, root, Page::Article(record.transcript), &site.archive[record.transcript].title);
             out.raw(" (").text(site.words.fit(None)).raw(")");
         }
+        // Those of one kind in a line.
+        let mut before = None;
         for relation in relations {
-            out.raw("<li>");
+            match before == Some(relation.kind) {
+                true => out.raw("; "),
+                false => out.raw("<li>").text(relation_name(site, relation.kind)).raw(": "),
+            };
+            before = Some(relation.kind);
             one_relation(out, site, root, relation, self.id);
         }
         out.raw("</ul>");
@@ -203,10 +209,9 @@ pub(crate) fn signed_by(out: &mut Html, words: &Words, what: &str, signature: &S
     };
 }
 
-/// "Same words: *words*, outlet, date (9 words the same)".
+/// "*words*, outlet, date (9 words the same)".
 fn one_relation(out: &mut Html, site: &Site, root: Root, relation: &Relation, from: StatementId) {
     let (row, words) = (&site.archive[relation.to], &site.words);
-    out.text(relation_name(site, relation.kind)).raw(": ");
     site.open_statement_link(out, root, relation.to);
     out.raw(">");
     said::write(out, site, relation.to, RELATED_WORDS);

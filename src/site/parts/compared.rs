@@ -104,6 +104,15 @@ pub(crate) fn stacked(
     Some(())
 }
 
+/// Where two wordings differ, if that is one place of few words in which both have some.
+#[cfg(feature = "cards")]
+pub(crate) fn stackable(one: &str, other: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let mut places = places(one, other);
+    let (left, right) = places.pop().filter(|_| places.is_empty())?;
+    let fits = |words: &str| !words.is_empty() && words.split_whitespace().count() <= STACKED_WORDS;
+    (fits(&one[left.clone()]) && fits(&other[right.clone()])).then_some((left, right))
+}
+
 /// One of two wordings; a dash for one that has nothing there.
 fn variant(out: &mut Html, words: &str, by: &str) {
     out.text(if words.is_empty() { "–" } else { words }).raw(" <small>").text(by).raw("</small>");

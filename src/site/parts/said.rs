@@ -21,6 +21,10 @@ use crate::text::shorten::cut;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// Most characters of words on a picture.
+#[cfg(feature = "cards")]
+const PICTURED: usize = 400;
+
 /// Writes the words of a statement, at most `limit` characters of them: in quotation marks when they are quoted, else as a sentence.
 pub(crate) fn write(out: &mut Html, site: &Site, id: StatementId, limit: usize) {
     let row = &site.archive[id];
@@ -125,6 +129,79 @@ pub(crate) fn text(words: &Words, row: &StatementRow, language: &str, limit: usi
         Some((before, after)) => format!("{}{shown}{after}", capital(&before)),
         None => shown,
     }
+}
+
+/// Words for a picture.
+#[cfg(feature = "cards")]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub(crate) enum Piece {
+    /// Plain words.
+    Text(String),
+    /// Two wordings, one above the other, each with who has it.
+    Two((String, String), (String, String)),
+}
+
+/// The words of a statement for a picture of it.
+#[cfg(feature = "cards")]
+pub(crate) struct Pictured {
+    /// The opening quotation mark, which is drawn by itself.
+    pub(crate) mark: Option<String>,
+    pub(crate) pieces: Vec<Piece>,
+    /// The same as one text.
+    pub(crate) told: String,
+}
+
+/// The words of a statement, those of two wordings one above the other where they differ in one place.
+#[cfg(feature = "cards")]
+pub(crate) fn in_pieces(
+    site: &Site,
+    id: StatementId,
+    two: Option<((StatementId, String), (StatementId, String))>,
+) -> Pictured {
+    let row = &site.archive[id];
+    let words = &site.words;
+    let quoted = is_quoted(site, row);
+    let text = text(words, row, &site.archive[row.article].language, PICTURED);
+    if !quoted {
+        return Pictured { mark: None, pieces: vec![Piece::Text(text.clone())], told: text };
+    }
+    let told = format!("{}{text}{}", words.quote_open, words.quote_close);
+    if row.words.standing() != Standing::Said {
+        return Pictured { mark: None, pieces: vec![Piece::Text(told.clone())], told };
+    }
+    let mark = Some(words.quote_open.clone());
+    let (whole, close) = (row.words.unmarked(), &words.quote_close);
+    let stacked = two.filter(|_| whole.len() <= PICTURED).and_then(|((one, by), (other, other_by))| {
+        // The words are those of the first wording.
+        if one != id {
+            return None;
+        }
+        let others = site.archive[other].words.unmarked();
+        let (left, right) = compared::stackable(whole, others)?;
+        let both = (whole[left.clone()].to_owned(), others[right].to_owned());
+        let told = format!(
+            "{}{}{} ({by}) / {} ({other_by}){}{close}",
+            words.quote_open,
+            &whole[..left.start],
+            both.0,
+            both.1,
+            &whole[left.end..]
+        );
+        let pieces = vec![
+            Piece::Text(whole[..left.start].to_owned()),
+            Piece::Two((both.0, by), (both.1, other_by)),
+            Piece::Text(format!("{}{close}", whole[left.end..].trim_start())),
+        ];
+        Some(Pictured { mark: mark.clone(), pieces, told })
+    });
+    stacked.unwrap_or_else(|| Pictured { mark, pieces: vec![Piece::Text(format!("{text}{close}"))], told })
+}
+
+/// A text in at most so many characters, with a sign that more follows.
+#[cfg(feature = "cards")]
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
+    let shown = cut(text, limit);
+    if shown.len() < text.len() { format!("{shown} …") } else { shown.to_owned() }
 }
 
 /// "denied: {words}", for scripts, which put the words in.

@@ -8,7 +8,6 @@ use crate::model::archive::StatementId;
 use crate::model::statement::Kind;
 use crate::model::when::When;
 use crate::site::html::Html;
-use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -200,12 +199,11 @@ impl Axis {
         for at in (0..self.months).step_by(self.label as usize) {
             let (year, number) = ((self.start + at).div_euclid(12), (self.start + at).rem_euclid(12) as u32 + 1);
             let by_year = self.label >= 12;
-            let page =
-                if by_year { When::year(year) } else { When::month(year, number) }.and_then(|when| site.page_of(when));
+            let when = if by_year { When::year(year) } else { When::month(year, number) };
             let name = self.name(site, self.start + at, by_year);
             out.raw("<li>");
-            match page {
-                Some(page) => site.link(out, root, page, &name),
+            match when {
+                Some(when) => site.date_link(out, root, when, &name),
                 None => {
                     out.text(&name);
                 }
@@ -253,9 +251,9 @@ fn placed(line: &Line, axis: &Axis) -> Option<(f64, Strokes, Vec<f64>)> {
 fn strokes(out: &mut Html, site: &Site, root: Root, line: &Line, axis: &Axis) {
     let Some((pitch, days, starts)) = placed(line, axis) else { return };
     for ((day, quoted), start) in days.iter().zip(starts) {
-        let linked = site.archive.days.contains_key(day);
-        if linked {
-            site.open_link(out, root, Page::Day(*day, 1));
+        let place = site.place_of(When::day(*day));
+        if let Some(place) = place {
+            site.open_place(out, root, place);
             out.raw(" tabindex=-1>");
         }
         for wanted in [false, true] {
@@ -272,7 +270,7 @@ fn strokes(out: &mut Html, site: &Site, root: Root, line: &Line, axis: &Axis) {
             }
             out.raw("\"/>");
         }
-        if linked {
+        if place.is_some() {
             out.raw("</a>");
         }
     }
@@ -293,6 +291,9 @@ fn columns(out: &mut Html, bins: &BTreeMap<i32, (usize, usize)>, axis: &Axis, mo
     let width = f64::from(axis.bin) / f64::from(axis.months) * WIDTH;
     let height = |count: usize| count as f64 / most as f64 * HEIGHT;
     for said in [false, true] {
+        if bins.values().all(|(told, quoted)| *(if said { quoted } else { told }) == 0) {
+            continue;
+        }
         out.raw(if said { "<path class=k d=\"" } else { "<path d=\"" });
         for (bin, (told, quoted)) in bins {
             let (from, length) = if said { (0.0, height(*quoted)) } else { (height(*quoted), height(*told)) };

@@ -6,7 +6,7 @@
 
 use super::said;
 use crate::linking::relations::claims;
-use crate::model::archive::{ArticleId, ClaimId, PersonId, RelationKind, StatementId, StatementRow};
+use crate::model::archive::{ArticleId, ClaimId, PersonId, RelationKind, StatementId, StatementRow, TopicId};
 use crate::model::authorities::EditorialRelation;
 use crate::model::corrections::Review;
 use crate::model::reported::Standing;
@@ -23,6 +23,8 @@ use std::collections::BTreeMap;
 
 /// Longest statement shown whole in a list, in characters; longer ones are cut and go on in their article.
 const WORDS: usize = 280;
+/// The same where the statement stands in full on the page already.
+const BEGINNING: usize = 110;
 /// Longest words of an article for somebody nobody knows.
 const SOURCE: usize = 60;
 
@@ -74,6 +76,28 @@ pub(crate) fn groups(out: &mut Html, site: &Site, root: Root, ids: &[StatementId
         out.raw("</ul></div>");
         rest = after;
     }
+}
+
+/// What one speaker said on a topic, from first to last, as a section of a page on which it stands in full already: the beginning of
+/// each statement, and its day.
+pub(crate) fn thread(out: &mut Html, site: &Site, root: Root, topic: TopicId, ids: &[StatementId]) {
+    out.raw("<div class=g id=on-").path(&site.archive[topic].slug).raw("><h3>");
+    site.topic_link(out, root, topic);
+    out.raw("<small>")
+        .text(&site.words.count(&site.words.count_statements, ids.len()))
+        .raw("</small></h3><ul class=s>");
+    for (id, _) in folded(site, ids) {
+        let row = &site.archive[id];
+        open_row(out, site, row);
+        site.open_statement_link(out, root, id);
+        out.raw(">");
+        said::write(out, site, id, BEGINNING);
+        out.raw("</a>");
+        if let Some((when, _)) = row.said_on {
+            out.raw("<small>").text(&site.words.short_date(when)).raw("</small>");
+        }
+    }
+    out.raw("</ul></div>");
 }
 
 /// The anchor of a day on a page of one speaker: "d2022-02-14".
@@ -167,15 +191,7 @@ struct Row {
 impl Row {
     fn write(&self, out: &mut Html, site: &Site, root: Root) {
         let row = &site.archive[self.id];
-        let class = class(site, row);
-        out.raw(
-            match class.contains(' ') {
-                _ if class.is_empty() => "<li>".to_owned(),
-                true => format!("<li class=\"{class}\">"),
-                false => format!("<li class={class}>"),
-            }
-            .as_str(),
-        );
+        open_row(out, site, row);
         if self.speaker {
             out.raw("<b>");
             speaker(out, site, root, self.id);
@@ -269,6 +285,16 @@ fn reported(reports: &Reports, site: &Site, line: &mut impl FnMut(&str, &str)) {
     }
 }
 
+/// Writes `<li>` with the form of a statement as its classes.
+fn open_row(out: &mut Html, site: &Site, row: &StatementRow) {
+    let class = class(site, row);
+    match class.contains(' ') {
+        _ if class.is_empty() => out.raw("<li>"),
+        true => out.raw("<li class=\"").raw(&class).raw("\">"),
+        false => out.raw("<li class=").raw(&class).raw(">"),
+    };
+}
+
 /// The form of a statement, as classes.
 fn class(site: &Site, row: &StatementRow) -> String {
     let mut classes = Vec::new();
@@ -333,6 +359,18 @@ pub(crate) fn editorial<'w>(site: &'w Site, kind: EditorialRelation, turned: boo
 /// A row of a list by itself, with who speaks, when and where.
 pub(crate) fn row(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     Row { id, speaker: true, outlet: true }.write(out, site, root);
+}
+
+/// Statements that are linked to one, as a list: of another speaker with who speaks, of another article with where it stands.
+pub(crate) fn beside(out: &mut Html, site: &Site, root: Root, one: StatementId, ids: &[StatementId]) {
+    let (mut before, mut article) = (who(site, one), site.archive[one].article);
+    out.raw("<ul class=s>");
+    for (id, _) in folded(site, ids) {
+        let (who, where_it_stands) = (who(site, id), site.archive[id].article);
+        Row { id, speaker: before != who, outlet: article != where_it_stands }.write(out, site, root);
+        (before, article) = (who, where_it_stands);
+    }
+    out.raw("</ul>");
 }
 
 /// The statements of a list that are reported most, with who speaks: all of them up to `shown`, of more only `of_more`. How many it
@@ -443,8 +481,15 @@ pub(crate) fn full(out: &mut Html, site: &Site, id: StatementId) {
     }
 }
 
+/// The report of a statement that is shown: that of the first wording, else the one that tells most.
+pub(crate) fn leading(site: &Site, first: StatementId) -> StatementId {
+    let reports = site.archive[first].claim.map(|claim| site.claims.of(claim));
+    let first_wording = reports.filter(|reports| reports.wordings > 1).and_then(|reports| reports.quoted.first());
+    first_wording.map_or_else(|| crate::site::claims::all(site.archive, first)[0], |(id, _)| *id)
+}
+
 /// The first report of the first wording and of the most frequent other one, each with who has it, or when.
-fn two_wordings(site: &Site, reports: &Reports) -> Option<((StatementId, String), (StatementId, String))> {
+pub(crate) fn two_wordings(site: &Site, reports: &Reports) -> Option<((StatementId, String), (StatementId, String))> {
     let of = |wording: usize| reports.quoted.iter().filter(move |(_, number)| *number == wording).map(|(id, _)| *id);
     let other = (1..reports.wordings).max_by_key(|wording| (of(*wording).count(), Reverse(*wording)))?;
     let labelled = |wording: usize| Some((of(wording).next()?, label(site, reports, of(wording).collect())));
@@ -512,6 +557,26 @@ pub(crate) fn person_name(site: &Site, root: Root, id: PersonId) -> Html {
 
 /// What is remarkable about a claim, and how far apart its reports are: the line above it.
 pub(crate) fn kick(out: &mut Html, site: &Site, id: StatementId) {
+    let Some(Kicker { class, what, beside }) = kicker(site, id) else { return };
+    out.raw("<p class=kick><b class=").raw(class).raw(">").text(&what).raw("</b>");
+    if let Some(beside) = beside {
+        out.raw(" ").text(&beside);
+    }
+    out.raw("</p>");
+}
+
+/// The line above a statement in full size.
+pub(crate) struct Kicker {
+    /// `w` for wording, `t` for other news, `e` for what an editor did.
+    pub(crate) class: &'static str,
+    /// What is remarkable.
+    pub(crate) what: String,
+    /// How far apart its reports are.
+    pub(crate) beside: Option<String>,
+}
+
+/// What is remarkable about a claim, if anything is.
+pub(crate) fn kicker(site: &Site, id: StatementId) -> Option<Kicker> {
     let words = &site.words;
     let linked = site.archive[id].relations.iter().find_map(|relation| match relation.kind {
         RelationKind::Editorial(kind, turned) => Some(editorial(site, kind, turned)),
@@ -520,10 +585,7 @@ pub(crate) fn kick(out: &mut Html, site: &Site, id: StatementId) {
     let Some(reports) =
         site.archive[id].claim.map(|claim| site.claims.of(claim)).filter(|reports| reports.articles > 1)
     else {
-        if let Some(linked) = linked {
-            out.raw("<p class=kick><b class=e>").text(linked).raw("</b></p>");
-        }
-        return;
+        return linked.map(|linked| Kicker { class: "e", what: linked.to_owned(), beside: None });
     };
     let days = crate::site::claims::all(site.archive, id).into_iter().filter_map(|id| site.archive[id].said_on);
     let days: Vec<_> = days.map(|(when, _)| when.start).collect();
@@ -534,10 +596,9 @@ pub(crate) fn kick(out: &mut Html, site: &Site, id: StatementId) {
         (false, wordings @ 2..) => ("w", words.count(&words.count_wordings, wordings)),
         (false, _) => ("t", words.count(&words.count_reports, reports.articles)),
     };
-    out.raw("<p class=kick><b class=").raw(class).raw(">").text(&said::capital(&what)).raw("</b> ");
-    match reports.again {
-        true => out.text(&words.count(&words.count_days_apart, apart.unsigned_abs() as usize)),
-        false => out.text(&words.count(&words.count_in_outlets, reports.outlets)),
+    let beside = match reports.again {
+        true => words.count(&words.count_days_apart, apart.unsigned_abs() as usize),
+        false => words.count(&words.count_in_outlets, reports.outlets),
     };
-    out.raw("</p>");
+    Some(Kicker { class, what: said::capital(&what).into_owned(), beside: Some(beside) })
 }

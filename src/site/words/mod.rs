@@ -23,6 +23,13 @@ const FILES: &[(&str, &str)] = &[
     ("ru", include_str!("../../../templates/strings/ru.toml")),
 ];
 
+impl Words {
+    /// The files that are compiled in, by language tag.
+    pub(crate) fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
+        FILES.iter().copied()
+    }
+}
+
 macro_rules! words {
     (words: $($word:ident)* ; counted: $($counted:ident)* ; lists: $($list:ident)* ;) => {
         /// Every word of the interface, by its key in the strings file.
@@ -127,11 +134,11 @@ words! {
         moved
         // what is remarkable about statements, and headings
         standing_joined unsure in_words_of said_again said_again_reworded checked corrected added quoted_word_for_word
-        search_in search_try from_editors show_all from_to newest_first first_to_last said_often everything_said
+        search_in search_try from_editors show_all from_to newest_first first_to_last said_often by_topic everything_said
         first_said last_said said_to often_with everybody_on not_named reports_compared reports_first col_reported
         col_words col_same also_told verdict_same verdict_agree verdict_one_day verdict_days verdict_translated
         verdict_only when_said this_statement around_it inside_it just_before just_after how_we_know in_its_place
-        who_speaks_here by_weight mentioned_once organisations no_statements nobody_speaks no_notes
+        who_speaks_here by_weight mentioned_once organisations no_statements nobody_speaks no_notes imprint
         years_only_spoken_of first_steps in_other_words printed_otherwise also_in data
         // what is remarkable about statements, and headings
         cite_statement embed
