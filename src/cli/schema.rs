@@ -6,13 +6,14 @@ use std::io::Write;
 use std::process::ExitCode;
 
 /// The schema of each file, by its name.
-const SCHEMAS: [(&str, &str); 8] = [
+const SCHEMAS: [(&str, &str); 9] = [
     ("book.toml", include_str!("schema/book.toml.json")),
     ("people.yaml", include_str!("schema/people.yaml.json")),
     ("topics.yaml", include_str!("schema/topics.yaml.json")),
     ("events.yaml", include_str!("schema/events.yaml.json")),
     ("outlets.yaml", include_str!("schema/outlets.yaml.json")),
     ("relations.yaml", include_str!("schema/relations.yaml.json")),
+    ("archives.yaml", include_str!("schema/archives.yaml.json")),
     ("notes.yaml", include_str!("schema/notes.yaml.json")),
     ("corrections.yaml", include_str!("schema/corrections.yaml.json")),
 ];

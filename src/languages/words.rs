@@ -23,6 +23,8 @@ pub struct Word {
     pub stem: u32,
     /// What it is.
     pub class: Class,
+    /// The number for which it is the word, such as 3 of "three"; 0 of any other.
+    pub counts: u16,
     /// Whether it begins with a capital letter.
     pub capital: bool,
     /// Whether only white space or a hyphen, and no blank line, stands between it and the word before.
@@ -64,10 +66,10 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
                 fold(word, &mut lower);
                 &lower
             };
-            let (form, stem, class) = memory.recall(folded, known);
+            let Judged { form, stem, class, counts } = memory.recall(folded, known, language);
             let joined = !words.is_empty() && joins(&text[last_end..start]);
             let capital = word.chars().next().is_some_and(char::is_uppercase);
-            words.push(Word { span: Span::new(start, end), form, stem, class, capital, joined });
+            words.push(Word { span: Span::new(start, end), form, stem, class, counts, capital, joined });
             last_end = at;
         }
     });
@@ -201,6 +203,15 @@ fn fold(word: &str, lower: &mut String) {
     }
 }
 
+/// What is found out about a lower-case word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Judged {
+    form: u32,
+    stem: u32,
+    class: Class,
+    counts: u16,
+}
+
 /// What is known of a language's words.
 struct Vocabulary {
     stemmer: Option<Stemmer>,
@@ -219,12 +230,11 @@ impl Vocabulary {
         }
     }
 
-    /// Form, stem and class of a lower-case word.
-    fn judge(&self, lower: &str) -> (u32, u32, Class) {
+    fn judge(&self, lower: &str, language: &Language) -> Judged {
         let number = |text: &str| (xxh3_64(text.as_bytes()) >> 32) as u32;
         let form = number(lower);
         if lower.bytes().any(|byte| byte.is_ascii_digit()) {
-            return (form, form, Class::Number);
+            return Judged { form, stem: form, class: Class::Number, counts: 0 };
         }
         let bare: String;
         let plain = if lower.contains('.') {
@@ -240,7 +250,9 @@ impl Vocabulary {
             None => Class::Telling,
         };
         let stem = self.stemmer.as_ref().map_or(form, |stemmer| number(&stemmer.stem(plain)));
-        (form, stem, class)
+        let (entry, length) = language.dates.look_up(lower, lower.len());
+        let counts = language.dates.entry(entry).number.filter(|_| length == lower.len()).unwrap_or(0);
+        Judged { form, stem, class, counts }
     }
 }
 
@@ -274,18 +286,18 @@ thread_local! {
 
 /// What a thread remembers of the words of one language. Keyed by the words themselves: no hash stands for two of them.
 #[derive(Default)]
-struct Memory(WordMap<Box<str>, (u32, u32, Class)>);
+struct Memory(WordMap<Box<str>, Judged>);
 
 impl Memory {
-    /// Form, stem and class of a lower-case word.
-    fn recall(&mut self, lower: &str, vocabulary: &Vocabulary) -> (u32, u32, Class) {
+    /// What is known of a lower-case word.
+    fn recall(&mut self, lower: &str, vocabulary: &Vocabulary, language: &Language) -> Judged {
         if let Some(known) = self.0.get(lower) {
             return *known;
         }
         if self.0.len() > MEMORY_LIMIT {
             self.0.clear();
         }
-        let judged = vocabulary.judge(lower);
+        let judged = vocabulary.judge(lower, language);
         self.0.insert(lower.into(), judged);
         judged
     }
@@ -319,6 +331,13 @@ mod tests {
     }
 
     #[test]
+    fn number_words_count_in_their_language_and_in_any_case() {
+        let counts = |text, tag| words(text, languages::of(tag)).iter().map(|word| word.counts).collect::<Vec<_>>();
+        assert_eq!(counts("Three of THIRTY seats, 12 twentieth", "en"), [3, 0, 30, 0, 0, 0]);
+        assert_eq!(counts("drei three", "de"), [3, 0]);
+    }
+
+    #[test]
     fn only_spaces_and_hyphens_join_words() {
         let joined: Vec<_> = of("Russia's written, legally-binding reply").into_iter().map(|word| word.2).collect();
         assert_eq!(joined, [false, true, false, true, true]);
@@ -336,7 +355,7 @@ mod tests {
         let tags: Vec<&str> = languages::tags().collect();
         let judged = |word: &str, tag: &str| {
             let word = words(word, languages::of(tag))[0];
-            (word.form, word.stem, word.class)
+            (word.form, word.stem, word.class, word.counts)
         };
         for first in &tags {
             for second in &tags {

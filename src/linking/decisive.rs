@@ -2,21 +2,14 @@
 
 use crate::languages::words::{self, Class, Word};
 use crate::languages::{Language, PerLanguage};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// A number in digits or in words, in one form for both.
-pub(crate) fn number(written: &str, class: Class, language: &Language) -> Option<String> {
-    if class == Class::Number {
-        return Some(written.chars().filter(|letter| *letter != ',').collect());
+/// A number in digits or in words, in one form for both; `text` is that of the word. "One" counts nothing.
+pub(crate) fn number(word: &Word, text: &str) -> Option<String> {
+    match word.class {
+        Class::Number => Some(word.span.of(text).chars().filter(|letter| *letter != ',').collect()),
+        _ => (word.counts > 1).then(|| word.counts.to_string()),
     }
-    let lower = match written.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        true => Cow::Borrowed(written),
-        false => Cow::Owned(written.to_lowercase()),
-    };
-    let (entry, length) = language.dates.look_up(&lower, lower.len());
-    let number = language.dates.entry(entry).number.filter(|number| *number > 1 && length == lower.len())?;
-    Some(number.to_string())
 }
 
 /// Whether a word negates: "not", "never", "won't".
@@ -37,8 +30,7 @@ pub(crate) fn negates_all(word: &Word, language: &Language) -> bool {
 
 /// Whether some words hold a negation or a number.
 pub(crate) fn decides(text: &str, language: &Language) -> bool {
-    let decisive =
-        |word: &Word| negates(word, text, language) || number(word.span.of(text), word.class, language).is_some();
+    let decisive = |word: &Word| negates(word, text, language) || number(word, text).is_some();
     words::words(text, language).iter().any(decisive)
 }
 

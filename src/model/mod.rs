@@ -13,6 +13,7 @@ pub mod authorities;
 pub mod block_id;
 pub mod colour;
 pub mod corrections;
+pub mod elsewhere;
 pub mod note;
 pub mod permalinks;
 pub mod person;

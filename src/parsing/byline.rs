@@ -5,6 +5,7 @@ use super::date_line::is_date;
 use super::names::{capitalised, is_capitals, is_person};
 use crate::languages::words::count;
 use crate::parsing::lines::ends_sentence;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Longest byline, in bytes.
@@ -43,15 +44,16 @@ pub(super) fn read(text: &str) -> Option<Byline> {
             continue;
         }
         let at = text.len() - rest.len() + start;
+        let trade = LazyCell::new(|| is_trade(segment));
         if marked && !byline.authors.is_empty() && names_an_outlet(segment) {
             byline.outlet.get_or_insert_with(|| segment.to_owned());
         } else if let Some(outlet) = boilerplate::outlet(segment) {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
-        } else if is_person(segment) && !is_trade(segment) {
+        } else if is_person(segment) && !*trade {
             byline.authors.push(if is_capitals(segment) { capitalised(segment) } else { segment.to_owned() });
         } else if let Some(outlet) = staffed(segment).filter(|_| marked) {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
-        } else if byline.take_date(text, at..at + (end - start)) || is_trade(segment) {
+        } else if byline.take_date(text, at..at + (end - start)) || *trade {
             trades += 1;
         } else if marked {
             unknown += 1;
@@ -148,7 +150,9 @@ fn segments(text: &str) -> Vec<(usize, usize)> {
 /// "staff writer", "BBC diplomatic correspondent"
 fn is_trade(segment: &str) -> bool {
     let folded = fold(segment);
-    WORDS.trades.iter().any(|trade| {
+    let (Some(first), Some(last)) = (folded.bytes().next(), folded.bytes().last()) else { return false };
+    let may_be = |trade: &&String| trade.bytes().next() == Some(first) || trade.bytes().last() == Some(last);
+    WORDS.trades.iter().filter(may_be).any(|trade| {
         folded.strip_suffix(trade.as_str()).is_some_and(|before| {
             before.is_empty() || (before.ends_with(' ') && before.split_whitespace().count() <= 3)
         }) || folded

@@ -97,7 +97,8 @@ fn stopped(text: &str, at: usize) -> Option<Parsed> {
     let mut after = text[at + 1..].chars();
     let begins = after.next() == Some(' ')
         && after.next().is_some_and(|letter| letter.is_uppercase() || matches!(letter, '"' | '“' | '«' | '„' | '‘'));
-    let parsed = place_and_date(&text[..at], Mark::Stop).filter(|_| digit && begins)?;
+    // Most full stops end a sentence: the rest is looked at only where they may end a date.
+    let parsed = if digit && begins { place_and_date(before, Mark::Stop)? } else { return None };
     Some(Parsed { end: at + 1, ..parsed })
 }
 

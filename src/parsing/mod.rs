@@ -16,6 +16,7 @@
 
 mod anatomy;
 pub mod annotations;
+pub(crate) mod archives;
 pub mod authorities;
 pub(crate) mod boilerplate;
 mod byline;

@@ -2,13 +2,15 @@
 
 use crate::languages::{Language, PerLanguage};
 use crate::model::authorities::Authorities;
+use crate::model::elsewhere::Elsewhere;
 use crate::model::permalinks::Permalink;
 use crate::model::redactions::Redaction;
 use crate::model::review::Judgement;
 use crate::model::settings::Settings;
-use crate::reading::covering::cover_authorities;
+use crate::reading::covering::{cover_authorities, patterns_of};
 use crate::reading::people::gazetteer::{Names, Offices};
 use crate::reading::terms::listed::Needles;
+use crate::text::redacted::find;
 use std::sync::OnceLock;
 
 /// What editors say of an archive. Besides the articles, reading and linking need nothing else.
@@ -22,6 +24,7 @@ pub struct Editors {
     redactions: Vec<Redaction>,
     judgements: Vec<Judgement>,
     permalinks: Vec<Permalink>,
+    elsewhere: Elsewhere,
     names: OnceLock<Names>,
     offices: PerLanguage<Offices>,
     topics: PerLanguage<Needles>,
@@ -42,6 +45,24 @@ impl Editors {
     /// The same with what old ids and addresses are now.
     pub fn with_permalinks(self, permalinks: Vec<Permalink>) -> Editors {
         Editors { permalinks, ..self }
+    }
+
+    /// The same with what other archives have; nothing of it that names what is hidden here.
+    pub fn with_elsewhere(self, mut elsewhere: Elsewhere) -> Editors {
+        let patterns: Vec<_> = self.redactions.iter().flat_map(patterns_of).collect();
+        if !patterns.is_empty() {
+            // A slug has its words between dashes.
+            let hides = |text: &str| {
+                !find(&patterns, &text.replace(['-', '/'], " ")).is_empty() || !find(&patterns, text).is_empty()
+            };
+            elsewhere.retain(|found| !hides(&found.address) && !found.speaker.as_deref().is_some_and(hides));
+        }
+        Editors { elsewhere, ..self }
+    }
+
+    /// What other archives have.
+    pub fn elsewhere(&self) -> &Elsewhere {
+        &self.elsewhere
     }
 
     /// permalinks.yaml

@@ -1,6 +1,7 @@
 //! Claims as pages show them: where each was reported, whether it was said again, in how many wordings, and which have a page.
 
 use crate::model::archive::{Archive, ArticleId, ClaimId, ClusterId, NoteRow, OutletId, RelationKind, StatementId};
+use crate::model::elsewhere::Elsewhere;
 use crate::model::settings::{Settings, StatementPages};
 use crate::model::statement::Kind;
 use crate::model::when::Precision;
@@ -44,7 +45,7 @@ pub(crate) struct Claims {
 
 impl Claims {
     /// Looks through all claims, notes and corrections; linear but for the comparison of few wordings.
-    pub(crate) fn new(archive: &Archive, settings: &Settings) -> Claims {
+    pub(crate) fn new(archive: &Archive, settings: &Settings, elsewhere: &Elsewhere) -> Claims {
         let reports = archive.claims.par_iter().map(|claim| reports(archive, &claim.statements)).collect();
         let mut claims = Claims { reports, pages: BTreeSet::new(), notes: notes(archive) };
         if settings.statement_pages == StatementPages::None {
@@ -53,7 +54,7 @@ impl Claims {
         let mut taken = BTreeSet::new();
         for id in (0..archive.statements.len()).map(StatementId::from) {
             let first = first(archive, id);
-            let wanted = settings.statement_pages == StatementPages::All || claims.is_linked(archive, id);
+            let wanted = settings.statement_pages == StatementPages::All || claims.is_linked(archive, id, elsewhere);
             // Two statements whose ids are the same by chance cannot both have the page of that name.
             if wanted && !claims.pages.contains(&first) && taken.insert(archive[first].key.as_str()) {
                 claims.pages.insert(first);
@@ -63,10 +64,11 @@ impl Claims {
     }
 
     /// Whether there is more to say of a statement than its row does.
-    fn is_linked(&self, archive: &Archive, id: StatementId) -> bool {
+    fn is_linked(&self, archive: &Archive, id: StatementId, elsewhere: &Elsewhere) -> bool {
         let row = &archive[id];
         row.claim.is_some_and(|claim| self.reports[claim.index()].articles > 1)
             || row.editorial.is_some()
+            || !elsewhere.of(&row.words).is_empty()
             || self.notes.contains_key(&id)
             || row.relations.iter().any(|relation| matches!(relation.kind, RelationKind::Editorial(..)))
     }

@@ -38,7 +38,7 @@ pub(crate) struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// Prepares what all pages share.
     pub(crate) fn new(input: &'a Input, archive: &'a Archive) -> Renderer<'a> {
-        let overview = Overview::new(archive, &input.editors.settings, input.editors.judgements());
+        let overview = Overview::new(archive, &input.editors);
         Renderer::with(input, archive, Arc::new(overview))
     }
 
@@ -67,7 +67,7 @@ impl<'a> Renderer<'a> {
             ("policy", Value::safe_string(POLICY)),
         ];
         #[cfg_attr(not(feature = "cards"), expect(unused_mut, reason = "only cards are put in later"))]
-        let mut site = Site::new(archive, settings, words, overview);
+        let mut site = Site::new(archive, &input.editors, words, overview);
         #[cfg(feature = "cards")]
         if settings.cards && settings.site_url.is_some() {
             site.cards = Some(Faces::new(&input.statics));

@@ -5,9 +5,11 @@ use super::claims::Claims;
 use crate::linking::registers::Registers;
 use crate::linking::review;
 use crate::model::archive::{Archive, ArticleId, ClaimId, PersonId, StatementId, TopicId};
-use crate::model::review::{Judgement, Quality};
+use crate::model::elsewhere::Elsewhere;
+use crate::model::review::Quality;
 use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
+use crate::reading::editors::Editors;
 use crate::site::html::{Html, encoded};
 use crate::site::page::{Page, has_page};
 use crate::site::threads::{Threads, has_page_of_its_own, threads};
@@ -28,6 +30,8 @@ pub(crate) struct Site<'a> {
     pub(crate) settings: &'a Settings,
     /// The words of the interface.
     pub(crate) words: Words,
+    /// What other archives have.
+    pub(crate) elsewhere: &'a Elsewhere,
     /// The letters of share cards; `None` if none are drawn.
     #[cfg(feature = "cards")]
     pub(crate) cards: Option<crate::site::faces::Faces<'a>>,
@@ -80,8 +84,9 @@ pub(crate) fn way_back(path: &str) -> String {
 }
 
 impl Overview {
-    /// Looks through the whole archive. `judgements` are those of its editors.
-    pub(crate) fn new(archive: &Archive, settings: &Settings, judgements: &[Judgement]) -> Overview {
+    /// Looks through the whole archive.
+    pub(crate) fn new(archive: &Archive, editors: &Editors) -> Overview {
+        let settings = &editors.settings;
         let mut copies = BTreeMap::<ArticleId, Vec<ArticleId>>::new();
         for (index, article) in archive.articles.iter().enumerate() {
             if let Some(original) = article.duplicate_of {
@@ -95,7 +100,7 @@ impl Overview {
         let with_statements = (0..all).map(ArticleId::from).filter(has_statements).collect();
         let (calendar, (threads, claims)) = rayon::join(
             || Calendar::new(archive),
-            || rayon::join(|| threads(archive), || Claims::new(archive, settings)),
+            || rayon::join(|| threads(archive), || Claims::new(archive, settings, editors.elsewhere())),
         );
         let mut reported: Vec<_> = claims.reported().collect();
         reported.sort_by_key(|(claim, reports)| (Reverse(reports.articles), Reverse(*claim)));
@@ -110,7 +115,7 @@ impl Overview {
             told: told(archive),
             threads,
             newest_first,
-            quality: review::quality(archive, judgements),
+            quality: review::quality(archive, editors.judgements()),
             with_statements,
         }
     }
@@ -123,11 +128,12 @@ impl Overview {
 
 impl<'a> Site<'a> {
     /// An archive with what all its pages share.
-    pub(crate) fn new(archive: &'a Archive, settings: &'a Settings, words: Words, overview: Arc<Overview>) -> Site<'a> {
+    pub(crate) fn new(archive: &'a Archive, editors: &'a Editors, words: Words, overview: Arc<Overview>) -> Site<'a> {
         Site {
             archive,
-            settings,
+            settings: &editors.settings,
             words,
+            elsewhere: editors.elsewhere(),
             #[cfg(feature = "cards")]
             cards: None,
             overview,

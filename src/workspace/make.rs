@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What GitHub Pages publishes at most, in bytes.
 const PAGES_LIMIT: u64 = 1_000_000_000;
@@ -337,7 +337,8 @@ impl Workspace {
 
     /// Writes the editor's desk.
     fn write_desk(&self, path: &Path, built: &Built) -> io::Result<()> {
-        let renderer = Renderer::new(&self.input, &built.archive);
+        // It shows nothing of the archive, so that need not be looked through.
+        let renderer = Renderer::with(&self.input, &built.archive, Arc::default());
         match renderer.desk() {
             Ok(html) => {
                 // In one step, and never through a link that lies there.

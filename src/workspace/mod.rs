@@ -30,6 +30,7 @@ pub mod write;
 pub use make::{Job, KeepOld, Made, Watch};
 pub use reasons::Rebuilt;
 
+use crate::model::elsewhere::Elsewhere;
 use crate::model::settings::Settings;
 use crate::parsing::settings;
 use crate::reading::editors::Editors;
@@ -54,6 +55,7 @@ pub const CACHE_DIR: &str = ".onrecord";
 const BOOK: &str = "book.toml";
 /// What is not to be published, in the archive's root.
 const REDACTIONS: &str = "redactions.yaml";
+const ARCHIVES: &str = "archives.yaml";
 /// What old ids and addresses are now, in the archive's root.
 pub(crate) const PERMALINKS: &str = "permalinks.yaml";
 /// Folder of the archive's own templates.
@@ -64,6 +66,8 @@ const STATICS: &str = "static";
 const SITE_URL: &str = "--site-url";
 /// Largest template or settings file, in bytes.
 const TEXT_LIMIT: u64 = 4 << 20;
+/// Largest file of statements of another archive, in bytes: half a million statements.
+const DATA_LIMIT: u64 = 256 << 20;
 /// Largest static file, in bytes: GitHub refuses larger ones.
 const STATIC_LIMIT: u64 = 100 << 20;
 
@@ -119,6 +123,8 @@ impl Workspace {
         let hidden = redactions.as_ref().map(|source| crate::parsing::redactions::read(source, &mut problems));
         let judgements = review.as_ref().map(|source| crate::parsing::review::read(source, &mut problems));
         let links = permalinks.as_ref().map(|source| crate::parsing::permalinks::read(source, &mut problems));
+        let archives = text_file(root, ARCHIVES, &mut problems);
+        let (elsewhere, data) = elsewhere(root, archives.as_ref(), &mut problems);
         let own_templates = own_templates(root, &mut problems);
         let own_statics = own_statics(root, &mut problems);
         without_missing(&mut settings, &own_statics, &mut problems);
@@ -128,10 +134,12 @@ impl Workspace {
             .chain(&redactions)
             .chain(&review)
             .chain(&permalinks)
+            .chain(&archives)
             .chain(own_templates.iter().map(|file| &file.source));
         let mut files: BTreeMap<String, u128> =
             texts.map(|source| (source.path.clone(), xxh3_128(source.text.as_bytes()))).collect();
         files.extend(own_statics.iter().map(|(path, bytes)| (format!("{STATICS}/{path}"), xxh3_128(bytes))));
+        files.extend(data);
         let templates = Templates::new(own_templates, &mut problems);
         let statics = statics(own_statics);
         let known = CacheFolder::known_in(&root.join(CACHE_DIR));
@@ -140,7 +148,8 @@ impl Workspace {
         let input = Input {
             editors: editors
                 .with(hidden.unwrap_or_default(), judgements.unwrap_or_default())
-                .with_permalinks(links.unwrap_or_default()),
+                .with_permalinks(links.unwrap_or_default())
+                .with_elsewhere(elsewhere),
             templates,
             statics,
         };
@@ -156,6 +165,34 @@ impl Workspace {
         self.input.editors.settings.site_url = Some(site_url);
         Ok(())
     }
+}
+
+/// What the archives that archives.yaml names have, and a hash of each of their files.
+fn elsewhere(root: &Path, archives: Option<&Source>, problems: &mut Problems) -> (Elsewhere, BTreeMap<String, u128>) {
+    let (mut elsewhere, mut files) = (Elsewhere::default(), BTreeMap::new());
+    let entries = archives.map(|source| crate::parsing::archives::read(source, problems)).unwrap_or_default();
+    for entry in entries {
+        let path = format!("{}/statements.jsonl", entry.data);
+        let bytes = match input::read(root, &path, DATA_LIMIT) {
+            Ok((bytes, _)) => bytes,
+            Err(refusal) => {
+                let problem =
+                    refusal.diagnostic(&path).hint(format!("{ARCHIVES} names it as the data of “{}”", entry.name));
+                problems.push(problem);
+                continue;
+            }
+        };
+        files.insert(path.clone(), xxh3_128(&bytes));
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let source = Source::new(path, text);
+                crate::parsing::archives::statements(&entry, &source, &mut elsewhere, problems);
+            }
+            Err(_) => problems
+                .push(Diagnostic::error("not-utf-8", "this is not UTF-8, which data of Onrecord is").in_file(path)),
+        }
+    }
+    (elsewhere, files)
 }
 
 /// Takes files out of the settings that are not there, so that no page asks for them.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 
 mod archive;
+mod archives;
 mod check;
 mod contributions;
 mod corrections;
@@ -17,6 +18,7 @@ mod hostile;
 mod import;
 mod import_notes;
 mod init;
+mod manual;
 mod notes;
 mod output;
 #[cfg(unix)]

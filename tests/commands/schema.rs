@@ -51,6 +51,7 @@ fn every_key_of_a_schema_is_read_and_no_other() {
         "events.yaml",
         "outlets.yaml",
         "relations.yaml",
+        "archives.yaml",
         "notes.yaml",
         "corrections.yaml",
     ] {

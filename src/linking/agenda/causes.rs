@@ -8,6 +8,7 @@ use crate::model::corrections::Review;
 use crate::model::person::PersonKind;
 use crate::model::statement::Statement;
 use crate::text::folding::folded;
+use crate::text::hash::key_of;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -79,7 +80,15 @@ fn cause(article: ArticleId, statement: &Statement, analysis: &Analysis, source:
 #[derive(Clone, Debug, Default)]
 pub struct Causes {
     /// By the key of an article's analysis.
-    known: BTreeMap<u128, Vec<Open>>,
+    known: BTreeMap<u128, Found>,
+}
+
+/// What was found out about an article.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    /// A hash of the ids of all its open statements; some of them nothing keeps open that an editor could settle.
+    of: u128,
+    open: Vec<Open>,
 }
 
 impl Causes {
@@ -99,16 +108,17 @@ impl Causes {
             if open.is_empty() {
                 continue;
             }
+            let of = key_of(&open);
             match before.remove(&key) {
-                Some(known) if known.iter().map(|one| one.key.as_str()).eq(open) => _ = self.known.insert(key, known),
-                _ => wanted.push((key, ArticleId::from(index))),
+                Some(known) if known.of == of => _ = self.known.insert(key, known),
+                _ => wanted.push((key, of, ArticleId::from(index))),
             }
         }
-        let found: Vec<(u128, Vec<Open>)> = wanted
+        let found: Vec<(u128, Found)> = wanted
             .into_par_iter()
-            .filter_map(|(key, id)| {
-                let open = open_of(archive, id, &analysis(id)?);
-                Some((key, open.into_iter().map(|(_, open)| open).collect()))
+            .filter_map(|(key, of, id)| {
+                let open = open_of(archive, id, &analysis(id)?).into_iter().map(|(_, open)| open).collect();
+                Some((key, Found { of, open }))
             })
             .collect();
         self.known.extend(found);
@@ -117,6 +127,43 @@ impl Causes {
     /// The open statements of an article, by the key of its analysis.
     #[cfg(feature = "serve")] // only the desk asks for it
     pub(crate) fn of(&self, key: u128) -> &[Open] {
-        self.known.get(&key).map_or(&[], Vec::as_slice)
+        self.known.get(&key).map_or(&[], |found| found.open.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::article::{ArticleFile, Format};
+    use crate::model::settings::Settings;
+    use crate::reading::analyse;
+    use crate::reading::editors::Editors;
+    use crate::text::source::Source;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn an_article_is_read_once_even_if_nothing_keeps_its_statements_open_that_an_editor_could_settle() {
+        let text = "Ferry\n\nLARKHAVEN, April 3, 2023 (Quay Post) - “The ferry will sail again,” a fisherman said.\n\n\
+                    “Nobody knows when,” they said.\n";
+        let editors = Editors::new(Settings::default(), crate::model::authorities::Authorities::default());
+        let (source, file) = (Source::new("ferry.txt", text), ArticleFile::new("ferry.txt".to_owned(), Format::Text));
+        let analysis = analyse(&source, &file, &editors, None);
+        let summary = crate::linking::summary::Summary::new(0, analysis.clone());
+        let archive = crate::linking::assemble::archive(
+            vec![summary],
+            &editors,
+            &mut crate::text::diagnostic::Problems::default(),
+        );
+        let open = archive.statements.iter().filter(|row| is_open(row)).count();
+        let read = AtomicUsize::new(0);
+        let fetch = |_: ArticleId| {
+            read.fetch_add(1, Ordering::Relaxed);
+            Some(analysis.clone())
+        };
+        let mut causes = Causes::default();
+        causes.refresh(&archive, &[7], &fetch);
+        assert!(causes.known[&7].open.len() < open, "{:?}", causes.known[&7].open);
+        causes.refresh(&archive, &[7], &fetch);
+        assert_eq!(read.into_inner(), 1);
     }
 }

@@ -96,7 +96,7 @@ impl Content {
                 decisive.insert(word.stem);
             }
             all.push(Word { form: word.form, stem: word.stem, telling });
-            if let Some(number) = number(written, word.class, language) {
+            if let Some(number) = number(&word, text) {
                 counting = Some((number.clone(), word.span));
                 decisive.insert(word.stem);
                 numbers.insert(number);

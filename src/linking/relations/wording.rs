@@ -86,7 +86,7 @@ fn numbers(parts: &[&str], language: &languages::Language) -> Numbers {
         for word in words::words(part, language) {
             forms.push(word.form);
             telling.push(word.class != Class::Common);
-            decisive.push(match number(word.span.of(part), word.class, language) {
+            decisive.push(match number(&word, part) {
                 Some(number) => (xxh3_64(number.as_bytes()) as u32).max(NEGATION + 1),
                 None => u32::from(negates(&word, part, language)) * NEGATION,
             });

@@ -282,14 +282,15 @@ impl<'a> Labels<'a> {
                     .iter()
                     .any(|title| *title == words || words.chars().count() >= HEADLINE && title.contains(words.as_str()))
         };
-        let headline = self.headings.iter().filter(is_headline).min_by_key(|heading| heading.region.is_some());
+        let headlines: Vec<&Heading> = self.headings.iter().filter(is_headline).collect();
+        let headline = headlines.iter().copied().min_by_key(|heading| heading.region.is_some());
         let mut region = headline.and_then(|headline| headline.region);
         while let Some(at) = region {
             self.regions[at].holds_headline = true;
             region = self.regions[at].parent;
         }
         // A page may say its headline in several places: an article that begins with it is this one.
-        for heading in self.headings.iter().filter(is_headline) {
+        for heading in &headlines {
             if let Some(region) = heading.region.filter(|region| self.regions[*region].article.is_some()) {
                 self.regions[region].holds_headline = true;
             }

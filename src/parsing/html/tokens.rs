@@ -41,6 +41,10 @@ impl<'a> Tag<'a> {
     /// The value of an attribute, with entities still in it. The name is in lower case.
     pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
         let mut rest = self.attributes;
+        // Most tags do not have what they are asked for.
+        if !mentions(rest, name) {
+            return None;
+        }
         loop {
             rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
             if rest.is_empty() {
@@ -56,6 +60,14 @@ impl<'a> Tag<'a> {
             rest = after;
         }
     }
+}
+
+/// Whether a name in lower case stands anywhere in a text, in any case.
+fn mentions(text: &str, name: &str) -> bool {
+    let (bytes, name) = (text.as_bytes(), name.as_bytes());
+    let Some(first) = name.first() else { return false };
+    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), bytes)
+        .any(|at| bytes[at..].get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
 }
 
 /// The value after an attribute's name, and what follows it.

@@ -10,6 +10,7 @@ use crate::parsing::names;
 use crate::text::charset;
 use encoding_rs::Encoding;
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
+use memchr::memmem;
 
 /// A text that has less than this part of the letters of the same in HTML only says that there is HTML.
 const PART: usize = 3;
@@ -180,8 +181,7 @@ pub(super) fn mbox(bytes: &[u8]) -> (Vec<Result<Document, Fault>>, usize) {
 /// Whether bytes begin as a folder of mails does: `From ana@example.org Tue Mar  2 10:00:00 2021`.
 pub(super) fn is_mbox(start: &[u8]) -> bool {
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    is_separator(line)
-        && memchr::memmem::find(start, b"\nFrom: ").or(memchr::memmem::find(start, b"\nSubject: ")).is_some()
+    is_separator(line) && memmem::find(start, b"\nFrom: ").or(memmem::find(start, b"\nSubject: ")).is_some()
 }
 
 fn is_separator(line: &[u8]) -> bool {
@@ -212,9 +212,11 @@ fn messages(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 /// Whether bytes begin as a page that browsers saved in one file.
 pub(super) fn is_mhtml(start: &[u8]) -> bool {
-    let head = start.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(start.len().min(4096));
-    let head = String::from_utf8_lossy(&start[..head]).to_ascii_lowercase();
-    head.contains("content-type: multipart/related") || head.contains("snapshot-content-location:")
+    let head = memmem::find(start, b"\r\n\r\n").unwrap_or(start.len().min(4096));
+    let head = start[..head].to_ascii_lowercase();
+    [&b"content-type: multipart/related"[..], b"snapshot-content-location:"]
+        .iter()
+        .any(|sign| memmem::find(&head, sign).is_some())
 }
 
 /// The page in a file that a browser saved. Its date is the day on which it was saved.

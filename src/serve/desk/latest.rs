@@ -52,8 +52,7 @@ pub(super) struct Reading {
 
 impl Latest {
     pub(in crate::serve) fn new(workspace: Workspace, built: Built) -> Latest {
-        let editors = &workspace.input.editors;
-        let overview = Overview::new(&built.archive, &editors.settings, editors.judgements());
+        let overview = Overview::new(&built.archive, &workspace.input.editors);
         Latest { workspace, built, overview: Arc::new(overview), readings: RefCell::default() }
     }
 

@@ -272,6 +272,7 @@ impl Reading<'_> {
         self.statements(&reports);
         for id in reports {
             self.links(id);
+            self.add(&site.elsewhere.of(&site.archive[id].words));
             let row = &site.archive[site.archive[id].article];
             let around: Vec<StatementId> = row.statement_ids().collect();
             self.statements(&around);

@@ -4,6 +4,7 @@
 use crate::model::archive::{NoteRow, Relation, RelationKind, StatementId};
 use crate::model::article::Analysis;
 use crate::model::statement::Kind;
+use crate::model::when::When;
 use crate::site::claims;
 use crate::site::content::Content;
 use crate::site::html::Html;
@@ -19,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const TITLE: usize = 90;
 /// Most links of one kind to other statements.
 const LINKS: usize = 6;
+/// Most statements of other archives.
+const ELSEWHERE: usize = 24;
 /// Fewest days on which something was said that are worth a drawing.
 const DAYS: usize = 4;
 /// Most of the passage before and after the words, in characters.
@@ -82,6 +85,7 @@ pub(super) fn content(site: &Site, root: Root, first: StatementId, analysis: Opt
         .html("reports", compared(site, root, id, &reports))
         .text("verdict", verdict(site, id, &reports))
         .html("also", also(site, root, id, &reports))
+        .html("elsewhere", elsewhere(site, &reports))
         .html("when", when)
         .html("passage", passage(site, root, &reports, analysis))
         .html("around", around(site, root, id, &reports))
@@ -182,6 +186,20 @@ fn also(site: &Site, root: Root, id: StatementId, reports: &[StatementId]) -> Ht
     others.sort_unstable();
     for report in others {
         statement::single(&mut out, site, root, report);
+    }
+    out
+}
+
+/// The same words in other archives, with who said them there.
+fn elsewhere(site: &Site, reports: &[StatementId]) -> Html {
+    let found: BTreeSet<_> = reports.iter().flat_map(|id| site.elsewhere.of(&site.archive[*id].words)).collect();
+    let mut out = Html::new();
+    for found in found.into_iter().take(ELSEWHERE) {
+        out.raw("<li><a rel=external href=\"").value(&found.address).raw("\">").text(&found.archive).raw("</a>");
+        let when = found.said_on.as_deref().and_then(When::parse).map(|when| site.words.short_date(when));
+        for fact in found.speaker.iter().chain(&when) {
+            out.text(&site.words.comma).text(fact);
+        }
     }
     out
 }

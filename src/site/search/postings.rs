@@ -8,6 +8,7 @@ use super::code::{put, stops, take, zigzag};
 use super::text::{Dictionary, WordMap};
 use super::words::{Piece, Stems, folded, pairs};
 use rayon::prelude::*;
+use smallvec::{SmallVec, smallvec};
 use std::collections::hash_map::Entry as Slot;
 
 /// Between stem and form in a key: sorts before every letter.
@@ -144,35 +145,63 @@ fn entry(entries: &mut WordMap<u32>, postings: &mut Vec<Growing>, stem: &str, fo
     }
 }
 
+/// Postings of an entry on their way into the index.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Postings {
+    /// In the order of documents, as the index has them.
+    Final(Vec<u8>),
+    /// In any order, as they are while they grow.
+    Growing(Vec<u8>),
+}
+
 /// All entries of all parts and of `old`, postings from an earlier build, sorted by stem, then form.
-pub(crate) fn merged(old: Vec<(Box<str>, Vec<u8>)>, parts: Vec<Part>) -> Vec<Entry> {
+pub(crate) fn merged(old: Vec<(Box<str>, Postings)>, parts: Vec<Part>) -> Vec<Entry> {
     let mut all = old;
     for part in parts {
         let mut postings = part.postings;
         let taken = part.entries.into_iter();
-        all.extend(taken.map(|(key, index)| (key, std::mem::take(&mut postings[index as usize].bytes))));
+        all.extend(
+            taken.map(|(key, index)| (key, Postings::Growing(std::mem::take(&mut postings[index as usize].bytes)))),
+        );
     }
     // Which part an entry came from does not matter: its documents are sorted below, and no document is in two parts.
     all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let mut groups: Vec<(Box<str>, Vec<Vec<u8>>)> = Vec::with_capacity(all.len());
-    for (key, bytes) in all {
+    let mut groups: Vec<(Box<str>, SmallVec<[Postings; 1]>)> = Vec::with_capacity(all.len());
+    for (key, postings) in all {
         match groups.last_mut() {
-            Some((last, parts)) if *last == key => parts.push(bytes),
-            _ => groups.push((key, vec![bytes])),
+            Some((last, parts)) if *last == key => parts.push(postings),
+            _ => groups.push((key, smallvec![postings])),
         }
     }
-    groups.into_par_iter().map(|(key, parts)| Entry { key, postings: in_order(&parts) }).collect()
+    let entry = |(key, mut parts): (Box<str>, SmallVec<[Postings; 1]>)| {
+        // Of most words nothing is new.
+        let postings = match &mut parts[..] {
+            [Postings::Final(bytes)] => std::mem::take(bytes),
+            _ => in_order(&parts),
+        };
+        Entry { key, postings }
+    };
+    groups.into_par_iter().map(entry).collect()
 }
 
 /// Postings in the order of documents.
-fn in_order(parts: &[Vec<u8>]) -> Vec<u8> {
+fn in_order(parts: &[Postings]) -> Vec<u8> {
     let mut documents: Vec<(u32, bool, &[u8])> = Vec::new();
-    for bytes in parts {
-        let (mut at, mut document) = (0, 0i64);
+    let mut bytes_of_all = 0;
+    for part in parts {
+        let (bytes, growing) = match part {
+            Postings::Final(bytes) => (bytes, false),
+            Postings::Growing(bytes) => (bytes, true),
+        };
+        bytes_of_all += bytes.len();
+        let (mut at, mut document) = (0, if growing { 0 } else { -1_i64 });
         while at < bytes.len() {
             let head = take(bytes, &mut at);
             let (distance, several) = (head / 2, head % 2 == 1);
-            document += (distance >> 1) as i64 ^ -((distance & 1) as i64);
+            document += match growing {
+                true => (distance >> 1) as i64 ^ -((distance & 1) as i64),
+                false => distance as i64 + 1,
+            };
             let start = at;
             let count = if several { take(bytes, &mut at) + 2 } else { 1 };
             skip(bytes, &mut at, count);
@@ -180,7 +209,7 @@ fn in_order(parts: &[Vec<u8>]) -> Vec<u8> {
         }
     }
     documents.sort_unstable_by_key(|(document, ..)| *document);
-    let mut out = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    let mut out = Vec::with_capacity(bytes_of_all);
     let mut next = 0;
     for (document, several, places) in documents {
         put(&mut out, u64::from(document - next) * 2 + u64::from(several));

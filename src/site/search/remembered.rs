@@ -5,7 +5,7 @@
 
 use super::code::{put, take, zigzag};
 use super::columns::Ranges;
-use super::postings::{Entry, skip};
+use super::postings::{Entry, Postings, skip};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -64,22 +64,33 @@ impl Remembered {
     }
 
     /// The postings of the documents that are still there: `numbers` are their numbers now, by their keys.
-    ///
-    /// They are in the order of the old numbers, so the distance from one document to the next can be negative.
-    pub(crate) fn postings(&self, numbers: &HashMap<u128, u32>) -> Vec<(Box<str>, Vec<u8>)> {
+    pub(crate) fn postings(&self, numbers: &HashMap<u128, u32>) -> Vec<(Box<str>, Postings)> {
         let numbers: Vec<Option<u32>> = self.documents.iter().map(|(key, _)| numbers.get(key).copied()).collect();
+        // As a rule documents come and go, and those that stay keep their order.
+        let in_order = numbers.iter().flatten().is_sorted();
+        let postings = |bytes: &[u8]| match in_order {
+            true => Postings::Final(renumbered(bytes, &numbers, |number, next| u64::from(number - next))),
+            // From one document to the next the distance can be negative.
+            false => {
+                let mut last = 0;
+                Postings::Growing(renumbered(bytes, &numbers, move |number, _| {
+                    zigzag(i64::from(number) - i64::from(std::mem::replace(&mut last, number)))
+                }))
+            }
+        };
         self.entries
             .par_iter()
-            .map(|(key, postings)| (key.as_str().into(), renumbered(postings.as_bytes(), &numbers)))
-            .filter(|(_, postings)| !postings.is_empty())
+            .map(|(key, bytes)| (key.as_str().into(), postings(bytes.as_bytes())))
+            .filter(|(_, postings)| !matches!(postings, Postings::Final(bytes) | Postings::Growing(bytes) if bytes.is_empty()))
             .collect()
     }
 }
 
-/// Postings with other numbers, as [`super::postings`] has them while they grow. Documents without a number are left out.
-fn renumbered(postings: &[u8], numbers: &[Option<u32>]) -> Vec<u8> {
+/// Postings with other numbers. Documents without a number are left out. `distance` is told the number of a document and the one after the
+/// document before it.
+fn renumbered(postings: &[u8], numbers: &[Option<u32>], mut distance: impl FnMut(u32, u32) -> u64) -> Vec<u8> {
     let mut out = Vec::with_capacity(postings.len() + 8);
-    let (mut at, mut next, mut last) = (0, 0_u64, 0_i64);
+    let (mut at, mut next, mut next_now) = (0, 0_u64, 0_u32);
     while at < postings.len() {
         let head = take(postings, &mut at);
         let (document, several) = (next + head / 2, head % 2);
@@ -88,10 +99,10 @@ fn renumbered(postings: &[u8], numbers: &[Option<u32>]) -> Vec<u8> {
         let count = if several == 1 { take(postings, &mut at) + 2 } else { 1 };
         skip(postings, &mut at, count);
         let now = usize::try_from(document).ok().and_then(|document| *numbers.get(document)?);
-        if let Some(number) = now.map(i64::from) {
-            put(&mut out, zigzag(number - last) * 2 + several);
+        if let Some(number) = now {
+            put(&mut out, distance(number, next_now) * 2 + several);
             out.extend_from_slice(&postings[start..at]);
-            last = number;
+            next_now = number + 1;
         }
     }
     out
@@ -100,6 +111,7 @@ fn renumbered(postings: &[u8], numbers: &[Option<u32>]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::search::postings::merged;
 
     /// Postings of documents, each with one place.
     fn final_postings(documents: &[u64]) -> Vec<u8> {
@@ -112,15 +124,37 @@ mod tests {
         out
     }
 
+    fn of(documents: &[u128], postings: &[u8], now: &[u128]) -> Vec<(Box<str>, Postings)> {
+        let remembered = Remembered {
+            documents: documents.iter().map(|key| (*key, Indexed::default())).collect(),
+            entries: vec![("ferry".to_owned(), String::from_utf8(postings.to_vec()).unwrap())],
+            ..Remembered::default()
+        };
+        remembered.postings(&now.iter().copied().zip(0..).collect())
+    }
+
     #[test]
     fn documents_that_are_gone_are_left_out_and_the_others_renumbered() {
+        let old = final_postings(&[0, 2, 3]);
+        // 1 is new, 12 is gone.
+        let kept = of(&[10, 11, 12, 13], &old, &[10, 1, 11, 13]);
+        assert_eq!(kept, [("ferry".into(), Postings::Final(final_postings(&[0, 3])))]);
+        assert!(of(&[10, 11, 12, 13], &old, &[11]).is_empty());
+    }
+
+    #[test]
+    fn documents_in_another_order_are_put_in_order_with_what_is_new() {
         let old = final_postings(&[0, 2, 3]);
         let mut growing = Vec::new();
         for distance in [4, -4] {
             put(&mut growing, zigzag(distance) * 2);
             put(&mut growing, 7);
         }
-        assert_eq!(renumbered(&old, &[Some(4), None, None, Some(0)]), growing);
-        assert!(renumbered(&old, &[]).is_empty());
+        let kept = of(&[10, 11, 12, 13], &old, &[13, 1, 2, 3, 10]);
+        assert_eq!(kept, [("ferry".into(), Postings::Growing(growing))]);
+        let more = vec![("ferry".into(), Postings::Final(final_postings(&[1, 2])))];
+        let all = merged(kept.into_iter().chain(more).collect(), Vec::new());
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].postings, final_postings(&[0, 1, 2, 4]));
     }
 }

@@ -138,7 +138,7 @@ words! {
         first_said last_said said_to often_with everybody_on not_named reports_compared reports_first col_reported
         col_words col_same also_told verdict_same verdict_agree verdict_one_day verdict_days verdict_translated
         verdict_only when_said this_statement around_it inside_it just_before just_after how_we_know in_its_place
-        who_speaks_here by_weight mentioned_once organisations no_statements nobody_speaks no_notes imprint
+        who_speaks_here by_weight mentioned_once organisations no_statements nobody_speaks no_notes imprint in_other_archives in_other_archives_lead
         years_only_spoken_of first_steps in_other_words printed_otherwise also_in data
         // what is remarkable about statements, and headings
         cite_statement embed

@@ -1,0 +1,104 @@
+//! The manual: its commands run, its reference is that of the schemas, and its contents name every page.
+
+use crate::archive::Archive;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
+}
+
+/// The lines after `$` in the `console` blocks of a page.
+fn commands(page: &str) -> Vec<String> {
+    let blocks = page.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn every_command_of_the_tutorial_runs() {
+    let page = fs::read_to_string(docs().join("tutorial.md")).unwrap();
+    let archive = Archive::new(&[]);
+    let program = Path::new(env!("CARGO_BIN_EXE_onrecord")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let commands = commands(&page);
+    assert!(commands.len() > 12, "{commands:?}");
+    // One shell for all, since one of them changes the folder.
+    let script = format!("set -e\n{}\n", commands.join("\n"));
+    let output = assert_cmd::Command::new("sh")
+        .args(["-c", &script])
+        .env("PATH", path)
+        .current_dir(archive.root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    // What the page says that one sees.
+    let statements = archive.files("harbour/public/statements");
+    let both = statements.values().any(|page| {
+        let page = String::from_utf8_lossy(page);
+        page.contains("in May") && page.contains("in June")
+    });
+    assert!(both, "both months stand on one page");
+    assert!(archive.read("harbour/statements.csv").contains("Ines Falk"));
+}
+
+#[test]
+fn the_contents_name_every_page_of_the_manual() {
+    let contents = fs::read_to_string(docs().join("SUMMARY.md")).unwrap();
+    let named: BTreeSet<String> =
+        contents.split("](").skip(1).filter_map(|rest| rest.split(')').next()).map(str::to_owned).collect();
+    let there = fs::read_dir(docs()).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let there: BTreeSet<String> = there.filter(|name| name.ends_with(".md") && name != "SUMMARY.md").collect();
+    assert_eq!(named, there);
+}
+
+/// `ONRECORD_BLESS=1 cargo test --test commands reference` writes the page anew.
+#[test]
+fn the_reference_is_that_of_the_schemas() {
+    let archive = Archive::new(&[]);
+    let mut page = "# Every file and key\n\nMade from what `onrecord schema FILE` prints; editors that know JSON Schema complete and check the files with it.\n".to_owned();
+    for file in [
+        "book.toml",
+        "people.yaml",
+        "topics.yaml",
+        "events.yaml",
+        "outlets.yaml",
+        "relations.yaml",
+        "archives.yaml",
+        "notes.yaml",
+        "corrections.yaml",
+    ] {
+        let output = archive.command(&["schema", file]).output().unwrap();
+        let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let _ = write!(page, "\n## {file}\n\n");
+        if let Some(what) = schema["description"].as_str() {
+            let _ = write!(page, "{what}\n\n");
+        }
+        page.push_str("| key | what it says | for instance |\n|---|---|---|\n");
+        let properties = if schema["items"].is_null() { &schema["properties"] } else { &schema["items"]["properties"] };
+        rows(&mut page, "", properties);
+    }
+    let path = docs().join("reference.md");
+    if std::env::var_os("ONRECORD_BLESS").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    assert!(fs::read_to_string(&path).unwrap_or_default() == page, "docs/reference.md is not that of the schemas");
+}
+
+/// A row for each key, and for those of the tables in it.
+fn rows(page: &mut String, before: &str, properties: &Value) {
+    for (key, property) in properties.as_object().into_iter().flatten() {
+        let name = format!("{before}{key}");
+        if property["properties"].is_object() {
+            rows(page, &format!("{name}."), &property["properties"]);
+            continue;
+        }
+        let example = property["examples"].get(0).map_or_else(String::new, |example| format!("`{example}`"));
+        let what = property["description"].as_str().unwrap_or_default();
+        let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+        let _ = writeln!(page, "| `{name}` | {} | {} |", cell(what), cell(&example));
+    }
+}
