@@ -142,7 +142,10 @@ pub(crate) fn sort_name(name: &str, kind: PersonKind) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let suffix = |word: &&str| languages::of("en").people.class(&folded(word.trim_end_matches('.'))).is(Class::SUFFIX);
     let end = words.len() - usize::from(words.len() > 2 && words.last().is_some_and(suffix));
-    if kind != PersonKind::Person || end < 2 {
+    let is = |word: &str, class: Class| languages::of("en").people.class(&folded(word)).is(class);
+    // "Xi Jinping": the family name stands first.
+    let family_first = end == 2 && is(words[0], Class::FAMILY_FIRST) && !is(words[1], Class::FIRST_NAME);
+    if kind != PersonKind::Person || end < 2 || family_first {
         return name.to_owned();
     }
     let mut start = end - 1;
@@ -168,6 +171,8 @@ mod tests {
         assert_eq!(person("Anna van der Berg"), "van der Berg, Anna");
         assert_eq!(person("Tom Roe Jr."), "Roe, Tom Jr.");
         assert_eq!(person("Xi"), "Xi");
+        assert_eq!(person("Xi Jinping"), "Xi Jinping");
+        assert_eq!(person("Liu Anna"), "Anna, Liu");
         assert_eq!(sort_name("Ministry of Rain", PersonKind::Organisation), "Ministry of Rain");
     }
 }

@@ -119,7 +119,23 @@ pub(crate) fn split(body: &Body, scan: &Scan, words: &Words) -> Split {
     if words.has_compounds() {
         read_compounds(&mut split, &body.plain, words);
     }
+    read_prefixed(&mut split, &body.plain, words);
     split
+}
+
+/// Tells offices with something before a hyphen, one part of which is in small letters, as of a name hardly ever: "Co-anchor", "co-Anchor".
+fn read_prefixed(split: &mut Split, plain: &str, words: &Words) {
+    for at in &split.capitals {
+        let token = &mut split.tokens[*at];
+        if token.class != Class::default() {
+            continue;
+        }
+        let Some((first, last)) = token.span.of(plain).rsplit_once('-') else { continue };
+        if first.starts_with(char::is_lowercase) || last.starts_with(char::is_lowercase) {
+            let class = words.class(&folding::folded(last));
+            token.class = if class.is(Class::ROLE) { class } else { token.class };
+        }
+    }
 }
 
 /// Tells words with an elided article before them: "l'avocate".

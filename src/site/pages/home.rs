@@ -40,9 +40,11 @@ const RECENT: usize = 400;
 
 pub(super) fn content(site: &Site, root: Root) -> Content {
     let mut content = Content::new("home.html", site.settings.title.clone());
-    metadata::page(&mut content.head, site, Page::Home, &site.settings.title, &site.settings.description);
+    let (statements, articles) = (site.archive.statements.len(), site.archive.articles.len());
+    let described = Some(site.settings.description.clone()).filter(|description| !description.is_empty());
+    let described = described.unwrap_or_else(|| site.counts(statements, articles));
+    metadata::page(&mut content.head, site, Page::Home, &site.settings.title, &described);
     metadata::feed(&mut content.head, root, "feed.xml");
-    let statements = site.archive.statements.len();
     let words = &site.words;
     let leading = leading(site);
     let (top, more) = leading.split_at(TOP.min(leading.len()));
