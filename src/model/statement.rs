@@ -171,8 +171,6 @@ pub enum Rule {
     HeadlineSourceLast,
     /// Ruiz sees Q, in a headline.
     HeadlineView,
-    /// S was furious: “Q”: a name, and a verb that no list has.
-    SourceColon,
     /// S was furious: “Q”, where the colon stands between a sentence about S and its words.
     SourceColonQuote,
     /// S’s answer? “Q”
@@ -189,7 +187,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule there is.
-    pub const ALL: [Rule; 34] = [
+    pub const ALL: [Rule; 33] = [
         Rule::QuoteCueSource,
         Rule::QuoteSourceCue,
         Rule::SourceCueQuote,
@@ -217,7 +215,6 @@ impl Rule {
         Rule::QuoteDashSource,
         Rule::HeadlineSourceLast,
         Rule::HeadlineView,
-        Rule::SourceColon,
         Rule::SourceColonQuote,
         Rule::SourceNounQuote,
         Rule::Sender,
@@ -256,7 +253,6 @@ impl Rule {
             Rule::QuoteDashSource => "quote-dash-source",
             Rule::HeadlineSourceLast => "headline-source-last",
             Rule::HeadlineView => "headline-view",
-            Rule::SourceColon => "source-colon",
             Rule::SourceColonQuote => "source-colon-quote",
             Rule::SourceNounQuote => "source-noun-quote",
             Rule::Sender => "sender",

@@ -1,6 +1,6 @@
 //! Transcripts and interviews: which paragraphs begin a turn, with whose name, and which go on with it.
 //!
-//! Names stand before turns in five ways: `MR. PRICE: …` and `[00:01:23] Price: …`, `Q   …` and `A   …`, `Mr. PRICE. …` as in
+//! Names stand before turns in five ways: `MR. PRICE: …`, `[00:01:23] Price: …` and `[10:32, 3/1/2022] Price: …`, `Q   …` and `A   …`, `Mr. PRICE. …` as in
 //! parliaments' records, and on a line of their own. One such paragraph is chance; an article is a transcript when there are
 //! several, with names that come again, or in the third way alone, which nothing else is like. Then a paragraph without a name
 //! goes on with the turn before it.
@@ -260,8 +260,32 @@ struct Found {
     sure: bool,
 }
 
+/// Longest time of a message with its day, in bytes.
+const STAMP: usize = 26;
+
+/// Past the day and time of a message in a chat: `[10:32, 3/1/2022] `, `3/1/22, 10:32 PM - `.
+fn after_stamp(text: &str) -> Option<usize> {
+    let (inner, end) = match text.strip_prefix('[') {
+        Some(inner) => (inner, inner.find(']')?),
+        None => (text, text.find(" - ")?),
+    };
+    let stamp = inner.get(..end).filter(|stamp| stamp.len() <= STAMP)?;
+    let mark = |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || ":.,/-".contains(letter);
+    let half = stamp.trim_end_matches(|letter: char| "AaPpMm.".contains(letter));
+    let day =
+        half.split([',', ' ']).any(|part| part.split(['/', '.', '-']).filter(|part| !part.is_empty()).count() == 3);
+    if !day || !half.contains(':') || !half.chars().all(mark) {
+        return None;
+    }
+    let rest = inner[end..].trim_start_matches([']', ' ', '-']);
+    Some(text.len() - rest.len())
+}
+
 /// Past the time of a recording: `[00:01:23] `, `0:06 · `.
 fn after_time(text: &str) -> usize {
+    if let Some(end) = after_stamp(text) {
+        return end;
+    }
     let open = text.starts_with(['[', '(']);
     let inner = text.trim_start_matches(['[', '(']);
     let digits = inner.len()
@@ -565,5 +589,19 @@ mod tests {
         let text = "Yes. (Laughter.) We (the council) are ready. [Applause]";
         let parts: Vec<&str> = spoken(text, 0).into_iter().map(|part| &text[part]).collect();
         assert_eq!(parts, ["Yes.", " We (the council) are ready."]);
+    }
+
+    #[test]
+    fn messages_of_a_chat_are_turns() {
+        let ends = |text: &str| after_time(text);
+        assert_eq!(ends("[10:32, 3/1/2022] Ana Ruiz: We go."), 18);
+        assert_eq!(ends("[12/03/22, 10:32:07 PM] Ana Ruiz: We go."), 24);
+        assert_eq!(ends("3/1/22, 10:32 - Ana Ruiz: We go."), 16);
+        assert_eq!(ends("[00:01:23] Ana Ruiz: We go."), 11);
+        for none in
+            ["[Laughter, 10:32] Ana", "3/1/22 - Ana Ruiz: We go.", "[see 1.2.2022] Ana Ruiz: We go.", "[", "é - a"]
+        {
+            assert_eq!(ends(none), 0, "{none}");
+        }
     }
 }

@@ -109,11 +109,11 @@ impl Calendar {
 }
 
 /// Most statements of a day that its month shows all of.
-pub(crate) const STATEMENTS: usize = 10;
+pub(crate) const STATEMENTS: usize = 16;
 /// Most articles of a day that its month shows all of.
-pub(crate) const ARTICLES: usize = 4;
+pub(crate) const ARTICLES: usize = 6;
 /// Most sentences that speak of a day and stand on the page of its month.
-pub(crate) const MENTIONS: usize = 4;
+pub(crate) const MENTIONS: usize = 8;
 
 /// Whether a day has a page of its own: it holds more than the page of its month shows of a day.
 pub(crate) fn has_page(row: &DayRow) -> bool {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const LEAST: usize = 2;
 
 /// Fewest statements of a thread that has a page; a shorter one is a section of its speaker's page.
-const LEAST_OF_PAGE: usize = 12;
+const LEAST_OF_PAGE: usize = 20;
 
 /// Most threads of one person: those with the most statements. Without a limit, an archive of many topics would have more
 /// threads than anything else.
@@ -49,8 +49,8 @@ mod tests {
 
     #[test]
     fn a_thread_has_a_page_if_it_is_long_and_scattered() {
-        assert!(has_page_of_its_own(12, 51, 50));
-        assert!(!has_page_of_its_own(11, 5000, 50));
+        assert!(has_page_of_its_own(20, 51, 50));
+        assert!(!has_page_of_its_own(19, 5000, 50));
         assert!(!has_page_of_its_own(50, 50, 50));
         assert!(has_page_of_its_own(5, 6, 5));
     }

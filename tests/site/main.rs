@@ -7,6 +7,9 @@
 #![expect(clippy::disallowed_methods, reason = "the expected pages are files")]
 
 mod crawl;
+#[path = "../../benches/generator/mod.rs"]
+#[allow(dead_code, reason = "benches use what is not used here")]
+mod generator;
 mod harness;
 mod standing;
 mod statements;

@@ -128,7 +128,7 @@ fn what_was_not_said_is_marked_wherever_it_stands() {
         "people/olga-brandt.html",
         "people/olga-brandt.xml",
         "topics/harbour-dam.html",
-        "dates/2021/03/22.html",
+        "dates/2021/03.html",
         "statements/index.html",
         "data/statements.jsonl",
         "data/statements.csv",

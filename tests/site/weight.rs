@@ -1,7 +1,9 @@
 //! What is too little for a page stands on another, and every link that would lead to the page leads there.
 
 use crate::crawl;
+use crate::generator::{Generator, Shape};
 use crate::harness::Site;
+use onrecord::site::weight::{Weight, by_kind};
 
 /// One speaker with a long thread on the harbour and a short one on the ferry, on days of one month with little and one with much.
 fn archive() -> Site {
@@ -81,5 +83,44 @@ fn a_day_with_little_stands_on_the_page_of_its_month() {
     for mount in ["https://example.org/", "https://example.org/any/sub/path/", "file:///home/reader/archive/"] {
         let broken = crawl::broken(&site, mount);
         assert!(broken.is_empty(), "under {mount}:\n{}", broken.join("\n"));
+    }
+}
+
+/// What a site of three hundred generated articles weighs, by kind of file: files and bytes. Whoever makes it lighter writes the new
+/// figures here; more than a twentieth above them is a regression.
+const BUDGET: &[(&str, usize, u64)] = &[
+    ("articles", 306, 3_231_144),
+    ("data", 16, 2_419_674),
+    ("topics", 201, 2_045_010),
+    ("people", 247, 1_979_665),
+    ("months and years", 143, 1_263_190),
+    ("search", 131, 1_119_100),
+    ("statements", 96, 905_739),
+    ("everything else", 41, 344_180),
+    ("feeds", 43, 223_616),
+    ("people on topics", 11, 200_371),
+];
+
+#[test]
+fn a_site_weighs_no_more_than_its_budget() {
+    let articles = Generator::new(300, 1, Shape::Ordinary);
+    let files: Vec<_> = articles.map(|article| (format!("seeds/{}", article.path()), article.markdown())).collect();
+    let texts: usize = files.iter().map(|(_, text)| text.len()).sum();
+    let site = Site::made_of(files);
+    let weighed = by_kind(site.files.iter().map(|(path, bytes)| (path.as_str(), bytes.len() as u64)));
+    let table: String = weighed
+        .iter()
+        .map(|(kind, Weight { files, bytes })| format!("    (\"{kind}\", {files}, {bytes}),\n"))
+        .collect();
+    let all: u64 = weighed.iter().map(|(_, weight)| weight.bytes).sum();
+    let now = format!("{:.2} times the texts:\n{table}", all as f64 / texts as f64);
+    for (kind, weight) in &weighed {
+        let (_, files, bytes) =
+            BUDGET.iter().find(|(name, ..)| name == kind).unwrap_or_else(|| panic!("no budget for {kind}: {now}"));
+        let within = |now: u64, budget: u64| now * 20 <= budget * 21;
+        assert!(
+            within(weight.files as u64, *files as u64) && within(weight.bytes, *bytes),
+            "{kind} is too heavy: {now}"
+        );
     }
 }

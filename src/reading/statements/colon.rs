@@ -37,7 +37,7 @@ pub(super) fn attribute(paragraph: &Paragraph, segment: Range) -> Option<Draft> 
         cue: Range::new(colon, colon + 1),
         source: named,
         certainty: if named.is_some() { Certainty::Medium } else { Certainty::Low },
-        rule: Rule::SourceColon,
+        rule: Rule::SourceColonQuote,
         open: true,
         ..Draft::unattributed()
     })

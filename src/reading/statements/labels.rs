@@ -27,7 +27,19 @@ pub(super) fn headline(paragraph: &Paragraph, block: &Block) -> Option<Draft> {
     if !named || first.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::OPENER).or(Tags::TIME)) {
         return None;
     }
-    labelled(paragraph, Range::new(0, paragraph.tokens.len()), Rule::HeadlineColon)
+    let draft = labelled(paragraph, Range::new(0, paragraph.tokens.len()), Rule::HeadlineColon)?;
+    (quoted || says(paragraph, draft.cue.to)).then_some(draft)
+}
+
+/// Fewest words behind a colon that say something by themselves.
+const SAYING: usize = 4;
+
+/// Whether the words from a token on are more than a label: "Storm Ida: live updates" is nobody's statement.
+fn says(paragraph: &Paragraph, from: usize) -> bool {
+    const CLAUSE: Tags = Tags::CAPITAL.or(Tags::SUBJECT).or(Tags::AUXILIARY).or(Tags::MODAL).or(Tags::NEGATION);
+    let words = || (from..paragraph.tokens.len()).filter(|at| paragraph.at(*at).is_word());
+    // A capital at its beginning is that of any headline.
+    words().count() >= SAYING || words().skip(1).any(|at| paragraph.at(at).is(CLAUSE))
 }
 
 /// Whether a word stands behind another name in the text of an article: "Ana Ruiz".

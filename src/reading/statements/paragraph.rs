@@ -38,6 +38,27 @@ thread_local! {
     static TOKENS: Room<Token> = const { Room::new(Vec::new()) };
 }
 
+/// How many bytes at the beginning of a paragraph are the time of an entry: "14:20 The fire service says".
+fn time_of_entry(text: &str) -> usize {
+    if !text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return 0;
+    }
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let hour = digits(text);
+    let Some(rest) = text[hour..].strip_prefix([':', '.']).filter(|_| hour <= 2) else { return 0 };
+    if digits(rest) != 2 || rest[2..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '.') {
+        return 0;
+    }
+    let mut words = rest[2..].trim_start();
+    for half in ["am", "pm", "a.m.", "p.m.", "AM", "PM", "Uhr", "h"] {
+        words = words.strip_prefix(half).filter(|rest| rest.starts_with(' ')).map_or(words, str::trim_start);
+    }
+    let words = words.trim_start_matches([':', '–', '—', '-', '|', ' ']);
+    // "14.20 is when it leaves" goes on with a small letter.
+    let begins = words.chars().next().is_some_and(|letter| letter.is_uppercase() || "\"“„«‘'".contains(letter));
+    if begins { text.len() - words.len() } else { 0 }
+}
+
 impl<'a> Paragraph<'a> {
     pub(super) fn new(plain: &'a str, lexicon: &'static Lexicon) -> Paragraph<'a> {
         Paragraph { plain, lexicon, tokens: TOKENS.take(), quotations: Vec::new(), segments: Vec::new() }
@@ -53,7 +74,9 @@ impl<'a> Paragraph<'a> {
         tokens::tokens(self.plain, span, stops, self.lexicon, words, &mut self.tokens);
         quotes::pair(&mut self.tokens, &mut self.quotations, self.lexicon.dash_speech(), self.lexicon.incises());
         self.segments.clear();
-        let mut from = 0;
+        // The time of an entry in a running report is no part of its sentence.
+        let entry = span.start + time_of_entry(span.of(self.plain)) as u32;
+        let mut from = self.tokens.partition_point(|token| token.span.start < entry);
         for stop in stops {
             let to = from + self.tokens[from..].partition_point(|token| token.span.end <= *stop);
             // Open when the next token stands in the same quotation as the last one, and is not its opening mark.

@@ -178,12 +178,11 @@ fn office_between(paragraph: &Paragraph, at: usize, to: usize) -> bool {
     noun.shape == Shape::Word && !noun.is(NO_NOUN) && named(at + 1) && named(at + 2)
 }
 
-/// Past a full name between commas behind a noun, where the noun comes first: "su portavoz, Ana Ruiz, ".
+/// Past a full name between commas behind a noun: "su portavoz, Ana Ruiz, ", "the mayor, Ana Ruiz, who ...". Behind a name it is
+/// somebody else, unless the name is that of a body in an office.
 fn apposed_name(paragraph: &Paragraph, comma: usize, to: usize) -> Option<usize> {
-    if !paragraph.lexicon.head_first()
-        || comma == 0
-        || paragraph.at(comma - 1).is(Tags::CAPITAL) && !titled(paragraph, comma)
-    {
+    let name = comma > 0 && paragraph.at(comma - 1).is(Tags::CAPITAL);
+    if comma == 0 || name && !(paragraph.lexicon.head_first() && titled(paragraph, comma)) {
         return None;
     }
     let part = |at: usize| {
@@ -193,7 +192,9 @@ fn apposed_name(paragraph: &Paragraph, comma: usize, to: usize) -> Option<usize>
     while end < to && part(end) && paragraph.at(end).is_word() {
         end += 1;
     }
-    let closed = end >= to || matches!(paragraph.at(end).shape, Shape::Comma | Shape::Stop | Shape::Open);
+    // "her lawyer, Karl Lind of Lisse"
+    let of = paragraph.at(end).is(Tags::OF) && !paragraph.lexicon.head_first();
+    let closed = of || end >= to || matches!(paragraph.at(end).shape, Shape::Comma | Shape::Stop | Shape::Open);
     let full = end >= comma + 3 && paragraph.at(end - 1).is(Tags::CAPITAL) && paragraph.at(comma + 1).is(Tags::CAPITAL);
     (full && closed).then_some(end)
 }
