@@ -90,13 +90,13 @@ fn a_day_with_little_stands_on_the_page_of_its_month() {
 /// figures here; more than a twentieth above them is a regression.
 const BUDGET: &[(&str, usize, u64)] = &[
     ("articles", 306, 3_231_144),
-    ("data", 16, 2_419_674),
+    ("data", 23, 2_737_292),
     ("topics", 201, 2_045_010),
     ("people", 247, 1_979_665),
     ("months and years", 143, 1_263_190),
     ("search", 131, 1_119_100),
     ("statements", 96, 905_739),
-    ("everything else", 41, 344_180),
+    ("everything else", 42, 409_207),
     ("feeds", 43, 223_616),
     ("people on topics", 11, 200_371),
 ];

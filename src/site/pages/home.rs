@@ -40,9 +40,9 @@ const RECENT: usize = 400;
 
 pub(super) fn content(site: &Site, root: Root) -> Content {
     let mut content = Content::new("home.html", site.settings.title.clone());
-    let (statements, articles) = (site.archive.statements.len(), site.archive.articles.len());
+    let (said, read) = (site.archive.statements.len(), site.archive.articles.len());
     let described = Some(site.settings.description.clone()).filter(|description| !description.is_empty());
-    let described = described.unwrap_or_else(|| site.counts(statements, articles));
+    let described = described.unwrap_or_else(|| site.counts(said, read));
     metadata::page(&mut content.head, site, Page::Home, &site.settings.title, &described);
     metadata::feed(&mut content.head, root, "feed.xml");
     let words = &site.words;
@@ -50,7 +50,7 @@ pub(super) fn content(site: &Site, root: Root) -> Content {
     let (top, more) = leading.split_at(TOP.min(leading.len()));
     content
         .html("facts", facts(site, root))
-        .text("search_in", fill(&words.search_in, &[("what", &words.count(&words.count_statements, statements))]))
+        .text("search_in", fill(&words.search_in, &[("what", &words.count(&words.count_statements, said))]))
         .html("examples", examples(site, root))
         .html("top", hero(site, root, top))
         .html("speakers", speakers(site, root))
