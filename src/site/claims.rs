@@ -9,7 +9,6 @@ use crate::site::parts::compared;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// Reports of one claim whose words are compared each with each; more add no wording.
 const COMPARED: usize = 24;
@@ -96,7 +95,8 @@ impl Claims {
     }
 
     /// Follows an article whose statements have other rows than `before`: which of them have a page stays as it was.
-    pub(crate) fn follow(&mut self, archive: &Archive, id: ArticleId, before: Range<u32>) {
+    #[cfg(feature = "serve")] // only the preview asks for it
+    pub(crate) fn follow(&mut self, archive: &Archive, id: ArticleId, before: std::ops::Range<u32>) {
         let before = before.map(StatementId);
         let with_page: BTreeSet<&str> =
             before.filter(|id| self.pages.contains(id)).map(|id| archive[id].key.as_str()).collect();

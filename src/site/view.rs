@@ -17,7 +17,7 @@ use crate::site::words::Words;
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// What all pages are made from.
@@ -121,7 +121,8 @@ impl Overview {
     }
 
     /// Follows an article whose statements have other rows now, as [`replace`](crate::linking::replace) leaves them. `before` are its rows of before.
-    pub(crate) fn follow(&mut self, archive: &Archive, id: ArticleId, before: Range<u32>) {
+    #[cfg(feature = "serve")] // only the preview asks for it
+    pub(crate) fn follow(&mut self, archive: &Archive, id: ArticleId, before: std::ops::Range<u32>) {
         self.claims.follow(archive, id, before);
     }
 }

@@ -88,6 +88,7 @@ pub struct Causes {
 struct Found {
     /// A hash of the ids of all its open statements; some of them nothing keeps open that an editor could settle.
     of: u128,
+    #[cfg_attr(not(feature = "serve"), allow(dead_code, reason = "only the desk asks for them"))]
     open: Vec<Open>,
 }
 
