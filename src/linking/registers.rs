@@ -68,7 +68,9 @@ fn entry(archive: &Archive, id: StatementId, newest: Option<NaiveDate>) -> Optio
         _ if row.words.act() == Act::Promises && row.words.polarity() == Polarity::Said => Register::Promise,
         _ => return None,
     };
-    if !tells_most || archive[row.article].duplicate_of.is_some() {
+    // A promise or a denial without a name beside it holds nobody to anything.
+    let named = row.speaker.is_some() || !row.together.is_empty();
+    if !tells_most || !named || archive[row.article].duplicate_of.is_some() {
         return None;
     }
     let due = (register == Register::Promise).then(|| due(archive, id)).flatten();

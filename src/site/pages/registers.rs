@@ -27,7 +27,7 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
                 list.raw("<p class=none>").text(&fill(pattern, &[("date", &words.date(due))]));
             }
             list.raw("<ul class=s>");
-            statement::row(&mut list, site, root, entry.statement);
+            statement::dated_row(&mut list, site, root, entry.statement);
             list.raw("</ul>");
         }
         list.raw("</section>");

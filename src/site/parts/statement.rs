@@ -68,7 +68,7 @@ pub(crate) fn groups(out: &mut Html, site: &Site, root: Root, ids: &[StatementId
         for (id, _) in group {
             let article = Some(site.archive[*id].article);
             let speaker = by == By::OccasionAndSpeaker && before != Some(who(site, *id));
-            let row = Row { id: *id, speaker, outlet: by == By::Speaker && outlet != article };
+            let row = Row { id: *id, speaker, outlet: by == By::Speaker && outlet != article, day: false };
             outlet = article;
             row.write(out, site, root);
             before = Some(who(site, *id));
@@ -186,6 +186,8 @@ struct Row {
     speaker: bool,
     /// Whether it says in which outlet.
     outlet: bool,
+    /// Whether it says on which day.
+    day: bool,
 }
 
 impl Row {
@@ -218,6 +220,10 @@ impl Row {
         let (row, words) = (&site.archive[self.id], &site.words);
         if self.outlet {
             source(out, site, root, row);
+            let said = row.said_on.map(|(when, _)| when).or_else(|| site.archive[row.article].when());
+            if let Some(when) = said.filter(|_| self.day) {
+                out.text(&words.comma).text(&words.short_date(when));
+            }
             out.raw("<br>");
         }
         let mut line = |class: &str, text: &str| {
@@ -349,7 +355,12 @@ pub(crate) fn editorial<'w>(site: &'w Site, kind: EditorialRelation, turned: boo
 
 /// A row of a list by itself, with who speaks, when and where.
 pub(crate) fn row(out: &mut Html, site: &Site, root: Root, id: StatementId) {
-    Row { id, speaker: true, outlet: true }.write(out, site, root);
+    Row { id, speaker: true, outlet: true, day: false }.write(out, site, root);
+}
+
+/// The same with the day, for lists that are not in the order of time.
+pub(crate) fn dated_row(out: &mut Html, site: &Site, root: Root, id: StatementId) {
+    Row { id, speaker: true, outlet: true, day: true }.write(out, site, root);
 }
 
 /// Statements that are linked to one, as a list: of another speaker with who speaks, of another article with where it stands.
@@ -358,7 +369,7 @@ pub(crate) fn beside(out: &mut Html, site: &Site, root: Root, one: StatementId, 
     out.raw("<ul class=s>");
     for (id, _) in folded(site, ids) {
         let (who, where_it_stands) = (who(site, id), site.archive[id].article);
-        Row { id, speaker: before != who, outlet: article != where_it_stands }.write(out, site, root);
+        Row { id, speaker: before != who, outlet: article != where_it_stands, day: false }.write(out, site, root);
         (before, article) = (who, where_it_stands);
     }
     out.raw("</ul>");
@@ -385,7 +396,8 @@ pub(crate) fn heaviest(
     let (mut before, mut outlet) = (None, None);
     for id in chosen {
         let article = Some(site.archive[id].article);
-        Row { id, speaker: before != Some(who(site, id)), outlet: outlet != article }.write(out, site, root);
+        Row { id, speaker: before != Some(who(site, id)), outlet: outlet != article, day: false }
+            .write(out, site, root);
         outlet = article;
         before = Some(who(site, id));
     }
@@ -398,7 +410,7 @@ pub(crate) fn single(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     out.raw("<div class=g><h3>");
     occasion(out, site, root, id);
     out.raw("</h3><ul class=s>");
-    Row { id, speaker: false, outlet: false }.write(out, site, root);
+    Row { id, speaker: false, outlet: false, day: false }.write(out, site, root);
     out.raw("</ul></div>");
 }
 
