@@ -538,7 +538,12 @@ impl Assembly {
     fn finish(mut self, plain: &str) -> Vec<Statement> {
         self.check_signature(plain);
         self.built.append(&mut self.inner);
-        self.built.retain(|building| !building.statement.spans.is_empty());
+        // A number behind a name is a row of a table: "Ruiz: 1,769". A number in quotation marks is what somebody said.
+        let speaks = |statement: &Statement| {
+            let mut spans = statement.spans.iter();
+            statement.rule != Rule::Label || spans.any(|span| span.of(plain).contains(char::is_alphabetic))
+        };
+        self.built.retain(|building| !building.statement.spans.is_empty() && speaks(&building.statement));
         let mut statements: Vec<Statement> = self
             .built
             .into_iter()

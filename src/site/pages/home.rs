@@ -243,7 +243,8 @@ fn speakers(site: &Site, root: Root) -> Html {
     score::write(&mut out, site, root, &lines, Scale::Own);
     if people.len() > SPEAKERS && !out.is_empty() {
         out.raw("<p class=more>");
-        let all = site.words.count(&site.words.count_people, people.len());
+        let everybody = archive.people.iter().filter(|person| has_page(person)).count();
+        let all = site.words.count(&site.words.count_people, everybody);
         site.link(&mut out, root, Page::People, &fill(&site.words.show_all, &[("what", &all)]));
     }
     out

@@ -342,15 +342,17 @@ fn begins_with(text: &str, language: &str, kind: Little) -> bool {
 }
 
 /// A reported clause without the "that" before it, with a capital letter if it stands at the beginning; one that is only the end
-/// of a sentence, such as "to leave", says so.
+/// of a sentence, such as "to leave", says so. Where the verb goes to the end after a "that", as in German, it stays.
 fn sentence<'t>(clause: &'t str, language: &str, begins: bool) -> Cow<'t, str> {
+    let keeps = languages::of(language).speech.verb_second;
     let rest = match clause.split_once(' ') {
-        Some((_, rest)) if begins_with(clause, language, Little::That) && !rest.trim().is_empty() => rest,
+        Some((_, rest)) if !keeps && begins_with(clause, language, Little::That) && !rest.trim().is_empty() => rest,
         _ => clause,
     };
-    let goes_on = [Little::Whether, Little::To, Little::Of, Little::By];
+    let ends = [Little::Whether, Little::To, Little::Of, Little::By];
+    let that = if keeps { &[Little::That][..] } else { &[] };
     match begins {
-        true if goes_on.iter().any(|kind| begins_with(rest, language, *kind)) => format!("… {rest}").into(),
+        true if ends.iter().chain(that).any(|kind| begins_with(rest, language, *kind)) => format!("… {rest}").into(),
         true => capital(rest),
         false => Cow::Borrowed(rest),
     }
@@ -381,7 +383,7 @@ mod tests {
     fn a_reported_clause_reads_as_a_sentence() {
         assert_eq!(sentence("that the bridge was shut", "en", true), "The bridge was shut");
         assert_eq!(sentence("the bridge was shut", "en", false), "the bridge was shut");
-        assert_eq!(sentence("dass die Brücke zu sei", "de", true), "Die Brücke zu sei");
+        assert_eq!(sentence("dass die Brücke zu sei", "de", true), "… dass die Brücke zu sei");
         assert_eq!(sentence("that", "en", true), "That");
         assert_eq!(sentence("That right was old", "en", true), "That right was old");
         assert_eq!(sentence("iPhones were lost", "en", true), "iPhones were lost");
