@@ -254,6 +254,52 @@
       return { query, units, scores, nothing, misread, places };
     }
 
+    /**
+     * Answers a question of several words that nothing has all of: the units that have most of its words, the rare ones counting
+     * most. A statement has the name of its speaker too. Words in `small` ask, and are not what is asked for. Undefined if the
+     * query is none of plain words.
+     */
+    async nearly(text, small, { filters = [], sort = "relevance" } = {}) {
+      await this.index.open();
+      const query = parse(text);
+      const plain = query.scope === "all" && query.clauses.every(({ not, terms }) => !not && terms.length === 1 && terms[0].type === "word");
+      const asked = new Map(query.clauses.map(({ terms: [term] }) => [term.form, term]));
+      for (const word of small) asked.delete(folded(word));
+      if (!plain || asked.size < 2) return undefined;
+      const { lengths, spans } = await this.index.documents();
+      const held = new Map();
+      const [nothing, places, spoken] = [[], [], []];
+      let whole = 0;
+      for (const term of asked.values()) {
+        const found = await this.places(term);
+        const ids = await this.named({ type: "by", words: [term.form], value: term.value });
+        if (found.size === 0 && ids.size === 0) {
+          nothing.push({ term, elsewhere: false, meant: await this.meant(term) });
+          continue;
+        }
+        const worth = Math.log(1 + (lengths.length - found.size + 0.5) / (found.size + 0.5));
+        whole += worth;
+        const units = await this.units(found, query.scope);
+        for (const unit of units.keys()) held.set(unit, (held.get(unit) ?? 0) + worth);
+        places.push({ term, found });
+        if (ids.size > 0) spoken.push({ ids, worth, units });
+      }
+      const { statement } = await this.known([...held.keys()]);
+      for (const unit of [...held.keys()].filter(isStatement)) {
+        const { speaker } = statement(unit);
+        for (const { ids, worth, units } of spoken) if (ids.has(speaker) && !units.has(unit)) held.set(unit, held.get(unit) + worth);
+      }
+      let units = [...held.keys()].filter((unit) => held.get(unit) >= whole / 2);
+      for (const term of filters) units = (await this.sieve(term, units)).kept;
+      const day = (unit) => spans[documentOf(unit)]?.[0] ?? -Infinity;
+      const newest = (a, b) => (day(b) === day(a) ? b - a : day(b) > day(a) ? 1 : -1);
+      const weight = (unit) => held.get(unit) * (isStatement(unit) ? SPOKEN : 1);
+      const best = (a, b) => weight(b) - weight(a) || newest(a, b);
+      units.sort(sort === "newest" ? newest : sort === "oldest" ? (a, b) => newest(b, a) : best);
+      query.clauses = [{ not: false, terms: [...asked.values()] }];
+      return { query, units, scores: held, nothing, misread: [], places };
+    }
+
     /** How many words the units of some documents have; a statement those of its own. */
     async sizes(documents, lengths) {
       const statements = await this.index.ranges(this.articles(documents));

@@ -7,6 +7,8 @@
   const root = script.dataset.root;
   const onDisk = location.protocol === "file:";
   const PAGE = 20;
+  // With fewer results than these a question is also answered by what has most of its words.
+  const FEW = 3;
   const FILTERS = { people: "person", topics: "about", outlets: "outlet", years: "on", kinds: "is" };
 
   // Scripts of the index hand over their contents by calling this.
@@ -35,6 +37,8 @@
     let run = 0;
     let answer;
     let shown = 0;
+    // Whether the results have only most of the words.
+    let nearly = false;
     let chosen = [];
 
     const element = (name, properties = {}, ...children) => {
@@ -110,9 +114,14 @@
         return;
       }
       try {
-        const found = await asTyped({ filters: chosen, sort: sort.value });
+        const options = { filters: chosen, sort: sort.value };
+        const found = await asTyped(options);
+        const most = found.units.length < FEW ? await search.nearly(box.value, words.small.split(" "), options) : undefined;
         if (mine !== run) return;
-        answer = found;
+        nearly = most !== undefined && most.units.length > 0;
+        // What has all words comes first.
+        if (nearly) most.units = [...new Set([...found.units, ...most.units])];
+        answer = nearly ? most : found;
         explain();
         const first = await items(0);
         if (mine !== run) return;
@@ -154,11 +163,13 @@
         const text = { outlet: words.asOutlet, "left out": words.noDate, words: words.noTopic, nobody: term.type === "outlet" ? words.noOutlet : words.noSpeaker }[as];
         lines.push(suggesting(phrase(text, { key: term.type, what: term.value }), term, meant));
       }
+      if (nearly) lines.push(element("p", {}, words.nearly));
       if (parts.length > 0) lines.push(element("p", {}, `${words.read} `, ...parts, query.scope === "all" ? "" : ` (${words[query.scope]})`));
       for (const { term, elsewhere, meant } of nothing) {
         // What the words of an operator hit has been said already.
         if (misread.some((one) => one.as === "words" && one.term.value === term.value)) continue;
-        lines.push(suggesting(phrase(elsewhere ? words.elsewhere : words.nothing, { what: term.value }), term, meant));
+        const forms = Object.keys(globalThis.onrecordQuery.IS).filter((_, at) => words.is.split("|")[at].toLowerCase() === term.value.toLowerCase());
+        lines.push(suggesting(phrase(elsewhere ? words.elsewhere : words.nothing, { what: term.value }), term, [...forms.map((form) => `is:${form}`), ...meant]));
       }
       for (const text of query.unused) lines.push(element("p", { className: "nothing" }, phrase(words.unused, { what: text })));
       reading.replaceChildren(...lines);

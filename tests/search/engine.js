@@ -33,6 +33,17 @@
         answer.shows.push({ results, misread: found.misread, nothing: found.nothing });
       }
     }
+    if (request.questions) {
+      answer.questions = [];
+      for (const { text, small } of request.questions) {
+        const found = await search.nearly(text, small);
+        const shown = await Promise.all((found?.units ?? []).map((unit) => search.show(unit, found)));
+        answer.questions.push(shown.map(({ record, statement }) => {
+          const inside = ({ place }) => statement?.ranges.some(([start, end]) => start <= place && place < end);
+          return statement === undefined ? record.title : record.items.filter(inside).map(({ text }) => text).join(" ");
+        }));
+      }
+    }
     if (request.texts) {
       await search.index.open();
       answer.texts = [];

@@ -9,14 +9,21 @@ const DAM: &str = "---\ntitle: Brandt says the dam will hold\ndate: 2021-03-22\n
     Olga Brandt denied that the dam leaked vermilion water. Brandt did not say that the dam leaked cobalt water. \
     \"The dam is scarlet,\" Brandt said. The Kesselring engineers of NATO looked at it.\n";
 
+const QUAY: &str = "---\ntitle: Ferries run again\ndate: 2021-03-24\noutlet: Quay Post\n---\n\n\
+    Ivo Marsh said that the ferries would run on Sundays. A bakery opened at the quay.\n";
+
 fn answers(queries: &[&str]) -> Vec<Value> {
+    ask(&json!({"shows": queries}))["shows"].as_array().expect("a list").clone()
+}
+
+fn ask(request: &Value) -> Value {
     let folder = tempfile::tempdir().expect("there is room");
     std::fs::create_dir(folder.path().join("seeds")).expect("writable");
     std::fs::write(folder.path().join("seeds/dam.md"), DAM).expect("writable");
+    std::fs::write(folder.path().join("seeds/quay.md"), QUAY).expect("writable");
     let built = Command::new(env!("CARGO_BIN_EXE_onrecord")).arg("build").current_dir(folder.path()).output();
     assert!(built.expect("it runs").status.success());
-    let answers = engine::answer(&folder.path().join("public"), &json!({"shows": queries}));
-    answers["shows"].as_array().expect("a list").clone()
+    engine::answer(&folder.path().join("public"), request)
 }
 
 fn standing_of(answer: &Value, words: &str) -> i64 {
@@ -80,4 +87,17 @@ fn the_page_knows_every_standing_by_the_number_of_the_index() {
     let known: Vec<String> =
         onrecord::model::reported::Standing::TOLD.iter().map(|one| format!("{one:?}").to_lowercase()).collect();
     assert_eq!(keys, known);
+}
+
+#[test]
+fn a_question_is_answered_by_what_has_most_of_its_words() {
+    let small = ["what", "did", "say", "about", "the", "in"];
+    let questions = ["What did Brandt say about the scarlet dam in April?", "What did Marsh say?", "dam OR quay"];
+    let request: Vec<Value> = questions.iter().map(|text| json!({"text": text, "small": small})).collect();
+    let answers = ask(&json!({ "questions": request }))["questions"].clone();
+    let first = answers[0][0].as_str().expect("a result");
+    assert!(first.contains("scarlet"), "{answers}");
+    assert!(!answers[0].to_string().contains("ferries"), "{answers}");
+    // One word is no question, and operators mean what they say.
+    assert_eq!((answers[1].to_string(), answers[2].to_string()), ("[]".to_owned(), "[]".to_owned()));
 }
