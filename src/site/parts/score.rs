@@ -17,12 +17,17 @@ const WIDTH: f64 = 400.0;
 const HEIGHT: f64 = 24.0;
 /// How far apart strokes of one day may stand.
 const PITCHES: [f64; 4] = [3.4, 2.6, 2.0, 1.5];
-/// How far a stroke may be pushed from its day by those before it.
+/// How far a stroke may be moved from its day by those beside it, within its month.
 const PUSHED: f64 = 12.0;
+/// Less than one sees.
+const ROUNDING: f64 = 0.01;
 /// One day of so many may be left out at either end.
 const FEW: usize = 40;
 /// Drawings of so few months are never cut.
 const LEAST_MONTHS: i32 = 6;
+/// Of so few months each has several columns: about a week each.
+const FEW_MONTHS: i32 = 4;
+const WEEKS: i32 = 4;
 /// Widest column.
 const COLUMN: f64 = 14.0;
 /// Most statements that are drawn as strokes.
@@ -71,7 +76,7 @@ pub(crate) fn write(out: &mut Html, site: &Site, root: Root, lines: &[Line], sca
         ..line.clone()
     };
     let lines: Vec<Line> = lines.iter().map(drawn).collect();
-    let left_out = all.iter().filter(|day| !(first..=last).contains(*day)).count();
+    let left_out: usize = lines.iter().map(|line| line.count - line.days.len()).sum();
     let days = || lines.iter().flat_map(|line| line.days.iter());
     let axis = Axis::new(first, last);
     let strokes = days().count() <= STROKES && axis.bin == 1 && lines.iter().all(|line| placed(line, &axis).is_some());
@@ -81,7 +86,7 @@ pub(crate) fn write(out: &mut Html, site: &Site, root: Root, lines: &[Line], sca
         out.raw("<p class=key>").text(&site.words.count(&site.words.count_not_drawn, left_out)).raw("</p>");
     }
     out.raw("<ul class=score>");
-    let bins: Vec<_> = lines.iter().map(|line| bins(line, &axis)).collect();
+    let bins: Vec<_> = lines.iter().map(|line| bins(line, &axis, axis.parts)).collect();
     let highest =
         |bins: &BTreeMap<i32, (usize, usize)>| bins.values().map(|(told, said)| told + said).max().unwrap_or(0);
     let all = bins.iter().map(highest).max().unwrap_or(0);
@@ -97,7 +102,7 @@ pub(crate) fn write(out: &mut Html, site: &Site, root: Root, lines: &[Line], sca
             columns(out, bins, &axis, most.max(1));
         }
         out.raw("</svg><b>").text(&site.words.number(line.count));
-        in_words(out, site, bins, &axis);
+        in_words(out, site, &self::bins(line, &axis, 1), &axis);
         out.raw("</b>");
     }
     axis.labels(out, site, root);
@@ -146,6 +151,8 @@ struct Axis {
     label: i32,
     /// Months of one column.
     bin: i32,
+    /// Columns of one month.
+    parts: i32,
 }
 
 fn month(day: NaiveDate) -> i32 {
@@ -166,12 +173,20 @@ impl Axis {
         };
         let start = month(first).div_euclid(label) * label;
         let months = (month(last) - start) / label * label + label;
-        Axis { start, months, label, bin }
+        Axis { start, months, label, bin, parts: if months <= FEW_MONTHS { WEEKS } else { 1 } }
     }
 
     fn x(&self, day: NaiveDate) -> f64 {
         let within = f64::from(day.day0()) / 31.0;
         (f64::from(month(day) - self.start) + within) / f64::from(self.months) * WIDTH
+    }
+
+    fn start_of_month(&self, day: NaiveDate) -> f64 {
+        f64::from(month(day) - self.start) / f64::from(self.months) * WIDTH
+    }
+
+    fn end_of_month(&self, day: NaiveDate) -> f64 {
+        f64::from(month(day) - self.start + 1) / f64::from(self.months) * WIDTH
     }
 
     /// A hairline at each label.
@@ -193,6 +208,17 @@ impl Axis {
         }
     }
 
+    /// What a label shows; on narrow screens the year stands below its month.
+    fn short_name(&self, site: &Site, month: i32) -> Html {
+        let (year, month) = (month.div_euclid(12), month.rem_euclid(12) as usize);
+        let mut out = Html::new();
+        match self.label >= 12 {
+            true => out.text(&site.words.year(year)),
+            false => out.text(&site.words.months_short[month]).raw("<i> ").text(&site.words.year(year)).raw("</i>"),
+        };
+        out
+    }
+
     /// The labels, as links to the months or years that have a page.
     fn labels(&self, out: &mut Html, site: &Site, root: Root) {
         out.raw("<li class=axis><ol>");
@@ -200,12 +226,15 @@ impl Axis {
             let (year, number) = ((self.start + at).div_euclid(12), (self.start + at).rem_euclid(12) as u32 + 1);
             let by_year = self.label >= 12;
             let when = if by_year { When::year(year) } else { When::month(year, number) };
-            let name = self.name(site, self.start + at, by_year);
+            let name = self.short_name(site, self.start + at);
             out.raw("<li>");
-            match when {
-                Some(when) => site.date_link(out, root, when, &name),
+            match when.and_then(|when| site.place_of(when)) {
+                Some(place) => {
+                    site.open_place(out, root, place);
+                    out.raw(">").raw(name.as_str()).raw("</a>");
+                }
                 None => {
-                    out.text(&name);
+                    out.raw(name.as_str());
                 }
             }
         }
@@ -225,15 +254,16 @@ fn by_day(line: &Line) -> Strokes {
     days
 }
 
-/// Where the strokes of each day begin if they stand `pitch` apart and push what follows along; `None` if that moves one too far.
+/// Where the strokes of each day begin if they stand `pitch` apart; `None` if one has no room near its day and within its month.
 fn starts(days: &Strokes, axis: &Axis, pitch: f64) -> Option<Vec<f64>> {
     let mut end = 0.0f64;
     let mut starts = Vec::with_capacity(days.len());
     for (day, quoted) in days {
-        let wanted = axis.x(*day);
-        let start = wanted.max(end);
-        end = start + quoted.len() as f64 * pitch;
-        if start - wanted > PUSHED || end > WIDTH + PUSHED {
+        let (wanted, width) = (axis.x(*day), quoted.len() as f64 * pitch);
+        // At the end of a month they stand before their day: in the next one they would tell of another.
+        let start = wanted.min(axis.end_of_month(*day) - width).max(end).max(axis.start_of_month(*day));
+        end = start + width;
+        if (start - wanted).abs() > PUSHED || end > axis.end_of_month(*day) + ROUNDING {
             return None;
         }
         starts.push(start);
@@ -276,11 +306,12 @@ fn strokes(out: &mut Html, site: &Site, root: Root, line: &Line, axis: &Axis) {
     }
 }
 
-/// How many reported and quoted statements fall into each bin.
-fn bins(line: &Line, axis: &Axis) -> BTreeMap<i32, (usize, usize)> {
+/// How many reported and quoted statements fall into each bin, of which a month has so many parts.
+fn bins(line: &Line, axis: &Axis, parts: i32) -> BTreeMap<i32, (usize, usize)> {
     let mut bins = BTreeMap::<i32, (usize, usize)>::new();
     for (day, quoted) in &line.days {
-        let bin = bins.entry((month(*day) - axis.start).div_euclid(axis.bin)).or_default();
+        let part = day.day0() as i32 * parts / 31;
+        let bin = bins.entry((month(*day) - axis.start).div_euclid(axis.bin) * parts + part).or_default();
         *(if *quoted { &mut bin.1 } else { &mut bin.0 }) += 1;
     }
     bins
@@ -288,7 +319,7 @@ fn bins(line: &Line, axis: &Axis) -> BTreeMap<i32, (usize, usize)> {
 
 /// A column for each bin: what is quoted below, what is reported above.
 fn columns(out: &mut Html, bins: &BTreeMap<i32, (usize, usize)>, axis: &Axis, most: usize) {
-    let width = f64::from(axis.bin) / f64::from(axis.months) * WIDTH;
+    let width = f64::from(axis.bin) / f64::from(axis.months) / f64::from(axis.parts) * WIDTH;
     let height = |count: usize| count as f64 / most as f64 * HEIGHT;
     for said in [false, true] {
         if bins.values().all(|(told, quoted)| *(if said { quoted } else { told }) == 0) {
@@ -345,6 +376,19 @@ mod tests {
         assert_eq!(axis("2020-02-01", "2022-02-01"), (0, 27, 3, 1));
         assert_eq!(axis("2011-05-01", "2020-02-01"), (0, 120, 12, 3));
         assert_eq!(axis("1901-05-01", "2020-02-01"), (0, 1560, 120, 12));
+    }
+
+    #[test]
+    fn strokes_of_a_busy_day_stay_in_its_month() {
+        let axis = Axis::new(day("2021-12-22"), day("2022-02-14"));
+        let line = |count: usize| {
+            let days = (0..count).map(|_| (day("2022-01-30"), false)).collect();
+            Line { name: Html::new(), days, count }
+        };
+        let (pitch, days, starts) = placed(&line(7), &axis).expect("room for seven");
+        let february = axis.x(day("2022-02-01"));
+        assert!(starts[0] + days.values().map(Vec::len).sum::<usize>() as f64 * pitch <= february + ROUNDING);
+        assert!(placed(&line(90), &axis).is_none(), "ninety have none");
     }
 
     #[test]
