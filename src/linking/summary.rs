@@ -141,8 +141,11 @@ impl Summary {
         let paragraphs = Paragraphs::new(&body, &terms, languages::of(&article.language));
         let statements =
             statements.into_iter().map(|statement| StatementSummary::new(statement, plain, &paragraphs)).collect();
+        // The dateline is when the article is of, not what it speaks of.
+        let in_dateline = |span: Span| body.dateline.is_some_and(|dateline| dateline.contains(span));
         let mentions = mentions
             .iter()
+            .filter(|mention| !in_dateline(mention.span))
             .map(|mention| {
                 let (sentence, words) = shortened(plain, mention.sentence, mention.span);
                 let block = body.block_at(mention.span.start).and_then(|block| *blocks.get(block)?);

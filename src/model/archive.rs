@@ -604,6 +604,12 @@ impl Archive {
         self.person_notes[start..].iter().take_while(move |row| row.person == person)
     }
 
+    /// The day by which a statement was made: its own; of words within others' words that have none, the day those were said.
+    pub fn known_by(&self, id: StatementId) -> Option<When> {
+        let own = |id: StatementId| self[id].said_on.map(|(when, _)| when);
+        own(id).or_else(|| own(self.outer(id)?))
+    }
+
     /// The statement that holds the words of one inside of another.
     pub fn outer(&self, id: StatementId) -> Option<StatementId> {
         let row = &self[id];

@@ -253,6 +253,13 @@ impl<'a> Keys<'a> {
         } = row;
         let speaker = speaker.map(|id| self.people[id.index()]);
         let together: Vec<u64> = together.iter().map(|id| self.people[id.index()]).collect();
+        // In whose words it stands, and when those were said.
+        let outer = archive.outer(id).map(|outer| {
+            let row = &archive[outer];
+            let speakers: Vec<u64> =
+                row.speaker.iter().chain(&row.together).map(|id| self.people[id.index()]).collect();
+            (row.said_on, speakers, &row.source)
+        });
         hash(&(
             (key, self.articles[article.index()], words, kind, (certainty, manner), speaker, together),
             (
@@ -263,6 +270,7 @@ impl<'a> Keys<'a> {
                 place,
                 headline,
                 nested,
+                outer,
             ),
             (self.topics_of(topics), by_paragraph),
             claim.map(|claim| (self.claims[claim.index()], self.site.claims.of(claim))),
