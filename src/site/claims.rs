@@ -1,5 +1,6 @@
 //! Claims as pages show them: where each was reported, whether it was said again, in how many wordings, and which have a page.
 
+use crate::languages::{self, speech::Little};
 use crate::model::archive::{Archive, ArticleId, ClaimId, ClusterId, NoteRow, OutletId, RelationKind, StatementId};
 use crate::model::elsewhere::Elsewhere;
 use crate::model::settings::{Settings, StatementPages};
@@ -195,9 +196,7 @@ fn quotation(archive: &Archive, statements: &[StatementId]) -> Vec<(StatementId,
     let mut wordings = Vec::<StatementId>::new();
     let mut found = Vec::with_capacity(reports.len());
     for id in reports {
-        let words = archive[id].words.unmarked();
-        let known =
-            wordings.iter().position(|other| compared::places(archive[*other].words.unmarked(), words).is_empty());
+        let known = wordings.iter().position(|other| is_one_wording(archive, *other, id));
         let wording = known.unwrap_or_else(|| {
             if wordings.len() < COMPARED {
                 wordings.push(id);
@@ -207,6 +206,21 @@ fn quotation(archive: &Archive, statements: &[StatementId]) -> Vec<(StatementId,
         found.push((id, wording));
     }
     found
+}
+
+/// Whether two quotations are one wording: they differ in nothing but words that join, as where one paper begins with an "and".
+fn is_one_wording(archive: &Archive, one: StatementId, other: StatementId) -> bool {
+    let (words, others) = (archive[one].words.unmarked(), archive[other].words.unmarked());
+    let little = &languages::of(&archive[archive[one].article].language).speech.little;
+    let joins = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+        let mut kinds =
+            [Little::And, Little::But, Little::That, Little::Joining].iter().filter_map(|kind| little.get(kind));
+        word.is_empty() || kinds.any(|words| words.contains(&word))
+    };
+    compared::places(words, others)
+        .into_iter()
+        .all(|(left, right)| words[left].split_whitespace().chain(others[right].split_whitespace()).all(joins))
 }
 
 /// Whether what was reported was said on several days: days that the reports themselves name, or days so far apart that no paper

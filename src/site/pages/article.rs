@@ -223,7 +223,7 @@ fn text(site: &Site, root: Root, id: ArticleId, analysis: &Analysis) -> Text {
         let place = block.map_or(&mut unplaced, |block| &mut beside[block]);
         card.write(place, site, root);
         // Below the cards of the paragraph.
-        news.write(block.map_or(&mut open_unplaced, |block| &mut open[block]), site, root, id);
+        news.write(block.map_or(&mut open_unplaced, |block| &mut open[block]), site, root, id, index + 1);
         before = Some(speaker);
     }
     beside.iter_mut().zip(&open).for_each(|(beside, open)| {

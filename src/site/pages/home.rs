@@ -215,7 +215,11 @@ fn hero(site: &Site, root: Root, leading: &[StatementId]) -> Html {
 
 fn others(site: &Site, root: Root, leading: &[StatementId]) -> Html {
     let mut out = Html::new();
-    for id in leading.iter().take(MORE) {
+    let said_often = |id: &&StatementId| {
+        let reports = site.archive[**id].claim.map(|claim| site.claims.of(claim));
+        reports.is_some_and(|reports| reports.articles > 1 && (reports.again || reports.wordings > 1))
+    };
+    for id in leading.iter().filter(said_often).take(MORE) {
         out.raw("<li>");
         page_of_statement::brief(&mut out, site, root, *id);
     }

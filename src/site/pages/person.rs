@@ -116,10 +116,10 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
 
 /// Statements by occasion, the newest first and those without a day last; within an occasion in the order of the article.
 pub(super) fn newest_first(site: &Site, statements: &[StatementId]) -> Vec<StatementId> {
-    let key = |id: &StatementId| (site.archive[*id].said_on.map(|(when, _)| when), site.archive[*id].article);
+    let key = |id: &StatementId| (site.archive.known_by(*id), site.archive[*id].article);
     let mut occasions: Vec<&[StatementId]> = statements.chunk_by(|a, b| key(a) == key(b)).collect();
     occasions.reverse();
-    occasions.sort_by_key(|occasion| site.archive[occasion[0]].said_on.is_none());
+    occasions.sort_by_key(|occasion| site.archive.known_by(occasion[0]).is_none());
     occasions.concat()
 }
 

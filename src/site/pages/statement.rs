@@ -345,7 +345,12 @@ fn cite(site: &Site, first: StatementId, id: StatementId) -> Html {
     let mut out = Html::new();
     out.text(&statement::name(site, id)).raw(": ");
     said::plain(&mut out, site, id);
-    out.raw(". ").text(&words.quote_open).text(&article.title).text(&words.quote_close).raw(". ");
+    let ends = out.as_str().trim_end_matches(['”', '"', '\'', '»', '“']).ends_with(['.', '!', '?']);
+    out.raw(if ends { " " } else { ". " })
+        .text(&words.quote_open)
+        .text(&article.title)
+        .text(&words.quote_close)
+        .raw(". ");
     let date = article.when().map_or_else(|| words.undated.clone(), |when| words.date(when));
     let facts: Vec<&str> = site.outlet_of(row.article).into_iter().chain([date.as_str()]).collect();
     out.text(&facts.join(&words.comma)).raw(".");

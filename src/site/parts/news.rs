@@ -24,12 +24,13 @@ pub(crate) struct News {
 }
 
 impl News {
-    /// Writes what is news about a statement.
-    pub(crate) fn write(&mut self, out: &mut Html, site: &Site, root: Root, id: StatementId) {
+    /// Writes what is news about a statement, with its number in the article: several may stand beside one paragraph.
+    pub(crate) fn write(&mut self, out: &mut Html, site: &Site, root: Root, id: StatementId, number: usize) {
         let row = &site.archive[id];
         for relation in &row.relations {
             if let RelationKind::Editorial(kind, turned) = relation.kind {
-                out.raw("<p class=n><b>").text(statement::editorial(site, kind, turned)).raw("</b> ");
+                begin(out, "n", number);
+                out.raw("<b>").text(statement::editorial(site, kind, turned)).raw("</b> ");
                 site.open_statement_link(out, root, relation.to);
                 out.raw(">");
                 said::write(out, site, relation.to, LINKED);
@@ -53,9 +54,9 @@ impl News {
             _ => false,
         });
         match reworded.filter(|_| row.words.unmarked_length() <= COMPARED) {
-            Some(other) => otherwise(out, site, root, other, id, reports.again),
+            Some(other) => otherwise(out, site, root, other, id, number),
             None if reports.again => {
-                out.raw("<p class=news>");
+                begin(out, "news", number);
                 site.link(out, root, Page::Statement(page), &said::capital(&site.words.said_again));
                 let days: BTreeSet<_> =
                     others.iter().filter_map(|other| site.archive[*other].said_on).map(|(when, _)| when).collect();
@@ -63,12 +64,20 @@ impl News {
                     out.raw(if at == 0 { " " } else { ", " }).text(&site.words.short_date(when));
                 }
             }
-            None => self.elsewhere(out, site, root, page, &others),
+            None => self.elsewhere(out, site, root, page, &others, number),
         }
     }
 
     /// "Also in Coast Radio, Alder Wire", unless that was said right before.
-    fn elsewhere(&mut self, out: &mut Html, site: &Site, root: Root, page: StatementId, others: &[StatementId]) {
+    fn elsewhere(
+        &mut self,
+        out: &mut Html,
+        site: &Site,
+        root: Root,
+        page: StatementId,
+        others: &[StatementId],
+        number: usize,
+    ) {
         let article = |id: &StatementId| &site.archive[site.archive[*id].article];
         let mut outlets: Vec<String> = Vec::new();
         for other in others {
@@ -85,23 +94,30 @@ impl News {
         if more > 0 {
             names.push_str(&format!("{}{}", site.words.comma, site.words.count(&site.words.count_more, more)));
         }
-        out.raw("<p class=news>");
+        begin(out, "news", number);
         site.link(out, root, Page::Statement(page), &fill(&site.words.also_in, &[("outlets", &names)]));
         self.outlets = outlets;
     }
 }
 
+/// A paragraph of news with the number of the statement it is about.
+fn begin(out: &mut Html, class: &str, number: usize) {
+    out.raw("<p class=").raw(class).raw("><i>").number(number).raw("</i> ");
+}
+
 /// The other wording with what stands here in its place.
-fn otherwise(out: &mut Html, site: &Site, root: Root, other: StatementId, id: StatementId, again: bool) {
+fn otherwise(out: &mut Html, site: &Site, root: Root, other: StatementId, id: StatementId, number: usize) {
     let words = &site.words;
     let row = &site.archive[other];
+    let again = site.archive[id].claim.is_some_and(|claim| site.claims.of(claim).again);
     let when = row.said_on.map(|(when, _)| when).filter(|_| again);
     let outlet = site.outlet_of(row.article).unwrap_or(&site.archive[row.article].title);
     let lead = match when {
         Some(when) => fill(&words.in_other_words, &[("date", &words.short_date(when))]),
         None => fill(&words.printed_otherwise, &[("outlet", outlet)]),
     };
-    out.raw("<p class=news>").text(&lead).raw(" ");
+    begin(out, "news", number);
+    out.text(&lead).raw(" ");
     site.open_statement_link(out, root, id);
     out.raw(">");
     said::compared(out, site, id, other);

@@ -21,6 +21,9 @@ use crate::text::shorten::cut;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// Behind words that were cut.
+const MORE: &str = " …";
+
 /// Most characters of words on a picture.
 #[cfg(feature = "cards")]
 const PICTURED: usize = 400;
@@ -30,13 +33,15 @@ pub(crate) fn write(out: &mut Html, site: &Site, id: StatementId, limit: usize) 
     let row = &site.archive[id];
     let told = Told::of(&site.words, row, &site.archive[row.article].language);
     marked(out, site, id, &told, |out| {
-        let shown = shown(row, &site.archive[row.article].language, limit, &told);
+        let (shown, cut) = shown(row, &site.archive[row.article].language, limit, &told);
         if is_quoted(site, row) {
             opening(out, site, row);
             out.text(&shown).text(&site.words.quote_close);
         } else {
             with_quotations(out, &shown);
         }
+        // Behind the closing mark: within it, it would be the speaker's, or the paper's.
+        out.raw(if cut { MORE } else { "" });
     });
 }
 
@@ -124,10 +129,11 @@ pub(crate) fn quoted(out: &mut Html, site: &Site, from: Option<StatementId>, quo
 /// The words of a statement as plain text, for titles and feeds; at most `limit` characters of them.
 pub(crate) fn text(words: &Words, row: &StatementRow, language: &str, limit: usize) -> String {
     let told = Told::of(words, row, language);
-    let shown = shown(row, language, limit, &told);
+    let (shown, cut) = shown(row, language, limit, &told);
+    let more = if cut { MORE } else { "" };
     match told.around() {
-        Some((before, after)) => format!("{}{shown}{after}", capital(&before)),
-        None => shown,
+        Some((before, after)) => format!("{}{shown}{more}{after}", capital(&before)),
+        None => format!("{shown}{more}"),
     }
 }
 
@@ -161,16 +167,22 @@ pub(crate) fn in_pieces(
     let row = &site.archive[id];
     let words = &site.words;
     let quoted = is_quoted(site, row);
-    let text = text(words, row, &site.archive[row.article].language, PICTURED);
+    let language = &site.archive[row.article].language;
     if !quoted {
+        let text = text(words, row, language, PICTURED);
         return Pictured { mark: None, pieces: vec![Piece::Text(text.clone())], told: text };
     }
-    let told = format!("{}{text}{}", words.quote_open, words.quote_close);
+    let (open, close) = (&words.quote_open, &words.quote_close);
+    let (text, is_cut) = shown(row, language, PICTURED, &Told::of(words, row, language));
+    let text = format!("{text}{close}{}", if is_cut { MORE } else { "" });
     if row.words.standing() != Standing::Said {
+        let (before, after) = Told::of(words, row, language).around().unwrap_or_default();
+        let told = format!("{}{open}{text}{after}", capital(&before));
         return Pictured { mark: None, pieces: vec![Piece::Text(told.clone())], told };
     }
-    let mark = Some(words.quote_open.clone());
-    let (whole, close) = (row.words.unmarked(), &words.quote_close);
+    let told = format!("{open}{text}");
+    let mark = Some(open.clone());
+    let whole = row.words.unmarked();
     let stacked = two.filter(|_| whole.len() <= PICTURED).and_then(|((one, by), (other, other_by))| {
         // The words are those of the first wording.
         if one != id {
@@ -194,14 +206,14 @@ pub(crate) fn in_pieces(
         ];
         Some(Pictured { mark: mark.clone(), pieces, told })
     });
-    stacked.unwrap_or_else(|| Pictured { mark, pieces: vec![Piece::Text(format!("{text}{close}"))], told })
+    stacked.unwrap_or_else(|| Pictured { mark, pieces: vec![Piece::Text(text)], told })
 }
 
 /// A text in at most so many characters, with a sign that more follows.
 #[cfg(feature = "cards")]
 pub(crate) fn shortened(text: &str, limit: usize) -> String {
     let shown = cut(text, limit);
-    if shown.len() < text.len() { format!("{shown} …") } else { shown.to_owned() }
+    if shown.len() < text.len() { format!("{shown}{MORE}") } else { shown.to_owned() }
 }
 
 /// "denied: {words}", for scripts, which put the words in.
@@ -306,31 +318,58 @@ pub(crate) fn quotations(text: &str) -> Vec<Range<usize>> {
     };
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some((at, open)) = text[from..].char_indices().find(|(_, letter)| matches!(letter, '“' | '„' | '«' | '"'))
-    {
-        let start = from + at;
-        let inside = start + open.len_utf8();
-        let Some((length, close)) = text[inside..].char_indices().find(|(_, letter)| closes(open).contains(*letter))
-        else {
-            break;
+    while let Some((start, mark)) = opening_mark(text, from) {
+        let inside = start + mark.len();
+        let end = match mark.chars().next() {
+            Some('\'') => text[inside..].find("''").map(|length| length + 2),
+            Some(open) => text[inside..]
+                .char_indices()
+                .find(|(_, letter)| closes(open).contains(*letter))
+                .map(|(length, close)| length + close.len_utf8()),
+            None => None,
         };
-        from = inside + length + close.len_utf8();
+        let Some(length) = end else { break };
+        from = inside + length;
         found.push(start..from);
     }
     found
 }
 
-/// The words, cut; what is reported in the article's own words begins like a sentence, or as one that goes on.
-fn shown(row: &StatementRow, language: &str, limit: usize, told: &Told) -> String {
+/// The next mark that may open a quotation, and where: some papers type two apostrophes.
+fn opening_mark(text: &str, from: usize) -> Option<(usize, &str)> {
+    let rest = &text[from..];
+    let single = rest.char_indices().find(|(_, letter)| matches!(letter, '“' | '„' | '«' | '"'));
+    let single = single.map(|(at, letter)| (at, letter.len_utf8()));
+    let double = rest.find("''").map(|at| (at, 2));
+    let (at, length) = single.into_iter().chain(double).min()?;
+    Some((from + at, &rest[at..at + length]))
+}
+
+/// The words, and whether they were cut; what is reported in the article's own words begins like a sentence, or as one that goes on.
+fn shown<'s>(row: &'s StatementRow, language: &str, limit: usize, told: &Told) -> (Cow<'s, str>, bool) {
     let all = row.words.unmarked();
-    let cut = cut(all, limit);
-    let ellipsis = if cut.len() < all.len() { " …" } else { "" };
+    let shown = cut(all, limit);
     let text = match row.kind {
-        Kind::Direct if !is_told_within(row, language) => Cow::Borrowed(cut),
-        _ if told.joined => Cow::Borrowed(cut),
-        _ => sentence(cut, language, row.words.standing() == Standing::Said),
+        Kind::Direct if !is_told_within(row, language) => Cow::Borrowed(shown),
+        _ if told.joined => Cow::Borrowed(shown),
+        _ => sentence(shown, language, row.words.standing() == Standing::Said),
     };
-    format!("{text}{ellipsis}")
+    let is_cut = shown.len() < all.len();
+    (if is_cut { closed(text) } else { text }, is_cut)
+}
+
+/// A text that was cut, the quotation closed in which it ends.
+fn closed(text: Cow<'_, str>) -> Cow<'_, str> {
+    let rest = quotations(&text).last().map_or(0, |last| last.end);
+    let close = match opening_mark(&text, rest) {
+        Some((_, "„")) => "“",
+        Some((_, "“")) => "”",
+        Some((_, "«")) => "»",
+        Some((_, "\"")) => "\"",
+        Some(_) => "''",
+        None => return text,
+    };
+    format!("{text}{close}").into()
 }
 
 /// Whether a text begins with a little word of a kind and goes on.
@@ -393,6 +432,13 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_in_which_words_are_cut_is_closed() {
+        assert_eq!(closed("it was “a leap” in “the".into()), "it was “a leap” in “the”");
+        assert_eq!(closed("er nannte es „ein".into()), "er nannte es „ein“");
+        assert_eq!(closed("it was \"a leap\" in".into()), "it was \"a leap\" in");
+    }
+
+    #[test]
     fn quotations_within_reported_words_are_marked() {
         let marked = |text: &str| {
             let mut out = Html::new();
@@ -400,6 +446,7 @@ mod tests {
             out.into_string()
         };
         assert_eq!(marked("it was “a leap” in “the dark”"), "it was <q>“a leap”</q> in <q>“the dark”</q>");
+        assert_eq!(marked("it was ''a leap'' in the dark"), "it was <q>''a leap''</q> in the dark");
         assert_eq!(marked("„ein Sprung“ & 6\" more"), "<q>„ein Sprung“</q> &amp; 6\" more");
     }
 }

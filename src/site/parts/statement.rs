@@ -61,7 +61,10 @@ pub(crate) fn groups(out: &mut Html, site: &Site, root: Root, ids: &[StatementId
         out.raw("><h3>");
         match by {
             By::Speaker => speaker(out, site, root, *first),
-            By::Occasion | By::OccasionAndSpeaker => occasion(out, site, root, *first),
+            By::Occasion | By::OccasionAndSpeaker => {
+                let dated = group.iter().map(|(id, _)| *id).find(|id| site.archive[*id].said_on.is_some());
+                occasion(out, site, root, dated.unwrap_or(*first));
+            }
         }
         out.raw("</h3><ul class=s>");
         let (mut before, mut outlet) = (None, None);
@@ -124,12 +127,7 @@ fn key<'a>(site: &'a Site, id: StatementId, by: By) -> (Option<When>, Option<Art
     let row = &site.archive[id];
     match by {
         By::Speaker => (None, None, Some(who(site, id))),
-        By::Occasion | By::OccasionAndSpeaker => {
-            // Words within others' words were not said on a day of their own that anybody knows.
-            let row =
-                row.said_on.is_none().then(|| outer(site, id)).flatten().map_or(row, |outer| &site.archive[outer]);
-            (row.said_on.map(|(when, _)| when), Some(row.article), None)
-        }
+        By::Occasion | By::OccasionAndSpeaker => (site.archive.known_by(id), Some(row.article), None),
     }
 }
 
@@ -159,9 +157,13 @@ fn who<'a>(site: &'a Site, id: StatementId) -> Who<'a> {
 /// Day, occasion and outlet: the heading of a group.
 fn occasion(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     let row = &site.archive[id];
-    match row.said_on {
-        Some((when, _)) => site.date_link(out, root, when, &said::capital(&site.words.short_date(when))),
-        None => {
+    match (row.said_on, site.archive.known_by(id)) {
+        (Some((when, _)), _) => site.date_link(out, root, when, &said::capital(&site.words.short_date(when))),
+        // Nobody says when words within others' words were said, only when those were.
+        (None, Some(when)) => {
+            out.text(&said::capital(&fill(&site.words.by_day, &[("day", &site.words.short_date(when))])));
+        }
+        (None, None) => {
             out.text(&site.words.undated);
         }
     }

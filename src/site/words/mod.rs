@@ -75,7 +75,7 @@ words! {
         // the frame of every page
         skip search menu home articles statements people topics dates outlets events notes about
         // lists
-        page_of previous next earlier later undated undated_lead a_to_z organisation also_known roles chart_over_time
+        page_of previous next earlier later undated by_day undated_lead a_to_z organisation also_known roles chart_over_time
         // home
         latest chronology
         // article
@@ -120,7 +120,7 @@ words! {
         broader narrower wordings wordings_lead wording_lead topic_found person_on_topic by_speaker latest_statements threads mentioned_in website
         // search, about, errors
         search_sort search_relevance search_newest search_oldest search_view search_passages search_kwic search_csv
-        search_filters search_years search_kinds search_more search_one search_many search_read search_and search_or search_not
+        search_filters search_years search_kinds search_more search_one search_many search_read search_nearly search_small search_and search_or search_not
         search_nothing search_elsewhere search_meant search_unused search_failed search_as_outlet search_no_date search_no_topic search_no_speaker search_no_outlet
         search_in_statements search_in_titles
         search_in_notes search_in_articles
