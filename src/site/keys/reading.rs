@@ -8,7 +8,7 @@ use crate::model::archive::{
 use crate::site::calendar;
 use crate::site::claims;
 use crate::site::page::{Page, Part, has_page};
-use crate::site::pages::days_of;
+use crate::site::pages::{days_of, events_beside};
 use crate::site::parts::listing::range_of;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -95,12 +95,19 @@ impl Reading<'_> {
             Page::Outlet(id, _) => {
                 self.add(&self.keys.outlets[id.index()]);
                 self.articles(&archive[id].articles);
-                // How much of it is quoted, and from when to when.
+                // Who speaks in it, how much of it is quoted, and from when to when.
                 let said = archive[id].articles.iter().flat_map(|article| archive[*article].statement_ids());
-                let said: Vec<_> = said.map(|id| (archive[id].kind, archive[id].said_on)).collect();
-                self.add(&said);
+                let said: Vec<StatementId> = said.collect();
+                let speaker = |id: StatementId| archive[id].speaker.map(|speaker| self.keys.people[speaker.index()]);
+                let rows: Vec<_> =
+                    said.iter().map(|id| (archive[*id].kind, archive[*id].said_on, speaker(*id))).collect();
+                self.add(&rows);
+                self.axis(&said);
             }
             Page::Event(id, _) => {
+                // Its neighbours in time are links.
+                let near = events_beside(archive, id);
+                self.add(&near.map(|id| id.map(|id| self.keys.events[id.index()])));
                 self.add(&self.keys.events[id.index()]);
                 self.statements(&archive[id].statements);
                 self.mentions(&archive[id].mentions);

@@ -1,19 +1,23 @@
 //! Outlets: all of them with how much of what they report they quote, and each with its articles.
 
 use super::person::facts_of;
-use crate::model::archive::{OutletId, StatementId};
+use crate::model::archive::{OutletId, PersonId, StatementId};
 use crate::model::statement::Kind;
 use crate::site::content::Content;
 use crate::site::html::Html;
-use crate::site::page::{Page, Part};
+use crate::site::page::{Page, Part, has_page};
 use crate::site::parts::listing::{self, Items, Section};
 use crate::site::parts::score::{self, Line, Scale};
+use crate::site::parts::statement;
 use crate::site::view::{Root, Site};
 use crate::site::words::say::fill;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Outlets with a line.
 const LINES: usize = 40;
+/// Speakers with a line on the page of an outlet.
+const SPEAKERS: usize = 12;
 
 /// What an outlet reports.
 fn statements(site: &Site, id: OutletId) -> Vec<StatementId> {
@@ -60,6 +64,26 @@ pub(super) fn index(site: &Site, root: Root) -> Content {
         .html("pager", Html::new())
 }
 
+/// Whom the outlet lets speak, and when: those with the most statements in it.
+fn speakers(out: &mut Html, site: &Site, root: Root, statements: &[StatementId]) {
+    let mut speakers = BTreeMap::<PersonId, Vec<StatementId>>::new();
+    for id in statements {
+        if let Some(speaker) = site.archive[*id].speaker.filter(|speaker| has_page(&site.archive[*speaker])) {
+            speakers.entry(speaker).or_default().push(*id);
+        }
+    }
+    let mut speakers: Vec<(PersonId, Vec<StatementId>)> = speakers.into_iter().collect();
+    speakers.sort_by_key(|(person, statements)| (Reverse(statements.len()), *person));
+    let line = |(person, statements): &(PersonId, Vec<StatementId>)| {
+        Line::new(site, statement::person_name(site, root, *person), statements)
+    };
+    let mut score = Html::new();
+    score::write(&mut score, site, root, &speakers.iter().take(SPEAKERS).map(line).collect::<Vec<_>>(), Scale::Shared);
+    if !score.is_empty() {
+        out.raw("<section><h2>").text(&site.words.chronology).raw("</h2>").raw(score.as_str()).raw("</section>");
+    }
+}
+
 pub(super) fn content(site: &Site, root: Root, id: OutletId, part: Part) -> Content {
     let (row, words) = (&site.archive[id], &site.words);
     let mut about = Html::new();
@@ -84,6 +108,7 @@ pub(super) fn content(site: &Site, root: Root, id: OutletId, part: Part) -> Cont
             about.raw(" · <a rel=external href=\"").value(url).raw("\">").text(&words.website).raw("</a>");
         }
         about.raw("</p>");
+        speakers(&mut about, site, root, &statements(site, id));
     }
     let newest: Vec<_> = row.articles.iter().rev().copied().collect();
     let sections = [Section { heading: &words.articles, id: "articles", items: Items::Articles(&newest) }];
