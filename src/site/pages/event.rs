@@ -1,6 +1,6 @@
 //! Events: all of them in time order, and each with what was said of it.
 
-use crate::model::archive::{EventId, StatementId};
+use crate::model::archive::{Archive, EventId, StatementId};
 use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::page::{Page, Part};
@@ -22,6 +22,12 @@ pub(super) fn index(site: &Site, root: Root) -> Content {
         .html("pager", Html::new())
 }
 
+/// The events before and after one.
+pub(crate) fn events_beside(archive: &Archive, id: EventId) -> [Option<EventId>; 2] {
+    let at = id.index();
+    [at.checked_sub(1), Some(at + 1).filter(|next| *next < archive.events.len())].map(|at| at.map(EventId::from))
+}
+
 pub(super) fn content(site: &Site, root: Root, id: EventId, part: Part) -> Content {
     let (row, words) = (&site.archive[id], &site.words);
     let mut about = Html::new();
@@ -29,6 +35,16 @@ pub(super) fn content(site: &Site, root: Root, id: EventId, part: Part) -> Conte
     site.date_link(&mut about, root, row.when, &words.date(row.when));
     if let Some(location) = &row.location {
         about.raw(", ").text(location);
+    }
+    let [previous, next] = events_beside(site.archive, id);
+    about.raw(if previous.or(next).is_some() { "<p class=pn>" } else { "" });
+    if let Some(id) = previous {
+        site.open_link(&mut about, root, Page::Event(id, 1));
+        about.raw(" rel=prev>← ").text(&site.archive[id].name).raw("</a> ");
+    }
+    if let Some(id) = next {
+        site.open_link(&mut about, root, Page::Event(id, 1));
+        about.raw(" rel=next>").text(&site.archive[id].name).raw(" →</a>");
     }
     if let Some(description) = row.description.as_ref().filter(|_| part == 1) {
         about.raw("<p>").text(description);

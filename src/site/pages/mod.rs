@@ -42,6 +42,7 @@ use crate::site::view::{Root, Site};
 
 pub(crate) use alias::clashes;
 pub(crate) use desk::content as desk;
+pub(crate) use event::events_beside;
 pub(crate) use month::days_of;
 
 /// Every page of the site, in a fixed order.

@@ -421,7 +421,7 @@ fn folded(site: &Site, ids: &[StatementId]) -> Vec<(StatementId, Vec<StatementId
     let mut reports = BTreeMap::<(ClaimId, Option<When>), Vec<StatementId>>::new();
     let key = |id: StatementId| {
         let row = &site.archive[id];
-        row.claim.map(|claim| (claim, row.said_on.map(|(when, _)| when)))
+        row.claim.map(|claim| (claim, site.archive.known_by(id)))
     };
     for id in ids {
         if let Some(key) = key(*id) {
