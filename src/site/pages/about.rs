@@ -90,6 +90,11 @@ fn figures(site: &Site) -> Html {
         let (n, of) = (words.number(count), words.number(total));
         out.raw("<li>").text(&fill(pattern, &[("n", &n), ("of", &of)]));
     }
+    // Other pages count these, too.
+    let nested = site.archive.statements.len() - total;
+    if nested > 0 {
+        out.raw("<li>").text(&fill(&words.figure_nested, &[("n", &words.number(nested))]));
+    }
     out.raw("</ul>");
     out
 }

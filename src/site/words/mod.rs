@@ -148,7 +148,7 @@ words! {
         // what is remarkable about statements, and headings
         days
         // what is remarkable about statements, and headings
-        share_quoted figure_named figure_inferred figure_unnamed figure_checked about_ink about_in_text
+        share_quoted figure_named figure_inferred figure_unnamed figure_checked figure_nested about_ink about_in_text
         // what is remarkable about statements, and headings
         how_said all_of_them
         // signs
