@@ -187,6 +187,7 @@ mod tests {
             aliases: Vec::new(),
             joined: Default::default(),
             roles: Vec::new(),
+            roles_from: Default::default(),
             kind: PersonKind::Person,
             gender: Gender::Unknown,
             description: None,

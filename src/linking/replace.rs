@@ -92,6 +92,7 @@ fn new_row(person: &LocalPerson) -> PersonRow {
         sort_name: person.name.clone(),
         aliases: Vec::new(),
         roles: Vec::new(),
+        roles_from: BTreeMap::new(),
         kind: PersonKind::Unnamed,
         gender: person.gender,
         description: None,

@@ -376,6 +376,8 @@ pub struct PersonRow {
     pub joined: Vec<(String, OnePerson)>,
     /// Roles, as articles or people.yaml give them.
     pub roles: Vec<String>,
+    /// The first article that gives each of the roles that people.yaml does not.
+    pub roles_from: BTreeMap<String, ArticleId>,
     /// Person or organisation.
     pub kind: PersonKind,
     /// Which pronoun.

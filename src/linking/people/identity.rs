@@ -2,7 +2,7 @@
 
 use crate::languages;
 use crate::languages::names::Class;
-use crate::model::archive::{OnePerson, PersonRow};
+use crate::model::archive::{ArticleId, OnePerson, PersonRow};
 use crate::model::authorities::PersonEntry;
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::text::folding::folded;
@@ -67,6 +67,7 @@ impl<'a> Identity<'a> {
             aliases: self.aliases(&name),
             joined: self.joined_names(&name),
             roles: self.all_roles(),
+            roles_from: self.roles_from(),
             kind,
             gender: self.gender(),
             description: self.entry.and_then(|entry| entry.description.clone()),
@@ -134,6 +135,13 @@ impl<'a> Identity<'a> {
             }
         }
         roles
+    }
+
+    /// The first article that gives each role that people.yaml does not.
+    fn roles_from(&self) -> BTreeMap<String, ArticleId> {
+        let listed = |role: &str| self.entry.is_some_and(|entry| entry.roles.iter().any(|known| known.role == role));
+        let found = self.roles.iter().filter(|(role, _)| !listed(role));
+        found.map(|(role, (_, first))| ((*role).to_owned(), ArticleId::from(*first))).collect()
     }
 }
 

@@ -132,6 +132,7 @@ fn archive() -> Archive {
             aliases: Vec::new(),
             joined: Vec::new(),
             roles: vec!["mayor".to_owned()],
+            roles_from: Default::default(),
             kind: PersonKind::Person,
             gender: Gender::Female,
             description: None,

@@ -327,6 +327,7 @@ impl Reading<'_> {
         let site = self.keys.site;
         let row = &site.archive[id];
         self.add(&(self.keys.people[id.index()], has_page(row)));
+        row.roles_from.values().for_each(|article| self.article(*article));
         self.statements(&row.statements);
         self.axis(&row.statements);
         self.articles(&row.articles);

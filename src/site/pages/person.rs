@@ -173,7 +173,13 @@ fn names(site: &Site, row: &PersonRow) -> Html {
         out.raw("<p>").text(&fill(&words.also_known, &[("names", &shown(&row.aliases))]));
     }
     if !row.roles.is_empty() {
-        out.raw("<p>").text(&fill(&words.roles, &[("roles", &shown(&row.roles))]));
+        // What papers call somebody is theirs to answer for.
+        let by = |role: &String| match row.roles_from.get(role).and_then(|article| site.outlet_of(*article)) {
+            Some(outlet) => format!("{role} ({outlet})"),
+            None => role.clone(),
+        };
+        let roles: Vec<String> = row.roles.iter().map(by).collect();
+        out.raw("<p>").text(&fill(&words.roles, &[("roles", &shown(&roles))]));
     }
     for (name, reason) in &row.joined {
         let pattern = match reason {
