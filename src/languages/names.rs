@@ -63,6 +63,8 @@ impl Class {
     pub(crate) const LABEL_NAME: Class = Class(1 << 39);
     pub(crate) const CONTINUING: Class = Class(1 << 40);
     pub(crate) const ARTICLE: Class = Class(1 << 41);
+    pub(crate) const PLACE_HEAD: Class = Class(1 << 42);
+    pub(crate) const BRAND: Class = Class(1 << 43);
     pub(crate) const DEMONYM: Class = Class(1 << 52);
     pub(crate) const ASKER: Class = Class(1 << 53);
     pub(crate) const FIRST_NAME_TOO: Class = Class(1 << 54);
@@ -114,6 +116,7 @@ struct Lists {
     female_nouns: String,
     male_nouns: String,
     places: String,
+    place_heads: String,
     common_roles: String,
     unnamed_one: String,
     past: String,
@@ -212,6 +215,14 @@ struct FirstNames {
     family_first: String,
     short: String,
 }
+
+/// Names of bodies that are one word; the same for all languages.
+#[derive(Deserialize)]
+struct Bodies {
+    brands: String,
+}
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| file::read("bodies", compiled!("bodies")));
 
 static LISTS: LazyLock<FirstNames> = LazyLock::new(|| file::read("first-names", compiled!("first-names")));
 
@@ -406,6 +417,8 @@ impl From<Lists> for Words {
             (&lists.surnames_too, Class::SURNAME_TOO),
             (&lists.trades, Class::TRADE),
             (&lists.dating, Class::DATING),
+            (&lists.place_heads, Class::PLACE_HEAD),
+            (&BODIES.brands, Class::BRAND),
             (&LISTS.either, Class::FIRST_NAME),
             (&LISTS.family_first, Class::FAMILY_FIRST),
             (&LISTS.female, Class::FEMALE_NAME),

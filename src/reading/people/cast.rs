@@ -157,7 +157,11 @@ impl<'a> Cast<'a> {
                 let one_of_many = run.title.is_empty() && word.is(Class::DEMONYM);
                 let related =
                     || tokens[run.name.start].is(Class::FIRST_NAME) && introductions::is_somebodys(tokens, run);
-                if who.is_empty() && !one_of_many && (titled || speaks || cast.has_relatives(run) || related()) {
+                if who.is_empty()
+                    && !one_of_many
+                    && !cast.is_body_name(run)
+                    && (titled || speaks || cast.has_relatives(run) || related())
+                {
                     let index = cast.named_in_title(title, run).unwrap_or_else(|| cast.introduce(run));
                     let member = &mut cast.members[index as usize];
                     member.evident |= speaks;

@@ -317,13 +317,22 @@ impl Finder<'_> {
             runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
             return;
         }
+        if self.is_named_place(run.clone()) {
+            runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
+            return;
+        }
         let name = self.after_portfolio(self.after_title(run.clone()));
         if name.is_empty() {
             let kind = if self.is_organisation(run.clone()) { RunKind::Organisation } else { RunKind::Office };
             runs.push(Run { kind, title: start..start, name: run, evident: false });
             return;
         }
-        if self.is_organisation(run.clone()) && (name.start == start || self.is_organisation(name.clone())) {
+        // "Atlantic City Mayor Don Guardian": behind an office a first name begins a person's.
+        let person = name.start > start
+            && name.len() == 2
+            && self.tokens[name.start - 1].is(Class::ROLE | Class::ANY_TITLE)
+            && self.is_first_name(name.start);
+        if !person && self.is_organisation(run.clone()) && (name.start == start || self.is_organisation(name.clone())) {
             runs.push(Run { kind: RunKind::Organisation, title: start..start, name: run, evident: false });
             return;
         }
@@ -434,6 +443,14 @@ impl Finder<'_> {
             return false;
         }
         if token.is(Class::TRADE) {
+            return true;
+        }
+        // "Korean-born Monte Haines": such a word is no name, whatever follows.
+        let word = token.span.of(self.plain);
+        if word
+            .rsplit_once('-')
+            .is_some_and(|(_, last)| last.starts_with(char::is_lowercase) && self.words.class(last).is(Class::TRADE))
+        {
             return true;
         }
         if !next.is(Class::FIRST_NAME) || token.shape == Shape::Initial {
@@ -553,6 +570,13 @@ impl Finder<'_> {
         last.is(Class::PLACE) && (run.len() == 1 || run.len() == 2 && first.is(Class::NATION | Class::PLACE))
     }
 
+    /// A place whose name ends in the word for what it is: "Kansas City". "Orson Beach" is none.
+    fn is_named_place(&self, run: Range<usize>) -> bool {
+        let (first, last) = (&self.tokens[run.start], run.end - 1);
+        let person = first.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE) && !first.is(Class::PLACE);
+        run.len() > 1 && self.tokens[last].is(Class::PLACE_HEAD) && !person && !self.is_surname(last)
+    }
+
     fn is_nation(&self, run: Range<usize>) -> bool {
         if !self.tokens[run.clone()].iter().all(|token| token.is(Class::NATION)) {
             return false;
@@ -613,7 +637,12 @@ impl Finder<'_> {
             return true;
         }
         let last = &self.tokens[run.end - 1];
-        run.len() == 1 && last.shape == Shape::Capitals && last.running && self.abbreviates(last)
+        let first = &self.tokens[run.start];
+        if first.is(Class::BRAND) && !first.is(Class::FIRST_NAME) && !self.is_surname(run.start) {
+            return true;
+        }
+        let abbreviation = last.shape == Shape::Capitals && !last.is(Class::ANY_TITLE | Class::ROLE);
+        run.len() == 1 && abbreviation && last.running && self.abbreviates(last)
             || run.len() > 1
                 && last.is(Class::ORGANISATION)
                 && !self.tokens[run.start].is(Class::FIRST_NAME)

@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, MOST};
 use super::names::{Run, RunKind};
-use super::tokens::Gap;
+use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
 use crate::model::person::PersonKind;
 use crate::text::folding::folded;
@@ -17,6 +17,26 @@ pub(crate) struct Organisations {
     by_noun: BTreeMap<String, Vec<String>>,
     /// Single names, folded, that have an article with a capital within a sentence: "hill" where "The Hill reports".
     articled: BTreeSet<String>,
+    /// Single names, folded, that are no person's: by their shape, or by what the article says of them.
+    bodies: BTreeSet<String>,
+}
+
+/// How many words behind a name its description is looked for, and how many the clause that it says.
+const DESCRIPTION: usize = 7;
+const CLAUSE: usize = 3;
+
+/// Whether a word has capitals inside or ends as an address: "HuffPost", "Wealth-X", "Factcheck.org". "McCain" and "DeVos" have not.
+fn has_shape_of_a_body(word: &str) -> bool {
+    const BEFORE_CAPITALS: [&str; 14] =
+        ["mc", "mac", "de", "du", "di", "da", "del", "della", "la", "le", "van", "von", "fitz", "o"];
+    let address = word.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "com" | "org" | "net" | "info"));
+    let inside = word
+        .char_indices()
+        .skip(1)
+        .find(|(at, letter)| letter.is_uppercase() && word[..*at].chars().next_back().is_some_and(char::is_lowercase));
+    let camel = inside.is_some_and(|(at, _)| !BEFORE_CAPITALS.contains(&word[..at].to_lowercase().as_str()));
+    let letter = word.rsplit_once('-').is_some_and(|(_, end)| end.len() == 1 && end.starts_with(char::is_uppercase));
+    address || camel || letter
 }
 
 impl Cast<'_> {
@@ -45,7 +65,48 @@ impl Cast<'_> {
                 found.articled.insert(folded(self.tokens[run.name.start].span.of(self.plain)));
             }
         }
+        for run in self.runs.iter().filter(|run| self.tells_of_a_body(run)) {
+            found.bodies.insert(folded(self.tokens[run.name.start].span.of(self.plain)));
+        }
         self.organisations = found;
+    }
+
+    /// Whether a single name looks like that of a body, or the article says that it is one.
+    fn tells_of_a_body(&self, run: &Run) -> bool {
+        let single = run.kind == RunKind::Single && run.name.len() == 1 && run.title.is_empty() && !run.evident;
+        if !single || self.words.capital_nouns {
+            return false;
+        }
+        let name = &self.tokens[run.name.start];
+        if has_shape_of_a_body(name.span.of(self.plain)) {
+            return true;
+        }
+        let behind = |at: usize| self.tokens.get(run.name.end + at);
+        match name.gap {
+            // "Teck, the Canadian mining company"
+            Gap::Comma => {
+                let phrase = (0..DESCRIPTION).map_while(behind);
+                let mut open = true;
+                let mut within = phrase.take_while(|token| std::mem::replace(&mut open, token.gap == Gap::Space));
+                within.next().is_some_and(|token| token.is(Class::DETERMINER))
+                    && within.any(|token| token.is(Class::BODY) && token.shape == Shape::Small)
+            }
+            // "Wealth-X said its business has grown"
+            Gap::Space => {
+                let mut words = (0..CLAUSE).map_while(behind);
+                let verb = words.next().is_some_and(|token| token.shape == Shape::Small && token.gap == Gap::Space);
+                let next = words.next().filter(|_| verb);
+                let next = next.filter(|token| token.span.of(self.plain) != "that").or_else(|| words.next());
+                next.is_some_and(|token| token.is(Class::IT) && token.is(Class::DETERMINER))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the article shows that a single name is that of a body.
+    pub(crate) fn is_body_name(&self, run: &Run) -> bool {
+        let single = run.kind == RunKind::Single && run.name.len() == 1 && run.title.is_empty() && !run.evident;
+        single && self.organisations.bodies.contains(&folded(self.tokens[run.name.start].span.of(self.plain)))
     }
 
     /// Whether a definite article stands before a name that nothing shows to be a person's: "The Hill" is a paper, and nobody called

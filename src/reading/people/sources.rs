@@ -46,7 +46,8 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
     }
     let whole = whole_name(cast, &range);
     let ending = cast.run_ending(head.end).filter(|run| run.name.start >= head.start);
-    if let Some(run) = whole.or(ending) {
+    // "the CEO, Ana Ruiz": an office is looked at when no name stands behind it.
+    if let Some(run) = whole.or(ending).filter(|run| run.kind != RunKind::Office) {
         let crowd = (head.start..run.start())
             .any(|at| cast.tokens[at].is(Class::UNNAMED) && !cast.tokens[at].is(Class::UNNAMED_ONE));
         // "die Stadt": where all nouns have capitals, one behind an article is no name.
@@ -163,8 +164,10 @@ fn is_joint(cast: &Cast, head: Range<usize>) -> bool {
 /// Whether the last word of a run says where people come from, or is a town or state, and nobody is called so.
 fn is_nameless(cast: &Cast, run: &Run) -> bool {
     let last = &cast.tokens[run.name.end - 1];
-    last.is(Class::DEMONYM) && cast.of_single(run).is_empty()
-        || run.kind == RunKind::Nation && last.is(Class::PLACE) && !last.is(Class::NATION)
+    // "the County", "the Republic": a place of that kind that the article has named before, or not at all.
+    let place = run.name.len() == 1 && last.is(Class::PLACE_HEAD);
+    (last.is(Class::DEMONYM) || place) && cast.of_single(run).is_empty()
+        || run.kind == RunKind::Nation && last.is(Class::PLACE | Class::PLACE_HEAD) && !last.is(Class::NATION)
 }
 
 /// Whether a word for somebody from a country means one person: "the Spaniard", but not "the Spanish" or "the Spaniards".
@@ -296,6 +299,13 @@ fn is_noun(cast: &Cast, run: &Run) -> bool {
     }
 }
 
+/// Whether one word that is also the name of a body or people is the surname of somebody in the article. The name of a country is that.
+fn is_bearer(cast: &Cast, run: &Run) -> bool {
+    let word = &cast.tokens[run.name.start];
+    let country = run.kind == RunKind::Nation && !word.is(Class::DEMONYM);
+    !country && matches!(cast.of_single(run)[..], [_])
+}
+
 /// A phrase whose head is a name.
 fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
     if is_noun(cast, run) {
@@ -324,6 +334,10 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
                     Some(recent) => Answer::Several(vec![only, recent]),
                     None => Answer::One(only, Manner::Surname, Reason::OnlyName),
                 },
+                [] if cast.is_body_name(run) => {
+                    let name = cast.text(run.name.clone());
+                    Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation)
+                }
                 [] => {
                     let who = cast.introduce(run);
                     cast.members[who as usize].evident = true;
@@ -333,7 +347,8 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
             }
         }
         // "RUIZ:" in a transcript is no abbreviation.
-        RunKind::Organisation if run.name.len() == 1 && matches!(cast.of_single(run)[..], [_]) => {
+        // So is "Cuban" of Mark Cuban no country.
+        RunKind::Organisation | RunKind::Nation if run.name.len() == 1 && is_bearer(cast, run) => {
             Answer::One(cast.of_single(run)[0], Manner::Surname, Reason::OnlyName)
         }
         RunKind::Organisation | RunKind::Nation => {
