@@ -65,6 +65,7 @@ impl Class {
     pub(crate) const ARTICLE: Class = Class(1 << 41);
     pub(crate) const PLACE_HEAD: Class = Class(1 << 42);
     pub(crate) const BRAND: Class = Class(1 << 43);
+    pub(crate) const SOMEBODYS_BODY: Class = Class(1 << 44);
     pub(crate) const DEMONYM: Class = Class(1 << 52);
     pub(crate) const ASKER: Class = Class(1 << 53);
     pub(crate) const FIRST_NAME_TOO: Class = Class(1 << 54);
@@ -117,6 +118,7 @@ struct Lists {
     male_nouns: String,
     places: String,
     place_heads: String,
+    somebodys_bodies: String,
     common_roles: String,
     unnamed_one: String,
     past: String,
@@ -418,6 +420,7 @@ impl From<Lists> for Words {
             (&lists.trades, Class::TRADE),
             (&lists.dating, Class::DATING),
             (&lists.place_heads, Class::PLACE_HEAD),
+            (&lists.somebodys_bodies, Class::SOMEBODYS_BODY),
             (&BODIES.brands, Class::BRAND),
             (&LISTS.either, Class::FIRST_NAME),
             (&LISTS.family_first, Class::FAMILY_FIRST),

@@ -296,7 +296,9 @@ impl Finder<'_> {
             }
         }
         let mut end = run.end;
-        while end > start && self.is_label(end - 1) {
+        // "the Living Church of God": what tied a label to the name goes with it.
+        let tie = |at: usize| self.tokens[at].is(Class::OF | Class::AND) && !self.tokens[at].is_capital();
+        while end > start && (self.is_label(end - 1) || end < run.end && tie(end - 1)) {
             end -= 1;
         }
         if start >= end {
@@ -319,6 +321,9 @@ impl Finder<'_> {
         }
         if self.is_named_place(run.clone()) {
             runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
+            return;
+        }
+        if self.is_document(run.clone()) {
             return;
         }
         let name = self.after_portfolio(self.after_title(run.clone()));
@@ -577,6 +582,17 @@ impl Finder<'_> {
         run.len() > 1 && self.tokens[last].is(Class::PLACE_HEAD) && !person && !self.is_surname(last)
     }
 
+    /// A poll, a notice, a letter with a name of its own: "Paid Notice", "Morning Consult Poll". "Ana Bill" is none.
+    fn is_document(&self, run: Range<usize>) -> bool {
+        let (first, last) = (&self.tokens[run.start], &self.tokens[run.end - 1]);
+        let person = first.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE);
+        run.len() > 1
+            && last.is(Class::DOCUMENT)
+            && !last.is(Class::ORGANISATION | Class::FIRST_NAME)
+            && !person
+            && !self.words.capital_nouns
+    }
+
     fn is_nation(&self, run: Range<usize>) -> bool {
         if !self.tokens[run.clone()].iter().all(|token| token.is(Class::NATION)) {
             return false;
@@ -639,6 +655,17 @@ impl Finder<'_> {
         let last = &self.tokens[run.end - 1];
         let first = &self.tokens[run.start];
         if first.is(Class::BRAND) && !first.is(Class::FIRST_NAME) && !self.is_surname(run.start) {
+            return true;
+        }
+        // "Team Ruiz", "PAC Priorities First"
+        let second = self.tokens.get(run.start + 1).filter(|_| run.len() > 1);
+        let leads = first.is(Class::ORGANISATION)
+            && !first.is(Class::FIRST_NAME | Class::SURNAME_TOO | Class::ROLE)
+            && (run.len() == 2 || first.shape == Shape::Capitals)
+            && !self.tokens[run.clone()]
+                .iter()
+                .any(|token| token.is(Class::ROLE | Class::ANY_TITLE | Class::FIRST_NAME));
+        if leads && second.is_some_and(Token::is_capital) {
             return true;
         }
         let abbreviation = last.shape == Shape::Capitals && !last.is(Class::ANY_TITLE | Class::ROLE);

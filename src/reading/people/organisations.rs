@@ -34,7 +34,9 @@ fn has_shape_of_a_body(word: &str) -> bool {
         .char_indices()
         .skip(1)
         .find(|(at, letter)| letter.is_uppercase() && word[..*at].chars().next_back().is_some_and(char::is_lowercase));
-    let camel = inside.is_some_and(|(at, _)| !BEFORE_CAPITALS.contains(&word[..at].to_lowercase().as_str()));
+    let mut capitals = word.chars().take_while(|letter| letter.is_uppercase());
+    let begins = capitals.by_ref().count() > 1 && word.chars().filter(|letter| letter.is_lowercase()).count() > 2;
+    let camel = begins || inside.is_some_and(|(at, _)| !BEFORE_CAPITALS.contains(&word[..at].to_lowercase().as_str()));
     let letter = word.rsplit_once('-').is_some_and(|(_, end)| end.len() == 1 && end.starts_with(char::is_uppercase));
     address || camel || letter
 }

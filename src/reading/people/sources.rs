@@ -367,6 +367,9 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
         somebodys |= cast.tokens[start].is(Class::PERSONAL);
         start += 1;
     }
+    // "Ruiz's office": as much a name as "his office".
+    somebodys |= !cast.tokens[head.end - 1].is(Class::SOMEBODYS_BODY)
+        && cast.tokens[start..head.end - 1].iter().any(|token| token.possessive);
     // Where every noun has a capital, one alone is a name only if it tells which: "die Polizei", "das Landgericht".
     let alone = cast.words.capital_nouns && start + 1 == head.end && {
         let word = folded(cast.tokens[start].span.of(cast.plain));
