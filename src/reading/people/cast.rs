@@ -123,7 +123,9 @@ impl<'a> Cast<'a> {
         for running in [true, false] {
             for (run, who) in runs.iter().zip(&mut of_run) {
                 if run.kind == RunKind::Full && tokens[run.name.start].running == running {
-                    let speaks = sources.contains(&tokens[run.name.end - 1].span.end) && !cast.is_articled(run);
+                    let speaks = sources.contains(&tokens[run.name.end - 1].span.end)
+                        && !cast.is_articled(run)
+                        && !cast.is_only_in_headline(run);
                     if tokens[run.name.start].titled && !speaks {
                         *who = cast.in_headline(run).into_iter().collect();
                         continue;
@@ -157,11 +159,8 @@ impl<'a> Cast<'a> {
                 let one_of_many = run.title.is_empty() && word.is(Class::DEMONYM);
                 let related =
                     || tokens[run.name.start].is(Class::FIRST_NAME) && introductions::is_somebodys(tokens, run);
-                if who.is_empty()
-                    && !one_of_many
-                    && !cast.is_body_name(run)
-                    && (titled || speaks || cast.has_relatives(run) || related())
-                {
+                let nobody = one_of_many || cast.is_body_name(run) || cast.is_only_in_headline(run);
+                if who.is_empty() && !nobody && (titled || speaks || cast.has_relatives(run) || related()) {
                     let index = cast.named_in_title(title, run).unwrap_or_else(|| cast.introduce(run));
                     let member = &mut cast.members[index as usize];
                     member.evident |= speaks;
@@ -180,6 +179,22 @@ impl<'a> Cast<'a> {
             }
         }
         cast
+    }
+
+    /// Whether words with capitals stand in a headline alone, and nothing shows them to be a name: "Delegate Update: The Latest Count".
+    pub(crate) fn is_only_in_headline(&self, run: &Run) -> bool {
+        let (first, end) = (&self.tokens[run.name.start], &self.tokens[run.name.end - 1]);
+        let titles = &self.tokens[run.title.clone()];
+        // An office does not show it: "Delegate" is one.
+        let shown = first.is(Class::FIRST_NAME) || titles.iter().any(|token| token.is(Class::ANY_TITLE));
+        if !first.titled || shown {
+            return false;
+        }
+        let last = |run: &Run| self.tokens[run.name.end - 1].span.of(self.plain);
+        let in_text = |other: &Run| !self.tokens[other.name.start].titled && folded(last(other)) == folded(last(run));
+        // "Clinton Cash Debunks Hillary"
+        let ends_in_first = run.kind == RunKind::Full && end.is(Class::FIRST_NAME);
+        ends_in_first || !self.runs.iter().any(in_text)
     }
 
     /// The member whose name begins a run of capitals in a headline, if the text names one: "Ana Ruiz Opens Bridge".

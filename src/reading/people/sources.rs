@@ -319,6 +319,7 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
             let one = definite && !cast.tokens[range.start].is(Class::INDEFINITE) && is_one(cast, run);
             if one { aged_one(cast, range, recent) } else { unnamed(cast, range) }
         }
+        RunKind::Single | RunKind::Full if cast.is_only_in_headline(run) => unnamed(cast, range),
         RunKind::Single | RunKind::Full if run.start() > range.start && cast.is_articled(run) => {
             let the = usize::from(cast.has_article_in_name(run));
             let name = cast.text(run.start() - the..run.name.end);
