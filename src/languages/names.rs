@@ -192,6 +192,8 @@ pub struct Words {
     /// How names are brought to the nominative.
     pub(crate) cases: Cases,
     classes: Table<Class>,
+    /// The words for each nation, its name first, as the file has them.
+    pub(crate) nation_groups: Vec<String>,
     /// Number of the nation that a folded name, adjective or capital stands for.
     nations: WordMap<Box<str>, u16>,
     /// Phrases that mean the same office, words joined by `_`.
@@ -432,6 +434,7 @@ impl From<Lists> for Words {
                 classes.entry(&folded).insert(class);
             }
         }
+        words.nation_groups = lists.nations.split_whitespace().map(str::to_owned).collect();
         for (number, forms) in lists.nations.split_whitespace().enumerate() {
             for form in forms.split('/') {
                 let number = u16::try_from(number).expect("there are few nations");
