@@ -121,9 +121,24 @@ pub(crate) fn clean(mut source: Source, problems: &mut Problems) -> Source {
 fn is_clean(bytes: &[u8]) -> bool {
     // The bytes that control characters of ASCII are, and those that begin all others.
     let odd = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef..);
+    // Of those that begin others: with these behind them they begin a letter or a sign.
+    let harmless = |at: usize| match (bytes[at], bytes.get(at + 1)) {
+        (0xc2, Some(next)) => *next >= 0xa0,
+        (0xef, Some(next)) => !matches!(next, 0xb7 | 0xbb | 0xbf),
+        (0xf0.., _) => bytes.get(at + 2..at + 4).is_some_and(|end| end[1] < 0xbe),
+        _ => false,
+    };
     // Without branches inside a chunk, so that many bytes are looked at together.
-    bytes.chunks(256).all(|chunk| !chunk.iter().fold(false, |found, byte| found | odd(*byte)))
+    let found = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | odd(*byte));
+    let clean = |(number, chunk): (usize, &[u8])| {
+        let start = number * CHUNK;
+        !found(chunk) || (start..start + chunk.len()).all(|at| !odd(bytes[at]) || harmless(at))
+    };
+    bytes.chunks(CHUNK).enumerate().all(clean)
 }
+
+/// How many bytes are looked at together.
+const CHUNK: usize = 256;
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
