@@ -268,6 +268,11 @@ impl Words {
         self.compound(folded).is_some_and(|(head, _)| self.proper_bodies.contains(&folded[head..]))
     }
 
+    /// Whether a folded word is the whole name of a body: "the Senate".
+    pub(crate) fn is_proper_body(&self, folded: &str) -> bool {
+        self.proper_bodies.contains(folded)
+    }
+
     /// Whether a folded word ends like a finite verb.
     pub(crate) fn ends_as_verb(&self, folded: &str) -> bool {
         self.verb_endings.iter().any(|ending| folded.ends_with(&**ending))
