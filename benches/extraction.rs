@@ -139,7 +139,7 @@ fn round_of(texts: &[Source], editors: &Editors) -> [Duration; STAGES.len()] {
     let tasks: Vec<Task> = texts.iter().zip(&files).map(|(source, file)| Task { source, file, year: None }).collect();
     let count = |analyses: Vec<Analysis>| analyses.iter().map(|analysis| analysis.statements.len()).sum::<usize>();
     let in_groups = |all: fn(&[Task], &Editors) -> Vec<Analysis>| {
-        time(|| tasks.chunks(onrecord::TOGETHER).map(|tasks| count(all(tasks, editors))).sum::<usize>())
+        time(|| tasks.chunks(onrecord::MAX_BATCH).map(|tasks| count(all(tasks, editors))).sum::<usize>())
     };
     let (together, analysing) = (in_groups(onrecord::extract_all), in_groups(onrecord::analyse_all));
     [yardstick, parsing, splitting, scanning, dating, finding, resolving, extracting, together, analysing]

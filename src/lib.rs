@@ -48,5 +48,5 @@ pub use build::build;
 pub use linking::survey::{Built, survey};
 pub use model::world::{AnalysisStore, Output, World};
 pub use reading::editors::Editors;
-pub use reading::{TOGETHER, Task, analyse, analyse_all, at_a_time, complete, extract, extract_all};
+pub use reading::{MAX_BATCH, Task, analyse, analyse_all, batch_size, complete, extract, extract_all};
 pub use site::input::Input;

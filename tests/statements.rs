@@ -2,7 +2,7 @@
 //!
 //! `=== name ===` begins a case; every other line is a paragraph, a line that begins with `## ` a heading. Under a paragraph, carets mark the
 //! words of a statement, with `statement:` and what else is expected of it behind them; `continued` adds words to the statement before. A case
-//! whose name begins with `headline` begins with one. What is not marked must not be found.
+//! whose name begins with `headline` begins with one. What is not marked must not be found. `=== ! name ===` is a case that is known to fail.
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
 
@@ -129,21 +129,37 @@ fn described(statement: &Attribution, plain: &str, like: Option<&Expected>) -> E
     }
 }
 
-/// Checks every case of a file; says all that differ.
+/// Checks every case of a file and reports all that differ, and those marked with `!` that no longer do.
 fn check(file: &str, tag: &str) {
     let mut wrong = Vec::new();
     for case in file.split("=== ").skip(1) {
         let (name, case) = case.split_once(" ===\n").expect("a case has a name");
+        let (known_to_fail, name) = name.strip_prefix("! ").map_or((false, name), |name| (true, name));
         let (paragraphs, expected) = read(case, name.starts_with("headline"));
         let body = body(&paragraphs);
         let found = find(&body, tag);
         let described: Vec<Expected> =
             found.iter().enumerate().map(|(at, one)| described(one, &body.plain, expected.get(at))).collect();
-        if described != expected {
-            wrong.push(format!("{name}\n  expected {expected:#?}\n  found {described:#?}"));
+        match (described == expected, known_to_fail) {
+            (false, false) => wrong.push(format!("{name}\n  expected {expected:#?}\n  found {described:#?}")),
+            (true, true) => wrong.push(format!("{name}\n  is right now: remove the `!`")),
+            _ => {}
         }
     }
     assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Fewest cases that pass, over all languages. It only rises.
+const FLOOR: usize = 344;
+
+#[test]
+fn no_case_is_lost_or_given_up() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/statements");
+    let files = std::fs::read_dir(folder).expect("the folder of the cases").map(|file| file.expect("a file").path());
+    let texts = files.map(|path| std::fs::read_to_string(path).expect("a text"));
+    let passes = |line: &&str| line.starts_with("=== ") && !line.starts_with("=== ! ");
+    let passing: usize = texts.map(|text| text.lines().filter(passes).count()).sum();
+    assert!(passing >= FLOOR, "{passing} cases, at least {FLOOR} before");
 }
 
 #[test]

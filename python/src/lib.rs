@@ -50,11 +50,11 @@ impl Reader {
 
 impl Reader {
     fn answer_all(&self, lines: &[String], first: u64) -> Vec<String> {
-        let together = onrecord::at_a_time(lines.len(), rayon::current_num_threads());
+        let batch = onrecord::batch_size(lines.len(), rayon::current_num_threads());
         let numbered = (first..).zip(lines.iter().map(|line| line.trim_ascii().as_bytes()));
         let numbered: Vec<(u64, &[u8])> = numbered.filter(|(_, line)| !line.is_empty()).collect();
         let answers =
-            numbered.par_chunks(together).flat_map_iter(|lines| line::answers(lines.iter().copied(), &self.editors));
+            numbered.par_chunks(batch).flat_map_iter(|lines| line::answers(lines.iter().copied(), &self.editors));
         answers.map(|(answer, _)| answer).collect()
     }
 }

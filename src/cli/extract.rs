@@ -115,9 +115,9 @@ struct Analysed {
 
 /// The analyses of the files of a batch; a date that lacks its year gets it from the others of them, as in a build.
 fn analyses(paths: &[PathBuf], editors: &Editors) -> Vec<Result<Analysed, Box<Diagnostic>>> {
-    let together = onrecord::at_a_time(paths.len(), rayon::current_num_threads());
+    let batch = onrecord::batch_size(paths.len(), rayon::current_num_threads());
     let mut found: Vec<Result<Analysed, Box<Diagnostic>>> =
-        paths.par_chunks(together).flat_map_iter(|paths| Analysed::all(paths, editors)).collect();
+        paths.par_chunks(batch).flat_map_iter(|paths| Analysed::all(paths, editors)).collect();
     if !found.iter().flatten().any(|one| one.analysis.article.published.yearless.is_some()) {
         return found;
     }

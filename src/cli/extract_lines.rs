@@ -47,9 +47,9 @@ fn answer_all(waiting: &Waiting, editors: &Editors) -> ExitCode {
     let mut out = io::stdout().lock();
     let mut all_found = true;
     while let Some(lines) = waiting.take() {
-        let together = onrecord::at_a_time(lines.len(), rayon::current_num_threads());
+        let batch = onrecord::batch_size(lines.len(), rayon::current_num_threads());
         let answers: Vec<(String, bool)> =
-            lines.par_chunks(together).flat_map_iter(|lines| answers(lines, editors)).collect();
+            lines.par_chunks(batch).flat_map_iter(|lines| answers(lines, editors)).collect();
         let mut text = String::with_capacity(answers.iter().map(|(answer, _)| answer.len() + 1).sum());
         for (answer, found) in answers {
             text.push_str(&answer);

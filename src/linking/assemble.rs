@@ -1,7 +1,7 @@
 //! Summaries of all articles become the [`Archive`]: identities joined, everything filed, linked and sorted.
 
 use super::in_time::sort_in_time;
-use super::summary::{Leads, MentionSummary, StatementSummary, Summary};
+use super::summary::{LinkClues, MentionSummary, StatementSummary, Summary};
 use crate::linking::people::{across, by_words};
 use crate::linking::topics::OfStatement;
 use crate::linking::{permalinks, relations, shared_words, topics};
@@ -51,7 +51,7 @@ pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Pr
     archive.articles.reserve_exact(summaries.len());
     archive.statements.reserve_exact(summaries.iter().map(|summary| summary.statements.len()).sum());
     archive.mentions.reserve_exact(summaries.iter().map(|summary| summary.mentions.len()).sum());
-    let mut leads = Vec::with_capacity(summaries.len());
+    let mut clues = Vec::with_capacity(summaries.len());
     let known = identities.of.into_iter().zip(identities.by_standing);
     let filed = known.zip(assigned.of_articles).zip(assigned.of_statements);
     for ((mut summary, outlet), (((persons, by_standing), topics), of_statements)) in
@@ -65,14 +65,14 @@ pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Pr
         let supersedes = front.supersedes.take().map(|file| (file, summary.article.supersedes_place.take()));
         // Topics are given by now.
         let terms = Terms { candidates: Candidates::default(), ..std::mem::take(&mut summary.terms) };
-        leads.push(Leads { terms, supersedes });
+        clues.push(LinkClues { terms, supersedes });
         let row = article_row(&mut archive, summary, outlet, &persons, topics, of_statements);
         archive.articles.push(row);
     }
     file_under_everything(&mut archive);
     note_people(&mut archive, authorities, settings.at_root, problems);
     permalinks::fill(&mut archive, editors.permalinks(), problems);
-    relations::link(&mut archive, &leads, authorities, settings, problems);
+    relations::link(&mut archive, &clues, authorities, settings, problems);
     chronology(&mut archive);
     archive
 }

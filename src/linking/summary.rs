@@ -113,7 +113,7 @@ const SENTENCE: usize = 600;
 
 /// What is left of a summary when its rows are in the archive: what links its article to others.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Leads {
+pub(crate) struct LinkClues {
     /// The terms that tell its subject.
     pub(crate) terms: Terms,
     /// The file of the earlier capture that it says it supersedes, and where it says so.

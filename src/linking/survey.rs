@@ -7,7 +7,7 @@ use crate::model::article::{Analysis, ArticleFile};
 use crate::model::world::{AnalysisStore, World};
 use crate::reading::editors::Editors;
 use crate::reading::rights::publishable;
-use crate::reading::{GROUP_BYTES, Task, analyse, analyse_all, at_a_time};
+use crate::reading::{MAX_BATCH_BYTES, Task, analyse, analyse_all, batch_size};
 use crate::text::diagnostic::Problems;
 use crate::text::hash::text_key;
 use crate::text::source::Source;
@@ -81,9 +81,9 @@ impl<'a> Analyses<'a> {
         let settings = keys::settings_key(editors);
         let mut analyses = Analyses { editors, world, store, settings, keys: Vec::new(), years: BTreeMap::new() };
         let files: Vec<usize> = (0..world.files().len()).collect();
-        let together = at_a_time(files.len(), rayon::current_num_threads());
+        let batch = batch_size(files.len(), rayon::current_num_threads());
         let packed: Vec<(Packed, Problems)> =
-            files.par_chunks(together).flat_map_iter(|files| analyses.packed(files, None)).collect();
+            files.par_chunks(batch).flat_map_iter(|files| analyses.packed(files, None)).collect();
         // Unpacked when all analyses are gone, so that what is long kept lies closely together in memory.
         let unpack = |(file, (packed, mut problems)): (usize, (Packed, Problems))| {
             let (summary, found) = analyses.unpacked(packed.summary, file, None).unzip();
@@ -122,7 +122,7 @@ impl<'a> Analyses<'a> {
             bytes += source.as_ref().map_or(0, |source| source.text.len());
             unknown.extend(source.map(|source| (place, source)));
             // Long articles do not wait for each other: there is no memory for many of them.
-            if bytes >= GROUP_BYTES || place + 1 == files.len() {
+            if bytes >= MAX_BATCH_BYTES || place + 1 == files.len() {
                 self.pack_all(files, &std::mem::take(&mut unknown), year, &mut all);
                 bytes = 0;
             }

@@ -3,7 +3,14 @@
 //! Whole texts are not in it. Articles, statements, people and the rest are rows in tables and name each other by their ids,
 //! which are positions in those tables. All tables are in the order in which pages list them, whatever order the files came in.
 
-use crate::model::authorities::EditorialRelation;
+mod ids;
+mod links;
+
+pub use ids::{
+    ArticleId, ClaimId, ClusterId, EventId, MentionId, NoteId, OccasionId, OutletId, PersonId, StatementId, TopicId,
+};
+pub use links::{Difference, Evidence, Fit, OnRecord, RelatedArticle, Relation, RelationKind};
+
 use crate::model::block_id::BlockId;
 use crate::model::corrections::{ArticleEditorial, Editorial, Review};
 use crate::model::note::Anchor;
@@ -19,53 +26,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// Position in the table.
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-
-        impl From<usize> for $name {
-            fn from(index: usize) -> $name {
-                $name(u32::try_from(index).expect("an archive has less than four thousand million rows"))
-            }
-        }
-    )*};
-}
-
-ids! {
-    /// A row of [`Archive::articles`].
-    ArticleId
-    /// A row of [`Archive::statements`].
-    StatementId
-    /// A row of [`Archive::mentions`].
-    MentionId
-    /// A row of [`Archive::people`].
-    PersonId
-    /// A row of [`Archive::topics`].
-    TopicId
-    /// A row of [`Archive::outlets`].
-    OutletId
-    /// A row of [`Archive::events`].
-    EventId
-    /// A row of [`Archive::clusters`].
-    ClusterId
-    /// A row of [`Archive::claims`].
-    ClaimId
-    /// A row of [`Archive::occasions`].
-    OccasionId
-    /// A row of [`Archive::notes`].
-    NoteId
-}
 
 /// Everything known of all articles together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -163,15 +123,6 @@ pub struct ArticleRow {
     pub editorial: Option<Box<ArticleEditorial>>,
 }
 
-/// An article close to another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RelatedArticle {
-    /// The other one.
-    pub article: ArticleId,
-    /// Why.
-    pub evidence: Evidence,
-}
-
 /// A statement, with its words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatementRow {
@@ -240,108 +191,6 @@ pub enum SaidOnBasis {
     Occasion,
     /// An editor says it.
     Correction,
-}
-
-/// A typed link to another statement.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Relation {
-    /// The other end.
-    pub to: StatementId,
-    /// What links them.
-    pub kind: RelationKind,
-    /// Why.
-    pub evidence: Evidence,
-}
-
-/// What links two statements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum RelationKind {
-    /// An editor says so; `true` when this statement is the entry's `to` end and the wording turns round.
-    Editorial(EditorialRelation, bool),
-    /// A quotation and the turn of a transcript that it is from; `true` when this statement is the turn.
-    Record(bool),
-    /// The same speaker on the same subject, and otherwise: a proposal.
-    DiffersFrom,
-    /// The same quotation, exact or reworded.
-    SameWords,
-    /// Reports of one utterance, in other words.
-    SameClaim,
-    /// The same speaker on the same topic.
-    SameSpeakerTopic,
-    /// Both mention the same event or day and share a topic.
-    SameEvent,
-    /// Many weighted terms in common.
-    CloseInSubject,
-}
-
-/// Why two things are linked. Kept as facts; pages put them into words of the reader's language.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Evidence {
-    /// That many words in a row, or in all, are the same.
-    SameWords(u32),
-    /// The topics in common.
-    Topics(Vec<TopicId>),
-    /// Both speak of this date.
-    Date(When),
-    /// Both speak of this event.
-    Event(EventId),
-    /// The terms in common, the weightiest first. Both ends share them.
-    Terms(Arc<[Box<str>]>),
-    /// What differs, in the words of this statement and of the other one.
-    Differs(Difference, Box<str>, Box<str>),
-    /// What was done with the words of a transcript, and where they were altered, how: `[-quotation-] {+transcript+}`.
-    Record(Fit, Option<Box<str>>),
-    /// What the editor wrote.
-    Editor(Option<String>),
-}
-
-/// In what two statements on one subject differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Difference {
-    /// One says it, the other denies it.
-    Standing,
-    /// One negates a word that the other does not.
-    Negation,
-    /// They give different numbers of the same things.
-    Number,
-    /// They name different months.
-    Month,
-}
-
-/// What a quotation did with the words that it is from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fit {
-    /// Nothing: word for word.
-    Verbatim,
-    /// Left some out, and nothing that turns the rest round.
-    Cut,
-    /// Put together pieces from two places.
-    Joined,
-    /// Changed words, or left out a negation or a number.
-    Altered,
-}
-
-impl Fit {
-    /// Its name in data files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Fit::Verbatim => "verbatim",
-            Fit::Cut => "cut",
-            Fit::Joined => "joined",
-            Fit::Altered => "altered",
-        }
-    }
-}
-
-/// What the transcript of a day holds of a quotation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OnRecord {
-    /// The transcript.
-    pub transcript: ArticleId,
-    /// What the quotation did with its words; `None` if it is not there.
-    pub fit: Option<Fit>,
 }
 
 /// A date in a text.

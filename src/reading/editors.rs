@@ -9,7 +9,7 @@ use crate::model::review::Judgement;
 use crate::model::settings::Settings;
 use crate::reading::covering::{cover_authorities, patterns_of};
 use crate::reading::people::gazetteer::{Names, Offices};
-use crate::reading::terms::listed::Needles;
+use crate::reading::terms::listed::TermMatcher;
 use crate::text::redacted::find;
 use std::sync::OnceLock;
 
@@ -27,7 +27,7 @@ pub struct Editors {
     elsewhere: Elsewhere,
     names: OnceLock<Names>,
     offices: PerLanguage<Offices>,
-    topics: PerLanguage<Needles>,
+    topics: PerLanguage<TermMatcher>,
 }
 
 impl Editors {
@@ -96,7 +96,7 @@ impl Editors {
     }
 
     /// The terms of topics.yaml, ready to be found in texts of a language.
-    pub(crate) fn topics(&self, language: &Language) -> &Needles {
-        self.topics.of(language, |language| Needles::of_topics(&self.authorities.topics, language))
+    pub(crate) fn topics(&self, language: &Language) -> &TermMatcher {
+        self.topics.of(language, |language| TermMatcher::of_topics(&self.authorities.topics, language))
     }
 }

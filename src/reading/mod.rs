@@ -33,19 +33,18 @@ use crate::reading::sentences::Sentence;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::Source;
 
-/// Most articles that go through a stage together. What stages leave for each other should stay in the caches as well.
-pub const TOGETHER: usize = 8;
-/// Most bytes of text that do, unless one article alone has more.
-pub(crate) const GROUP_BYTES: usize = 64 << 10;
+/// Most articles in a batch, which goes through each stage as a whole. What stages leave for each other should stay in the caches too.
+pub const MAX_BATCH: usize = 8;
+/// Most bytes of text in a batch, unless one article alone has more.
+pub(crate) const MAX_BATCH_BYTES: usize = 64 << 10;
 
-/// How many of so many articles a thread takes at a time: as go through the stages together, in a small archive fewer, so that
-/// every thread gets some.
-pub fn at_a_time(articles: usize, threads: usize) -> usize {
-    (articles / (4 * threads.max(1))).clamp(1, TOGETHER)
+/// How many articles a thread takes at a time: a whole batch, or in a small archive fewer, so that every thread gets some.
+pub fn batch_size(articles: usize, threads: usize) -> usize {
+    (articles / (4 * threads.max(1))).clamp(1, MAX_BATCH)
 }
 
-/// From how many bytes on the language of a text is worth a word: a sentence in a script of long letters.
-const TELLING: usize = 40;
+/// Shortest text, in bytes, whose language is worth a report: a sentence in a script of long letters.
+const MIN_LANGUAGE_TEXT: usize = 40;
 
 /// An article to be read.
 #[derive(Clone, Copy, Debug)]
@@ -92,9 +91,9 @@ pub fn extract_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
     let mut analyses = Vec::with_capacity(tasks.len());
     let mut rest = tasks;
     while !rest.is_empty() {
-        let (group, later) = rest.split_at(together(rest));
+        let (batch, later) = rest.split_at(batch_length(rest));
         rest = later;
-        extract_group(group, editors, |analysis, _| analyses.push(analysis));
+        extract_batch(batch, editors, |analysis, _| analyses.push(analysis));
     }
     analyses
 }
@@ -104,20 +103,20 @@ pub fn extract_all(tasks: &[Task], editors: &Editors) -> Vec<Analysis> {
 pub(crate) fn analyse_with_targets(source: &Source, file: &ArticleFile, editors: &Editors) -> (Analysis, Vec<Target>) {
     let task = Task { source, file, year: None };
     let mut found = Vec::with_capacity(1);
-    extract_group(&[task], editors, |analysis, targets| found.push((analysis, targets)));
+    extract_batch(&[task], editors, |analysis, targets| found.push((analysis, targets)));
     let (mut analysis, targets) = found.pop().expect("one for each task");
     complete(&mut analysis, task, editors);
     (analysis, targets)
 }
 
-/// How many of the first tasks go through the stages together; at least one.
-fn together(tasks: &[Task]) -> usize {
+/// How many of the first tasks make up the next batch; at least one.
+fn batch_length(tasks: &[Task]) -> usize {
     let mut bytes = 0;
     let fits = |task: &&Task| {
         bytes += task.source.text.len();
-        bytes <= GROUP_BYTES
+        bytes <= MAX_BATCH_BYTES
     };
-    tasks.iter().take(TOGETHER).take_while(fits).count().max(1)
+    tasks.iter().take(MAX_BATCH).take_while(fits).count().max(1)
 }
 
 /// An article on its way through the stages.
@@ -131,7 +130,7 @@ struct Reading<'a> {
     problems: Problems,
 }
 
-fn extract_group(tasks: &[Task], editors: &Editors, mut done: impl FnMut(Analysis, Vec<Target>)) {
+fn extract_batch(tasks: &[Task], editors: &Editors, mut done: impl FnMut(Analysis, Vec<Target>)) {
     let mut readings: Vec<Reading> = tasks.iter().map(|task| parsed(*task, editors)).collect();
     let split: Vec<Vec<Sentence>> =
         readings.iter().map(|reading| sentences::split(&reading.raw.body, reading.language)).collect();
@@ -169,7 +168,7 @@ fn parsed<'a>(task: Task<'a>, editors: &Editors) -> Reading<'a> {
     let correction = whole.as_ref().zip(file);
     let raw = parsing::read(source, format, settings, task.file.stated.as_deref(), correction, &mut problems);
     let language = languages::of(&raw.language);
-    if raw.body.plain.len() >= TELLING {
+    if raw.body.plain.len() >= MIN_LANGUAGE_TEXT {
         problems.0.extend(of_rules(&raw.language).map(|report| report.in_file(source.path.clone())));
     }
     Reading { task, raw, language, corrections, whole, problems }
@@ -280,10 +279,10 @@ mod tests {
 
     #[test]
     fn every_thread_gets_articles_of_a_small_archive() {
-        let given: Vec<usize> = [0, 5, 64, 100_000].iter().map(|articles| at_a_time(*articles, 2)).collect();
-        assert_eq!(given, [1, 1, TOGETHER, TOGETHER]);
-        assert_eq!(at_a_time(40, 2), 5);
-        assert_eq!(at_a_time(3, 0), 1);
+        let given: Vec<usize> = [0, 5, 64, 100_000].iter().map(|articles| batch_size(*articles, 2)).collect();
+        assert_eq!(given, [1, 1, MAX_BATCH, MAX_BATCH]);
+        assert_eq!(batch_size(40, 2), 5);
+        assert_eq!(batch_size(3, 0), 1);
     }
 
     #[test]
@@ -295,13 +294,13 @@ mod tests {
             String::new(),
             "Die Brücke ist offen\n\nDie Bürgermeisterin Ana Ruiz sagte, dass die Brücke im Mai eröffnet wird."
                 .to_owned(),
-            "Ruiz said that the bridge is safe. ".repeat(GROUP_BYTES / 20),
+            "Ruiz said that the bridge is safe. ".repeat(MAX_BATCH_BYTES / 20),
             "“We wait,” Karl Orr said. He added that it would take long.".to_owned(),
         ];
         let sources: Vec<Source> = texts.iter().map(|text| Source::new("a.txt", text.as_str())).collect();
         let file = ArticleFile::new("a.txt", Format::Text);
         let tasks: Vec<Task> = sources.iter().map(|source| Task { source, file: &file, year: None }).collect();
-        assert_eq!(together(&tasks), 3, "a long one goes alone");
+        assert_eq!(batch_length(&tasks), 3, "a long one goes alone");
         let bytes = |analysis: &Analysis| postcard::to_allocvec(analysis).expect("plain data");
         let all: Vec<Vec<u8>> = analyse_all(&tasks, &editors).iter().map(bytes).collect();
         let each: Vec<Vec<u8>> = sources.iter().map(|source| bytes(&analyse(source, &file, &editors, None))).collect();

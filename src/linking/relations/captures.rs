@@ -3,20 +3,20 @@
 //! Both stay in the archive, linked to each other and compared on a page of their own, and what both say counts once.
 
 use super::references::ArticleNames;
-use crate::linking::summary::Leads;
+use crate::linking::summary::LinkClues;
 use crate::model::archive::{Archive, ArticleId};
 use crate::text::diagnostic::{Diagnostic, Problems};
 
 /// Links every article with the earlier capture that it names, and reports those that name none.
-pub(super) fn link(archive: &mut Archive, leads: &[Leads], problems: &mut Problems) {
-    if leads.iter().all(|leads| leads.supersedes.is_none()) {
+pub(super) fn link(archive: &mut Archive, clues: &[LinkClues], problems: &mut Problems) {
+    if clues.iter().all(|clues| clues.supersedes.is_none()) {
         return;
     }
     let names = ArticleNames::new(archive);
     let mut tried = 0;
     let mut chains = Chains((0..archive.articles.len()).collect());
-    for (index, leads) in leads.iter().enumerate() {
-        let Some((name, place)) = &leads.supersedes else { continue };
+    for (index, clues) in clues.iter().enumerate() {
+        let Some((name, place)) = &clues.supersedes else { continue };
         let path = archive.articles[index].path.clone();
         let later = ArticleId::from(index);
         let problem = match names.find(name, folder_of(&path)) {

@@ -1,7 +1,7 @@
 //! One story in several files: a wire report as two papers print it, the same page saved twice.
 
 use super::same_words::Families;
-use crate::linking::summary::Leads;
+use crate::linking::summary::LinkClues;
 use crate::model::archive::{Archive, ArticleId, StatementId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,14 +13,14 @@ const ENOUGH: usize = 16;
 const ALL_PAIRS: usize = 24;
 
 /// Marks every article that repeats an earlier one.
-pub(super) fn mark(archive: &mut Archive, leads: &[Leads]) {
-    let sketch = |index: usize| leads[index].terms.sketch.as_slice();
+pub(super) fn mark(archive: &mut Archive, clues: &[LinkClues]) {
+    let sketch = |index: usize| clues[index].terms.sketch.as_slice();
     let mut postings: Vec<(u32, u32)> = (0_u32..)
-        .zip(leads)
-        .filter(|(_, leads)| leads.terms.sketch.len() >= ENOUGH)
+        .zip(clues)
+        .filter(|(_, clues)| clues.terms.sketch.len() >= ENOUGH)
         // An earlier capture of an article is no other printing of it.
         .filter(|(index, _)| archive.articles[*index as usize].superseded_by.is_none())
-        .flat_map(|(index, leads)| leads.terms.sketch.iter().map(move |run| (*run, index)))
+        .flat_map(|(index, clues)| clues.terms.sketch.iter().map(move |run| (*run, index)))
         .collect();
     postings.sort_unstable();
     let mut shared = BTreeMap::<(u32, u32), u32>::new();

@@ -14,7 +14,7 @@ use crate::model::archive::{
 use crate::model::authorities::Authorities;
 use crate::model::person::PersonKind;
 use crate::model::when::When;
-use crate::reading::terms::listed::Needles;
+use crate::reading::terms::listed::TermMatcher;
 use crate::text::slug;
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
@@ -84,7 +84,7 @@ fn mentions_by_day(archive: &Archive) -> BTreeMap<NaiveDate, Vec<MentionId>> {
 }
 
 fn listed(archive: &Archive, authorities: &Authorities, by_day: &BTreeMap<NaiveDate, Vec<MentionId>>) -> Vec<EventRow> {
-    let mut finders = BTreeMap::<String, Needles>::new();
+    let mut finders = BTreeMap::<String, TermMatcher>::new();
     let rows = authorities.events.iter().zip(0..).map(|(entry, number)| {
         let mut mentions = Vec::new();
         let in_period = by_day.range(entry.when.start..=entry.when.end()).flat_map(|(_, mentions)| mentions);
@@ -95,7 +95,7 @@ fn listed(archive: &Archive, authorities: &Authorities, by_day: &BTreeMap<NaiveD
             }
             let language = languages::of(&archive[mention.article].language);
             let finder = finders.entry(language.tag.clone()).or_insert_with(|| {
-                Needles::new(authorities.events.iter().map(|event| event.terms.as_slice()), language)
+                TermMatcher::new(authorities.events.iter().map(|event| event.terms.as_slice()), language)
             });
             let mut found = entry.terms.is_empty();
             finder.each(&mention.sentence, &words::words(&mention.sentence, language), |event, _| {

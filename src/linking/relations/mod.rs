@@ -35,7 +35,7 @@ mod wording;
 mod tests;
 
 use crate::linking::record::against;
-use crate::linking::summary::Leads;
+use crate::linking::summary::LinkClues;
 use crate::model::archive::{Archive, RelationKind};
 use crate::model::authorities::Authorities;
 use crate::model::settings::Settings;
@@ -47,17 +47,17 @@ pub(crate) use revision::{Step, revision};
 
 /// Fills in clusters, events, related articles and the relations of every statement.
 ///
-/// `leads` are in the order of `archive.articles`.
+/// `clues` are in the order of `archive.articles`.
 pub(crate) fn link(
     archive: &mut Archive,
-    leads: &[Leads],
+    clues: &[LinkClues],
     authorities: &Authorities,
     settings: &Settings,
     problems: &mut Problems,
 ) {
-    captures::link(archive, leads, problems);
-    duplicates::mark(archive, leads);
-    let (pairs, related) = rayon::join(|| same_words::find(archive), || subject::articles(archive, leads));
+    captures::link(archive, clues, problems);
+    duplicates::mark(archive, clues);
+    let (pairs, related) = rayon::join(|| same_words::find(archive), || subject::articles(archive, clues));
     archive.articles.iter_mut().zip(related).for_each(|(article, related)| article.related = related);
     let refused = editorial::refused(archive, authorities, problems);
     let families = same_words::link(archive, pairs.without(&refused));

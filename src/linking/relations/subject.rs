@@ -5,7 +5,7 @@
 
 use crate::languages;
 use crate::languages::words::{self, Class, NumberMap};
-use crate::linking::summary::Leads;
+use crate::linking::summary::LinkClues;
 use crate::model::archive::{Archive, ArticleId, Evidence, RelatedArticle, Relation, RelationKind, StatementId};
 use crate::model::settings::Settings;
 use crate::model::statement::Kind;
@@ -107,18 +107,18 @@ fn shared_words(archive: &Archive, a: StatementId, b: StatementId) -> Evidence {
 }
 
 /// The related articles of each article.
-pub(super) fn articles(archive: &Archive, leads: &[Leads]) -> Vec<Vec<RelatedArticle>> {
-    let vectors: Vec<Vec<Weighted>> = leads
+pub(super) fn articles(archive: &Archive, clues: &[LinkClues]) -> Vec<Vec<RelatedArticle>> {
+    let vectors: Vec<Vec<Weighted>> = clues
         .par_iter()
-        .map(|leads| counted(leads.terms.words.iter().map(|term| (term.stem, u32::from(term.count)))))
+        .map(|clues| counted(clues.terms.words.iter().map(|term| (term.stem, u32::from(term.count)))))
         .collect();
     let same_story = |a: usize, b: usize| archive.story(ArticleId::from(a)) == archive.story(ArticleId::from(b));
     let documents = frequencies(&vectors);
     let close = closest(vectors, ARTICLES, RELATED, same_story);
-    let mut related = vec![Vec::new(); leads.len()];
+    let mut related = vec![Vec::new(); clues.len()];
     for Close { a, b, .. } in close {
-        let there: BTreeSet<u32> = leads[b as usize].terms.words.iter().map(|term| term.stem).collect();
-        let mut shared: Vec<(u32, &str)> = leads[a as usize]
+        let there: BTreeSet<u32> = clues[b as usize].terms.words.iter().map(|term| term.stem).collect();
+        let mut shared: Vec<(u32, &str)> = clues[a as usize]
             .terms
             .with_forms()
             .filter(|(term, _)| there.contains(&term.stem))

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// The terms of all topics, ready to be found in texts of one language.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Needles {
+pub(crate) struct TermMatcher {
     /// By the stem of the first word.
     by_first: NumberMap<u32, Vec<Needle>>,
 }
@@ -22,25 +22,25 @@ struct Needle {
     capitals: bool,
 }
 
-impl Needles {
+impl TermMatcher {
     /// The terms of numbered things: `terms[0]` belongs to number 0, and so on.
-    pub(crate) fn new<'a>(terms: impl Iterator<Item = &'a [String]>, language: &Language) -> Needles {
-        let mut needles = Needles::default();
+    pub(crate) fn new<'a>(terms: impl Iterator<Item = &'a [String]>, language: &Language) -> TermMatcher {
+        let mut matcher = TermMatcher::default();
         for (number, terms) in (0..).zip(terms) {
-            terms.iter().for_each(|term| needles.add(term, number, language));
+            terms.iter().for_each(|term| matcher.add(term, number, language));
         }
-        needles
+        matcher
     }
 
     /// The terms of each topic. A topic's name is one of its terms if it has no others or is itself a phrase.
-    pub(crate) fn of_topics(topics: &[TopicEntry], language: &Language) -> Needles {
-        let mut needles = Needles::new(topics.iter().map(|topic| topic.terms.as_slice()), language);
+    pub(crate) fn of_topics(topics: &[TopicEntry], language: &Language) -> TermMatcher {
+        let mut matcher = TermMatcher::new(topics.iter().map(|topic| topic.terms.as_slice()), language);
         for (number, topic) in (0..).zip(topics) {
             if topic.terms.is_empty() || topic.name.trim().contains(' ') {
-                needles.add(&topic.name, number, language);
+                matcher.add(&topic.name, number, language);
             }
         }
-        needles
+        matcher
     }
 
     fn add(&mut self, term: &str, topic: u32, language: &Language) {

@@ -5,6 +5,11 @@
 //! with the new file. If the statement has not become what was decided, or something new is wrong with the file, nothing
 //! is written at all.
 
+mod items;
+mod wording;
+
+use self::items::{changed, dedupe, has_key, item_at, items_of, named, texts_of};
+use self::wording::addresses;
 use super::decision::{
     Added, Decision, Judged, Named, NewNote, NoteWords, OnArticle, OnEvent, OnStatement, OnTopic, Pair, Who,
 };
@@ -21,19 +26,15 @@ use crate::model::when::When;
 use crate::model::world::World;
 use crate::parsing::authorities;
 use crate::parsing::yaml::edit::{self, Fault, New};
-use crate::parsing::yaml::{self, Node, Value};
+use crate::parsing::yaml::{Node, Value};
 use crate::text::diagnostic::{Diagnostic, Level, Problems};
 use crate::text::folding::name_key;
-use crate::text::source::{Source, Span};
+use crate::text::source::Source;
 use crate::workspace::Workspace;
 use crate::workspace::review::{REVIEW, entry};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Most characters of a statement's words that an entry quotes.
-const WORDS: usize = 60;
-/// Characters of what stands around words, where they are not enough.
-const AROUND: usize = 40;
 /// Most statements of a sample.
 const MOST_DRAWN: usize = 10_000;
 /// From so many statements of one article on, one line that names whom all of them mean is tried.
@@ -607,109 +608,4 @@ fn nothing_new(analysis: &Analysis, path: &str, known: &[String]) -> Result<(), 
         }
     }
     Ok(())
-}
-
-/// The entries of a file.
-fn items_of(source: &Source) -> Vec<Node> {
-    match yaml::read(source).map(|root| root.value) {
-        Ok(Value::List(items)) => items,
-        _ => Vec::new(),
-    }
-}
-
-/// The number of the entry that has a value at a place.
-fn item_at(source: &Source, span: Span) -> Option<usize> {
-    items_of(source).iter().position(|item| item.span.contains(span))
-}
-
-/// The number of the entry of that name.
-fn named(source: &Source, name: &str) -> Option<usize> {
-    items_of(source).iter().position(|item| match &item.value {
-        Value::Map(fields) => {
-            fields.iter().any(|(key, value)| key.text() == Some("name") && value.text() == Some(name))
-        }
-        _ => false,
-    })
-}
-
-fn has_key(source: &Source, item: usize, key: &str) -> bool {
-    match items_of(source).get(item).map(|item| &item.value) {
-        Some(Value::Map(fields)) => fields.iter().any(|(name, _)| name.text() == Some(key)),
-        _ => false,
-    }
-}
-
-/// The texts under a key of an entry.
-fn texts_of(source: &Source, item: usize, key: &str) -> Vec<String> {
-    let items = items_of(source);
-    let Some(Value::Map(fields)) = items.get(item).map(|item| &item.value) else { return Vec::new() };
-    let value = fields.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value);
-    match value.map(|value| &value.value) {
-        Some(Value::List(items)) => items.iter().filter_map(|item| item.text().map(str::to_owned)).collect(),
-        _ => value.and_then(|value| value.text()).map(str::to_owned).into_iter().collect(),
-    }
-}
-
-/// A file with several keys of an entry changed.
-fn changed(source: &Source, item: usize, keys: &[(&str, Option<New>)]) -> Result<String, Fault> {
-    let mut now = source.clone();
-    for (key, value) in keys {
-        now = Source::new(source.path.clone(), edit::set(&now, item, key, value.as_ref())?);
-    }
-    Ok(now.text)
-}
-
-/// Of keys that are there twice the later one goes.
-fn dedupe(entry: &mut Vec<(String, New)>) {
-    let mut seen = Vec::new();
-    entry.retain(|(key, _)| {
-        let new = !seen.contains(key);
-        seen.push(key.clone());
-        new
-    });
-}
-
-/// Ways to name a statement, the most readable first.
-fn addresses(id: &str, statement: Option<&Statement>, plain: &str) -> Vec<Vec<(String, New)>> {
-    let text = |key: &str, text: &str| (key.to_owned(), New::Text(text.to_owned()));
-    let mut ways = Vec::new();
-    if let Some(first) = statement.and_then(|statement| statement.spans.first()) {
-        let whole = first.of(plain);
-        let line = whole.lines().next().unwrap_or_default();
-        let short = beginning(line, WORDS);
-        let (before, after) =
-            (around_before(plain, first.start as usize), around_after(plain, first.start as usize + short.len()));
-        ways.push(vec![text("statement", short)]);
-        if line.len() > short.len() {
-            ways.push(vec![text("statement", line)]);
-        }
-        let mut with = vec![text("statement", short), text("before", before), text("after", after)];
-        with.retain(|(_, value)| *value != New::Text(String::new()));
-        ways.push(with);
-        ways.retain(|way| way[0].1 != New::Text(String::new()));
-    }
-    ways.push(vec![text("statement", id)]);
-    ways
-}
-
-/// The first words of a line, at most so many characters of them.
-fn beginning(line: &str, most: usize) -> &str {
-    let Some((end, _)) = line.char_indices().nth(most) else { return line };
-    line[..end].rfind(' ').map_or(&line[..end], |at| line[..at].trim_end_matches([',', ';', ':', ' ', '–', '—']))
-}
-
-/// What stands before a place, from a word on and within the line.
-fn around_before(plain: &str, at: usize) -> &str {
-    let line = plain[..at].rsplit('\n').next().unwrap_or_default();
-    let skip = line.chars().count().saturating_sub(AROUND);
-    let start = line.char_indices().nth(skip).map_or(line.len(), |(start, _)| start);
-    let rest = &line[start..];
-    (if skip > 0 { rest.find(' ').map_or("", |space| &rest[space..]) } else { rest }).trim()
-}
-
-/// What stands after a place, up to a word's end and within the line.
-fn around_after(plain: &str, at: usize) -> &str {
-    let line = plain[at..].lines().next().unwrap_or_default();
-    let Some((end, _)) = line.char_indices().nth(AROUND) else { return line.trim() };
-    line[..end].rfind(' ').map_or("", |space| &line[..space]).trim()
 }
