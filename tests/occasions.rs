@@ -2,14 +2,14 @@
 
 use onrecord::model::article::{Block, BlockKind, Body};
 use onrecord::model::published::Published;
-use onrecord::model::statement::{Act, Certainty, Kind, Polarity, Rule, Statement};
+use onrecord::model::statement::{Act, Attribution, Certainty, Circumstances, Kind, Polarity, Rule};
 use onrecord::model::when::When;
 use onrecord::reading::dates::{expressions, mentions};
 use onrecord::reading::statements::said_on;
 use onrecord::text::source::Span;
 
 /// The sentence without its marks, and the statement that they show.
-fn read(marked: &str) -> (String, Statement) {
+fn read(marked: &str) -> (String, Attribution) {
     let mut text = String::new();
     let mut open = 0;
     let (mut source, mut cue, mut spans) = (None, None, Vec::new());
@@ -24,36 +24,26 @@ fn read(marked: &str) -> (String, Statement) {
         }
     }
     let written = cue.is_some_and(|cue| cue.of(&text) == "wrote");
-    let statement = Statement {
-        id: String::new(),
+    let statement = Attribution {
         kind: Kind::Indirect,
         spans,
         cue,
         act: if written { Act::Writes } else { Act::Says },
         polarity: Polarity::Said,
         source,
-        speaker: None,
-        together: Vec::new(),
-        candidates: Vec::new(),
-        said_on: None,
         told: None,
         via: Vec::new(),
         question: None,
-        venue: None,
-        place: None,
         certainty: Certainty::High,
-        manner: None,
         rule: Rule::Continues,
-        reason: None,
         headline: false,
         nested: false,
-        editorial: None,
     };
     (text, statement)
 }
 
-/// A marked statement of an article of Friday, 14 January 2022, with its text; `nested` as given.
-fn resolved(marked: &str, tag: &str, nested: bool) -> (String, Statement) {
+/// When and where a marked statement of an article of Friday, 14 January 2022, was made, with its text; `nested` as given.
+fn resolved(marked: &str, tag: &str, nested: bool) -> (String, Circumstances) {
     let (text, mut statement) = read(marked);
     statement.nested = nested;
     let language = onrecord::languages::of(tag);
@@ -71,10 +61,8 @@ fn resolved(marked: &str, tag: &str, nested: bool) -> (String, Statement) {
         ),
         &published,
     );
-    let mut statements = [statement];
-    said_on::resolve(&mut statements, &body, &sentences, &found, &published, language);
-    let [statement] = statements;
-    (text, statement)
+    let resolved = said_on::resolve(&[statement], &body, &sentences, &found, &published, language);
+    (text, resolved[0])
 }
 
 /// Its day, venue and place; `-` for none.
@@ -113,9 +101,9 @@ fn what_is_added_was_said_on_the_same_occasion() {
     let scan = onrecord::reading::scan::Scan::new(&text, language);
     let published = Published { when: When::parse("2022-01-14"), ..Published::default() };
     let found = mentions::resolve(&expressions::find(&body, &sentences, &scan, &language.dates, "en"), &published);
-    let mut statements = onrecord::reading::statements::find(&body, &sentences, &scan, language);
-    said_on::resolve(&mut statements, &body, &sentences, &found, &published, language);
-    let [told, added] = &statements[..] else { panic!("two statements: {statements:?}") };
+    let statements = onrecord::reading::statements::find(&body, &sentences, &scan, language);
+    let resolved = said_on::resolve(&statements, &body, &sentences, &found, &published, language);
+    let [told, added] = &resolved[..] else { panic!("two statements: {statements:?}") };
     assert_eq!(told.venue.map(|venue| venue.of(&text)), Some("a rally of the builders"));
     assert_eq!((told.venue, told.said_on), (added.venue, added.said_on));
 }

@@ -7,7 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
 
 use onrecord::model::article::{Block, BlockKind, Body};
-use onrecord::model::statement::Statement;
+use onrecord::model::statement::Attribution;
 use onrecord::text::source::Span;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -26,7 +26,7 @@ fn body(paragraphs: &[(BlockKind, String)]) -> Body {
     body
 }
 
-fn find(body: &Body, tag: &str) -> Vec<Statement> {
+fn find(body: &Body, tag: &str) -> Vec<Attribution> {
     let language = onrecord::languages::of(tag);
     onrecord::reading::statements::find(
         body,
@@ -104,7 +104,7 @@ fn read(case: &str, headline: bool) -> (Vec<(BlockKind, String)>, Vec<Expected>)
 }
 
 /// A found statement in the form of the expectation, with the keys that the expectation names.
-fn described(statement: &Statement, plain: &str, like: Option<&Expected>) -> Expected {
+fn described(statement: &Attribution, plain: &str, like: Option<&Expected>) -> Expected {
     let words = |span: Option<Span>| span.map_or(String::new(), |span| span.of(plain).to_owned());
     let all = like.is_none();
     let named = |key: &&str| all || like.is_some_and(|like| like.keys.iter().any(|(named, _)| named == key));

@@ -272,7 +272,73 @@ pub struct SaidOn {
     pub span: Option<Span>,
 }
 
-/// Words attributed to a speaker. Spans are in the article's plain text.
+/// Words that a rule attributes to a source: all that the sentences around them tell. Spans are in the article's plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// How the words are reported.
+    pub kind: Kind,
+    /// The words, piece by piece, in order and without their quotation marks at the outer ends.
+    pub spans: Vec<Span>,
+    /// The words that mark the attribution.
+    pub cue: Option<Span>,
+    /// What the cue says was done.
+    pub act: Act,
+    /// Whether it was done.
+    pub polarity: Polarity,
+    /// The whole noun phrase that names the speaker here.
+    pub source: Option<Span>,
+    /// The words that name who was told.
+    pub told: Option<Span>,
+    /// The words that name through whom it came, the outermost last.
+    pub via: Vec<Span>,
+    /// The question that it answers, in a transcript or an interview, if whoever asks has no name.
+    pub question: Option<Span>,
+    /// How sure the rules are that the words belong to the source.
+    pub certainty: Certainty,
+    /// The rule that found the words.
+    pub rule: Rule,
+    /// Whether it is in a headline or lede.
+    pub headline: bool,
+    /// Whether it is inside another one.
+    pub nested: bool,
+}
+
+impl Attribution {
+    /// The smallest span that covers every piece.
+    pub fn extent(&self) -> Span {
+        extent(&self.spans)
+    }
+}
+
+/// Who speaks in an attribution, as far as the article tells. The numbers are indices into
+/// [`Analysis::people`](crate::model::article::Analysis::people).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attributed {
+    /// The speaker; `None` while unresolved.
+    pub speaker: Option<u32>,
+    /// Those who say it together, when the source names several; `speaker` is `None` then.
+    pub together: Vec<u32>,
+    /// Those it could be, when that is more than one and no rule decides.
+    pub candidates: Vec<u32>,
+    /// How the speaker's name was settled.
+    pub manner: Option<Manner>,
+    /// Why this speaker, or several.
+    pub reason: Option<Reason>,
+}
+
+/// When and where something was said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Circumstances {
+    /// The day it was said.
+    pub said_on: Option<SaidOn>,
+    /// Where or to whom it was said: "in an interview with RT".
+    pub venue: Option<Span>,
+    /// The place where it was said.
+    pub place: Option<Span>,
+}
+
+/// Words attributed to a speaker: an [`Attribution`], who speaks in it, when and where, under an id of its own. Spans are in the
+/// article's plain text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// `s-` and eight hexadecimal digits, from the article's slug and the words: unique in the archive, unchanged by edits
@@ -324,17 +390,74 @@ pub struct Statement {
     pub editorial: Option<Box<Editorial>>,
 }
 
+/// The smallest span that covers several.
+pub(crate) fn extent(spans: &[Span]) -> Span {
+    let start = spans.iter().map(|span| span.start).min().unwrap_or(0);
+    let end = spans.iter().map(|span| span.end).max().unwrap_or(0);
+    Span { start, end }
+}
+
+/// The words of several spans, with an ellipsis between them.
+pub(crate) fn words(spans: &[Span], plain: &str) -> String {
+    let pieces: Vec<&str> = spans.iter().map(|span| span.of(plain)).collect();
+    pieces.join(" … ")
+}
+
 impl Statement {
-    /// Whether it is surely a statement: words that nobody signs are one only if somebody speaks before and after them.
-    pub fn is_attributed(&self) -> bool {
-        self.rule != Rule::Continues || self.speaker.is_some()
+    /// A statement that no editor has touched.
+    pub fn new(
+        id: String,
+        attribution: Attribution,
+        attributed: Attributed,
+        circumstances: Circumstances,
+    ) -> Statement {
+        let Attribution {
+            kind,
+            spans,
+            cue,
+            act,
+            polarity,
+            source,
+            told,
+            via,
+            question,
+            certainty,
+            rule,
+            headline,
+            nested,
+        } = attribution;
+        let Attributed { speaker, together, candidates, manner, reason } = attributed;
+        let Circumstances { said_on, venue, place } = circumstances;
+        Statement {
+            id,
+            kind,
+            spans,
+            cue,
+            act,
+            polarity,
+            source,
+            speaker,
+            together,
+            candidates,
+            said_on,
+            told,
+            via,
+            question,
+            venue,
+            place,
+            certainty,
+            manner,
+            rule,
+            reason,
+            headline,
+            nested,
+            editorial: None,
+        }
     }
 
     /// The smallest span that covers every piece.
     pub fn extent(&self) -> Span {
-        let start = self.spans.iter().map(|span| span.start).min().unwrap_or(0);
-        let end = self.spans.iter().map(|span| span.end).max().unwrap_or(0);
-        Span { start, end }
+        extent(&self.spans)
     }
 
     /// The smallest statement, of those of its article in order of their first words, of whose words a nested one is a part. Only the
@@ -355,7 +478,6 @@ impl Statement {
 
     /// Its words, with an ellipsis between pieces.
     pub fn words(&self, plain: &str) -> String {
-        let pieces: Vec<&str> = self.spans.iter().map(|span| span.of(plain)).collect();
-        pieces.join(" … ")
+        words(&self.spans, plain)
     }
 }

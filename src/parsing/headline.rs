@@ -94,6 +94,9 @@ impl Evidence {
 
     /// Whether an address spells most of a line.
     fn spelled(&self, words: &str) -> bool {
+        if self.slugs.is_empty() {
+            return false;
+        }
         let own: BTreeSet<String> = stems(words).collect();
         let spells = |slug: &BTreeSet<String>| {
             let both = slug.intersection(&own).count();
@@ -196,9 +199,10 @@ fn stems(words: &str) -> impl Iterator<Item = String> + '_ {
     let wide: Vec<char> = words.chars().filter(|letter| super::lines::is_unspaced(*letter)).collect();
     let pairs: Vec<String> = wide.windows(2).map(|pair| pair.iter().collect()).collect();
     let stem = |word: &str| -> Option<String> {
-        let small: String = word.chars().take(STEM).flat_map(char::to_lowercase).collect();
         let wide = word.chars().next().is_some_and(super::lines::is_unspaced);
-        (!wide && word.chars().count() > 3).then_some(small)
+        // Most words are no longer than that.
+        let long = !wide && word.chars().nth(3).is_some();
+        long.then(|| word.chars().take(STEM).flat_map(char::to_lowercase).collect())
     };
     spaced.filter_map(stem).chain(pairs)
 }

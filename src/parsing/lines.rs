@@ -10,8 +10,10 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// How long a text is to read, in letters: a sign of a script without spaces counts as three.
 pub(super) fn weight(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
+    // Only these bytes begin such letters; without them each character counts once, and that is counted many bytes at a time.
+    let unspaced = |found: bool, byte: &u8| found | matches!(*byte, 0xe0 | 0xe3..=0xe9);
+    if !text.as_bytes().iter().fold(false, unspaced) {
+        return text.as_bytes().iter().filter(|byte| (**byte as i8) >= -0x40).count();
     }
     text.chars().map(|letter| if is_unspaced(letter) { 3 } else { 1 }).sum()
 }

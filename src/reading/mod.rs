@@ -24,7 +24,7 @@ use crate::model::article::{Analysis, Article, ArticleFile, RawArticle};
 use crate::model::corrections::{ArticleCorrection, Correction};
 use crate::model::person::LocalPerson;
 use crate::model::published::{Basis, Mention, Published};
-use crate::model::statement::Statement;
+use crate::model::statement::{Attributed, Attribution, Rule, Statement};
 use crate::parsing;
 use crate::reading::corrections::Target;
 use crate::reading::editors::Editors;
@@ -143,11 +143,11 @@ fn extract_group(tasks: &[Task], editors: &Editors, mut done: impl FnMut(Analysi
         .zip(&scans)
         .map(|((reading, split), scan)| reading.dates(split, scan))
         .collect();
-    let mut found: Vec<Vec<Statement>> = Vec::with_capacity(tasks.len());
+    let mut found: Vec<Vec<Attribution>> = Vec::with_capacity(tasks.len());
     for ((reading, split), scan) in readings.iter().zip(&split).zip(&scans) {
         found.push(statements::find(&reading.raw.body, split, scan, reading.language));
     }
-    let mut casts: Vec<Vec<LocalPerson>> = Vec::with_capacity(tasks.len());
+    let mut casts: Vec<(Vec<LocalPerson>, Vec<Attributed>)> = Vec::with_capacity(tasks.len());
     for (index, (reading, found)) in readings.iter().zip(&mut found).enumerate() {
         let Reading { raw, language, .. } = reading;
         let (split, scan, published) = (&split[index], &scans[index], &dated[index].0);
@@ -231,19 +231,22 @@ impl Reading<'_> {
         self,
         split: &[Sentence],
         (published, mentions): (Published, Vec<Mention>),
-        mut statements: Vec<Statement>,
-        mut people: Vec<LocalPerson>,
+        found: Vec<Attribution>,
+        (mut people, speakers): (Vec<LocalPerson>, Vec<Attributed>),
         editors: &Editors,
     ) -> (Analysis, Vec<Target>) {
         let Reading { task, raw, language, corrections, whole, mut problems } = self;
-        statements.retain(Statement::is_attributed);
-        statements::said_on::resolve(&mut statements, &raw.body, split, &mentions, &published, language);
+        let (found, speakers): (Vec<_>, Vec<_>) = found.into_iter().zip(speakers).filter(is_attributed).unzip();
+        let circumstances = statements::said_on::resolve(&found, &raw.body, split, &mentions, &published, language);
         let mut article = facts::facts(&raw, published, &editors.settings, task.source, &mut problems);
         if let Some(page) = task.file.page.as_ref().filter(|_| article.front.slug.is_none()) {
             article.slug.clone_from(page);
         }
-        article.transcript = statements::is_transcript(&raw.body, &statements);
-        statements::ids::assign(&article.slug, &raw.body.plain, &mut statements);
+        article.transcript = statements::is_transcript(&raw.body, &found);
+        let ids = statements::ids::of(&article.slug, &raw.body.plain, &found);
+        let parts = ids.into_iter().zip(found).zip(speakers).zip(circumstances);
+        let statement = |(((id, found), speaker), circumstances)| Statement::new(id, found, speaker, circumstances);
+        let mut statements: Vec<Statement> = parts.map(statement).collect();
         let mut targets = Vec::new();
         if let Some(file) = task.file.corrections.as_ref().filter(|_| !corrections.is_empty()) {
             let context = corrections::Context { file, source: task.source, body: &raw.body, editors, language };
@@ -257,6 +260,11 @@ impl Reading<'_> {
         let (blocks, terms, notes) = Default::default();
         (Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }, targets)
     }
+}
+
+/// Whether words are surely a statement: those that nobody signs are one only if somebody speaks before and after them.
+fn is_attributed((found, speaker): &(Attribution, Attributed)) -> bool {
+    found.rule != Rule::Continues || speaker.speaker.is_some()
 }
 
 /// The facts of an article as they are without its corrections.

@@ -21,4 +21,5 @@ pub(crate) mod shorten;
 pub(crate) mod slug;
 pub mod source;
 pub(crate) mod transliteration;
+pub(crate) mod twice;
 pub(crate) mod words_only;

@@ -8,6 +8,7 @@ use super::super::names::{capitalised, is_capitals};
 use super::Reader;
 use crate::languages::words::count;
 use crate::model::article::BlockKind;
+use memchr::memmem;
 
 /// How many blocks at the end of a file may say who published it.
 const TAIL: usize = 24;
@@ -133,7 +134,9 @@ fn known(line: &str) -> Option<&'static str> {
 
 /// What stands after the last dash of a printed page's head: "Bridge to open - The Lisse Courier".
 fn after_dash(line: &str) -> Option<&str> {
-    let (_, name) = [" - ", " – ", " — ", " | "].iter().find_map(|dash| line.rsplit_once(dash))?;
+    // What stands further from the end is no name that counts.
+    let start = line.rmatch_indices(' ').nth(NAME_WORDS + 2).map_or(0, |(at, _)| at);
+    let (_, name) = [" - ", " – ", " — ", " | "].iter().find_map(|dash| line[start..].rsplit_once(dash))?;
     (count(name) <= NAME_WORDS).then_some(name.trim())
 }
 
@@ -147,6 +150,11 @@ fn appeared(line: &str) -> Option<&str> {
         "originally published by ",
         "first published in ",
     ];
+    // Nearly all lines have neither word.
+    let told = |word: &str| memmem::find(line.as_bytes(), word.as_bytes()).is_some();
+    if !told(" appeared ") && !told(" published ") {
+        return None;
+    }
     let rest = PHRASES.iter().find_map(|phrase| line.split_once(phrase))?.1;
     let name = rest[..rest.find([':', '.', ',', '(']).unwrap_or(rest.len())].trim();
     is_name(name).then_some(name)

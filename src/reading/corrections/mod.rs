@@ -23,7 +23,9 @@ use crate::model::corrections::{
     Speakers, StatementCorrection,
 };
 use crate::model::person::{LocalPerson, PersonKind};
-use crate::model::statement::{Act, Certainty, Manner, Rule, SaidOn, Statement};
+use crate::model::statement::{
+    self, Act, Attributed, Attribution, Certainty, Circumstances, Manner, Rule, SaidOn, Statement,
+};
 use crate::reading::editors::Editors;
 use crate::reading::statements::ids;
 use crate::text::diagnostic::{Diagnostic, Problems};
@@ -153,19 +155,28 @@ struct Change {
     spans: Option<Vec<Span>>,
 }
 
+/// Whom an entry names, by index, and whether it is settled that nobody is to be named.
+type Named = (Vec<u32>, bool);
+
+/// A statement that an entry adds.
+struct Added<'a> {
+    entry: &'a StatementCorrection,
+    spans: Vec<Span>,
+    speakers: Option<Named>,
+}
+
 /// The statements of an article while corrections are applied.
 struct Work<'a> {
     context: Context<'a>,
     article: &'a Article,
     statements: &'a mut Vec<Statement>,
     people: &'a mut Vec<LocalPerson>,
-    /// With the place of its entry.
-    added: Vec<(Span, Statement)>,
+    added: Vec<Added<'a>>,
     /// By number, what was taken away, with its entry's signature.
     rejected: BTreeMap<usize, crate::model::corrections::Signature>,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
     /// The statement and the words that an entry means, and what to say if they stand in other surroundings.
     fn find(
         &self,
@@ -177,7 +188,7 @@ impl Work<'_> {
             let (spans, moved) = extent::of_added(entry, folded, self.context.body)
                 .map_err(|trouble| Box::new(place.trouble(&trouble, entry.span)))?;
             let plain = &self.context.body.plain;
-            let words = target::bare(extent_of(&spans), plain);
+            let words = target::bare(statement::extent(&spans), plain);
             let same = |statement: &Statement| target::bare(statement.extent(), plain) == words;
             let statement = self.statements.iter().position(same);
             let spans = statement.is_none().then_some(spans);
@@ -197,10 +208,10 @@ impl Work<'_> {
         Ok((Change { statement: Some(statement), spans }, moved.then(|| place.moved())))
     }
 
-    fn change(&mut self, entry: &StatementCorrection, change: Change) {
+    fn change(&mut self, entry: &'a StatementCorrection, change: Change) {
         let Some(at) = change.statement else {
-            let statement = self.new_statement(entry, change.spans.unwrap_or_default());
-            self.added.push((entry.span, statement));
+            let speakers = entry.speaker.as_ref().map(|speakers| self.speakers(speakers));
+            self.added.push(Added { entry, spans: change.spans.unwrap_or_default(), speakers });
             return;
         };
         if entry.reject {
@@ -216,42 +227,33 @@ impl Work<'_> {
         overrule(statement, entry, speakers);
     }
 
-    fn new_statement(&mut self, entry: &StatementCorrection, spans: Vec<Span>) -> Statement {
-        let extent = extent_of(&spans);
+    fn new_statement(&self, Added { entry, spans, speakers }: Added) -> Statement {
         let body = self.context.body;
-        let block = body.block_at(extent.start).map(|index| body.blocks[index].kind);
-        let speakers = entry.speaker.as_ref().map(|speakers| self.speakers(speakers));
-        let mut statement = Statement {
-            id: String::new(),
+        let block = body.block_at(statement::extent(&spans).start).map(|index| body.blocks[index].kind);
+        let id = ids::of_added(&self.article.slug, &statement::words(&spans, &body.plain), self.statements);
+        let found = Attribution {
             kind: extent::kind(&spans, &body.plain),
             spans,
             cue: None,
             act: Act::Says,
             polarity: entry.polarity.unwrap_or_default(),
             source: None,
-            speaker: None,
-            together: Vec::new(),
-            candidates: Vec::new(),
-            said_on: self.article.published.when.map(|when| SaidOn { when, span: None }),
             told: None,
             via: Vec::new(),
             question: None,
-            venue: None,
-            place: None,
             certainty: Certainty::High,
-            manner: None,
             rule: Rule::Editor,
-            reason: None,
             headline: matches!(block, Some(BlockKind::Title | BlockKind::Lede)),
             nested: false,
-            editorial: None,
         };
+        let said_on = self.article.published.when.map(|when| SaidOn { when, span: None });
+        let circumstances = Circumstances { said_on, ..Circumstances::default() };
+        let mut statement = Statement::new(id, found, Attributed::default(), circumstances);
         overrule(&mut statement, entry, speakers);
         statement
     }
 
-    /// The people named, by index, and whether it is settled that nobody is to be named.
-    fn speakers(&mut self, speakers: &Speakers) -> (Vec<u32>, bool) {
+    fn speakers(&mut self, speakers: &Speakers) -> Named {
         match speakers {
             Speakers::Named(names) => {
                 let mut found: Vec<u32> = Vec::new();
@@ -286,7 +288,7 @@ impl Work<'_> {
     }
 
     /// Takes away what was rejected, adds what was added, and keeps what the machine had read where it was overruled.
-    fn finish(self, originals: Vec<MachineReading>) -> (Vec<Rejected>, Vec<Target>) {
+    fn finish(mut self, originals: Vec<MachineReading>) -> (Vec<Rejected>, Vec<Target>) {
         for (at, original) in originals.iter().enumerate() {
             let now = self.reading(&self.statements[at]);
             let statement = &mut self.statements[at];
@@ -313,8 +315,9 @@ impl Work<'_> {
             !self.rejected.contains_key(&(number - 1))
         });
         let mut targets = Vec::with_capacity(self.added.len());
-        for (entry, mut statement) in self.added {
-            ids::assign_one(&self.article.slug, &self.context.body.plain, &mut statement, self.statements);
+        for added in std::mem::take(&mut self.added) {
+            let entry = added.entry.span;
+            let statement = self.new_statement(added);
             targets.push(Target { entry, statement: statement.id.clone() });
             self.statements.push(statement);
         }
@@ -328,14 +331,8 @@ impl Work<'_> {
     }
 }
 
-/// The smallest span that covers several.
-fn extent_of(spans: &[Span]) -> Span {
-    let start = spans.iter().map(|span| span.start).min().unwrap_or(0);
-    Span { start, end: spans.iter().map(|span| span.end).max().unwrap_or(start) }
-}
-
 /// Does what an entry says of a statement. `speakers` are those it names, and whether nobody has a name.
-fn overrule(statement: &mut Statement, entry: &StatementCorrection, speakers: Option<(Vec<u32>, bool)>) {
+fn overrule(statement: &mut Statement, entry: &StatementCorrection, speakers: Option<Named>) {
     let before = statement.editorial.take();
     let mut editorial = Editorial {
         review: if entry.add { Review::Added } else { Review::Corrected },

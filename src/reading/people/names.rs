@@ -373,6 +373,12 @@ impl Finder<'_> {
                 && !(self.is_first_name_too(at) && at + 2 == run.end && tokens[at + 1].is(Class::SURNAME_TOO))
                 && !(at + 1 == run.end && self.is_surname(at))
                 || at == run.start && self.is_trade(run.clone())
+                // "Ranking Member Ruiz", "Board Member Ana Ruiz"
+                || at > run.start
+                    && at + 1 < run.end
+                    && tokens[at].is(Class::UNNAMED_ONE)
+                    && !tokens[at].is(Class::FIRST_NAME)
+                    && !self.words.capital_nouns
                 // "South Korean-born Ana Ruiz"
                 || at == run.start + 1 && tokens[run.start].is(Class::NATION) && self.is_trade(at..run.end)
         };

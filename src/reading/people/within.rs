@@ -12,7 +12,7 @@ use crate::model::article::{BlockKind, Body, RawArticle};
 use crate::model::person::{Gender, LocalPerson, PersonKind};
 use crate::model::published::Published;
 use crate::model::reason::Reason;
-use crate::model::statement::{Act, Kind, Manner, Rule, Statement};
+use crate::model::statement::{Act, Attributed, Attribution, Kind, Manner, Rule};
 use crate::parsing::turns;
 use crate::reading::editors::Editors;
 use crate::reading::scan::Scan;
@@ -24,17 +24,17 @@ use std::ops::Range;
 
 /// Everybody in an article, and for each statement who of them speaks.
 ///
-/// Each resolved statement gets its reason. A statement whose source fits several
-/// people stays without a speaker and lists them as candidates. Linear in the text.
+/// Sources are widened to the whole of a name that they cut. A statement whose source fits several people stays without a speaker and
+/// lists them as candidates. Linear in the text.
 pub fn within(
     raw: &RawArticle,
     sentences: &[Sentence],
     scan: &Scan,
-    statements: &mut [Statement],
+    statements: &mut [Attribution],
     published: &Published,
     editors: &Editors,
     language: &Language,
-) -> Vec<LocalPerson> {
+) -> (Vec<LocalPerson>, Vec<Attributed>) {
     let body = &raw.body;
     let words = &language.people;
     let mut split = tokens::split(body, scan, words);
@@ -58,19 +58,20 @@ pub fn within(
     let authors = &raw.front.authors;
     let mut resolver = Resolver { body, authors, sentences, listed, cast, spoken, doubts, first_label };
     let mut order: Vec<usize> = (0..statements.len()).collect();
-    let place = |statement: &Statement| statement.source.unwrap_or_else(|| statement.extent()).start;
+    let place = |statement: &Attribution| statement.source.unwrap_or_else(|| statement.extent()).start;
     order.sort_by_key(|index| (place(&statements[*index]), *index));
+    let mut speakers = vec![Attributed::default(); statements.len()];
     for index in order {
-        resolver.statement(&mut statements[index]);
+        speakers[index] = resolver.statement(&mut statements[index]);
     }
-    resolver.continuations(statements);
-    let people = finish(resolver.cast, statements);
+    resolver.continuations(statements, &mut speakers);
+    let people = finish(resolver.cast, &mut speakers);
     split.done();
-    people
+    (people, speakers)
 }
 
 /// Words inside direct quotations are quoted, whatever marks the article uses.
-fn mark_quoted(tokens: &mut [Token], statements: &[Statement]) {
+fn mark_quoted(tokens: &mut [Token], statements: &[Attribution]) {
     for statement in statements.iter().filter(|statement| statement.kind == Kind::Direct) {
         for span in &statement.spans {
             let quoted = tokens_in(tokens, *span);
@@ -105,13 +106,13 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn statement(&mut self, statement: &mut Statement) {
+    fn statement(&mut self, statement: &mut Attribution) -> Attributed {
         let Some(source) = statement.source.map(|source| self.whole_name(source, statement)) else {
-            match statement.rule == Rule::Label && !statement.headline {
+            let found = match statement.rule == Rule::Label && !statement.headline {
                 true => self.interviewed(statement),
                 false => self.without_subject(statement),
-            }
-            return;
+            };
+            return found.unwrap_or_default();
         };
         statement.source = Some(source);
         let cases = &self.cast.words.cases;
@@ -122,15 +123,12 @@ impl Resolver<'_> {
         let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
         match self.source(source, reported, statement) {
             Answer::One(who, manner, reason) => {
-                statement.speaker = Some(who);
                 self.cast.members[who as usize].acts = true;
                 self.learn_gender(source, who);
                 let person = &self.cast.members[who as usize].person;
-                statement.reason = Some(reason);
                 let unnamed = person.kind == PersonKind::Unnamed;
                 let named = statement.rule == Rule::Label && !turns::is_answer(words);
                 let manner = if named { Manner::Turn } else { manner };
-                statement.manner = Some(manner).filter(|_| !unnamed);
                 let single = if unnamed { self.single(source) } else { None };
                 // Whom somebody quotes is not who speaks in the article. Who is asked speaks next, not who asks.
                 let asks = statement.act == Act::Asks;
@@ -138,27 +136,26 @@ impl Resolver<'_> {
                 if !(statement.nested || asks && statement.rule == Rule::Passive) {
                     self.spoken.push(Spoken { at: source.start, who: answers.unwrap_or(who), single });
                 }
+                let manner = Some(manner).filter(|_| !unnamed);
+                Attributed { speaker: Some(who), manner, reason: Some(reason), ..Attributed::default() }
             }
-            Answer::Together(several, manner) => {
-                statement.reason = Some(Reason::Together);
-                statement.together = several;
-                statement.manner = Some(manner);
+            Answer::Together(together, manner) => {
+                Attributed { together, manner: Some(manner), reason: Some(Reason::Together), ..Attributed::default() }
             }
             Answer::Several(candidates) => {
-                statement.reason = Some(Reason::Ambiguous);
                 let first = self.cast.tokens.get(tokens_in(self.cast.tokens, source).start);
                 if let Some(token) = first.filter(|token| token.is(Class::HE | Class::SHE)) {
                     let female = token.is(Class::SHE);
                     self.doubts.push(Doubt { at: source.start, female, who: candidates.clone() });
                 }
-                statement.candidates = candidates;
+                Attributed { candidates, reason: Some(Reason::Ambiguous), ..Attributed::default() }
             }
-            Answer::Nobody => {}
+            Answer::Nobody => Attributed::default(),
         }
     }
 
     /// The words that name the speaker, with the rest of a name of which they are a part: "Petri" of "Jan Petri", "Ernst" of "Ernst & Lowe".
-    fn whole_name(&self, source: Span, statement: &Statement) -> Span {
+    fn whole_name(&self, source: Span, statement: &Attribution) -> Span {
         let range = tokens_in(self.cast.tokens, source);
         let inside = |at: usize| {
             let next = self.cast.runs.partition_point(|run| run.name.end <= at);
@@ -180,12 +177,12 @@ impl Resolver<'_> {
     }
 
     /// "“Q”, admitió.": a verb without a subject is said of who spoke last, if the article names nobody else there.
-    fn without_subject(&mut self, statement: &mut Statement) {
-        let Some(cue) = statement.cue.filter(|_| self.cast.words.pro_drop && !statement.nested) else { return };
+    fn without_subject(&mut self, statement: &Attribution) -> Option<Attributed> {
+        let cue = statement.cue.filter(|_| self.cast.words.pro_drop && !statement.nested)?;
         let Resolver { body, sentences, spoken, doubts, cast, .. } = self;
         let (words, own) = (&[][..], &statement.spans);
         let context = Context { body, sentences, cast, spoken, doubts, words, own, hearer: None, continuing: false };
-        let Some(who) = context.last_speaker(cue.start) else { return };
+        let who = context.last_speaker(cue.start)?;
         let verb = folded(cue.of(&body.plain));
         let paragraph = body.block_at(cue.start).unwrap_or(0);
         let start = body.blocks.get(paragraph.saturating_sub(1)).map_or(0, |block| block.span.start);
@@ -195,12 +192,10 @@ impl Resolver<'_> {
             .iter()
             .any(|mention| !cast.tokens[mention.at].quoted && mention.who.iter().any(|one| *one != who && human(one)));
         if others || cast.words.is_plural_verb(&verb) || cast.members[who as usize].person.kind != PersonKind::Person {
-            return;
+            return None;
         }
-        statement.reason = Some(Reason::SpokeLast);
-        statement.speaker = Some(who);
-        statement.manner = Some(Manner::Context);
         self.spoken.push(Spoken { at: cue.start, who, single: None });
+        Some(by_context(who, Reason::SpokeLast))
     }
 
     /// Somebody who was once "he" is not "she" later on.
@@ -218,20 +213,20 @@ impl Resolver<'_> {
     }
 
     /// Gives unsigned words between two statements to whoever made both.
-    fn continuations(&self, statements: &mut [Statement]) {
+    fn continuations(&self, statements: &[Attribution], speakers: &mut [Attributed]) {
         let body = self.body;
-        let block = |statement: &Statement| body.block_at(statement.extent().start).unwrap_or(0);
+        let block = |statement: &Attribution| body.block_at(statement.extent().start).unwrap_or(0);
         for index in 0..statements.len() {
             if statements[index].rule != Rule::Continues {
                 continue;
             }
             let here = block(&statements[index]);
-            let speaks = |other: &&Statement| !other.nested && other.rule != Rule::Continues;
-            let near = |other: &&Statement| block(other).abs_diff(here) <= UNSIGNED;
-            let before = statements[..index].iter().rev().find(speaks).filter(near);
-            let after = statements[index + 1..].iter().find(speaks).filter(near);
+            let speaks = |other: &usize| !statements[*other].nested && statements[*other].rule != Rule::Continues;
+            let near = |other: &usize| block(&statements[*other]).abs_diff(here) <= UNSIGNED;
+            let before = (0..index).rev().find(speaks).filter(near);
+            let after = (index + 1..statements.len()).find(speaks).filter(near);
             let (Some(before), Some(after)) = (before, after) else { continue };
-            let same = before.speaker.filter(|who| after.speaker == Some(*who));
+            let same = speakers[before].speaker.filter(|who| speakers[after].speaker == Some(*who));
             let Some(who) = same.filter(|who| self.cast.members[*who as usize].person.kind == PersonKind::Person)
             else {
                 continue;
@@ -242,14 +237,12 @@ impl Resolver<'_> {
             if self.cast.mentions_in(extent.start..extent.end).iter().any(told) {
                 continue;
             }
-            statements[index].reason = Some(Reason::SpeaksAround);
-            statements[index].speaker = Some(who);
-            statements[index].manner = Some(Manner::Context);
+            speakers[index] = by_context(who, Reason::SpeaksAround);
         }
     }
 
     /// Who is told, if a name stands right behind the verb.
-    fn hearer(&self, statement: &Statement) -> Option<u32> {
+    fn hearer(&self, statement: &Attribution) -> Option<u32> {
         let cue = statement.cue?;
         match self.cast.mentions_in(cue.end..cue.end + 2).first()?.who[..] {
             [only] => Some(only),
@@ -303,13 +296,10 @@ impl Resolver<'_> {
     }
 
     /// An answer that no name stands before.
-    fn interviewed(&mut self, statement: &mut Statement) {
-        if let Some(Answer::One(who, manner, reason)) = self.answerer(statement.extent().start) {
-            statement.speaker = Some(who);
-            statement.manner = Some(manner);
-            statement.reason = Some(reason);
-            self.cast.members[who as usize].acts = true;
-        }
+    fn interviewed(&mut self, statement: &Attribution) -> Option<Attributed> {
+        let Some(Answer::One(who, manner, reason)) = self.answerer(statement.extent().start) else { return None };
+        self.cast.members[who as usize].acts = true;
+        Some(Attributed { speaker: Some(who), manner: Some(manner), reason: Some(reason), ..Attributed::default() })
     }
 
     /// Whether a byte of the text stands right behind an opening quotation mark.
@@ -334,7 +324,7 @@ impl Resolver<'_> {
     }
 
     /// `words` are the reported ones of an indirect statement.
-    fn source(&mut self, source: Span, words: &[Span], statement: &Statement) -> Answer {
+    fn source(&mut self, source: Span, words: &[Span], statement: &Attribution) -> Answer {
         let range = tokens_in(self.cast.tokens, source);
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
             return Answer::Nobody;
@@ -387,6 +377,11 @@ impl Resolver<'_> {
     }
 }
 
+/// Somebody whom no word of the sentence names.
+fn by_context(who: u32, reason: Reason) -> Attributed {
+    Attributed { speaker: Some(who), manner: Some(Manner::Context), reason: Some(reason), ..Attributed::default() }
+}
+
 /// Whether a name is all in capitals, as labels of transcripts are, and longer than initials.
 fn is_shouted(name: &str) -> bool {
     let mut letters = name.chars().filter(|letter| letter.is_alphabetic());
@@ -407,12 +402,12 @@ fn in_lower_case(name: &str) -> String {
     lower
 }
 
-/// Those who speak, and those who are people beyond doubt; the statements are renumbered to match.
-fn finish(cast: Cast, statements: &mut [Statement]) -> Vec<LocalPerson> {
+/// Those who speak, and those who are people beyond doubt; the speakers are renumbered to match.
+fn finish(cast: Cast, speakers: &mut [Attributed]) -> Vec<LocalPerson> {
     let mut wanted: Vec<bool> =
         cast.members.iter().map(|member| member.evident && member.person.kind == PersonKind::Person).collect();
-    for statement in statements.iter() {
-        for who in statement.speaker.iter().chain(&statement.together).chain(&statement.candidates) {
+    for one in speakers.iter() {
+        for who in one.speaker.iter().chain(&one.together).chain(&one.candidates) {
             wanted[*who as usize] = true;
         }
     }
@@ -428,8 +423,8 @@ fn finish(cast: Cast, statements: &mut [Statement]) -> Vec<LocalPerson> {
             people.push(person);
         }
     }
-    for statement in statements {
-        for who in statement.speaker.iter_mut().chain(&mut statement.together).chain(&mut statement.candidates) {
+    for one in speakers {
+        for who in one.speaker.iter_mut().chain(&mut one.together).chain(&mut one.candidates) {
             *who = number[*who as usize];
         }
     }

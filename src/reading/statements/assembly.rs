@@ -11,14 +11,14 @@ use super::{according, asides, certainty, chunk, colon, cues, mood, nested, nomi
 use crate::languages::Language;
 use crate::languages::lexicon::{Lexicon, Mood, Tags};
 use crate::model::article::{Block, BlockKind, Body};
-use crate::model::statement::{Act, Certainty, Kind, Polarity, Rule, Statement};
+use crate::model::statement::{Act, Attribution, Certainty, Kind, Polarity, Rule};
 use crate::parsing::turns::{self, Turn, Turns};
 use crate::reading::scan::Scan;
 use crate::reading::sentences::Sentence;
 use crate::text::source::Span;
 
-/// The statements of an article, in order of their first words; speakers, dates and ids are not yet filled in.
-pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Language) -> Vec<Statement> {
+/// The words that an article attributes, in order of the first of them.
+pub fn find(body: &Body, sentences: &[Sentence], scan: &Scan, language: &Language) -> Vec<Attribution> {
     let mut assembly = Assembly {
         turns: Turns::of(body),
         dateline: body.dateline,
@@ -61,7 +61,7 @@ const LEAD: usize = 2;
 
 /// A statement to which pieces may still be added.
 struct Building {
-    statement: Statement,
+    statement: Attribution,
     /// Words inside and outside quotation marks.
     quoted: usize,
     unquoted: usize,
@@ -72,30 +72,20 @@ struct Building {
 impl Building {
     fn new(paragraph: &Paragraph, draft: &Draft) -> Building {
         let chain = Chain::of(paragraph, draft);
-        let statement = Statement {
-            id: String::new(),
+        let statement = Attribution {
             kind: Kind::Indirect,
             spans: Vec::new(),
             cue: (!draft.cue.is_empty()).then(|| paragraph.span(draft.cue)),
             act: draft.act,
             polarity: if said_by_nobody(paragraph, draft) { Polarity::NotSaid } else { draft.polarity },
             source: chain.source.or(draft.source).map(|source| paragraph.source_span(source)),
-            speaker: None,
-            together: Vec::new(),
-            candidates: Vec::new(),
-            said_on: None,
             told: chain.told.map(|told| paragraph.source_span(told)),
             via: chain.via.iter().map(|link| paragraph.source_span(*link)).collect(),
             question: None,
-            venue: None,
-            place: None,
             certainty: draft.certainty,
-            manner: None,
             rule: draft.rule,
-            reason: None,
             headline: false,
             nested: false,
-            editorial: None,
         };
         Building { statement, quoted: 0, unquoted: 0, aside: false }
     }
@@ -539,16 +529,16 @@ impl Assembly {
         false
     }
 
-    fn finish(mut self, plain: &str) -> Vec<Statement> {
+    fn finish(mut self, plain: &str) -> Vec<Attribution> {
         self.check_signature(plain);
         self.built.append(&mut self.inner);
         // A number behind a name is a row of a table: "Ruiz: 1,769". A number in quotation marks is what somebody said.
-        let speaks = |statement: &Statement| {
+        let speaks = |statement: &Attribution| {
             let mut spans = statement.spans.iter();
             statement.rule != Rule::Label || spans.any(|span| span.of(plain).contains(char::is_alphabetic))
         };
         self.built.retain(|building| !building.statement.spans.is_empty() && speaks(&building.statement));
-        let mut statements: Vec<Statement> = self
+        let mut statements: Vec<Attribution> = self
             .built
             .into_iter()
             .map(|mut building| {
@@ -578,7 +568,7 @@ impl Assembly {
 const SET_APART: [Rule; 3] = [Rule::QuoteSourceCue, Rule::QuoteCueSource, Rule::SourceCueColon];
 
 /// Whether the words are what the speaker denies: "denied that Q", but not "“Q,” S denied", where Q is the denial itself.
-fn denies_its_words(statement: &Statement) -> bool {
+fn denies_its_words(statement: &Attribution) -> bool {
     let spoken = statement.kind == Kind::Direct && SET_APART.contains(&statement.rule);
     statement.act == Act::Denies && statement.polarity == Polarity::Said && !spoken
 }
@@ -597,22 +587,22 @@ fn said_by_nobody(paragraph: &Paragraph, draft: &Draft) -> bool {
 const AROUND: usize = 8;
 
 /// "S denied that T had said Q": nobody tells us that T said it. A statement inside one that does not hold is as doubtful as that.
-fn doubt_what_is_inside(statements: &mut [Statement]) {
+fn doubt_what_is_inside(statements: &mut [Attribution]) {
     for index in 0..statements.len() {
         let inner = &statements[index];
         if !inner.nested || inner.polarity != Polarity::Said {
             continue;
         }
         let extent = inner.extent();
-        let holds = |outer: &&Statement| {
+        let holds = |outer: &&Attribution| {
             let around = outer.extent();
             !outer.nested && around.start <= extent.start && extent.end <= around.end
         };
         let near = index.saturating_sub(AROUND)..(index + AROUND).min(statements.len());
         let polarity = match statements[near].iter().find(holds) {
-            Some(Statement { polarity: Polarity::Denied | Polarity::NotSaid, .. }) => Polarity::NotSaid,
-            Some(Statement { polarity: Polarity::Declined | Polarity::ToCome, .. }) => Polarity::ToCome,
-            Some(Statement { kind: Kind::Indirect, act: Act::Asks, .. }) => Polarity::ToCome,
+            Some(Attribution { polarity: Polarity::Denied | Polarity::NotSaid, .. }) => Polarity::NotSaid,
+            Some(Attribution { polarity: Polarity::Declined | Polarity::ToCome, .. }) => Polarity::ToCome,
+            Some(Attribution { kind: Kind::Indirect, act: Act::Asks, .. }) => Polarity::ToCome,
             _ => continue,
         };
         statements[index].polarity = polarity;
@@ -620,7 +610,7 @@ fn doubt_what_is_inside(statements: &mut [Statement]) {
 }
 
 /// "S said that T had said Q": what T said came through S, and through whoever passed that on.
-fn pass_on_what_is_inside(statements: &mut [Statement]) {
+fn pass_on_what_is_inside(statements: &mut [Attribution]) {
     for index in 0..statements.len() {
         let Some(around) = around(statements, index) else { continue };
         let (source, outer) = (statements[around].source, statements[around].via.clone());
@@ -631,7 +621,7 @@ fn pass_on_what_is_inside(statements: &mut [Statement]) {
 }
 
 /// The statement of which the nested one at `index` is a part.
-fn around(statements: &[Statement], index: usize) -> Option<usize> {
+fn around(statements: &[Attribution], index: usize) -> Option<usize> {
     let inner = statements[index].nested.then(|| statements[index].extent())?;
     let near = index.saturating_sub(AROUND)..(index + AROUND).min(statements.len());
     let holds = |at: &usize| {

@@ -4,10 +4,10 @@
 //! statements have the right words (four fifths of them the same) and the right source, *low* where a third or more have not, *medium*
 //! between the two. A rule that knows of a weaker reason than usual lowers it further.
 
-use crate::model::statement::{Certainty, Kind, Rule, Statement};
+use crate::model::statement::{Attribution, Certainty, Kind, Rule};
 
 /// The certainty of a statement whose words are joined and whose kind is known.
-pub(super) fn of(statement: &Statement) -> Certainty {
+pub(super) fn of(statement: &Attribution) -> Certainty {
     // The less sure of the two.
     statement.certainty.max(usual(statement.rule, statement.kind))
 }

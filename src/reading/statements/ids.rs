@@ -1,20 +1,20 @@
 //! Permanent ids: from the article's slug and the statement's words, not from its position.
 
-use crate::model::statement::Statement;
+use crate::model::statement::{Attribution, Statement};
 use crate::text::words_only::{fold_into, folded};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Gives every statement its id.
+/// The id of each statement.
 ///
 /// The words are folded (case, quotation marks and spacing do not count), so retouching those keeps the id. Equal words in one article are
 /// told apart by how many times they stood before.
-pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
+pub fn of(slug: &str, plain: &str, statements: &[Attribution]) -> Vec<String> {
     let mut seen = BTreeMap::<u64, u32>::new();
     let mut hashed = [slug.as_bytes(), &[0]].concat();
     let first = hashed.len();
-    for statement in statements {
+    let id = |statement: &Attribution| {
         hashed.truncate(first);
         let mut gap = false;
         for (index, span) in statement.spans.iter().enumerate() {
@@ -29,9 +29,11 @@ pub fn assign(slug: &str, plain: &str, statements: &mut [Statement]) {
             hash = xxh3_64(&hashed);
         }
         *repeat += 1;
-        statement.id = String::with_capacity(10);
-        let _ = write!(statement.id, "s-{:08x}", hash >> 32);
-    }
+        let mut id = String::with_capacity(10);
+        let _ = write!(id, "s-{:08x}", hash >> 32);
+        id
+    };
+    statements.iter().map(id).collect()
 }
 
 /// The ids that the statements of an article would have under another slug, from their words in order.
@@ -50,19 +52,19 @@ pub(crate) fn under<'a>(slug: &str, words: impl Iterator<Item = &'a str>) -> Vec
     words.map(id).collect()
 }
 
-/// Gives a statement that an editor added the id that it would have if it had been found, unless another one has that.
-pub(crate) fn assign_one(slug: &str, plain: &str, statement: &mut Statement, others: &[Statement]) {
+/// The id that a statement with these words would have if it had been found, unless another one has that: of one that an editor added.
+pub(crate) fn of_added(slug: &str, words: &str, others: &[Statement]) -> String {
     let mut hashed = [slug.as_bytes(), &[0]].concat();
-    hashed.extend(folded(&statement.words(plain)).as_bytes());
-    let words = hashed.len();
-    for repeat in 0_u32.. {
-        hashed.truncate(words);
-        if repeat > 0 {
-            hashed.extend(repeat.to_le_bytes());
+    hashed.extend(folded(words).as_bytes());
+    let length = hashed.len();
+    let mut repeat = 0_u32;
+    loop {
+        let id = format!("s-{:08x}", xxh3_64(&hashed) >> 32);
+        if others.iter().all(|other| other.id != id) {
+            return id;
         }
-        statement.id = format!("s-{:08x}", xxh3_64(&hashed) >> 32);
-        if others.iter().all(|other| other.id != statement.id) {
-            return;
-        }
+        repeat += 1;
+        hashed.truncate(length);
+        hashed.extend(repeat.to_le_bytes());
     }
 }

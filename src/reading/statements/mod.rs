@@ -44,15 +44,15 @@ mod words_behind;
 pub use assembly::find;
 
 use crate::model::article::Body;
-use crate::model::statement::{Rule, Statement};
+use crate::model::statement::{Attribution, Rule};
 
 /// Share of a text's bytes in turns from which on it is a transcript.
 const IN_TURNS: (usize, usize) = (1, 2);
 
 /// Whether most of a text is what people say in turns, after labels.
-pub(crate) fn is_transcript(body: &Body, statements: &[Statement]) -> bool {
-    let turns = statements.iter().filter(|statement| statement.rule == Rule::Label && !statement.headline);
-    let begins = |turn: &Statement| turn.question.or(turn.source).map_or(turn.extent().start, |first| first.start);
+pub(crate) fn is_transcript(body: &Body, found: &[Attribution]) -> bool {
+    let turns = found.iter().filter(|one| one.rule == Rule::Label && !one.headline);
+    let begins = |turn: &Attribution| turn.question.or(turn.source).map_or(turn.extent().start, |first| first.start);
     let said: usize = turns.map(|turn| turn.extent().end.saturating_sub(begins(turn)) as usize).sum();
     said > 0 && said * IN_TURNS.1 >= body.plain.len() * IN_TURNS.0
 }

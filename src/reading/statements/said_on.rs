@@ -14,7 +14,7 @@ use crate::languages::Language;
 use crate::languages::occasions::{Occasions, Part};
 use crate::model::article::Body;
 use crate::model::published::{Mention, Published};
-use crate::model::statement::{Act, Polarity, Rule, SaidOn, Statement};
+use crate::model::statement::{Act, Attribution, Circumstances, Polarity, Rule, SaidOn};
 use crate::model::when::Precision;
 use crate::reading::sentences::Sentence;
 use crate::text::source::Span;
@@ -30,18 +30,17 @@ const RELEASED: usize = 6;
 /// Words that an opening may have before the source.
 const OPENING: usize = 14;
 
-/// Fills in day, venue and place: the day in the sentence of the cue, else the article's own date, but for nested statements.
+/// The day, venue and place of each statement: the day in the sentence of the cue, else the article's own date, but for nested statements.
 pub fn resolve(
-    statements: &mut [Statement],
+    statements: &[Attribution],
     body: &Body,
     sentences: &[Sentence],
     mentions: &[Mention],
     published: &Published,
     language: &Language,
-) {
-    for index in 0..statements.len() {
-        let (before, rest) = statements.split_at_mut(index);
-        let Some(statement) = rest.first_mut() else { break };
+) -> Vec<Circumstances> {
+    let mut resolved: Vec<Circumstances> = Vec::with_capacity(statements.len());
+    for (index, statement) in statements.iter().enumerate() {
         let scene = statement.cue.and_then(|cue| Scene::of(statement, cue, &body.plain, sentences, mentions, language));
         let latest = published.when.map(|when| when.end());
         let venue = scene.as_ref().and_then(|scene| scene.venue());
@@ -51,31 +50,35 @@ pub fn resolve(
         let said = day.filter(|mention| {
             statement.polarity == Polarity::ToCome || latest.is_none_or(|latest| mention.when.start <= latest)
         });
-        statement.said_on = match said {
+        let said_on = match said {
             _ if released => None,
             Some(mention) => Some(SaidOn { when: mention.when, span: Some(mention.span) }),
             // When somebody in a statement said what it repeats, only its own words can tell.
             None if statement.nested => None,
             None => published.when.map(|when| SaidOn { when, span: None }),
         };
-        statement.venue = venue.map(|venue| venue.span);
         // What is written "in the Herald" is written nowhere else.
         let told = statement.act != Act::Writes;
-        statement.place = scene.as_ref().filter(|_| told).and_then(|scene| scene.place());
-        if let Some(main) = added_to(statement, before) {
-            statement.said_on = main.said_on;
-            (statement.venue, statement.place) = (main.venue, main.place);
-        }
+        let place = scene.as_ref().filter(|_| told).and_then(|scene| scene.place());
+        let own = Circumstances { said_on, venue: venue.map(|venue| venue.span), place };
+        let main = added_to(statement, own, &statements[..index], &resolved);
+        resolved.push(main.unwrap_or(own));
     }
+    resolved
 }
 
-/// The statement that a participle without an occasion of its own goes on with: "Ruiz told a rally that Q, adding that R".
-fn added_to<'s>(statement: &Statement, before: &'s [Statement]) -> Option<&'s Statement> {
-    let source = statement.source.filter(|_| statement.rule == Rule::Participle && statement.venue.is_none())?;
-    let said = |main: &&Statement| main.source == Some(source) && main.nested == statement.nested;
-    let main = before.iter().rev().take(NEAR).find(said)?;
-    let own = statement.said_on.is_some_and(|said| said.span.is_some()) && statement.said_on != main.said_on;
-    (!own).then_some(main)
+/// The circumstances of the statement that a participle without any of its own goes on with: "Ruiz told a rally that Q, adding that R".
+fn added_to(
+    statement: &Attribution,
+    own: Circumstances,
+    before: &[Attribution],
+    resolved: &[Circumstances],
+) -> Option<Circumstances> {
+    let source = statement.source.filter(|_| statement.rule == Rule::Participle && own.venue.is_none())?;
+    let said = |main: &&Attribution| main.source == Some(source) && main.nested == statement.nested;
+    let (_, main) = before.iter().zip(resolved).rev().take(NEAR).find(|(main, _)| said(main))?;
+    let dated = own.said_on.is_some_and(|said| said.span.is_some()) && own.said_on != main.said_on;
+    (!dated).then_some(*main)
 }
 
 /// The stretches of a sentence that tell of a statement's occasion, and what is needed to read them.
@@ -107,7 +110,7 @@ struct Word {
 
 impl<'a> Scene<'a> {
     fn of(
-        statement: &Statement,
+        statement: &Attribution,
         cue: Span,
         text: &'a str,
         sentences: &[Sentence],
@@ -154,7 +157,7 @@ impl<'a> Scene<'a> {
     /// The words of a stretch, up to the statement's own words and up to what ends the occasion.
     ///
     /// A comma inside a date ends nothing, nor does any other comma unless `strict`.
-    fn words(&self, stretch: Span, statement: &Statement, strict: bool) -> Vec<Word> {
+    fn words(&self, stretch: Span, statement: &Attribution, strict: bool) -> Vec<Word> {
         let own = statement.spans.iter().map(|span| span.start).filter(|start| *start >= stretch.start).min();
         let end = own.map_or(stretch.end, |own| own.min(stretch.end));
         let inside = &self.text[stretch.start as usize..end as usize];

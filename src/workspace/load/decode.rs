@@ -4,6 +4,7 @@ use crate::model::article::Format;
 use crate::text::charset;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span, is_control, without_controls};
+use crate::text::twice;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -30,7 +31,7 @@ pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Sou
         return Ok(clean(Source::new(path, decoded(ISO_2022_JP, &bytes)), problems));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(clean(Source::new(path, text), problems)),
+        Ok(text) => Ok(clean(once(Source::new(path, text), problems), problems)),
         Err(error) => {
             if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
                 return Ok(clean(Source::new(path, decoded(encoding, error.as_bytes())), problems));
@@ -59,6 +60,22 @@ pub fn decode(path: &str, bytes: Vec<u8>, problems: &mut Problems) -> Result<Sou
             Ok(clean(source, problems))
         }
     }
+}
+
+/// A source whose characters were encoded once, and not twice; offsets are then those of what was meant, not of the file.
+fn once(source: Source, problems: &mut Problems) -> Source {
+    let Some(mended) = twice::mended(&source.text) else { return source };
+    let same = source.text.chars().zip(mended.chars()).take_while(|(was, now)| was == now);
+    let at = same.map(|(letter, _)| letter.len_utf8()).sum::<usize>();
+    let end = source.text[at..].chars().take_while(|letter| !letter.is_ascii()).map(char::len_utf8).sum::<usize>();
+    let read: String = mended[at..].chars().take_while(|letter| !letter.is_ascii()).collect();
+    problems.push(
+        Diagnostic::warning("encoded-twice", "the characters of this file were encoded twice")
+            .at(&source, Span::new(at, at + end))
+            .label(format!("read as {read}"))
+            .hint("the file stays as it is; copy the text again to be rid of this"),
+    );
+    Source::new(source.path.clone(), mended)
 }
 
 fn utf16(path: &str, bytes: &[u8], encoding: &'static Encoding, problems: &mut Problems) -> Result<Source, Diagnostic> {
@@ -104,9 +121,24 @@ pub(crate) fn clean(mut source: Source, problems: &mut Problems) -> Source {
 fn is_clean(bytes: &[u8]) -> bool {
     // The bytes that control characters of ASCII are, and those that begin all others.
     let odd = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xef..);
+    // Of those that begin others: with these behind them they begin a letter or a sign.
+    let harmless = |at: usize| match (bytes[at], bytes.get(at + 1)) {
+        (0xc2, Some(next)) => *next >= 0xa0,
+        (0xef, Some(next)) => !matches!(next, 0xb7 | 0xbb | 0xbf),
+        (0xf0.., _) => bytes.get(at + 2..at + 4).is_some_and(|end| end[1] < 0xbe),
+        _ => false,
+    };
     // Without branches inside a chunk, so that many bytes are looked at together.
-    bytes.chunks(256).all(|chunk| !chunk.iter().fold(false, |found, byte| found | odd(*byte)))
+    let found = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | odd(*byte));
+    let clean = |(number, chunk): (usize, &[u8])| {
+        let start = number * CHUNK;
+        !found(chunk) || (start..start + chunk.len()).all(|at| !odd(bytes[at]) || harmless(at))
+    };
+    bytes.chunks(CHUNK).enumerate().all(clean)
 }
+
+/// How many bytes are looked at together.
+const CHUNK: usize = 256;
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
