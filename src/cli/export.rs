@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// The day that a deposit or a book says it was made; without it, none is said
+    /// The day that a deposit, a book or a ZIM file says it was made; without it, none is said, or that of the newest article
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<String>,
     /// Replace the file if it is there
@@ -65,16 +65,17 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     };
     let Arguments { person, topic, query, checked, output, .. } = arguments;
     let choice = Choice { person: person.clone(), topic: topic.clone(), query: query.clone(), checked: *checked };
-    if arguments.format == Format::Zip && choice != Choice::default() {
-        return usage("a site is passed on as a whole: `zip` takes no --person, --topic, --query or --checked");
+    if arguments.format.is_site() && choice != Choice::default() {
+        let name = arguments.format.name();
+        let message =
+            format!("a site is passed on as a whole: `{name}` takes no --person, --topic, --query or --checked");
+        return usage(&message);
     }
     if fs::symlink_metadata(output).is_ok() && !arguments.force {
         return failure(&format!("`{}` is there already; --force replaces it", output.display()));
     }
-    let made = match arguments.format {
-        Format::Zip => site(&workspace, output),
-        _ => found(&workspace, arguments, &choice),
-    };
+    let made =
+        if arguments.format.is_site() { site(&workspace, arguments) } else { found(&workspace, arguments, &choice) };
     match made {
         Ok(Made { said, problems }) => {
             // Nobody to tell if even this fails.
@@ -124,7 +125,7 @@ impl From<io::Error> for Failed {
     }
 }
 
-/// Every format but the site.
+/// What is made from what was found.
 fn found(workspace: &Workspace, arguments: &Arguments, choice: &Choice) -> Result<Made, Failed> {
     let output = &arguments.output;
     workspace.survey_with(|built, analysis| {
@@ -152,7 +153,7 @@ fn found(workspace: &Workspace, arguments: &Arguments, choice: &Choice) -> Resul
 }
 
 /// The whole site.
-fn site(workspace: &Workspace, output: &Path) -> Result<Made, Failed> {
+fn site(workspace: &Workspace, arguments: &Arguments) -> Result<Made, Failed> {
     let (built, files) = workspace.build_in_memory()?;
     let mut problems = workspace.problems.clone();
     problems.extend(built.problems);
@@ -160,8 +161,10 @@ fn site(workspace: &Workspace, output: &Path) -> Result<Made, Failed> {
     if problems.is_fatal() {
         return Err(Failed::Problems(problems));
     }
-    let settings = &workspace.input.editors.settings;
-    let bytes = replace(output, |file| export::write_site(&settings.title, &settings.language, &files, file))?;
+    let output = &arguments.output;
+    let day = arguments.date.clone().unwrap_or_else(|| export::newest(built.archive.articles.iter()));
+    let site = export::Made { settings: &workspace.input.editors.settings, day: &day, files: &files };
+    let bytes = replace(output, |file| export::write_site(arguments.format, &site, file))?;
     let (files, articles) =
         (report::counted(files.len(), "file"), report::counted(built.archive.articles.len(), "article"));
     Ok(Made {

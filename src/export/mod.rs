@@ -4,7 +4,7 @@
 //! 2. a [`View`] gives what may be published of them: archive and analyses are those that the site is made from, so rights hold;
 //! 3. [`write()`] has one file for each format. Tables: [`table`] (CSV), [`lines`] (JSON), `sqlite`, `parquet`. References:
 //!    [`bibtex`], [`ris`], [`csl`]. Texts with marks: [`tei`], [`qdpx`], [`annotations`]. To read: [`dossier`], [`epub`],
-//!    [`site_zip`]. To study: [`gexf`]. To keep: [`deposit`].
+//!    [`site_zip`], [`zim`]. To study: [`gexf`]. To keep: [`deposit`].
 //!
 //! [`tables`] gives the site's data without the site. [`extracted`] is one article as `onrecord extract` prints it; [`mod@line`] answers one line
 //! of JSON with another.
@@ -37,10 +37,12 @@ pub mod tables;
 mod tei;
 mod view;
 mod xml;
+mod zim;
 
-pub use site_zip::write as write_site;
-pub use view::{Analyses, View};
+pub use view::{Analyses, View, newest};
 
+use crate::model::settings::Settings;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Seek, Write};
 
@@ -77,6 +79,8 @@ pub enum Format {
     Epub,
     /// The site, to be passed on.
     Zip,
+    /// The site, for readers without a network.
+    Zim,
     /// The data, for a repository.
     Deposit,
 }
@@ -100,6 +104,7 @@ impl Format {
         Format::Dossier,
         Format::Epub,
         Format::Zip,
+        Format::Zim,
         Format::Deposit,
     ];
 
@@ -122,6 +127,7 @@ impl Format {
             Format::Dossier => "dossier",
             Format::Epub => "epub",
             Format::Zip => "zip",
+            Format::Zim => "zim",
             Format::Deposit => "deposit",
         }
     }
@@ -145,6 +151,7 @@ impl Format {
             Format::Dossier => "One HTML page to print: statements, sources and notes",
             Format::Epub => "The articles as an EPUB book",
             Format::Zip => "The site, to be unpacked and opened anywhere",
+            Format::Zim => "The site as a ZIM file, for Kiwix and other readers without a network",
             Format::Deposit => "A bag for a repository: data, CITATION.cff and RO-Crate metadata",
         }
     }
@@ -163,7 +170,34 @@ impl Format {
     }
 }
 
-/// Writes a view into an empty file. Not for [`Format::Zip`], which is made from a site: see [`write_site`].
+/// A site that has been made.
+pub struct Made<'a> {
+    /// The settings of its archive.
+    pub settings: &'a Settings,
+    /// The day of its newest article, or the one that somebody says, `YYYY-MM-DD`.
+    pub day: &'a str,
+    /// Its files, by path.
+    pub files: &'a BTreeMap<String, Vec<u8>>,
+}
+
+impl Format {
+    /// Whether it is made from a site, by [`write_site`]; else from a view, by [`write()`].
+    pub fn is_site(self) -> bool {
+        matches!(self, Format::Zip | Format::Zim)
+    }
+}
+
+/// Writes a site into an empty file.
+pub fn write_site(format: Format, site: &Made, file: &mut File) -> io::Result<()> {
+    let mut out = io::BufWriter::new(file);
+    match format {
+        Format::Zim => zim::write(site.settings, site.day, site.files, &mut out)?,
+        _ => site_zip::write(&site.settings.title, &site.settings.language, site.files, &mut out)?,
+    }
+    out.flush()
+}
+
+/// Writes a view into an empty file. Not for what [`Format::is_site`].
 pub fn write(format: Format, view: &View, file: &mut File) -> io::Result<()> {
     // A database is a file by its nature.
     #[cfg(feature = "sqlite")]
@@ -191,7 +225,7 @@ fn to<Out: Write + Seek + Send>(format: Format, view: &View, out: &mut Out) -> i
         Format::Dossier => dossier::write(view, out),
         Format::Epub => epub::write(view, out),
         Format::Deposit => deposit::write(view, out),
-        Format::Zip => Err(io::Error::other("a site is made by a build")),
+        Format::Zip | Format::Zim => Err(io::Error::other("a site is made by a build")),
         #[cfg(feature = "sqlite")]
         Format::Sqlite => Err(io::Error::other("a database is made as a whole")),
     }

@@ -11,7 +11,7 @@ const START: &str = "START.html";
 const FOLDER: &str = "site";
 
 /// Writes the files of a site, by path.
-pub fn write(
+pub(super) fn write(
     title: &str,
     language: &str,
     files: &BTreeMap<String, Vec<u8>>,

@@ -129,11 +129,16 @@ impl<'a> View<'a> {
         Addresses::new(&self.input.editors.settings)
     }
 
-    /// The newest day on which an article was published; the epoch if none is dated.
+    /// The newest day on which one of the articles was published; the epoch if none is dated.
     pub(super) fn newest(&self) -> String {
-        let days = self.articles().filter_map(|(_, row)| row.when());
-        days.map(|when| when.end()).max().map_or_else(|| "1970-01-01".to_owned(), |day| day.to_string())
+        newest(self.articles().map(|(_, row)| row))
     }
+}
+
+/// The newest day on which an article was published; the epoch if none is dated.
+pub fn newest<'a>(articles: impl Iterator<Item = &'a ArticleRow>) -> String {
+    let days = articles.filter_map(ArticleRow::when).map(When::end);
+    days.max().map_or_else(|| "1970-01-01".to_owned(), |day| day.to_string())
 }
 
 /// The page of an article in the site.

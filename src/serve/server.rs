@@ -14,9 +14,10 @@
 
 use super::desk::SITE;
 use super::desk::locked;
-use super::files::{Found, find, media_type, read_in};
+use super::files::{Found, find, read_in};
 use super::{Event, Preview, desk, guard};
 use crate::site::words::desk::DeskWords;
+use crate::text::media_type::media_type;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, RawQuery, State};
@@ -25,7 +26,6 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response, Sse, sse};
 use axum::routing::get;
 use std::convert::Infallible;
-use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -76,14 +76,21 @@ pub(super) fn router(preview: Arc<Preview>) -> Router {
         .layer(axum::middleware::from_fn_with_state(preview, guard::guard))
 }
 
+/// The media type of a file, by the ending of its name, with how texts are encoded.
+fn content_type(name: &str) -> String {
+    let media_type = media_type(name);
+    let encoding = if media_type.starts_with("text/") { "; charset=utf-8" } else { "" };
+    format!("{media_type}{encoding}")
+}
+
 fn script(text: &'static str) -> Response {
-    ([(CONTENT_TYPE, media_type(Path::new("_.js")))], text).into_response()
+    ([(CONTENT_TYPE, content_type("_.js"))], text).into_response()
 }
 
 /// A script or the style sheet of the desk.
 async fn desk_file(UrlPath(name): UrlPath<String>) -> Response {
     match DESK_FILES.iter().find(|(known, _)| *known == name) {
-        Some((_, text)) => ([(CONTENT_TYPE, media_type(Path::new(&name)))], *text).into_response(),
+        Some((_, text)) => ([(CONTENT_TYPE, content_type(&name))], *text).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -138,12 +145,12 @@ fn read(preview: &Preview, found: &Found) -> (StatusCode, String, Vec<u8>) {
 }
 
 fn respond(preview: &Preview, status: StatusCode, path: &str, mut bytes: Vec<u8>) -> Response {
-    let media_type = media_type(Path::new(path));
-    if media_type.starts_with("text/html") {
+    let content_type = content_type(path);
+    if content_type.starts_with("text/html") {
         let version = version(preview, &bytes);
         bytes = with_script(bytes, &version, &preview.desk.token, &locked(&preview.words));
     }
-    (status, [(CONTENT_TYPE, media_type)], Body::from(bytes)).into_response()
+    (status, [(CONTENT_TYPE, content_type)], Body::from(bytes)).into_response()
 }
 
 /// Changes when a page, or the style sheets and scripts that it may use, do.

@@ -4,7 +4,7 @@
 //! - [`letters`], [`folding`], [`folded`], [`words_only`], [`transliteration`], [`slug`]: letters, and texts compared without their differences;
 //! - [`charset`]: the encoding of pages and of XML;
 //! - [`borders`]: where words end; [`shorten`]: texts made short; [`redacted`]: words found however they are written, and covered;
-//! - [`hash`]: data known again;
+//! - [`hash`]: data known again; [`media_type`]: kinds of files by their names;
 //! - [`lookup`]: words looked up fast; [`buffers`]: memory used again for the next article.
 
 pub mod borders;
@@ -16,6 +16,7 @@ pub(crate) mod folding;
 pub(crate) mod hash;
 pub(crate) mod letters;
 pub(crate) mod lookup;
+pub(crate) mod media_type;
 pub(crate) mod redacted;
 pub(crate) mod shorten;
 pub(crate) mod slug;

@@ -2,6 +2,7 @@
 
 use crate::archive::{Archive, FERRY};
 use onrecord::export::Format;
+use ruzstd::decoding::StreamingDecoder;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -38,8 +39,11 @@ fn archive() -> Archive {
     ])
 }
 
-/// The texts of an export by path: those in a zip file, or the file itself.
+/// The texts of an export by path: those in a zip or ZIM file, or the file itself.
 fn texts(archive: &Archive, path: &str) -> BTreeMap<String, String> {
+    if path.ends_with(".zim") {
+        return zim(&std::fs::read(archive.path(path)).unwrap());
+    }
     let file = std::fs::File::open(archive.path(path)).unwrap();
     let Ok(mut zip) = zip::ZipArchive::new(file) else {
         let bytes = std::fs::read(archive.path(path)).unwrap();
@@ -52,6 +56,39 @@ fn texts(archive: &Archive, path: &str) -> BTreeMap<String, String> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
         texts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+    }
+    texts
+}
+
+/// What is in a ZIM file, each by its namespace and path.
+fn zim(file: &[u8]) -> BTreeMap<String, String> {
+    let number = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+    let place = |at: usize| u64::from_le_bytes(file[at..at + 8].try_into().unwrap()) as usize;
+    let (entries, clusters, sum_at) = (number(file, 24), number(file, 28), place(72));
+    assert_eq!(file.len(), sum_at + 16);
+    let unpacked: Vec<Vec<u8>> = (0..clusters)
+        .map(|at| {
+            let end = if at + 1 < clusters { place(place(48) + 8 * (at + 1)) } else { sum_at };
+            let (kind, packed) = file[place(place(48) + 8 * at)..end].split_first().unwrap();
+            let mut bytes = Vec::new();
+            match kind {
+                1 => bytes.extend(packed),
+                _ => _ = StreamingDecoder::new(packed).unwrap().read_to_end(&mut bytes).unwrap(),
+            }
+            bytes
+        })
+        .collect();
+    let mut texts = BTreeMap::new();
+    for at in 0..entries {
+        let entry = &file[place(place(32) + 8 * at)..];
+        let redirect = entry[..2] == [0xff, 0xff];
+        let path = entry[if redirect { 12 } else { 16 }..].split(|byte| *byte == 0).next().unwrap();
+        let key = format!("{}/{}", char::from(entry[3]), String::from_utf8(path.to_vec()).unwrap());
+        if !redirect {
+            let (cluster, blob) = (&unpacked[number(entry, 8)], number(entry, 12));
+            let bytes = &cluster[number(cluster, 4 * blob)..number(cluster, 4 * (blob + 1))];
+            texts.insert(key, String::from_utf8_lossy(bytes).into_owned());
+        }
     }
     texts
 }
@@ -182,4 +219,31 @@ fn a_site_in_a_file_opens_with_its_start_page() {
             assert!(files[&format!("site/{path}")] == String::from_utf8_lossy(&contents), "{path}");
         }
     }
+}
+
+#[test]
+fn a_site_as_a_zim_file_has_its_pages_and_says_what_it_is() {
+    let archive = archive();
+    let mut files = exported(&archive, Format::Zim, &["--date", "2023-07-01"]);
+    archive.build();
+    for (path, contents) in archive.files("public") {
+        if !path.starts_with('.') && !["404.html", "robots.txt", "sw.js"].contains(&path.as_str()) {
+            let text = files.remove(&format!("C/{path}")).unwrap_or_else(|| panic!("{path}"));
+            assert!(text == String::from_utf8_lossy(&contents), "{path}");
+        }
+    }
+    for (name, said) in [
+        ("Title", "Quay & harbour"),
+        ("Description", "What was said"),
+        ("Creator", "Ida Holm"),
+        ("Language", "eng"),
+        ("Name", "quay-harbour_en_all"),
+        ("Date", "2023-07-01"),
+    ] {
+        assert_eq!(files[&format!("M/{name}")], said);
+    }
+    assert!(files["M/Illustration_48x48@1"].contains("IHDR") && files.contains_key("X/listing/titleOrdered/v1"));
+    assert!(!files.keys().any(|key| key.starts_with("C/")), "more than the site");
+    assert_eq!(exported(&archive, Format::Zim, &[])["M/Date"], "2023-06-01", "the day of the newest article");
+    assert_eq!(archive.run(&["export", "zim", "--checked", "-o", "a.zim"]).0, 2);
 }
