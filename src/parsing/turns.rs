@@ -229,6 +229,7 @@ pub(crate) fn spoken(text: &str, from: usize) -> Vec<std::ops::Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use super::labels::after_time;
     use super::*;
 
     fn body(text: &str) -> Body {
@@ -250,6 +251,7 @@ mod tests {
         let turns = Turns::of(body);
         let told = |block: &Block| match turns.at(block) {
             Some(Turn::Opens { who, .. }) => who.of(&body.plain).to_owned(),
+            Some(Turn::Answers { .. }) => "!".to_owned(),
             Some(Turn::GoesOn) => "+".to_owned(),
             Some(Turn::Direction) => "()".to_owned(),
             Some(Turn::Asks { .. }) => "?".to_owned(),
