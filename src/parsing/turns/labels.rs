@@ -127,7 +127,7 @@ fn after_stamp(text: &str) -> Option<usize> {
 }
 
 /// Past the time of a recording: `[00:01:23] `, `0:06 · `.
-fn after_time(text: &str) -> usize {
+pub(super) fn after_time(text: &str) -> usize {
     if let Some(end) = after_stamp(text) {
         return end;
     }
