@@ -38,6 +38,12 @@ pub trait AnalysisStore: Sync {
     fn keep_index(&self, _index: &mut dyn Iterator<Item = Vec<u8>>) {}
 }
 
+/// Makes parts of a file, by their numbers: what each says, in the same order. One that cannot be made says nothing.
+pub type MakeParts<'a> = dyn Fn(&[usize]) -> Vec<Vec<u8>> + Sync + 'a;
+
+/// So many parts of a file are made before they go to disk.
+pub const PARTS_AT_A_TIME: usize = 64;
+
 /// Where the files of the site go as they are made. Called from several threads, each path once.
 pub trait Output: Sync {
     /// Takes one file. `path` is relative, with `/`, and stays inside the output folder.
@@ -56,6 +62,14 @@ pub trait Output: Sync {
         pieces: &mut dyn Iterator<Item = Vec<u8>>,
     ) -> std::io::Result<()> {
         self.write_pieces(path, pieces)
+    }
+
+    /// Takes a file that is made of parts, such as one line for each article. `keys` are hashes of what each part is made from, `key` is one
+    /// of all of it. Parts of the last build need not be made again; unless overridden, all are.
+    fn write_parts(&self, path: &str, key: u128, keys: &[u128], make: &MakeParts) -> std::io::Result<()> {
+        let numbers: Vec<usize> = (0..keys.len()).collect();
+        let mut batches = numbers.chunks(PARTS_AT_A_TIME).map(|numbers| make(numbers).concat());
+        self.write_pieces_keyed(path, key, &mut batches)
     }
 
     /// Keeps a file of the last build, if there is one that was made from the same: then it need not be made again.

@@ -9,7 +9,7 @@ use crate::linking::agenda::{Agenda, Sources, agenda};
 use crate::linking::survey::{Built, survey};
 use crate::model::archive::ArticleId;
 use crate::model::article::{Analysis, ArticleFile};
-use crate::model::world::{AnalysisStore, Output, World};
+use crate::model::world::{AnalysisStore, MakeParts, Output, World};
 use crate::parsing::yaml::scalar;
 use crate::reading::analyse;
 use crate::site::renderer::Renderer;
@@ -505,6 +505,11 @@ impl<T: Output> Output for Watched<'_, T> {
     fn write_pieces_keyed(&self, path: &str, key: u128, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
         self.watch.file();
         self.inner.write_pieces_keyed(path, key, pieces)
+    }
+
+    fn write_parts(&self, path: &str, key: u128, keys: &[u128], make: &MakeParts) -> io::Result<()> {
+        self.watch.file();
+        self.inner.write_parts(path, key, keys, make)
     }
 
     fn keep(&self, path: &str, key: u128) -> bool {

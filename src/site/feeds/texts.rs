@@ -1,18 +1,16 @@
 //! The texts of the articles that may be published in full, one JSON line an article.
 //!
-//! Texts are nowhere held together: a few analyses at a time come back from where they are kept, and the file grows piece by piece. When
-//! no text changed, the file of the last build is kept without reading any.
+//! Texts are nowhere held together: a few analyses at a time come back from where they are kept, and the file grows piece by piece. Lines of
+//! articles that did not change are those of the last build; when none changed, its file is kept without reading any.
 
 use crate::model::archive::{Archive, ArticleId};
 use crate::model::article::{Analysis, BlockKind, Body};
 use crate::model::rights::Rights;
 use crate::model::world::Output;
 use crate::site::keys::Keys;
+use crate::text::hash::key_of;
 use rayon::prelude::*;
 use serde::Serialize;
-
-/// Articles whose texts are put together before they go to disk.
-const BATCH: usize = 64;
 
 /// The analysis of an article, if it can still be had.
 pub(crate) type Fetch<'a> = dyn Fn(ArticleId) -> Option<Analysis> + Sync + 'a;
@@ -29,19 +27,22 @@ pub(super) fn write(archive: &Archive, keys: &Keys, fetch: &Fetch, output: &dyn 
     let path = "data/texts.jsonl";
     let open = |id: &ArticleId| archive[*id].rights == Rights::Full;
     let articles: Vec<ArticleId> = (0..archive.articles.len()).map(ArticleId::from).filter(open).collect();
-    let key = keys.of_texts(&articles);
+    let parts: Vec<u128> = articles.iter().map(|id| keys.of_text(*id)).collect();
+    let key = key_of(&parts);
     if output.keep(path, key) {
         return Ok(());
     }
-    let line = |id: &ArticleId| {
-        let (row, analysis) = (&archive[*id], fetch(*id)?);
+    let line = |id: ArticleId| {
+        let (row, analysis) = (&archive[id], fetch(id)?);
         let line = Text { article: &row.slug, path: &row.path, text: &without_headline(&analysis.body) };
         let mut line = serde_json::to_vec(&line).expect("a row is plain data");
         line.push(b'\n');
         Some(line)
     };
-    let batch = |articles: &[ArticleId]| articles.par_iter().filter_map(line).collect::<Vec<_>>().concat();
-    output.write_pieces_keyed(path, key, &mut articles.chunks(BATCH).map(batch))
+    let make = |numbers: &[usize]| {
+        numbers.par_iter().map(|number| line(articles[*number]).unwrap_or_default()).collect::<Vec<_>>()
+    };
+    output.write_parts(path, key, &parts, &make)
 }
 
 /// The blocks of a text but its headline, with a blank line between them.

@@ -148,14 +148,10 @@ impl<'a> Keys<'a> {
         key_of(&(self.of(page), what))
     }
 
-    /// The key of a file that holds the texts of these articles.
-    pub(crate) fn of_texts(&self, articles: &[ArticleId]) -> u128 {
-        let archive = self.site.archive;
-        let of = |id: &ArticleId| {
-            let row = &archive[*id];
-            (&row.slug, &row.path, self.analyses.get(row.file as usize))
-        };
-        key_of(&(self.base, articles.iter().map(of).collect::<Vec<_>>()))
+    /// The key of what a file of texts holds of an article.
+    pub(crate) fn of_text(&self, article: ArticleId) -> u128 {
+        let row = &self.site.archive[article];
+        key_of(&(self.base, &row.slug, &row.path, self.analyses.get(row.file as usize)))
     }
 
     /// What all pages can show of an article. Its own page, which shows more, is made from its analysis too.

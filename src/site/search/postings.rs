@@ -156,16 +156,20 @@ pub(crate) enum Postings {
 
 /// All entries of all parts and of `old`, postings from an earlier build, sorted by stem, then form.
 pub(crate) fn merged(old: Vec<(Box<str>, Postings)>, parts: Vec<Part>) -> Vec<Entry> {
-    let mut all = old;
+    let mut new = Vec::new();
     for part in parts {
         let mut postings = part.postings;
         let taken = part.entries.into_iter();
-        all.extend(
+        new.extend(
             taken.map(|(key, index)| (key, Postings::Growing(std::mem::take(&mut postings[index as usize].bytes)))),
         );
     }
     // Which part an entry came from does not matter: its documents are sorted below, and no document is in two parts.
-    all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    new.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let mut all = old;
+    all.append(&mut new);
+    // Both are sorted by now, which this sort notices: it puts the one into the other.
+    all.sort_by(|a, b| a.0.cmp(&b.0));
     let mut groups: Vec<(Box<str>, SmallVec<[Postings; 1]>)> = Vec::with_capacity(all.len());
     for (key, postings) in all {
         match groups.last_mut() {

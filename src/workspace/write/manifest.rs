@@ -1,6 +1,7 @@
 //! What the last build read, wrote and found wrong: tells without reading them which files are unchanged, and if nothing is
 //! new, everything that there is to tell.
 
+use super::parts::Part;
 use super::{marker, tree};
 use crate::text::diagnostic::Problems;
 use crate::workspace::sealed::{self, Header};
@@ -12,7 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const HEADER: &Header = b"onrecord-site-3\n";
+const HEADER: &Header = b"onrecord-site-4\n";
 
 /// A finished build.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub struct Manifest {
     pub problems: Problems,
     /// Every file in it, by path.
     pub files: BTreeMap<String, Entry>,
+    /// What those are made of that are made in parts, in their order, by path.
+    pub(crate) parts: BTreeMap<String, Vec<Part>>,
     /// When all of them were as they should be, in nanoseconds since 1970 by the clock of their file system.
     pub checked: u64,
 }

@@ -28,13 +28,15 @@ mod folders;
 pub(crate) mod lock;
 pub mod manifest;
 mod marker;
+mod parts;
 mod spare;
 mod tree;
 
-use crate::model::world::Output;
+use crate::model::world::{MakeParts, Output};
 pub use destination::{Destination, Held};
 use folders::Folders;
 use manifest::{Entry, Manifest};
+use parts::Part;
 pub use spare::Spare;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, Metadata};
@@ -139,6 +141,8 @@ pub struct Site<'a> {
     /// What is in the staging folder from an earlier build.
     spare: BTreeMap<String, Entry>,
     new: Mutex<BTreeMap<String, Entry>>,
+    /// What files are made of that are made in parts.
+    parts: Mutex<BTreeMap<String, Vec<Part>>>,
     /// Hashes of the paths in small letters.
     taken: Mutex<HashSet<u128>>,
     bytes: AtomicU64,
@@ -156,21 +160,23 @@ impl<'a> Site<'a> {
         let folders = held.folders;
         let spare = folders.open(spare)?;
         let old = old.filter(|old| old.target == folders.target);
-        let (new, taken) = (Mutex::default(), Mutex::default());
-        Ok(Site { folders, cancelled, old, spare, new, taken, bytes: AtomicU64::new(0), changed: AtomicU64::new(0) })
+        let (new, parts, taken) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (bytes, changed) = (AtomicU64::new(0), AtomicU64::new(0));
+        Ok(Site { folders, cancelled, old, spare, new, parts, taken, bytes, changed })
     }
 
     /// Puts the new site in the place of the old one, which is kept at `spare`, if given, to grow the next one in.
     pub fn finish(self, spare_path: Option<&Path>) -> Result<(Outcome, Manifest), WriteError> {
-        let Site { folders, cancelled, old, spare, new, bytes, changed, .. } = self;
+        let Site { folders, cancelled, old, spare, new, parts, bytes, changed, .. } = self;
         let files = new.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut outcome = Outcome {
             files: files.len(),
             bytes: bytes.into_inner(),
             changed: usize::try_from(changed.into_inner()).unwrap_or(usize::MAX),
             replaced: false,
         };
-        let mut manifest = Manifest { target: folders.target.clone(), files, ..Manifest::default() };
+        let mut manifest = Manifest { target: folders.target.clone(), files, parts, ..Manifest::default() };
         for path in spare.keys().filter(|path| !manifest.files.contains_key(*path)) {
             folders.remove(path).map_err(|cause| WriteError::new(&folders.staging.join(path), cause))?;
         }
@@ -339,6 +345,10 @@ impl Output for Site<'_> {
         self.place_pieces(path, Some(key), pieces)
     }
 
+    fn write_parts(&self, path: &str, key: u128, keys: &[u128], make: &MakeParts) -> io::Result<()> {
+        self.place_parts(path, key, keys, make)
+    }
+
     fn keep(&self, path: &str, key: u128) -> bool {
         let Some(file) = self.old_file(path, |entry| entry.key == Some(key)) else { return false };
         // What stands in the way is reported when the file is written.
@@ -352,6 +362,7 @@ impl Output for Site<'_> {
             return false;
         }
         self.remember(path, file.entry);
+        self.keep_parts(path);
         true
     }
 }
@@ -509,6 +520,40 @@ mod tests {
         assert_eq!((changed, same_time), (0, time));
         let (changed, _, _) = write(Some(manifest), &["one", "three"]);
         assert_eq!((changed, fs::read(target.join("data/a")).unwrap()), (1, b"onethree".to_vec()));
+    }
+
+    #[test]
+    fn only_the_parts_of_a_file_are_made_that_the_old_one_does_not_have() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("public/data/a");
+        let write = |old: Option<Manifest>, keys: &[u128]| {
+            let site = begin(&folder.path().join("public"), old, None);
+            let made = Mutex::new(Vec::new());
+            let make = |wanted: &[usize]| {
+                lock(&made).extend(wanted.iter().map(|index| keys[*index]));
+                wanted.iter().map(|index| format!("{}\n", "x".repeat(keys[*index] as usize)).into_bytes()).collect()
+            };
+            site.write_parts("data/a", keys.iter().sum(), keys, &make).unwrap();
+            let manifest = site.finish(None).unwrap().1;
+            let lengths: Vec<u128> =
+                fs::read_to_string(&path).unwrap().lines().map(|line| line.len() as u128).collect();
+            assert_eq!(lengths, keys);
+            (made.into_inner().unwrap(), manifest)
+        };
+        let all: Vec<u128> = (1..=200).collect();
+        let (made, manifest) = write(None, &all);
+        assert_eq!(made, all);
+        let (made, manifest) = write(Some(manifest), &[4, 3, 201, 200, 1, 202]);
+        assert_eq!(made, [201, 202]);
+        // A file that is kept as a whole is still known by its parts.
+        let site = begin(&folder.path().join("public"), Some(manifest), None);
+        assert!(site.keep("data/a", 611));
+        let (_, manifest) = site.finish(None).unwrap();
+        let (made, manifest) = write(Some(manifest), &[1, 3, 203]);
+        assert_eq!(made, [203]);
+        // What is not as it was written is not copied.
+        fs::write(&path, "defaced").unwrap();
+        assert_eq!(write(Some(manifest), &[1, 3]).0, [1, 3]);
     }
 
     #[test]
