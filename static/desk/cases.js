@@ -41,8 +41,8 @@ Desk.cases = (() => {
       if (other.input.value.trim()) own.checked = true;
       changed();
     });
-    const people = found.people.map((person, at) => choice("who", at + 1, person.name, facts(person), `p${at}`,
-      open ? at === 0 && found.people.length > 0 && found.source !== null : person.name === name));
+    // Where the speaker is open nobody is chosen: whoever only goes on must not make a guess a decision.
+    const people = found.people.map((person, at) => choice("who", at + 1, person.name, facts(person), `p${at}`, person.name === name));
     const count = people.length;
     const somebody = h("div", { className: "other" }, choice("who", count + 1, t("somebody_else"), t("type_a_name"), "other"), other.element);
     const nobody = choice("who", count + 2, t("nobody"), t("nobody_means"), "nobody");
@@ -72,6 +72,12 @@ Desk.cases = (() => {
     };
     const on = (id, facts) => ({ what: "statement", article: found.article.slug, id, ...facts });
     const ids = () => [found.key, ...(picked(form, "alike") ? found.alike : [])];
+    // Those that the last choice was about.
+    let about = [];
+    const each = (which, decide) => {
+      about = which;
+      return which.map((id) => on(id, decide(id)));
+    };
 
     // What is decided about this statement alone: the rest is said of all that are alike.
     function own() {
@@ -91,15 +97,16 @@ Desk.cases = (() => {
         const same = speaker?.named && speaker.named.join("|") === found.speakers.join("|");
         const facts = own();
         if (!speaker && Object.keys(facts).length === 0) return null;
-        return ids().map((id) => {
+        // Without a speaker it is decided about this one alone.
+        return each(speaker ? ids() : [found.key], (id) => {
           const mine = id === found.key ? facts : {};
-          if (same && Object.keys(mine).length === 0) return on(id, { checked: true });
-          return on(id, { ...mine, ...(same ? {} : { speaker }) });
+          if (same && Object.keys(mine).length === 0) return { checked: true };
+          return { ...mine, ...(same ? {} : { speaker }) };
         });
       },
-      reject: () => ids().map((id) => on(id, { reject: true })),
-      leaveOpen: () => ids().map((id) => on(id, { speaker: "unknown" })),
-      settles: () => ids().map((id) => "s:" + id),
+      reject: () => each(ids(), () => ({ reject: true })),
+      leaveOpen: () => each(ids(), () => ({ speaker: "unknown" })),
+      settles: () => about.map((id) => "s:" + id),
       note: (body, kind, hidden) => [{
         what: "note", article: found.article.slug, quote: found.words.split(" … ")[0], body, kind, private: hidden,
       }],

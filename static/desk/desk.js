@@ -228,6 +228,7 @@
     if (state.busy || state.done.length === 0) return;
     const last = state.done.pop();
     state.busy = true;
+    clearTimeout(waiting);
     try {
       await undo(last.undo);
       ahead.clear();

@@ -16,7 +16,8 @@ Desk.passage = (paragraphs, language, changed) => {
     for (const [text, classes] of pieces) {
       const marks = classes.split(" ").filter(Boolean);
       const holder = marks.reduce((inner, mark) => {
-        const wrap = h(elements[mark] ?? "span", { className: mark });
+        // A mark that has an element of its own has no class: the site's pages give some of these names a look.
+        const wrap = h(elements[mark] ?? "span", elements[mark] ? {} : { className: mark });
         (inner ?? line).append(wrap);
         return wrap;
       }, null) ?? line;

@@ -130,6 +130,26 @@ test("a name is typed, words are widened, a statement is rejected and a note wri
   assert.deepEqual(page.failed, []);
 }));
 
+test("nobody is chosen before the editor chooses, words keep the size of their passage, and rejected statements count", previewed(async ({ files, served, context }) => {
+  const page = await desk(context, served);
+  assert.equal(await page.locator("[name=who]:checked").count(), 0);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#trouble").textContent !== "");
+  assert.equal(read(files, CORRECTIONS), "", "going on decides nothing");
+  const sizes = await page.evaluate(() => ["#case .ctx", "#case .ctx b"].map((one) => getComputedStyle(document.querySelector(one)).fontSize));
+  assert.equal(sizes[0], sizes[1]);
+  const settled = () => page.textContent("#settled");
+  const before = (await settled()).match(/\d+/g).map(Number);
+  if (await page.locator("[name=alike]:checked").count()) await page.keyboard.press("a");
+  await page.keyboard.press("x");
+  await written(files, CORRECTIONS, "reject: true");
+  await page.waitForTimeout(1500);
+  await page.reload();
+  await page.waitForFunction(() => /\d/.test(document.querySelector("#settled").textContent));
+  assert.deepEqual((await settled()).match(/\d+/g).map(Number), [before[0] + 1, before[1]]);
+  assert.deepEqual(page.failed, []);
+}));
+
 test("words selected on an article's page become a statement, a note or no part of it", previewed(async ({ files, served, context }) => {
   const page = await context.newPage();
   const failed = [];
@@ -211,7 +231,10 @@ test("a random sample is judged with the keyboard, and kept with its seed", prev
 
 test("two browsers at once lose nothing", previewed(async ({ files, served, context }) => {
   const [one, other] = [await desk(context, served), await desk(context, served)];
-  for (const page of [one, other]) await page.waitForFunction(() => document.querySelector("#lines pre"));
+  for (const page of [one, other]) {
+    await page.keyboard.press("1");
+    await page.waitForFunction(() => document.querySelector("#lines pre"));
+  }
   await one.keyboard.press("Enter");
   await written(files, CORRECTIONS, "people");
   const before = read(files, CORRECTIONS);

@@ -42,7 +42,7 @@ pub(super) enum By {
 /// Everything that is left to decide.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Queue {
-    /// Number of statements.
+    /// Number of statements, rejected ones among them.
     statements: usize,
     /// How many of them an editor looked at.
     reviewed: usize,
@@ -84,6 +84,10 @@ pub(super) fn queue(latest: &Latest, causes: &Causes, by: By, seed: u64, size: u
     let all = || archive.articles.iter().flat_map(|row| row.statement_ids()).map(|id| &archive[id]);
     let (statements, reviewed) = all()
         .fold((0, 0), |(all, reviewed), row| (all + 1, reviewed + usize::from(row.review() != Review::Unreviewed)));
+    // Whoever rejected a statement looked at it.
+    let editorials = archive.articles.iter().filter_map(|row| row.editorial.as_ref());
+    let rejected: usize = editorials.map(|editorial| editorial.rejected.len()).sum();
+    let (statements, reviewed) = (statements + rejected, reviewed + rejected);
     let mut groups = match by {
         By::Cause => {
             let mut groups = speakers(latest, causes);
