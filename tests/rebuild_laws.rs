@@ -146,7 +146,8 @@ struct Model {
 
 impl Model {
     fn new() -> Model {
-        let others = BTreeMap::from([("book.toml", "[archive]\npage-size = 5\n".to_owned())]);
+        let others =
+            BTreeMap::from([("book.toml", "[archive]\npage-size = 5\n".to_owned()), (ELSEWHERE, elsewhere(0))]);
         Model { articles: (0..11).map(Article::new).collect(), others }
     }
 
@@ -201,6 +202,8 @@ impl Model {
             19 => self.toggle("outlets.yaml", "- name: Quay Post\n  description: A paper.\n"),
             20 => self.toggle("templates/about.html", "{{ site.title }} has a page of its own."),
             21 => self.toggle("static/own.css", "p { color: red }"),
+            25 => self.toggle("archives.yaml", "- name: Alder\n  data: archives/alder\n  url: https://alder.example/\n"),
+            26 => _ = self.others.insert(ELSEWHERE, elsewhere(other)),
             _ => {
                 let book = format!("[book]\ntitle = \"Quay {other}\"\n[archive]\npage-size = {}\n", 5 + other % 3);
                 self.others.insert("book.toml", book);
@@ -215,8 +218,20 @@ impl Model {
     }
 }
 
+/// What another archive has, which archives.yaml may name.
+const ELSEWHERE: &str = "archives/alder/statements.jsonl";
+
+fn elsewhere(number: usize) -> String {
+    let (words, name) = (QUOTES[number % QUOTES.len()], SPEAKERS[number / 8 % SPEAKERS.len()].0);
+    format!(
+        "{{\"id\":\"s-0a0b0c0d\",\"page\":\"articles/talk.html#s-0a0b0c0d\",\"words\":\"{words}\",\"act\":\"says\",\"polarity\":\"said\",\
+         \"speaker\":\"{name}\",\"said_on\":\"2023-04-0{}\"}}\n",
+        1 + number % 9
+    )
+}
+
 /// Kinds of edits.
-const EDITS: usize = 26;
+const EDITS: usize = 28;
 
 /// Brings a folder to the state of the model; files that are as they should be are not touched.
 fn write(root: &Path, files: &BTreeMap<String, String>, before: &BTreeMap<String, String>) {

@@ -175,6 +175,16 @@ class Archive:
         """What was said once and is reported several times."""
         return self.table("claims")
 
+    @property
+    def occasions(self) -> Records:
+        """When and where somebody spoke, with the statements that were made there."""
+        return self.table("occasions")
+
+    @property
+    def events(self) -> Records:
+        """What happened: named in events.yaml, or found."""
+        return self.table("events")
+
     def __repr__(self) -> str:
         return f"Archive({self.path!r})"
 

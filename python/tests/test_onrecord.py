@@ -113,6 +113,12 @@ def test_an_archive_is_read_as_its_site_shows_it(archive):
     assert repr(read).startswith("Archive(")
 
 
+def test_every_property_of_an_archive_is_a_table(archive):
+    read = onrecord.Archive(archive)
+    for name in ("articles", "statements", "people", "topics", "claims", "occasions", "events"):
+        assert getattr(read, name) is read.table(name)
+
+
 def test_records_become_a_data_frame(archive):
     pandas = pytest.importorskip("pandas")
     frame = onrecord.Archive(archive).statements.to_pandas()

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 /// The schema of each file, by its name.
-const SCHEMAS: [(&str, &str); 9] = [
+const SCHEMAS: [(&str, &str); 12] = [
     ("book.toml", include_str!("schema/book.toml.json")),
     ("people.yaml", include_str!("schema/people.yaml.json")),
     ("topics.yaml", include_str!("schema/topics.yaml.json")),
@@ -16,6 +16,9 @@ const SCHEMAS: [(&str, &str); 9] = [
     ("archives.yaml", include_str!("schema/archives.yaml.json")),
     ("notes.yaml", include_str!("schema/notes.yaml.json")),
     ("corrections.yaml", include_str!("schema/corrections.yaml.json")),
+    ("redactions.yaml", include_str!("schema/redactions.yaml.json")),
+    ("permalinks.yaml", include_str!("schema/permalinks.yaml.json")),
+    ("review.yaml", include_str!("schema/review.yaml.json")),
 ];
 
 #[derive(Debug, clap::Args)]

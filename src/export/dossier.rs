@@ -1,8 +1,9 @@
 //! `dossier`: one HTML page that needs nothing else, laid out to be printed: every statement with who, when and where, its
-//! certainty and what editors noted, and the sources numbered at the end.
+//! certainty and what editors noted, and the sources numbered at the end. As on the site, who speaks and the day are said where they change.
 
 use super::View;
-use crate::model::archive::{ArticleId, StatementId, StatementRow};
+use crate::model::archive::{ArticleId, StatementId};
+use crate::model::statement::Kind;
 use crate::model::when::When;
 use crate::site::html::Html;
 use crate::site::words::say::fill;
@@ -34,6 +35,7 @@ pub(super) fn write(view: &View, out: &mut impl Write) -> io::Result<()> {
     let numbers: BTreeMap<ArticleId, usize> =
         view.selection.articles.iter().enumerate().map(|(at, id)| (*id, at + 1)).collect();
     let mut year = None;
+    let mut before = Before { speaker: view.selection.person.map(|id| view.archive[id].name.clone()), day: None };
     for id in in_time(view) {
         let row = &view.archive[id];
         let own = row.said_on.map(|(when, _)| when.start.to_string()[..4].to_owned());
@@ -42,7 +44,7 @@ pub(super) fn write(view: &View, out: &mut impl Write) -> io::Result<()> {
             page.raw("\n<h2>").text(heading).raw("</h2>");
             year = Some(own);
         }
-        statement(view, id, row, numbers[&row.article], &mut page);
+        statement(view, id, numbers[&row.article], &mut before, &mut page);
     }
     page.raw("</main>\n<section><h2>").text(&words.articles).raw("</h2><ol>");
     for (id, _) in view.articles() {
@@ -76,9 +78,33 @@ fn in_time(view: &View) -> Vec<StatementId> {
     all
 }
 
-fn statement(view: &View, id: StatementId, row: &StatementRow, number: usize, page: &mut Html) {
-    let words = &view.words;
-    page.raw("\n<article id=\"").value(&row.key).raw("\"><p class=\"who\"><b>").text(&view.said_by(row)).raw("</b> ");
+/// What a reader knows from the statement before.
+struct Before {
+    speaker: Option<String>,
+    day: Option<When>,
+}
+
+fn statement(view: &View, id: StatementId, number: usize, before: &mut Before, page: &mut Html) {
+    let (words, row) = (&view.words, &view.archive[id]);
+    page.raw("\n<article id=\"").value(&row.key).raw("\">");
+    let day = row.said_on.map(|(when, _)| when);
+    if day != before.day {
+        before.day = day;
+        if view.selection.person.is_none() {
+            before.speaker = None;
+        }
+        let named = day.map(|when| (super::view::iso(when), words.date(when)));
+        if let Some((iso, date)) = named {
+            page.raw("<p class=\"day\"><time datetime=\"").value(&iso).raw("\">").text(&date).raw("</time></p>");
+        }
+    }
+    page.raw("<p class=\"who\">");
+    let speaker = view.said_by(row);
+    // Two whom an article does not name need not be one, though they are called the same.
+    if before.speaker.as_deref() != Some(&*speaker) || view.speakers(row).is_empty() {
+        page.raw("<b>").text(&speaker).raw("</b> ");
+        before.speaker = Some(speaker.into_owned());
+    }
     page.text(words.act(row.words.act()));
     if let Some(told) = &row.told {
         page.raw(", ").text(&fill(&words.told_to, &[("name", told)]));
@@ -86,19 +112,12 @@ fn statement(view: &View, id: StatementId, row: &StatementRow, number: usize, pa
     if !row.via.is_empty() {
         page.raw(", ").text(&fill(&words.passed_on_by, &[("names", &row.via.join(&words.comma))]));
     }
-    if let Some((when, _)) = row.said_on {
-        page.raw(", ")
-            .raw("<time datetime=\"")
-            .value(&super::view::iso(when))
-            .raw("\">")
-            .text(&words.date(when))
-            .raw("</time>");
-    }
     page.raw("</p>");
     if let Some(standing) = words.standing(row.words.standing()) {
         page.raw("<p class=\"standing\">").text(standing).raw(":</p>");
     }
-    page.raw("<blockquote>").text(row.words.unmarked()).raw("</blockquote><p class=\"how\">");
+    page.raw(if row.kind == Kind::Direct { "<blockquote class=\"quoted\">" } else { "<blockquote>" });
+    page.text(row.words.unmarked()).raw("</blockquote><p class=\"how\">");
     page.text(words.kind(row.kind)).raw(" · ").text(words.certainty(row.certainty));
     if let Some(manner) = row.manner {
         page.raw(" · ").text(words.manner(manner));

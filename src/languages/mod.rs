@@ -19,6 +19,8 @@ pub(crate) mod speech;
 pub(crate) mod spellings;
 pub mod words;
 
+use std::collections::BTreeSet;
+
 use file::{File, compiled, language};
 pub(crate) use per_language::PerLanguage;
 
@@ -52,6 +54,12 @@ pub struct Language {
     pub weak_words: Vec<String>,
     /// Endings of words that do not end the name of a subject.
     pub weak_endings: Vec<String>,
+    /// What news is about: the words for one subject, its name first, separated by `/`.
+    pub subjects: Vec<String>,
+    /// Words too general to name a subject, alone or together.
+    pub general_words: BTreeSet<String>,
+    /// Verbs at the beginning of phrases that name no subject.
+    pub leading_verbs: BTreeSet<String>,
     /// The words that dates are made of.
     pub dates: dates::Lexicon,
     /// The words that tell when and where something was said.

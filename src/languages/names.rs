@@ -192,6 +192,8 @@ pub struct Words {
     /// How names are brought to the nominative.
     pub(crate) cases: Cases,
     classes: Table<Class>,
+    /// The words for each nation, its name first, as the file has them.
+    pub(crate) nation_groups: Vec<String>,
     /// Number of the nation that a folded name, adjective or capital stands for.
     nations: WordMap<Box<str>, u16>,
     /// Phrases that mean the same office, words joined by `_`.
@@ -264,6 +266,11 @@ impl Words {
     /// Whether a folded compound is the name of a body: "Landgericht", but not "Wochenzeitung".
     pub(crate) fn names_body(&self, folded: &str) -> bool {
         self.compound(folded).is_some_and(|(head, _)| self.proper_bodies.contains(&folded[head..]))
+    }
+
+    /// Whether a folded word is the whole name of a body: "the Senate".
+    pub(crate) fn is_proper_body(&self, folded: &str) -> bool {
+        self.proper_bodies.contains(folded)
     }
 
     /// Whether a folded word ends like a finite verb.
@@ -432,6 +439,7 @@ impl From<Lists> for Words {
                 classes.entry(&folded).insert(class);
             }
         }
+        words.nation_groups = lists.nations.split_whitespace().map(str::to_owned).collect();
         for (number, forms) in lists.nations.split_whitespace().enumerate() {
             for form in forms.split('/') {
                 let number = u16::try_from(number).expect("there are few nations");

@@ -137,6 +137,8 @@ pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64, plain
 
 /// Most words of a line that may stand above the headline as its kicker.
 const KICKER: usize = 3;
+/// Most words of a line that is a date with a place or an hour.
+const DATE_LINE: usize = 5;
 /// Points of a line that may well be a headline.
 const FAIR: f64 = 4.5;
 /// Points of a line that is a headline without much doubt.
@@ -178,6 +180,7 @@ fn score(line: &Candidate, evidence: &Evidence) -> f64 {
         + yes(evidence.repeats(line.index, words), 2.0)
         + yes(evidence.spelled(words), 3.0)
         - yes(line.dated, 2.0)
+        - yes(line.dated && count(words) <= DATE_LINE, 4.0)
         - yes(is_person(words), 3.0)
         - yes(words.ends_with('.') && weight(words) >= 80, 3.0)
         - yes(is_capitals(words) && count(words) <= 4, 1.0)

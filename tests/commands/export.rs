@@ -157,6 +157,13 @@ fn a_choice_is_by_person_topic_words_and_review() {
     let dossier = exported(&archive, Format::Dossier, &["--person", "Olga Brandt"]).into_values().collect::<String>();
     assert!(dossier.contains("Harbour master since 2020.") && dossier.contains("in dock &amp; dry"), "{dossier}");
     assert!(!dossier.contains("Ole Lund"), "{dossier}");
+    assert_eq!(
+        dossier.matches("Olga Brandt").count(),
+        2,
+        "in the title and above all, and not on every row: {dossier}"
+    );
+    let all = exported(&archive, Format::Dossier, &[]).into_values().collect::<String>();
+    assert!(all.contains("<b>Olga Brandt</b>") && all.contains("<b>Ole Lund</b>"), "where it changes: {all}");
 }
 
 #[test]

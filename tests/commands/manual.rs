@@ -22,6 +22,8 @@ fn commands(page: &str) -> Vec<String> {
 fn every_command_of_the_tutorial_runs() {
     let page = fs::read_to_string(docs().join("tutorial.md")).unwrap();
     let archive = Archive::new(&[]);
+    let clippings = fs::read_to_string(docs().join("tutorial/clippings.xml")).unwrap();
+    archive.write("clippings.xml", &clippings);
     let program = Path::new(env!("CARGO_BIN_EXE_onrecord")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let commands = commands(&page);
@@ -42,6 +44,12 @@ fn every_command_of_the_tutorial_runs() {
         page.contains("in May") && page.contains("in June")
     });
     assert!(both, "both months stand on one page");
+    let articles = archive.read("harbour/public/data/articles.jsonl").lines().count();
+    assert_eq!(articles, 41, "forty clippings, and the one written by hand");
+    let people = archive.files("harbour/public/people");
+    assert_eq!(people.keys().filter(|page| page.ends_with(".html") && *page != "index.html").count(), 8);
+    let mayor = archive.read("harbour/public/people/jonas-brekke.html");
+    assert!(mayor.contains("does not build ships"), "an editor said so: {mayor}");
     assert!(archive.read("harbour/statements.csv").contains("Ines Falk"));
 }
 
@@ -59,7 +67,7 @@ fn the_contents_name_every_page_of_the_manual() {
 #[test]
 fn the_reference_is_that_of_the_schemas() {
     let archive = Archive::new(&[]);
-    let mut page = "# Every file and key\n\nMade from what `onrecord schema FILE` prints; editors that know JSON Schema complete and check the files with it.\n".to_owned();
+    let mut page = "# Every file and key\n\nMade from what `onrecord schema FILE` prints; editors that know JSON Schema complete and check the files with it: keep a schema in the archive, as\n`onrecord schema people.yaml > .schemas/people.json`, and name it in the file's first line, `# yaml-language-server: $schema=.schemas/people.json`; of book.toml,\n`#:schema .schemas/book.json`.\n".to_owned();
     for file in [
         "book.toml",
         "people.yaml",
@@ -70,6 +78,9 @@ fn the_reference_is_that_of_the_schemas() {
         "archives.yaml",
         "notes.yaml",
         "corrections.yaml",
+        "redactions.yaml",
+        "permalinks.yaml",
+        "review.yaml",
     ] {
         let output = archive.command(&["schema", file]).output().unwrap();
         let schema: Value = serde_json::from_slice(&output.stdout).unwrap();

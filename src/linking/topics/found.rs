@@ -9,11 +9,14 @@
 //!   and Mima 2000, measured inside articles, so that no table of all words is needed);
 //! - *weight*: the number of articles that put it forward, not only mention it.
 
-use crate::languages;
-use crate::languages::words::{self, NumberMap};
+use super::known;
+use crate::languages::names::Class;
+use crate::languages::words::{self, NumberMap, Word};
+use crate::languages::{self, Language};
 use crate::linking::summary::Summary;
 use crate::model::person::PersonKind;
 use crate::model::terms::Nominee;
+use crate::text::folding;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,13 +29,14 @@ pub(super) struct Found {
     pub(super) name: String,
 }
 
-/// Hashes of the titles and offices of people and of their parts: who speaks is no subject.
+/// Hashes of the names, titles and offices of people and of their parts: who speaks is no subject.
 fn offices(summaries: &[&Summary]) -> BTreeSet<u32> {
     let offices: BTreeSet<(&str, &str)> = summaries
         .iter()
         .flat_map(|summary| {
             let people = summary.people.iter().filter(|person| person.kind == PersonKind::Person);
-            people.flat_map(|person| &person.roles).map(|role| (summary.article.language.as_str(), role.as_str()))
+            let words = people.flat_map(|person| person.roles.iter().chain([&person.name]));
+            words.map(|words| (summary.article.language.as_str(), words.as_str()))
         })
         .collect();
     let mut phrases = BTreeSet::new();
@@ -85,6 +89,7 @@ pub(super) fn find(summaries: &[&Summary], limit: usize) -> Vec<Found> {
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(limit.saturating_mul(4));
     let names = names(summaries, &ranked);
+    ranked.retain(|(_, phrase, _)| !names[phrase].is_empty());
     // Equal weights are settled by the words, which unlike the hashes mean something.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| names[&a.1].cmp(&names[&b.1])));
     let folded: BTreeMap<u32, Vec<String>> = names.iter().map(|(phrase, name)| (*phrase, folded(name))).collect();
@@ -180,13 +185,51 @@ fn count_articles(summaries: &[&Summary], records: &mut BTreeMap<u32, Record>) {
     }
 }
 
-/// How articles write each phrase most often.
+/// A phrase without the little words before it that have a capital in a headline: "In West Virginia".
+fn whole<'a>(name: &'a str, language: &Language) -> &'a str {
+    let little = Class::DETERMINER | Class::PREPOSITION | Class::OPENER;
+    match name.split_once(' ') {
+        Some((first, rest)) if language.people.class(&folding::folded(first)).is(little) && rest.contains(' ') => rest,
+        _ => name,
+    }
+}
+
+/// Whether a phrase says too little for a topic: it begins with a verb, one word stands in it twice, or its words are general or all of one
+/// subject that its language knows ("police officers"). A name of such words is a name still: "Justice Department".
+fn is_vague(name: &str, language: &Language) -> bool {
+    let known = known::list(language);
+    let words = words::words(name, language);
+    let small = |word: &Word| !word.capital;
+    let key = |word: &Word| folding::folded(word.span.of(name));
+    let says_little = |word: &Word| {
+        word.class != words::Class::Telling || known.has_word(word.stem) || is_general(&key(word), language)
+    };
+    words.first().is_none_or(|first| small(first) && language.leading_verbs.contains(&key(first)))
+        || words.last().is_some_and(small) && words.iter().all(says_little)
+        || (1..words.len()).any(|at| words[..at].iter().any(|word| word.stem == words[at].stem))
+}
+
+/// Whether a folded word is too general to name a subject, or is of an office or a kind of people.
+pub(super) fn is_general(word: &str, language: &Language) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    [word, singular].iter().any(|form| {
+        language.general_words.contains(*form)
+            || language.people.class(form).is(Class::ROLE | Class::UNNAMED | Class::UNNAMED_ONE | Class::LABEL)
+    })
+}
+
+/// How articles write each phrase most often; nothing, if that names no subject.
 fn names(summaries: &[&Summary], ranked: &[(f64, u32, Record)]) -> BTreeMap<u32, String> {
     let mut written: BTreeMap<u32, BTreeMap<&str, u32>> =
         ranked.iter().map(|(_, phrase, _)| (*phrase, BTreeMap::new())).collect();
-    for nominee in summaries.iter().flat_map(|summary| &summary.terms.candidates.nominees) {
-        if let Some(forms) = written.get_mut(&nominee.phrase) {
-            *forms.entry(&nominee.words).or_default() += 1 + u32::from(nominee.lower);
+    for summary in summaries {
+        let language = languages::of(&summary.article.language);
+        for nominee in &summary.terms.candidates.nominees {
+            let Some(forms) = written.get_mut(&nominee.phrase) else { continue };
+            let name = whole(&nominee.words, language);
+            if !is_vague(name, language) {
+                *forms.entry(name).or_default() += 1 + u32::from(nominee.lower);
+            }
         }
     }
     let commonest = |forms: BTreeMap<&str, u32>| {
@@ -209,4 +252,29 @@ fn contains(long: &[String], short: &[String]) -> bool {
 pub(super) fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_that_say_too_little_are_no_topics() {
+        let language = languages::of("en");
+        for phrase in [
+            "raise money",
+            "press conference",
+            "party's nominee",
+            "tweet tweet-id",
+            "police officers",
+            "fellow candidate",
+        ] {
+            assert!(is_vague(phrase, language), "{phrase}");
+        }
+        for phrase in ["Justice Department", "harbour bridge", "clean energy", "illegal immigrants"] {
+            assert!(!is_vague(phrase, language), "{phrase}");
+        }
+        assert_eq!(whole("In West Virginia", language), "West Virginia");
+        assert_eq!(whole("New Alder harbour", language), "New Alder harbour");
+    }
 }

@@ -9,6 +9,7 @@
 //! paragraph names, and that is kept with it; if that names none either, under what the front matter of its article says.
 
 mod found;
+mod known;
 mod subjects;
 mod suggest;
 
@@ -16,13 +17,14 @@ mod suggest;
 mod tests;
 
 use crate::languages;
+use crate::languages::pages;
 use crate::languages::words::{self, NumberMap};
 use crate::linking::summary::Summary;
 use crate::model::archive::{TopicId, TopicOrigin, TopicRow};
 use crate::reading::editors::Editors;
 use crate::text::slug;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use suggest::suggest;
 
@@ -56,6 +58,10 @@ const INHERITED: usize = 3;
 const GROWTH: usize = 1000;
 const MOST_GROWTH: usize = 5;
 
+/// Statements on a topic that was found, of an archive with so many articles or more; one suffices in smaller ones.
+const FEWEST_STATEMENTS: usize = 2;
+const FEW_ARTICLES: usize = 12;
+
 /// Files every article and statement under its topics. Up to `found_topics` are found in articles that name none.
 pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> Assigned {
     let mut catalogue = Catalogue::listed(editors);
@@ -68,12 +74,20 @@ pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> 
         .collect();
     catalogue.name_phrases();
     let limit = found_topics + (found_topics * bare.len() / GROWTH).min(found_topics * MOST_GROWTH);
-    for found in found::find(&bare, limit) {
+    if bare.len() > 1 {
+        for known in known::find(&bare, found::fewest(bare.len()), limit * 2) {
+            catalogue.add_known(known);
+        }
+    }
+    let papers = papers(summaries);
+    let is_paper = |name: &str| papers.contains(&slug::slug(name));
+    for found in found::find(&bare, limit).into_iter().filter(|found| !is_paper(&found.name)) {
         catalogue.add_found(found);
     }
     if bare.len() > 1 {
-        for subject in subjects::find(&bare, found::fewest(bare.len()), limit) {
-            catalogue.add_subject(&subject);
+        let subjects = subjects::find(&bare, found::fewest(bare.len()), limit);
+        for subject in subjects.iter().filter(|subject| !is_paper(&subject.name)) {
+            catalogue.add_subject(subject);
         }
     }
     catalogue.list_phrases();
@@ -83,6 +97,15 @@ pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> 
         .map(|(summary, stated)| catalogue.without_denied(summary, catalogue.file(summary, stated)))
         .collect();
     catalogue.finish(filed)
+}
+
+/// The slugs of papers, agencies and stations: who reports is no subject.
+fn papers(summaries: &[Summary]) -> BTreeSet<String> {
+    let known = pages::all().iter().flat_map(|page| &page.boilerplate.outlets);
+    let own = summaries.iter().filter_map(|summary| summary.article.outlet.as_ref());
+    // "CBS" is "CBS News".
+    let short = |slug: String| [slug.strip_suffix("-news").map(str::to_owned), Some(slug)];
+    known.chain(own).flat_map(|name| short(slug::slug(name))).flatten().collect()
 }
 
 /// A topic on its way to becoming a row.
@@ -98,6 +121,8 @@ struct Catalogue<'a> {
     drafts: Vec<Draft>,
     by_slug: BTreeMap<String, usize>,
     by_phrase: NumberMap<u32, usize>,
+    /// The topics whose words are names and need a capital.
+    capital: BTreeSet<usize>,
     /// The phrases of each topic, by its position.
     phrases: Vec<Vec<u32>>,
 }
@@ -128,7 +153,14 @@ impl<'a> Catalogue<'a> {
             listed: Some(index),
         };
         let drafts = authorities.topics.iter().enumerate().map(draft).collect();
-        Catalogue { editors, drafts, by_slug, by_phrase: NumberMap::default(), phrases: Vec::new() }
+        Catalogue {
+            editors,
+            drafts,
+            by_slug,
+            by_phrase: NumberMap::default(),
+            capital: BTreeSet::new(),
+            phrases: Vec::new(),
+        }
     }
 
     /// The topics that an article's front matter names, new ones added.
@@ -173,6 +205,21 @@ impl<'a> Catalogue<'a> {
         self.by_phrase.insert(found.phrase, index);
         let names = BTreeMap::from([(found.name, 1)]);
         self.drafts.push(Draft { names, origin: TopicOrigin::Found, listed: None });
+    }
+
+    /// Adds a subject that its language knows. Words that other topics have stay theirs.
+    fn add_known(&mut self, known: known::Known) {
+        if self.by_slug.contains_key(&slug::slug(&known.name)) {
+            return;
+        }
+        let index = self.drafts.len();
+        for phrase in known.phrases {
+            self.by_phrase.entry(phrase).or_insert(index);
+        }
+        if known.capital {
+            self.capital.insert(index);
+        }
+        self.drafts.push(Draft { names: BTreeMap::from([(known.name, 1)]), origin: TopicOrigin::Found, listed: None });
     }
 
     /// Adds a subject of one word, unless a topic has that name.
@@ -234,7 +281,8 @@ impl<'a> Catalogue<'a> {
                     let phrase = words::phrase(words[first..=last].iter().map(|word| word.stem));
                     let found = self.by_phrase.get(&phrase);
                     // The names of single words and phrases are topics wherever they stand.
-                    topics.extend(found.filter(|topic| bare || article.contains(topic)));
+                    let fits = |topic: &&usize| words[first].capital || !self.capital.contains(*topic);
+                    topics.extend(found.filter(fits).filter(|topic| bare || article.contains(topic)));
                 }
             }
             topics.sort_unstable();
@@ -293,13 +341,19 @@ impl<'a> Catalogue<'a> {
 
     /// Rows by name, without topics that nothing is filed under; everything renumbered accordingly.
     fn finish(self, filed: Vec<Filed>) -> Assigned {
-        let mut used = vec![false; self.drafts.len()];
-        for topic in filed
-            .iter()
-            .flat_map(|filed| filed.article.iter().chain(filed.statements.iter().flat_map(|(topics, _)| topics)))
-        {
-            used[*topic] = true;
+        let mut counts = vec![0_usize; self.drafts.len()];
+        let of_statements = filed.iter().flat_map(|filed| filed.statements.iter().flat_map(|(topics, _)| topics));
+        // What an editor or an article states is kept; a topic that was found is worth a page only for what is said on it.
+        let stated = |topic: &&usize| self.drafts[**topic].origin != TopicOrigin::Found;
+        let of_articles = filed.iter().flat_map(|filed| filed.article.iter().filter(stated));
+        for topic in of_statements.chain(of_articles) {
+            counts[*topic] += 1;
         }
+        let fewest = |index: usize| match self.drafts[index].origin {
+            TopicOrigin::Found if filed.len() >= FEW_ARTICLES => FEWEST_STATEMENTS,
+            _ => 1,
+        };
+        let mut used: Vec<bool> = counts.iter().enumerate().map(|(index, count)| *count >= fewest(index)).collect();
         let by_name: BTreeMap<&str, usize> = self
             .editors
             .authorities()

@@ -61,7 +61,7 @@ pub(super) fn find(summaries: &[&Summary], fewest: u32, limit: usize) -> Vec<Sub
             let record = records.entry(term.stem).or_default();
             record.articles += 1;
             record.in_names += u32::from(named.contains(&term.stem));
-            if term.count >= OFTEN && is_noun(form, &language.people) {
+            if term.count >= OFTEN && is_noun(form, language) {
                 record.about += 1;
                 record.in_phrases += u32::from(in_phrases.contains(&term.stem));
                 *record.forms.entry(form.to_owned()).or_default() += 1;
@@ -106,11 +106,11 @@ pub(super) fn find(summaries: &[&Summary], fewest: u32, limit: usize) -> Vec<Sub
 }
 
 /// Whether a word may name a subject: none of an office, a kind of people, a document, a day.
-fn is_noun(form: &str, people: &languages::names::Words) -> bool {
+fn is_noun(form: &str, language: &languages::Language) -> bool {
     let letters = form.chars().filter(|letter| letter.is_alphabetic()).count();
     let capitals = form.chars().all(|letter| !letter.is_lowercase());
     let key = folded(form);
-    let class = |word: &str| people.class(word);
+    let class = |word: &str| language.people.class(word);
     let singular = key.strip_suffix('s').unwrap_or(&key);
     let none = Class::ROLE
         | Class::TITLE
@@ -129,6 +129,7 @@ fn is_noun(form: &str, people: &languages::names::Words) -> bool {
         && !class(&key).is(none)
         && !class(singular).is(none)
         && !participle
+        && !super::found::is_general(&key, language)
         && !form.contains(['.', '\''])
 }
 
@@ -177,8 +178,8 @@ mod tests {
 
     #[test]
     fn offices_and_participles_are_no_subjects() {
-        let people = &languages::of("en").people;
-        for word in ["senators", "Officials", "running", "Mr", "report", "U.S."] {
+        let people = languages::of("en");
+        for word in ["senators", "Officials", "running", "Mr", "report", "U.S.", "process", "companies"] {
             assert!(!is_noun(word, people), "{word}");
         }
         for word in ["impeachment", "NATO", "Syria", "EU"] {

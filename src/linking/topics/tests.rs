@@ -33,7 +33,7 @@ fn names(assigned: &Assigned) -> Vec<Vec<&str>> {
 fn phrases_and_names_of_places_that_recur_become_topics() {
     let text = |rest: &str| {
         format!(
-            "The harbour bridge is late. Port Alder waits for the harbour bridge, and Port Alder pays for it. {rest}"
+            "The harbour bridge is late. Port Alder waits for the harbour bridge, and Port Alder pays for it. {rest}\n\n\"The harbour bridge is for all of Port Alder,\" said Ana Ruiz."
         )
     };
     let articles = [
@@ -98,4 +98,26 @@ fn a_statement_that_names_no_topic_has_those_of_its_paragraph_and_says_so() {
         (filed.topics.len(), filed.by_paragraph)
     };
     assert_eq!([of(0), of(1), of(2)], [(1, true), (0, false), (1, false)]);
+}
+
+#[test]
+fn a_known_subject_has_its_statements_whichever_of_its_words_they_use() {
+    let text = |words: &str| {
+        format!(
+            "Immigration divides the council, and immigration will go on.\n\n\"{words},\" said Ana Ruiz.\n\n\"We will raise money,\" said Bo Lind."
+        )
+    };
+    let articles = [text("The migrants may stay here"), text("Every immigrant is one of us")];
+    let (assigned, _) = filed("", &[("", &articles[0]), ("", &articles[1])]);
+    assert_eq!(names(&assigned), [["Immigration"], ["Immigration"]]);
+    for statements in &assigned.of_statements {
+        assert_eq!(statements[0], OfStatement { topics: vec![TopicId::from(0)], by_paragraph: false });
+    }
+}
+
+#[test]
+fn what_no_statement_is_about_is_no_topic() {
+    let text = "The harbour bridge is late. Nobody knows when the harbour bridge will open.\n\nThe town waits.\n\n\"We are all tired of it,\" said Ana Ruiz.";
+    let (assigned, _) = filed("", &[("", text), ("", text)]);
+    assert_eq!(names(&assigned), [Vec::<&str>::new(), Vec::new()]);
 }

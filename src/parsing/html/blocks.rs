@@ -58,6 +58,9 @@ struct Place {
     preformatted: usize,
 }
 
+/// Most inline tags that are kept for the first word of a block.
+const WAITING: usize = 8;
+
 /// Turns tokens into blocks.
 pub(super) struct Blocks<'a> {
     text: &'a str,
@@ -72,6 +75,8 @@ pub(super) struct Blocks<'a> {
     hidden: Hidden<'a>,
     heading: Option<u8>,
     tags: OpenTags,
+    /// Inline tags that were opened before the first word of a block.
+    waiting: Vec<&'static str>,
     /// White space since the last word.
     gap: Option<Span>,
 }
@@ -81,7 +86,19 @@ impl<'a> Blocks<'a> {
     pub(super) fn new(text: &'a str, draft: Draft, kind: BlockKind, top: bool) -> Blocks<'a> {
         let around = vec![false; draft.body.blocks.len()];
         let (place, tags) = (Place::default(), OpenTags::default());
-        Blocks { text, draft, around, kind, top, place, hidden: Hidden::new(text), heading: None, tags, gap: None }
+        Blocks {
+            text,
+            draft,
+            around,
+            kind,
+            top,
+            place,
+            hidden: Hidden::new(text),
+            heading: None,
+            tags,
+            waiting: Vec::new(),
+            gap: None,
+        }
     }
 
     /// Reads a part of the text.
@@ -119,6 +136,8 @@ impl<'a> Blocks<'a> {
             if self.draft.is_open() {
                 self.fill_gap();
                 self.tags.take(InlineTag { name, closes: false }, &mut self.draft);
+            } else if self.waiting.len() < WAITING {
+                self.waiting.push(name);
             }
         } else if BLOCKS.contains(&name) || name == "hr" {
             self.end_block();
@@ -137,6 +156,8 @@ impl<'a> Blocks<'a> {
         } else if let Some(name) = inline::named(name) {
             if self.draft.is_open() {
                 self.tags.take(InlineTag { name, closes: true }, &mut self.draft);
+            } else if let Some(at) = self.waiting.iter().rposition(|waits| *waits == name) {
+                self.waiting.remove(at);
             }
         } else if BLOCKS.contains(&name) {
             self.end_block();
@@ -234,10 +255,14 @@ impl<'a> Blocks<'a> {
         self.around.push(place.around > 0);
         self.gap = None;
         self.draft.open(kind, element, top);
+        for name in self.waiting.drain(..) {
+            self.tags.take(InlineTag { name, closes: false }, &mut self.draft);
+        }
     }
 
     fn end_block(&mut self) {
         self.gap = None;
+        self.waiting.clear();
         if !self.draft.is_open() {
             return;
         }

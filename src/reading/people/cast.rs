@@ -159,7 +159,8 @@ impl<'a> Cast<'a> {
                 let one_of_many = run.title.is_empty() && word.is(Class::DEMONYM);
                 let related =
                     || tokens[run.name.start].is(Class::FIRST_NAME) && introductions::is_somebodys(tokens, run);
-                let nobody = one_of_many || cast.is_body_name(run) || cast.is_only_in_headline(run);
+                let nobody =
+                    one_of_many || cast.is_body_name(run) || cast.is_national(run) || cast.is_only_in_headline(run);
                 if who.is_empty() && !nobody && (titled || speaks || cast.has_relatives(run) || related()) {
                     let index = cast.named_in_title(title, run).unwrap_or_else(|| cast.introduce(run));
                     let member = &mut cast.members[index as usize];

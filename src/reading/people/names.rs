@@ -77,7 +77,12 @@ fn named_labels(plain: &str, tokens: &[Token], capitals: &[usize]) -> BTreeSet<S
         let (before, next) = (&tokens[at - 1], tokens.get(at + 1));
         let first = before.is(Class::FIRST_NAME) && !before.is(Class::ANY_TITLE | Class::ROLE) && before.is_capital();
         let goes_on = next.is_some_and(|next| next.is_capital() || next.is(Class::OF));
-        first && before.gap == Gap::Space && !before.possessive && (tokens[at].gap != Gap::Space || !goes_on)
+        // "Rep. Peter T. King of Ohio"
+        let initial = before.shape == Shape::Initial
+            && at.checked_sub(2).is_some_and(|at| tokens[at].is(Class::FIRST_NAME) && tokens[at].gap == Gap::Space)
+            && !next.is_some_and(Token::is_capital);
+        let ends = tokens[at].gap != Gap::Space || !goes_on;
+        before.gap == Gap::Space && !before.possessive && (first && ends || initial)
     };
     let mut named = BTreeSet::new();
     for at in capitals.iter().copied().filter(|at| *at > 0) {
@@ -105,7 +110,7 @@ impl Finder<'_> {
         if !token.is_capital() || token.shape == Shape::Initial && token.is(Class::PERSONAL | Class::DETERMINER) {
             return false;
         }
-        if self.asks(at) {
+        if self.asks(at) || self.tells_origin(at) {
             return false;
         }
         let named = token.is(Class::FIRST_NAME) || token.is(Class::FIRST_NAME_TOO) && !token.opens;
@@ -120,6 +125,11 @@ impl Finder<'_> {
             return false;
         }
         if doubtful(token) {
+            // "News Corporation denied it": the word alone is common, the body is not called "Corporation".
+            let body = |next: &Token| next.is_capital() && next.is(Class::ORGANISATION);
+            if token.gap == Gap::Space && self.tokens.get(at + 1).is_some_and(body) {
+                return true;
+            }
             return !self.small.has(self.plain, token)
                 && (self.small.is_named(self.plain, token) || !self.only_opens(at));
         }
@@ -133,6 +143,14 @@ impl Finder<'_> {
             && token.is(Class::ASKER)
             && matches!(token.shape, Shape::Initial | Shape::Capitals)
             && !token.span.of(self.plain).ends_with('.')
+    }
+
+    /// Whether a word alone says where somebody comes from: "the Lindow-born, Alder-made Mr. Ruiz".
+    fn tells_origin(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let goes_on = token.gap == Gap::Space && self.tokens.get(at + 1).is_some_and(Token::is_capital);
+        let Some((_, last)) = token.span.of(self.plain).rsplit_once('-').filter(|_| !goes_on) else { return false };
+        last.starts_with(char::is_lowercase) && self.words.class(last).is(Class::TRADE)
     }
 
     /// Whether a word that begins a sentence is a participle, an adverb or a noun by its looks: "Unproven claims", "Attacking Ana Ruiz".
@@ -206,8 +224,9 @@ impl Finder<'_> {
     fn is_named(&self, run: Range<usize>) -> bool {
         let last = run.end - 1;
         let token = &self.tokens[last];
-        let led =
-            run.len() > 1 && self.tokens[last - 1].is(Class::FIRST_NAME) && token.is(Class::LABEL_NAME | Class::ROLE);
+        let led = run.len() > 1
+            && (self.tokens[last - 1].is(Class::FIRST_NAME) || self.tokens[last - 1].shape == Shape::Initial)
+            && token.is(Class::LABEL_NAME | Class::ROLE | Class::ANY_TITLE);
         let word = Class::ROLE
             | Class::ANY_TITLE
             | Class::ORGANISATION
@@ -320,6 +339,10 @@ impl Finder<'_> {
             return;
         }
         if self.is_named_place(run.clone()) {
+            runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
+            return;
+        }
+        if self.is_town(run.clone()) {
             runs.push(Run { kind: RunKind::Nation, title: start..start, name: run, evident: false });
             return;
         }
@@ -586,6 +609,21 @@ impl Finder<'_> {
         let (first, last) = (&self.tokens[run.start], run.end - 1);
         let person = first.is(Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE) && !first.is(Class::PLACE);
         run.len() > 1 && self.tokens[last].is(Class::PLACE_HEAD) && !person && !self.is_surname(last)
+    }
+
+    /// A word behind a preposition and before the state or country that it lies in: "from Lindow, Ohio,".
+    fn is_town(&self, run: Range<usize>) -> bool {
+        let (first, last) = (&self.tokens[run.start], &self.tokens[run.end - 1]);
+        let state = |next: &Token| next.is_capital() && next.is(Class::PLACE | Class::NATION) && !next.possessive;
+        let led = run.start.checked_sub(1).map(|at| &self.tokens[at]).is_some_and(|before| {
+            before.is(Class::PREPOSITION) && before.shape == Shape::Small && before.gap == Gap::Space
+        });
+        let person = Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE | Class::ORGANISATION | Class::BRAND;
+        led && run.len() == 1
+            && last.gap == Gap::Comma
+            && !first.is(person)
+            && !self.is_surname(run.start)
+            && self.tokens.get(run.end).is_some_and(state)
     }
 
     /// A poll, a notice, a letter with a name of its own: "Paid Notice", "Morning Consult Poll". "Ana Bill" is none.

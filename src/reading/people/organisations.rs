@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, MOST};
 use super::names::{Run, RunKind};
-use super::tokens::{Gap, Shape};
+use super::tokens::{Gap, Shape, Token};
 use crate::languages::names::Class;
 use crate::model::person::PersonKind;
 use crate::text::folding::folded;
@@ -70,6 +70,10 @@ impl Cast<'_> {
         for run in self.runs.iter().filter(|run| self.tells_of_a_body(run)) {
             found.bodies.insert(folded(self.tokens[run.name.start].span.of(self.plain)));
         }
+        // "Mayor Ruiz" is a person, whatever "a Ruiz spokesman" looks like.
+        for run in self.runs.iter().filter(|run| run.kind == RunKind::Single && run.evident) {
+            found.bodies.remove(&folded(self.tokens[run.name.start].span.of(self.plain)));
+        }
         self.organisations = found;
     }
 
@@ -93,6 +97,8 @@ impl Cast<'_> {
                 within.next().is_some_and(|token| token.is(Class::DETERMINER))
                     && within.any(|token| token.is(Class::BODY) && token.shape == Shape::Small)
             }
+            // "an Intel spokeswoman"
+            Gap::Space if self.is_owner_of_office(run) => true,
             // "Wealth-X said its business has grown"
             Gap::Space => {
                 let mut words = (0..CLAUSE).map_while(behind);
@@ -103,6 +109,30 @@ impl Cast<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a single name stands between an article and somebody's office, as that of a firm does: "an Intel spokeswoman".
+    fn is_owner_of_office(&self, run: &Run) -> bool {
+        let Some(before) = run.start().checked_sub(1).map(|at| &self.tokens[at]) else { return false };
+        let office = |next: &Token| {
+            next.shape == Shape::Small && next.is(Class::ROLE | Class::UNNAMED_ONE) && next.gap != Gap::Mark
+        };
+        before.is(Class::DETERMINER)
+            && before.gap == Gap::Space
+            && !self.tokens[run.name.start].possessive
+            && self.tokens.get(run.name.end).is_some_and(office)
+    }
+
+    /// Whether a single name is what is left of a body's behind its country: "the American Legion", "U.S. Census".
+    pub(crate) fn is_national(&self, run: &Run) -> bool {
+        let title = &self.tokens[run.title.clone()];
+        let national = !title.is_empty() && title.iter().all(|token| token.is(Class::NATION));
+        let led = run
+            .start()
+            .checked_sub(1)
+            .is_some_and(|at| self.tokens[at].is(Class::DETERMINER) && self.tokens[at].gap == Gap::Space);
+        let initials = title.iter().any(|token| token.span.of(self.plain).contains('.'));
+        national && !run.evident && !self.words.capital_nouns && (led || initials)
     }
 
     /// Whether the article shows that a single name is that of a body.
@@ -146,6 +176,11 @@ impl Cast<'_> {
         if !self.words.class(noun).is(Class::BODY) {
             return None;
         }
+        self.only_named_so(noun)
+    }
+
+    /// The only organisation of the article whose last noun is this one, a common noun or not: "the Post".
+    pub(crate) fn only_named_so(&mut self, noun: &str) -> Option<u32> {
         match self.organisations.by_noun.get(noun).map(Vec::as_slice) {
             Some([only]) => {
                 let name = only.clone();

@@ -26,8 +26,20 @@ impl Context<'_> {
             let tokens = self.cast.tokens;
             tokens[at].gap == Gap::Comma && tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number)
         };
-        let evident =
-            |mention: &&Mention| (self.is_evident(mention) || aged(mention.at)) && !self.cast.tokens[mention.at].quoted;
+        // "an analyst at Skandex, who": one word behind a preposition, of which the article tells no more.
+        let whereabouts = |mention: &Mention| {
+            let run = self.cast.run_ending(mention.at + 1).filter(|run| run.kind == RunKind::Single && !run.evident);
+            let led = run.and_then(|run| run.start().checked_sub(1)).is_some_and(|at| {
+                let token = &self.cast.tokens[at];
+                token.is(Class::PREPOSITION) && token.gap == Gap::Space
+            });
+            led && mention.who.iter().all(|who| !self.cast.members[*who as usize].person.name.contains(' '))
+        };
+        let evident = |mention: &&Mention| {
+            (self.is_evident(mention) || aged(mention.at))
+                && !self.cast.tokens[mention.at].quoted
+                && !whereabouts(mention)
+        };
         let Some(last) = self.cast.mentions_in(start..before.span.end).iter().rev().take(NAMES).find(evident) else {
             return Answer::Nobody;
         };

@@ -44,7 +44,7 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
     if joint || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
         return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
     }
-    let whole = whole_name(cast, &range);
+    let whole = whole_name(cast, &range).or_else(|| closing_name(cast, &range, &head));
     let ending = cast.run_ending(head.end).filter(|run| run.name.start >= head.start);
     // "the CEO, Ana Ruiz": an office is looked at when no name stands behind it.
     if let Some(run) = whole.or(ending).filter(|run| run.kind != RunKind::Office) {
@@ -110,6 +110,31 @@ fn whole_name<'a>(cast: &Cast<'a>, range: &Range<usize>) -> Option<&'a Run> {
     let name = cast.text(run.name.clone());
     let genitive = !cast.oblique && cast.words.cases.nominative(&name, cast.words).is_some();
     (office && !led && !parted && !genitive).then_some(run)
+}
+
+/// The full name with an office at the end of a phrase that begins with the name of a body: "the Council on River Affairs Director Ana
+/// Ruiz", "Fight for $15 organizing director Ana Ruiz". In "the office of Senator Ana Ruiz" hers is not the whole phrase.
+fn closing_name<'a>(cast: &Cast<'a>, range: &Range<usize>, head: &Range<usize>) -> Option<&'a Run> {
+    let run = cast.run_ending(range.end).filter(|run| run.kind == RunKind::Full && run.start() >= head.end)?;
+    let (tokens, first) = (cast.tokens, &cast.tokens[head.end - 1]);
+    let body = first.is_capital() && !first.is(Class::ROLE | Class::ANY_TITLE | Class::UNNAMED | Class::SOMEBODYS_BODY);
+    let between = &tokens[head.end - 1..run.name.start - 1];
+    let parted = between.iter().any(|token| matches!(token.gap, Gap::Comma | Gap::Stop));
+    let person = cast.run_ending(head.end).is_some_and(|run| run.kind == RunKind::Full || run.evident);
+    if !body || parted || person {
+        return None;
+    }
+    let titled = tokens[run.title.clone()].iter().any(|token| token.is(Class::ROLE));
+    if titled {
+        let of_office = Class::ROLE | Class::ANY_TITLE | Class::NATION | Class::MODIFIER | Class::PORTFOLIO;
+        return (!tokens[run.start()].is(of_office)).then_some(run);
+    }
+    // What the office is of must stand between it and the preposition.
+    let office = run.start() - 1;
+    let small = (head.end..office).rev().take_while(|at| tokens[*at].shape == Shape::Small).last().unwrap_or(office);
+    let whose = small.checked_sub(1).filter(|at| *at > head.end).map(|at| &tokens[at]);
+    let led = tokens[small..office].iter().any(|token| token.is(Class::PREPOSITION | Class::DETERMINER));
+    (tokens[office].is(Class::ROLE) && !led && whose.is_some_and(|token| !token.possessive)).then_some(run)
 }
 
 /// Who is meant by a single name in the genitive: somebody known by its nominative, else the only nominative that it can have.
@@ -303,7 +328,22 @@ fn is_noun(cast: &Cast, run: &Run) -> bool {
 fn is_bearer(cast: &Cast, run: &Run) -> bool {
     let word = &cast.tokens[run.name.start];
     let country = run.kind == RunKind::Nation && !word.is(Class::DEMONYM);
-    !country && matches!(cast.of_single(run)[..], [_])
+    // "Wilayat Twitter" is nobody for whom "Twitter" could stand.
+    let human = |who: u32| !word.is(Class::BRAND) || cast.members[who as usize].is_human();
+    !country && matches!(cast.of_single(run)[..], [who] if human(who))
+}
+
+/// Whether a run is only the noun for a body, though with a capital: "the Committee", "The Post". Some bodies have no other name.
+fn is_kind_of_body(cast: &Cast, run: &Run) -> bool {
+    let word = &cast.tokens[run.name.start];
+    let led = run.start().checked_sub(1).is_some_and(|at| cast.tokens[at].is(Class::DETERMINER | Class::MODIFIER));
+    run.name.len() == 1
+        && run.title.is_empty()
+        && (led || word.opens)
+        && word.is(Class::ORGANISATION)
+        && !word.is(Class::BRAND)
+        && !cast.words.capital_nouns
+        && !cast.words.is_proper_body(&folded(word.span.of(cast.plain)))
 }
 
 /// A phrase whose head is a name.
@@ -335,8 +375,8 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
                     Some(recent) => Answer::Several(vec![only, recent]),
                     None => Answer::One(only, Manner::Surname, Reason::OnlyName),
                 },
-                [] if cast.is_body_name(run) => {
-                    let name = cast.text(run.name.clone());
+                [] if cast.is_body_name(run) || cast.is_national(run) => {
+                    let name = cast.text(run.start()..run.name.end);
                     Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation)
                 }
                 [] => {
@@ -351,6 +391,16 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
         // So is "Cuban" of Mark Cuban no country.
         RunKind::Organisation | RunKind::Nation if run.name.len() == 1 && is_bearer(cast, run) => {
             Answer::One(cast.of_single(run)[0], Manner::Surname, Reason::OnlyName)
+        }
+        RunKind::Organisation if is_kind_of_body(cast, run) => {
+            let noun = folded(cast.tokens[run.name.start].span.of(cast.plain));
+            match cast.only_named_so(&noun) {
+                Some(who) => Answer::One(who, Manner::Office, Reason::OnlyOfKind),
+                None if cast.tokens[run.name.start].is(Class::BODY) => unnamed(cast, range),
+                None => {
+                    Answer::One(cast.organisation(&cast.text(run.name.clone())), Manner::Full, Reason::Organisation)
+                }
+            }
         }
         RunKind::Organisation | RunKind::Nation => {
             let name = cast.text(run.name.clone());
@@ -386,7 +436,15 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
         && cast.tokens[start..head.end]
             .iter()
             .any(|token| token.is_capital() && (!token.opens || cast.words.capital_nouns));
-    if capital && !somebodys && head.end == range.end {
+    // "Ana Ruiz's campaign" is called by her name, "the nominee's campaign" by none, nor is "the story told by four village police".
+    let owner = (start..head.end - 1).rev().find(|at| cast.tokens[*at].possessive);
+    let owned = owner.map(|at| cast.run_ending(at + 1).filter(|run| run.name.start >= start));
+    start = owned.flatten().map_or(start, |run| run.name.start);
+    let nameless = !cast.words.capital_nouns
+        && !cast.words.head_first()
+        && (owned == Some(None)
+            || cast.tokens[start..head.end].iter().any(|token| token.is(Class::DETERMINER) && !token.is_capital()));
+    if capital && !somebodys && !nameless && head.end == range.end {
         let words: Vec<&str> = cast.tokens[start..head.end]
             .iter()
             .filter(|token| !token.is(Class::ANY_TITLE))

@@ -358,6 +358,11 @@ impl Reader<'_> {
             let goes_on = match letter {
                 '-' | '‐' | '‑' | '\'' | '’' | '&' => is_alphanumeric(self.letter(next, limit)),
                 '.' => is_alphanumeric(self.letter(next, limit)) && single_letters(&self.plain[start..at]),
+                // Letters that were stored twice in UTF-8: "BasÃ¡Ã±ez". Half of one is a mark that would cut the name.
+                '\u{a0}' if ends_in_half_a_letter(&self.plain[start..at]) => {
+                    matches!(self.letter(next, limit), '\u{a1}'..='\u{ff}')
+                }
+                '\u{80}'..='\u{9f}' | '\u{a1}'..='\u{bf}' if ends_in_half_a_letter(&self.plain[start..at]) => true,
                 _ => !letter.is_ascii() && (is_alphanumeric(letter) || folding::is_mark(letter)),
             };
             if !goes_on {
@@ -367,6 +372,11 @@ impl Reader<'_> {
         }
         at
     }
+}
+
+/// Whether a word breaks off in a letter that was stored twice in UTF-8, composed or not.
+fn ends_in_half_a_letter(word: &str) -> bool {
+    word.ends_with(['Ã', 'Â']) || word.ends_with("A\u{303}") || word.ends_with("A\u{302}")
 }
 
 /// Whether the full stop at the start of `rest` belongs to the word before it: "J.", "Mr.", "U.S.".

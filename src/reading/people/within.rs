@@ -55,7 +55,8 @@ pub fn within(
     let labels = statements.iter().filter(|statement| statement.rule == Rule::Label && !statement.headline);
     let first_label = labels.filter_map(|statement| Some(statement.question.or(statement.source)?.start)).min();
     let (spoken, doubts) = Default::default();
-    let mut resolver = Resolver { body, sentences, listed, cast, spoken, doubts, first_label };
+    let authors = &raw.front.authors;
+    let mut resolver = Resolver { body, authors, sentences, listed, cast, spoken, doubts, first_label };
     let mut order: Vec<usize> = (0..statements.len()).collect();
     let place = |statement: &Attribution| statement.source.unwrap_or_else(|| statement.extent()).start;
     order.sort_by_key(|index| (place(&statements[*index]), *index));
@@ -91,6 +92,8 @@ const UNSIGNED: usize = 2;
 
 struct Resolver<'a> {
     body: &'a Body,
+    /// Who wrote the article: they ask, and do not answer.
+    authors: &'a [String],
     sentences: &'a [Sentence],
     listed: Listed<'a>,
     cast: Cast<'a>,
@@ -105,7 +108,11 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn statement(&mut self, statement: &mut Attribution) -> Attributed {
         let Some(source) = statement.source.map(|source| self.whole_name(source, statement)) else {
-            return self.without_subject(statement).unwrap_or_default();
+            let found = match statement.rule == Rule::Label && !statement.headline {
+                true => self.interviewed(statement),
+                false => self.without_subject(statement),
+            };
+            return found.unwrap_or_default();
         };
         statement.source = Some(source);
         let cases = &self.cast.words.cases;
@@ -269,13 +276,16 @@ impl Resolver<'_> {
 
     /// Who answers after an "A:": the only person whom the article names in full before the first question. With two of them nobody
     /// can tell.
-    fn answerer(&self, source: Span) -> Option<Answer> {
-        let first = self.first_label.unwrap_or(source.start).min(source.start);
+    fn answerer(&self, at: u32) -> Option<Answer> {
+        let first = self.first_label.unwrap_or(at).min(at);
         let mut introduced: Vec<u32> = Vec::new();
-        for mention in self.cast.mentions.iter().filter(|mention| mention.start < first) {
+        // A name within quotation marks is a paper's or a ship's.
+        let named = |mention: &&Mention| mention.start < first && !self.in_marks(mention.start);
+        for mention in self.cast.mentions.iter().filter(named) {
             for who in &mention.who {
                 let person = &self.cast.members[*who as usize].person;
                 let full = person.kind == PersonKind::Person && person.name.contains(' ');
+                let full = full && !self.authors.contains(&person.name);
                 if full && !introduced.contains(who) {
                     introduced.push(*who);
                 }
@@ -285,17 +295,54 @@ impl Resolver<'_> {
         Some(Answer::One(who, Manner::Context, Reason::OnlyIntroduced))
     }
 
+    /// An answer that no name stands before.
+    fn interviewed(&mut self, statement: &Attribution) -> Option<Attributed> {
+        let Some(Answer::One(who, manner, reason)) = self.answerer(statement.extent().start) else { return None };
+        self.cast.members[who as usize].acts = true;
+        Some(Attributed { speaker: Some(who), manner: Some(manner), reason: Some(reason), ..Attributed::default() })
+    }
+
+    /// Whether a byte of the text stands right behind an opening quotation mark.
+    fn in_marks(&self, at: u32) -> bool {
+        self.body.plain[..at as usize].ends_with(['«', '“', '„', '"'])
+    }
+
+    /// Who is meant by initials before a turn, "NV:", if they are those of one person whom the article names in full.
+    fn by_initials(&self, label: &str) -> Option<u32> {
+        let letters: Vec<char> = label.chars().filter(|letter| *letter != '.').collect();
+        if !(2..=3).contains(&letters.len()) || !letters.iter().all(|letter| letter.is_uppercase()) {
+            return None;
+        }
+        let fits =
+            |name: &str| name.split([' ', '-']).filter_map(|word| word.chars().next()).eq(letters.iter().copied());
+        let members = self.cast.members.iter().enumerate();
+        let mut found = members.filter(|(_, member)| {
+            member.person.kind == PersonKind::Person && member.person.name.contains(' ') && fits(&member.person.name)
+        });
+        let (who, _) = found.next()?;
+        found.next().is_none().then_some(who as u32)
+    }
+
     /// `words` are the reported ones of an indirect statement.
     fn source(&mut self, source: Span, words: &[Span], statement: &Attribution) -> Answer {
         let range = tokens_in(self.cast.tokens, source);
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
             return Answer::Nobody;
         };
-        if statement.rule == Rule::Label && self.cast.tokens[range.clone()].iter().all(|token| token.is(Class::ASKER)) {
+        let label = &self.cast.tokens[range.clone()];
+        if statement.rule == Rule::Label
+            && label.iter().all(|token| token.is(Class::ASKER | Class::DETERMINER))
+            && label.iter().any(|token| token.is(Class::ASKER))
+        {
             return sources::unnamed(&mut self.cast, range);
         }
         if statement.rule == Rule::Label && turns::is_answer(source.of(&self.body.plain)) {
-            return self.answerer(source).unwrap_or(Answer::Nobody);
+            return self.answerer(source.start).unwrap_or(Answer::Nobody);
+        }
+        if statement.rule == Rule::Label
+            && let Some(who) = self.by_initials(source.of(&self.body.plain))
+        {
+            return Answer::One(who, Manner::Turn, Reason::Named);
         }
         let hearer = self.hearer(statement);
         let Resolver { body, sentences, spoken, doubts, .. } = self;

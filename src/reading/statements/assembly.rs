@@ -159,6 +159,10 @@ impl Assembly {
         }
         match self.turns.at(block) {
             Some(Turn::Opens { who, words }) => return self.begin_turn(paragraph, block, who, words),
+            Some(Turn::Answers { words, question }) => {
+                self.asked = question.or(self.asked.take());
+                return self.begin_turn(paragraph, block, Span { start: words, end: words }, words);
+            }
             Some(Turn::GoesOn) if self.turn.is_some() => {
                 let turn = self.turn.unwrap_or_default();
                 return self.turn_words(turn, paragraph, block, block.span.start);

@@ -36,26 +36,48 @@ fn telling_words(reading: &ArticleWords<'_>) -> (Vec<Term>, String) {
         .map(|(index, word)| (word.stem, index))
         .collect();
     seen.sort_unstable();
-    let mut groups: Vec<(usize, u32, u32)> = seen
+    let mut groups: Vec<(usize, u32, u32, u32)> = seen
         .chunk_by(|a, b| a.0 == b.0)
         .map(|group| {
             let place = |(_, index): &(u32, u32)| reading.words[*index as usize].span.start;
             let prominent = group.iter().filter(|word| reading.is_prominent(place(word))).count();
-            (group.len() + prominent, group[0].1, group[0].0)
+            let running = group.iter().find(|word| !reading.is_prominent(place(word))).unwrap_or(&group[0]);
+            (group.len() + prominent, group[0].1, group[0].0, running.1)
         })
         .collect();
     groups.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     groups.truncate(WORDS);
-    groups.sort_unstable_by_key(|(_, _, stem)| *stem);
+    groups.sort_unstable_by_key(|(_, _, stem, _)| *stem);
     let mut forms = String::with_capacity(groups.len() * 8);
-    let words = groups.iter().map(|(count, first, stem)| {
+    let words = groups.iter().map(|(count, _, stem, first)| {
         if !forms.is_empty() {
             forms.push(' ');
         }
-        forms.push_str(reading.words[*first as usize].span.of(reading.text));
+        forms.push_str(&written(reading, *first as usize));
         Term { stem: *stem, count: (*count).min(COUNT_CAP as usize) as u8 }
     });
     (words.collect(), forms)
+}
+
+/// How a word is written, with the common word before it that belongs to its name: "New Hampshire", joined by a space that does not break.
+fn written(reading: &ArticleWords<'_>, at: usize) -> String {
+    let word = &reading.words[at];
+    let text = word.span.of(reading.text);
+    let before = at.checked_sub(1).map(|before| &reading.words[before]);
+    // What begins a sentence or stands in a headline has its capital from that.
+    let named = before.filter(|before| {
+        let inside = before.joined && !reading.is_prominent(before.span.start);
+        word.capital
+            && word.joined
+            && before.capital
+            && before.class == Class::Common
+            && inside
+            && before.span.len() > 1
+    });
+    match named {
+        Some(before) => format!("{}\u{a0}{text}", before.span.of(reading.text)),
+        None => text.to_owned(),
+    }
 }
 
 /// The smallest hashes among all runs of five words: equal texts have equal sketches, and the share of equal entries

@@ -54,7 +54,11 @@ impl Remembered {
         let pair = |entry: &Entry| {
             packed(&(entry.key(), std::str::from_utf8(&entry.postings).expect("postings are printable")))
         };
-        let chunks = entries.chunks(PIECE).map(move |chunk| chunk.iter().flat_map(pair).collect());
+        let chunks = entries.chunks(PIECE).map(move |chunk| {
+            let mut piece = Vec::new();
+            chunk.iter().for_each(|entry| piece.extend_from_slice(&pair(entry)));
+            piece
+        });
         std::iter::once(head).chain(chunks)
     }
 

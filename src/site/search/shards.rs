@@ -46,8 +46,15 @@ impl Shards {
         }
         let mut shards = Shards { ranges, pointers: Vec::new(), large };
         for (shard, range) in shards.ranges.iter().enumerate() {
+            let first = entries[range.start].stem();
+            let next = shards.ranges.get(shard + 1).map(|next| entries[next.start].stem());
             for index in range.clone() {
-                let home = shards.home(entries, entries[index].form());
+                let form = entries[index].form();
+                // Nearly all forms stand with their stems: then two comparisons tell it.
+                if form >= first && next.is_none_or(|next| form < next) {
+                    continue;
+                }
+                let home = shards.home(entries, form);
                 if home != shard {
                     shards.pointers.push((home, index));
                 }
