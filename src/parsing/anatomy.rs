@@ -14,7 +14,7 @@ use super::byline::{self, Byline};
 use super::date_line::{self, Event};
 use super::draft::{Draft, Verdict};
 use super::fields;
-use super::turns::{Turn, Turns};
+use super::turns::{Turn, Turns, is_message};
 use super::{dateline, title};
 use crate::languages::words::count;
 use crate::model::article::{Block, BlockKind, DateLine, Format, FrontMatter};
@@ -315,6 +315,7 @@ impl Reader<'_> {
             return Line::Dates(dates);
         }
         match byline::read(words) {
+            _ if is_message(words) => Line::Text,
             Some(byline) if !strict || !byline.authors.is_empty() || byline.outlet.is_some() => Line::Byline(byline),
             _ => Line::Text,
         }

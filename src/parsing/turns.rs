@@ -10,7 +10,7 @@ mod labels;
 
 use labels::{Label, Style, label, name_line};
 
-pub(crate) use labels::is_answer;
+pub(crate) use labels::{is_answer, is_message};
 
 use crate::model::article::{Block, BlockKind, Body};
 use crate::text::source::Span;
@@ -179,7 +179,8 @@ fn lines(body: &Body, blocks: &[&Block], spoken: usize) -> Option<(Vec<Option<La
             let next = blocks.get(index + 1)?;
             let text = next.span.of(&body.plain);
             let said = is_spoken(next) && text.ends_with(['.', '?', '!', '”', '"']) && text.contains(' ');
-            let line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && said;
+            let message = is_spoken(next) && is_message(block.span.of(&body.plain));
+            let line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && (said || message);
             line.then(|| name_line(body, block)).flatten()
         })
         .collect();
@@ -189,7 +190,8 @@ fn lines(body: &Body, blocks: &[&Block], spoken: usize) -> Option<(Vec<Option<La
     }
     let total = names.iter().flatten().count();
     let repeated: usize = counts.values().filter(|count| **count > 1).sum();
-    (total > FEWEST && repeated > 2 && 3 * total >= spoken).then_some((names, true))
+    let messages = names.iter().flatten().any(|label| label.sure);
+    (messages && total > 1 || total > FEWEST && repeated > 2 && 3 * total >= spoken).then_some((names, true))
 }
 
 /// Whether a paragraph is what somebody noted: `(Laughter.)`, `[applause]`.

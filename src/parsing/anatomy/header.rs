@@ -11,7 +11,7 @@ use super::super::fields::{self, Field};
 use super::super::headline::{self, Candidate, Evidence, Next};
 use super::super::lines::{ends_sentence, weight};
 use super::super::names::is_person;
-use super::super::{boilerplate, byline, line_dates, title};
+use super::super::{boilerplate, byline, line_dates, title, turns};
 use super::{Line, PAGE_HEAD, Reader};
 use crate::languages::words::count;
 use crate::model::article::BlockKind;
@@ -158,6 +158,7 @@ impl Reader<'_> {
                 && words.contains(char::is_alphabetic)
                 && words.len() <= 400
                 && !words.ends_with(',')
+                && !turns::is_message(words)
                 && !byline::is_marked(words)
                 && !(boilerplate::is_section(words) && index + 1 < start)
                 && !self.is_caption(index, lines)

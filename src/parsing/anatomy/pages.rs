@@ -20,7 +20,7 @@ pub(super) fn heads(blocks: &[&str]) -> Vec<bool> {
         let words = blocks[*index];
         let key = match () {
             () if words.contains("://") => without_digits(words),
-            () if is_dated(words) => fold(words),
+            () if is_dated(words) || is_printed(words) => fold(words),
             () => continue,
         };
         same.entry(key).or_default().push(*index);
@@ -39,7 +39,7 @@ pub(super) fn heads(blocks: &[&str]) -> Vec<bool> {
             let words = blocks[near];
             let numbered = words.bytes().any(|byte| byte.is_ascii_digit())
                 && count(words) <= 4
-                && counted.get(&without_digits(words)).is_some_and(|times| *times > 1);
+                && (numbers_a_page(words) || counted.get(&without_digits(words)).is_some_and(|times| *times > 1));
             heads[near] |= numbered && !ends_sentence(words);
         }
     }
@@ -49,6 +49,24 @@ pub(super) fn heads(blocks: &[&str]) -> Vec<bool> {
 /// Whether a line has a date and other words: a bare date may come again by chance.
 fn is_dated(words: &str) -> bool {
     !line_dates::read(words).is_empty() && date_line::loose(words).is_none_or(|line| line.strangers > 1)
+}
+
+/// Whether a line is what a browser prints above a page: the day, the hour and the page's title.
+fn is_printed(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let digits =
+        |part: &str, marks: &[char]| part.chars().all(|letter| letter.is_ascii_digit() || marks.contains(&letter));
+    let day = parts.next().and_then(|part| part.strip_suffix(',')).is_some_and(|day| {
+        digits(day, &['/', '.', '-']) && day.split(['/', '.', '-']).filter(|number| !number.is_empty()).count() == 3
+    });
+    day && parts.next().is_some_and(|hour| hour.contains(':') && digits(hour, &[':'])) && parts.count() > 1
+}
+
+/// "Page 3 of 5", "3/5"
+fn numbers_a_page(words: &str) -> bool {
+    let numbers = words.split(|letter: char| !letter.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+    let page = words.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("page"));
+    numbers == 2 && (page && count(words) == 4 || words.chars().all(|letter| letter.is_ascii_digit() || letter == '/'))
 }
 
 fn without_digits(words: &str) -> String {
@@ -73,6 +91,17 @@ mod tests {
             "6",
         ];
         assert_eq!(heads(&blocks), [true, true, false, false, true, true, true, false, false]);
+        let printed = [
+            "12/03/22, 10:15 Ferries stay in port - The Lisse Courier",
+            "Ferries stay in port",
+            "They stayed in port.",
+            "https://courier.example/ferries 1/2",
+            "12/03/22, 10:15 Ferries stay in port - The Lisse Courier",
+            "Nobody came.",
+            "Page 2 of 2",
+            "https://courier.example/ferries 2/2",
+        ];
+        assert_eq!(heads(&printed), [true, false, false, true, true, false, true, true]);
         let comments = ["Bridge opens", "March 9, 2021 at 10:05 am", "Yes.", "March 9, 2021 at 10:05 am", "No."];
         assert_eq!(heads(&comments), [false; 5]);
     }

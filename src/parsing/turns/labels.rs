@@ -107,6 +107,8 @@ struct Found {
 
 /// Longest time of a message with its day, in bytes.
 const STAMP: usize = 26;
+/// The same, with the month in letters.
+const LONGEST_STAMP: usize = 40;
 
 /// Past the day and time of a message in a chat: `[10:32, 3/1/2022] `, `3/1/22, 10:32 PM - `.
 fn after_stamp(text: &str) -> Option<usize> {
@@ -284,7 +286,8 @@ fn before_colon(text: &str) -> Option<Found> {
 /// A line that is a name and nothing else: "Ines Marl (Port Alder) (Lab)", "Mr Speaker".
 pub(super) fn name_line(body: &Body, block: &Block) -> Option<Label> {
     let text = block.span.of(&body.plain);
-    if text.len() > LONGEST || text.ends_with(['.', '?', '!', ':']) {
+    let sure = is_stamped(text);
+    if text.len() > LONGEST || text.ends_with(['.', '?', '!', ':']) && !sure {
         return None;
     }
     let from = after_time(text);
@@ -297,8 +300,24 @@ pub(super) fn name_line(body: &Body, block: &Block) -> Option<Label> {
         who: Span { start: at(who.start), end: at(who.end) },
         words: block.span.end,
         key: key(name),
-        sure: false,
+        sure,
     })
+}
+
+/// Whether a line ends with the day and hour of a message: "Ana Ruiz, [12.03.22 10:15]", with a colon or without.
+fn is_stamped(line: &str) -> bool {
+    let line = line.trim_end_matches(':');
+    let Some((name, stamp)) = line.strip_suffix(']').and_then(|line| line.rsplit_once('[')) else { return false };
+    let digit = |letter: char| letter.is_ascii_digit();
+    name.trim_end().ends_with(',')
+        && stamp.contains(':')
+        && stamp.matches(digit).count() > 5
+        && stamp.len() <= LONGEST_STAMP
+}
+
+/// Whether a line begins a message of a chat, with the day and hour of it.
+pub(crate) fn is_message(text: &str) -> bool {
+    after_stamp(text).is_some_and(|end| end < text.len()) || is_stamped(text)
 }
 
 /// A line without the time of a recording at its end: "Ana Ruiz  0:03".
