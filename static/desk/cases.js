@@ -265,7 +265,17 @@ Desk.cases = (() => {
     return { ...made, key: (pressed) => passage.key(pressed) };
   }
 
-  const kinds = { statement, pair, date, topic, event, note };
+  function claim(found, form, changed) {
+    const [one, other] = found.reports;
+    const report = (said) => h("div", {}, h("h3", {}, said.speaker ?? t("nobody")), samples([{ ...said, article: "" }]), place(said.article));
+    const on = (same) => () => [{ what: "claim", one: one.key, other: other.key, same }];
+    return simple(form, changed, t("one_claim"), [h("div", { className: "pair" }, report(one), report(other))], [
+      [t("same_claim"), t("same_claim_means"), on(true)],
+      [t("two_claims"), t("two_claims_means"), on(false)],
+    ], -1);
+  }
+
+  const kinds = { statement, claim, pair, date, topic, event, note };
 
   // What a group of the queue is called, and what is told of it.
   function title(group) {

@@ -5,7 +5,7 @@
   const { t, h, ask, decide, undo, diff, learn, author } = Desk;
   const find = (id) => document.getElementById(id);
   const form = find("case");
-  const ORDERS = ["cause", "doubt", "article", "person", "sample"];
+  const ORDERS = ["cause", "doubt", "article", "person", "claim", "sample"];
   const SAMPLE = 100;
   const PREVIEW_AFTER = 120;
 
@@ -305,7 +305,7 @@
     showOrders();
     const wanted = decodeURIComponent(location.hash.slice(1));
     await loadQueue();
-    if (/^[spdten]:/.test(wanted)) {
+    if (/^[cspdten]:/.test(wanted)) {
       state.single = wanted;
       state.at = 0;
       showQueue();

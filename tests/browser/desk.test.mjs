@@ -26,6 +26,12 @@ PORT ALDER, October 14, 2021 (Alder Wire) - Tomas Okafor told the council on Thu
 "We shall look at it again," Ana Ruiz said.
 `;
 
+const PIER = `Third pier needs bearings
+
+PORT ALDER, October 15, 2021 (Alder Wire) - Ana Ruiz said the third pier would need eleven new bearings before the winter storms.
+"The third pier needs eleven new bearings before the winter storms," Ruiz said.
+`;
+
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
@@ -34,6 +40,7 @@ const previewed = (see, options = {}) => async () => {
   const files = archive();
   files.write("seeds/meeting.txt", MEETING);
   files.write("seeds/council.txt", COUNCIL);
+  files.write("seeds/pier.txt", PIER);
   const served = await preview(files.root);
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
   context.setDefaultTimeout(10000);
@@ -226,6 +233,41 @@ test("a random sample is judged with the keyboard, and kept with its seed", prev
   await page.waitForFunction(() => document.querySelector("#say").textContent !== "");
   for (let turn = 0; turn < 100 && read(files, "review.yaml").includes("wrong"); turn += 1) await page.waitForTimeout(20);
   assert.ok(!read(files, "review.yaml").includes("wrong"));
+  assert.deepEqual(page.failed, []);
+}));
+
+test("two reports are parted and joined again, and are not asked about twice", previewed(async ({ files, served, context }) => {
+  const page = await desk(context, served);
+  await page.locator("#by button", { hasText: "By claim" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#case h2").textContent.includes("one utterance"));
+  assert.match(await page.textContent("#case .pair"), /third pier/);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#trouble").textContent !== "");
+  assert.equal(read(files, "relations.yaml"), "", "nothing is chosen beforehand");
+  const cases = Number(/of (\d+)/.exec(await page.textContent(".kick"))[1]);
+  await page.keyboard.press("2");
+  await page.keyboard.press("Enter");
+  await written(files, "relations.yaml", "kind: none");
+  assert.match(read(files, "relations.yaml"), /^- from: s-[0-9a-f]{8}\n {2}kind: none\n {2}to: s-[0-9a-f]{8}\n$/);
+  const [from, to] = read(files, "relations.yaml").match(/s-[0-9a-f]{8}/g);
+  // What was parted is asked for by its address, and joined in the same entry.
+  await page.goto(`${served.origin}/.onrecord/desk.html#c:${to}|${from}`);
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("#case h2")?.textContent.includes("one utterance"));
+  await page.keyboard.press("1");
+  await page.keyboard.press("Enter");
+  await written(files, "relations.yaml", "kind: one-claim");
+  assert.equal(read(files, "relations.yaml").match(/kind/g).length, 1);
+  await page.waitForTimeout(1500);
+  await page.goto(`${served.origin}/.onrecord/desk.html`);
+  await page.reload();
+  await page.waitForSelector("#case h2");
+  await page.locator("#by button", { hasText: "By claim" }).click();
+  await page.waitForFunction((all) => {
+    const left = document.querySelector("#groups b + i")?.textContent;
+    return all === 1 ? !document.querySelector("#groups b") : left === String(all - 1);
+  }, cases);
   assert.deepEqual(page.failed, []);
 }));
 

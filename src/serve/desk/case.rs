@@ -38,6 +38,7 @@ pub(super) fn case(latest: &Latest, id: &str) -> Option<Value> {
         "t" => topic(latest, name),
         "e" => event(latest, name),
         "n" => note(latest, name),
+        "c" => claim(latest, name),
         _ => None,
     }?;
     case["id"] = Value::from(id);
@@ -296,6 +297,23 @@ fn pair(latest: &Latest, name: &str) -> Option<Value> {
     let file = shared(latest, "people.yaml");
     Some(json!({
         "kind": "pair", "people": [person(find(one)?), person(find(other)?)], "file": file,
+        "versions": versions_of(latest, std::iter::once(file.clone())),
+    }))
+}
+
+fn claim(latest: &Latest, keys: &str) -> Option<Value> {
+    let archive = &latest.built.archive;
+    let (one, other) = keys.split_once('|')?;
+    let report = |key: &str| {
+        let row = &archive[row_of(archive, key)?];
+        Some(json!({
+            "key": key, "words": row.words.unmarked(), "polarity": row.words.polarity(),
+            "speaker": row.speaker.map(|id| archive[id].name.as_str()), "article": article(latest, &archive[row.article], key),
+        }))
+    };
+    let file = shared(latest, "relations.yaml");
+    Some(json!({
+        "kind": "claim", "reports": [report(one)?, report(other)?], "file": file,
         "versions": versions_of(latest, std::iter::once(file.clone())),
     }))
 }

@@ -49,6 +49,8 @@ pub(super) enum Decision {
     Topic(OnTopic),
     /// An event.
     Event(OnEvent),
+    /// Two statements report one claim, or do not.
+    Claim(OnClaim),
     /// A statement of a sample was looked at.
     Judge(Judged),
 }
@@ -164,6 +166,17 @@ pub(super) struct Pair {
     /// The name that stays.
     pub(super) name: String,
     pub(super) other: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OnClaim {
+    /// The id of a statement.
+    pub(super) one: String,
+    /// The id of another.
+    pub(super) other: String,
+    /// Whether they report one claim.
+    pub(super) same: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -11,7 +11,7 @@ mod wording;
 use self::items::{changed, dedupe, has_key, item_at, items_of, named, texts_of};
 use self::wording::addresses;
 use super::decision::{
-    Added, Decision, Judged, Named, NewNote, NoteWords, OnArticle, OnEvent, OnStatement, OnTopic, Pair, Who,
+    Added, Decision, Judged, Named, NewNote, NoteWords, OnArticle, OnClaim, OnEvent, OnStatement, OnTopic, Pair, Who,
 };
 use super::files::{self, Trouble};
 use super::journal::Step;
@@ -124,6 +124,7 @@ impl<'a> Draft<'a> {
                 Decision::Nobody(named) => self.nobody(named)?,
                 Decision::Topic(on) => self.topic(on)?,
                 Decision::Event(on) => self.event(on)?,
+                Decision::Claim(on) => self.claim(on)?,
                 Decision::Judge(judged) => self.judge(judged)?,
             }
         }
@@ -503,6 +504,33 @@ impl<'a> Draft<'a> {
         self.shared_text(&path, &source, written)
     }
 
+    fn claim(&mut self, on: &OnClaim) -> Result<(), Refused> {
+        let statements = &self.latest.built.archive.statements;
+        let is_there = |id: &str| statements.iter().any(|row| row.key == id);
+        if on.one == on.other || !is_there(&on.one) || !is_there(&on.other) {
+            return Err(Refused::Gone);
+        }
+        let kind = if on.same { "one-claim" } else { "none" };
+        let path = self.shared("relations.yaml");
+        let before = self.text(&path)?;
+        let source = Source::new(path.as_str(), before.unwrap_or_default());
+        let pair = [on.one.as_str(), on.other.as_str()];
+        let known = items_of(&source).iter().position(|item| {
+            let Value::Map(fields) = &item.value else { return false };
+            let text = |key: &str| {
+                let field = fields.iter().find(|(name, _)| name.text() == Some(key));
+                field.and_then(|(_, value)| value.text()).unwrap_or_default()
+            };
+            let ends = [text("from"), text("to")];
+            ["one-claim", "none"].contains(&text("kind")) && (ends == pair || [ends[1], ends[0]] == pair)
+        });
+        let written = match known {
+            Some(item) => edit::set(&source, item, "kind", Some(&New::Bare(kind.to_owned()))),
+            None => edit::append(&source, &[field("from", &on.one), field("kind", kind), field("to", &on.other)]),
+        };
+        self.shared_text(&path, &source, written)
+    }
+
     fn judge(&mut self, judged: &Judged) -> Result<(), Refused> {
         let archive = &self.latest.built.archive;
         let drawn = review::draw(archive, judged.seed, judged.size.min(MOST_DRAWN));
@@ -560,6 +588,7 @@ fn slug_of(decision: &Decision) -> Option<&str> {
         | Decision::Nobody(_)
         | Decision::Topic(_)
         | Decision::Event(_)
+        | Decision::Claim(_)
         | Decision::Judge(_) => None,
     }
 }

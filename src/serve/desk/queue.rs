@@ -1,12 +1,13 @@
 //! What there is to decide: groups of cases, those first that settle most.
 //!
 //! A case has an id that says what it is: `s:s-3f9a1c02` a statement, `p:A|B` two names, `d:slug` a date, `t:slug` a topic, `e:slug`
-//! an event, `n:slug#key` a note.
+//! an event, `n:slug#key` a note, `c:s-3f9a1c02|s-88d0e4b7` two reports of one claim.
 
 use super::latest::Latest;
 use crate::linking::agenda::causes::{Cause, Causes, is_open};
 use crate::linking::agenda::people::pairs;
 use crate::model::archive::{Archive, ArticleId, PersonId, StatementRow, TopicOrigin};
+use crate::model::authorities::StatementReference;
 use crate::model::corrections::Review;
 use crate::model::note::Anchor;
 use crate::model::person::PersonKind;
@@ -35,6 +36,8 @@ pub(super) enum By {
     Article,
     /// Person by person.
     Person,
+    /// Claims, report by report.
+    Claim,
     /// Drawn at random.
     Sample,
 }
@@ -100,6 +103,7 @@ pub(super) fn queue(latest: &Latest, causes: &Causes, by: By, seed: u64, size: u
         By::Doubt => doubts(archive),
         By::Article => articles(archive),
         By::Person => persons(archive),
+        By::Claim => vec![claims(latest)],
         By::Sample => vec![sample(latest, seed, size)],
     };
     groups.retain(|group| group.count > 0);
@@ -286,6 +290,35 @@ fn persons(archive: &Archive) -> Vec<Group> {
         gathered.cases.push(case_of(row));
     }
     most(gathered.into_values().map(|gathered| group("who", "person", gathered)).collect())
+}
+
+/// Reports that were taken for one claim, each beside the one that tells most, and that no editor judged.
+fn claims(latest: &Latest) -> Group {
+    let archive = &latest.built.archive;
+    let authorities = latest.workspace.input.editors.authorities();
+    let is = |reference: &StatementReference, row: &StatementRow| match reference {
+        StatementReference::Id(key) => *key == row.key,
+        StatementReference::Words { article, words } => {
+            let own = &archive[row.article];
+            (own.slug == *article || own.path == *article) && row.words.unmarked().contains(words.as_str())
+        }
+    };
+    let decided = |one: &StatementRow, other: &StatementRow| {
+        let entries = authorities.one_claim.iter().chain(&authorities.refused);
+        entries
+            .into_iter()
+            .any(|entry| is(&entry.from, one) && is(&entry.to, other) || is(&entry.from, other) && is(&entry.to, one))
+    };
+    let mut gathered = Gathered::default();
+    for claim in &archive.claims {
+        let Some((first, others)) = claim.statements.split_first() else { continue };
+        let one = &archive[*first];
+        for other in others.iter().map(|id| &archive[*id]).filter(|other| !decided(one, other)) {
+            gathered.articles.insert(one.article.0);
+            gathered.cases.push(format!("c:{}|{}", one.key, other.key));
+        }
+    }
+    group("what", "claims", gathered)
 }
 
 fn most(mut groups: Vec<Group>) -> Vec<Group> {
