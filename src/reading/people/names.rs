@@ -374,11 +374,29 @@ impl Finder<'_> {
             || first.is(Class::FIRST_NAME)
             || !single && self.tokens[name.clone()].iter().any(|token| token.shape == Shape::Initial)
             || !single && self.tokens[name.end - 1].is(Class::SUFFIX);
+        if !single && !evident && title.is_empty() && self.is_called_a_body(name.clone()) {
+            runs.push(Run { kind: RunKind::Organisation, title, name, evident });
+            return;
+        }
         let kind = if single { RunKind::Single } else { RunKind::Full };
         if kind == RunKind::Full && !evident && self.words.capital_nouns && self.is_common(name.clone()) {
             return;
         }
         runs.push(Run { kind, title, name, evident });
+    }
+
+    /// Whether the noun before a name says that it is a body's: "the Danish newspaper Nye Havn", but not "the paper Nye Havn owns".
+    fn is_called_a_body(&self, name: Range<usize>) -> bool {
+        let Some(at) = name.start.checked_sub(1) else { return false };
+        let (noun, last) = (&self.tokens[at], &self.tokens[name.end - 1]);
+        let owned = last.gap == Gap::Space
+            && self.tokens.get(name.end).is_some_and(|next| next.shape == Shape::Small)
+            && at.checked_sub(1).is_some_and(|before| self.tokens[before].is(Class::DETERMINER));
+        noun.is(Class::BODY)
+            && noun.shape == Shape::Small
+            && noun.gap == Gap::Space
+            && !owned
+            && !self.words.capital_nouns
     }
 
     /// Whether somebody bears this word as a surname, though it could be an office or a month.

@@ -110,6 +110,8 @@ fn nominee(reading: &ArticleWords<'_>, group: &[Seen], prominent_anywhere: bool,
         && shown[0].joined
         && reading.words[before].capital
         && reading.words[before].joined
+        // "Hong's Social Security" is no name.
+        && reading.text[reading.words[before].span.end as usize..shown[0].span.start as usize] == *" "
     {
         shown = &reading.words[before..(seen.first + seen.length) as usize];
     }
@@ -117,7 +119,9 @@ fn nominee(reading: &ArticleWords<'_>, group: &[Seen], prominent_anywhere: bool,
     let mut start = shown[0].span.start as usize;
     if let Some(before) = reading.text[..start].strip_suffix('-') {
         let joined = before.trim_end_matches(char::is_alphanumeric);
-        start = if joined.len() < before.len() { joined.len() } else { start };
+        // "the Fox News-Wall Street Journal poll" joins two names.
+        let two_names = shown[0].capital && before[joined.len()..].starts_with(char::is_uppercase);
+        start = if joined.len() < before.len() && !two_names { joined.len() } else { start };
     }
     let text = &reading.text[start..shown[shown.len() - 1].span.end as usize];
     Nominee {
