@@ -13,6 +13,7 @@ use crate::model::person::{Gender, PersonKind};
 use crate::model::reason::Reason;
 use crate::model::statement::Manner;
 use crate::reading::sentences::Sentence;
+use crate::text::folding::folded;
 use crate::text::source::Span;
 use std::ops::Range;
 
@@ -360,19 +361,27 @@ impl Context<'_> {
         !self.cast.mentions_in(token.span.start..token.span.end).is_empty()
     }
 
-    /// Whether a sentence begins with somebody new whom it does not name: "A man in the crowd".
+    /// Whether a sentence begins with somebody whom it does not name: "A man in the crowd", "The accused".
     fn opens_with_stranger(&self, sentence: Range<u32>, gender: Gender) -> bool {
         let tokens = self.cast.tokens;
         let first = tokens.partition_point(|token| token.span.start < sentence.start);
         let nouns = Class::ROLE | Class::UNNAMED_ONE | Class::KIN;
         // "A spokeswoman" is not "he".
         let other = if gender == Gender::Male { Class::FEMALE_NOUN } else { Class::MALE_NOUN };
-        tokens.get(first).is_some_and(|token| token.is(Class::INDEFINITE) && !token.quoted)
-            && tokens[first..]
-                .iter()
-                .skip(1)
-                .take(4)
-                .any(|token| token.is(nouns) && !token.is(Class::INDEFINITE | other))
+        let Some(opening) = tokens.get(first).filter(|token| !token.quoted) else { return false };
+        if opening.is(Class::INDEFINITE) {
+            let behind = tokens[first..].iter().skip(1).take(4);
+            return behind.into_iter().any(|token| token.is(nouns) && !token.is(Class::INDEFINITE | other));
+        }
+        // "The mayor" may have a name; "the accused" is whoever is on trial. Where nothing stands before nouns, one may open a sentence.
+        let unnamed = |class: Class| class.is(Class::UNNAMED_ONE) && !class.is(Class::ROLE | Class::FIRST_NAME | other);
+        let definite = opening.is(Class::ARTICLE) || opening.is(Class::DETERMINER) && !opening.is(Class::PERSONAL);
+        // « L’accusé »
+        let elided = opening.span.of(self.cast.plain).rsplit_once(['\'', '’']);
+        let behind_elision = || elided.is_some_and(|(_, noun)| unnamed(self.cast.words.class(&folded(noun))));
+        definite && tokens[first..].iter().skip(1).take(2).any(|token| unnamed(token.class))
+            || self.cast.words.no_articles && opening.opens && unnamed(opening.class)
+            || behind_elision()
     }
 
     /// Whether a name only tells what kind of thing the next word means: "a Ruiz supporter", "the Ruiz campaign".
