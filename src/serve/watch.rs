@@ -9,6 +9,7 @@ use super::desk::locked;
 use super::{Listener, Preview};
 use crate::model::settings::Settings;
 use crate::site::words::desk::DeskWords;
+use crate::text::diagnostic::Problems;
 use crate::workspace::{Job, KeepOld, Made, Workspace};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
@@ -48,6 +49,8 @@ pub(super) struct Watcher {
     watched: Vec<Watched>,
     /// How long the last build took.
     took: Duration,
+    /// What was wrong in the last build that was told of.
+    told: Option<Problems>,
 }
 
 /// A folder that a build reads from.
@@ -81,6 +84,7 @@ impl Watcher {
             saved,
             watched: Vec::new(),
             took: Duration::ZERO,
+            told: None,
         })
     }
 
@@ -172,7 +176,12 @@ impl Watcher {
         if first || fine {
             self.preview.statics.store(hash_of(&workspace.input.statics), Ordering::Relaxed);
         }
-        self.listener.built(made.as_ref(), self.took, first || fine);
+        // What changes nothing is not told again: a log of the preview that lies in the archive's folder would never end.
+        let news = |made: &Made| made.outcome.replaced || self.told.as_ref() != Some(&made.problems);
+        if made.as_ref().map_or(true, news) {
+            self.listener.built(made.as_ref(), self.took, first || fine);
+        }
+        self.told = made.as_ref().ok().map(|made| made.problems.clone());
         match &made {
             Ok(made) if made.problems.has_errors() => {
                 self.preview.announce(Some(self.listener.describe(&made.problems)));

@@ -20,6 +20,16 @@ impl Drop for Preview {
     }
 }
 
+/// A program that ends with the test, whatever becomes of that.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
 impl Preview {
     pub(crate) fn of(archive: &Archive) -> Preview {
         Preview::by(Command::new(env!("CARGO_BIN_EXE_onrecord")), archive)
@@ -452,4 +462,27 @@ fn the_page_for_what_is_not_there_fits_the_preview_at_any_depth() {
             assert!(!page.contains("example.org/archive") && !page.contains("not-found.js"), "{page}");
         }
     }
+}
+
+#[test]
+fn a_log_in_the_archives_own_folder_comes_to_an_end() {
+    let archive = Archive::new(&[("seeds/ferry.txt", FERRY)]);
+    let log = archive.root().join("serve.log");
+    let child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(["serve", "--port", "0"])
+        .current_dir(archive.root())
+        .stderr(std::fs::File::create(&log).unwrap())
+        .spawn()
+        .unwrap();
+    let ended = Ended(child);
+    let told = || std::fs::read_to_string(&log).unwrap_or_default();
+    let start = Instant::now();
+    while !told().contains("preview at") {
+        assert!(start.elapsed() < Duration::from_secs(20), "{}", told());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // Each line that it writes is a change in the folder that it watches.
+    std::thread::sleep(Duration::from_millis(800));
+    drop(ended);
+    assert!(told().lines().count() < 8, "{}", told());
 }
