@@ -136,9 +136,8 @@ fn one_of_many_articles_in_a_file_is_corrected_by_its_title() {
     // A line above, about another article: the entry that is there changes in place.
     archive.write(file, format!("- in: 1\n  article: {{place: Larkhaven}}\n{entry}"));
     let mut again = desk.case_of(&case);
-    again["versions"][file] = Value::from(
-        desk.look(&format!("page?slug={}", case["article"]["slug"].as_str().unwrap()))["versions"][file].clone(),
-    );
+    again["versions"][file] =
+        desk.look(&format!("page?slug={}", case["article"]["slug"].as_str().unwrap()))["versions"][file].clone();
     let answer = decide("Inga Solheim", &again);
     assert_eq!(status(&answer), "200", "{answer}");
     assert_eq!(
