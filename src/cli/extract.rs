@@ -97,10 +97,9 @@ impl Read {
         let name = path.to_string_lossy().replace('\\', "/");
         let mut odd = Problems::default();
         let sources = load::articles_of(path, &name, &mut odd)?;
-        let corrections = load::corrections_of(path, &name, &mut odd).filter(|_| sources.len() == 1);
-        let read = sources.into_iter().map(|(source, format)| {
-            let file =
-                ArticleFile { corrections: corrections.clone(), ..ArticleFile::new(source.path.clone(), format) };
+        let corrections = load::corrections_of(path, &name, &sources, &mut odd);
+        let read = sources.into_iter().zip(corrections).map(|((source, format), corrections)| {
+            let file = ArticleFile { corrections, ..ArticleFile::new(source.path.clone(), format) };
             Read { source, file, odd: std::mem::take(&mut odd) }
         });
         Ok(read.collect())
