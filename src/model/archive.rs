@@ -507,6 +507,12 @@ impl StatementRow {
 }
 
 impl ArticleRow {
+    /// Its title as the file has it, whatever an editor says.
+    pub fn title_as_read(&self) -> &str {
+        let found = self.editorial.as_ref().and_then(|editorial| editorial.found.as_ref());
+        found.map_or(&self.title, |found| &found.title)
+    }
+
     /// The ids of its statements.
     pub fn statement_ids(&self) -> impl Iterator<Item = StatementId> + use<> {
         self.statements.clone().map(StatementId)

@@ -25,6 +25,7 @@ use crate::model::article::StatedDate;
 use crate::model::corrections::{ArticleCorrection, Correction, Line, Signature, Speakers, StatementCorrection};
 use crate::model::statement::{Kind, Polarity};
 use crate::parsing::front_matter::is_language;
+use crate::parsing::shared_out::IN;
 use crate::parsing::stated_date;
 use crate::parsing::yaml::{self, Fields, Node, Value};
 use crate::text::diagnostic::{Diagnostic, Level, Problems};
@@ -33,7 +34,8 @@ use crate::text::source::{Source, Span};
 /// What can be decided about a statement, found or added.
 const DECISIONS: [&str; 8] = ["speaker", "reject", "words", "kind", "polarity", "day", "occasion", "checked"];
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
+    IN,
     "statement",
     "add",
     "article",

@@ -45,6 +45,7 @@ pub(crate) mod permalinks;
 pub(crate) mod redactions;
 pub mod review;
 pub mod settings;
+pub(crate) mod shared_out;
 mod stated_date;
 mod text;
 mod title;

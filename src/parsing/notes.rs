@@ -1,18 +1,21 @@
 //! Reads a notes file.
 
 use crate::model::note::{Note, NoteKind, Reply};
+use crate::parsing::shared_out::IN;
 use crate::parsing::yaml::{self, Fields, Node, Value};
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::source::{Source, Span};
 
 /// A note and where its words stand in the notes file, for reports.
 pub(crate) struct Written {
+    /// What the file says.
     pub(crate) note: Note,
+    /// Where in the file.
     pub(crate) span: Span,
 }
 
-const KEYS: [&str; 11] =
-    ["quote", "before", "after", "statement", "body", "kind", "author", "date", "tags", "private", "replies"];
+const KEYS: [&str; 12] =
+    [IN, "quote", "before", "after", "statement", "body", "kind", "author", "date", "tags", "private", "replies"];
 
 /// The notes of a file. An entry that cannot be used is reported and left out.
 pub(crate) fn read(source: &Source, problems: &mut Problems) -> Vec<Written> {

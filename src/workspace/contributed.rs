@@ -64,16 +64,14 @@ impl Workspace {
         let row = archive.articles.iter().find(|row| row.slug == slug).ok_or("there is no such article")?;
         let number = row.file as usize;
         let file = &self.articles.files()[number];
-        if file.path.contains('#') {
-            return Err("this article is one of many in a file, and such a file has no corrections".to_owned());
-        }
         let path = corrections_file(&file.path);
         let before = match input::read(&self.root, &path, LIMIT) {
             Ok((bytes, _)) => String::from_utf8(bytes).map_err(|error| error.to_string())?,
             Err(Refusal::Missing) if fs::symlink_metadata(self.root.join(&path)).is_err() => String::new(),
             Err(refusal) => return Err(refusal.diagnostic(&path).message),
         };
-        let mut entry = entry(form)?;
+        let mut entry: Vec<(String, New)> =
+            self.articles.address(number, row.title_as_read()).into_iter().chain(entry(form)?).collect();
         let signature = [("author", New::Text(author.to_owned())), ("date", New::Bare(date.to_owned()))];
         let given = |value: &New| !matches!(value, New::Text(text) | New::Bare(text) if text.is_empty());
         entry.extend(
@@ -83,7 +81,8 @@ impl Workspace {
             .map_err(|fault| fault.message().to_owned())?;
         let source = self.articles.read(number, &mut Problems::default()).map_err(|problem| problem.message)?;
         let problems = |text: &str| -> Vec<String> {
-            let with = ArticleFile { corrections: Some(Source::new(path.as_str(), text)), ..file.clone() };
+            let corrections = self.articles.share_of(number, Source::new(path.as_str(), text));
+            let with = ArticleFile { corrections, ..file.clone() };
             let found = analyse(&source, &with, &self.input.editors, None).problems.0.into_iter();
             let own = found.filter(|problem| {
                 problem.level != Level::Info && problem.place.as_ref().is_some_and(|place| place.path == path)

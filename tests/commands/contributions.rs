@@ -37,6 +37,25 @@ fn a_form_becomes_an_entry_of_the_corrections_file() {
 }
 
 #[test]
+fn a_form_about_one_of_many_articles_names_it() {
+    let part = |number: u32, title: &str, who: &str| {
+        format!(
+            "{number} of 2 DOCUMENTS\n\nQuay Post\n\nApril {number}, 2023\n\n{title}\n\nLENGTH: 20 words\n\n\"It sails again,\" said {who}.\n\n\n"
+        )
+    };
+    let text = part(1, "Ferry returns", "Olga Brandt") + &part(2, "Market moves", "Mateo Ruiz");
+    let archive = Archive::new(&[("seeds/export.txt", &text)]);
+    archive.build();
+    let page = archive.files("public/articles").into_keys().find(|name| name.starts_with("market-moves")).unwrap();
+    let slug = page.trim_end_matches(".html");
+    let (status, said) = correct(&archive, &form(slug, "It sails again", "Somebody else said it", "Ana Ruiz"));
+    assert_eq!((status, said.as_str()), (0, "added to seeds/export.corrections.yaml"));
+    let entry =
+        "- in: Market moves\n  statement: It sails again\n  speaker: Ana Ruiz\n  author: reader\n  date: 2026-11-30\n";
+    assert_eq!(archive.read("seeds/export.corrections.yaml"), entry);
+}
+
+#[test]
 fn a_form_that_is_odd_or_hostile_changes_nothing() {
     let archive = Archive::small();
     let somebody = "Somebody else said it";

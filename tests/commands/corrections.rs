@@ -219,3 +219,66 @@ fn a_link_that_an_editor_refuses_is_made_by_no_rule() {
     archive.build();
     assert_eq!(linked(&archive), (false, false));
 }
+
+/// Three articles in one file, as a database writes them.
+const EXPORT: &str = "1 of 3 DOCUMENTS\n\nQuay Post\n\nApril 3, 2023 Monday\n\nFerry returns\n\nBYLINE: Ida Holm\n\nLENGTH: 20 words\n\n\
+    \"The ferry sails again on Monday,\" said Olga Brandt, the harbour master of Larkhaven.\n\n\n\
+    2 of 3 DOCUMENTS\n\nQuay Post\n\nMay 9, 2023 Tuesday\n\nMarket moves\n\nLENGTH: 20 words\n\n\
+    \"There is room for every stall,\" said Olga Brandt, the harbour master. The ferry sails again on Monday, she added.\n\n\n\
+    3 of 3 DOCUMENTS\n\nQuay Post\n\nJune 1, 2023 Thursday\n\nHarbour closes\n\nLENGTH: 20 words\n\n\
+    \"The quay is too old,\" said Mateo Ruiz, the engineer.\n";
+
+#[test]
+fn each_of_many_articles_in_a_file_is_corrected_by_its_number_or_title() {
+    let archive = Archive::new(&[("seeds/export.txt", EXPORT)]);
+    archive.write(
+        "seeds/export.corrections.yaml",
+        "- in: Harbour closes\n  statement: The quay is too old\n  speaker: Ana Ruiz\n- in: 2\n  article: {title: Stalls move, date: 2023-05-08}\n\
+         - in: 2\n  statement: The ferry sails again\n  reject: true\n",
+    );
+    archive.write("seeds/export.notes.yaml", "- in: 1\n  quote: sails again\n  body: It did.\n");
+    archive.build();
+    let articles = rows(&archive, "articles");
+    let dated: Vec<_> =
+        articles.iter().map(|row| (row["title"].as_str().unwrap(), row["date"]["value"].as_str().unwrap())).collect();
+    assert_eq!(
+        dated,
+        [("Ferry returns", "2023-04-03"), ("Stalls move", "2023-05-08"), ("Harbour closes", "2023-06-01")]
+    );
+    let statements = rows(&archive, "statements");
+    assert_eq!(statement(&statements, "The quay is too old")["speaker"], "Ana Ruiz");
+    let said = statements.iter().filter(|row| row["words"].as_str().unwrap().contains("sails again"));
+    assert_eq!(said.count(), 1, "the other article keeps its statement");
+    assert!(archive.read("public/data/notes.jsonld").contains("It did."));
+    let output = archive.command(&["extract", "seeds/export.txt"]).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\"speaker\":\"Ana Ruiz\""));
+}
+
+#[test]
+fn an_entry_about_none_of_many_articles_is_reported_at_its_line() {
+    let archive = Archive::new(&[("seeds/export.txt", EXPORT)]);
+    archive.write(
+        "seeds/export.corrections.yaml",
+        "- in: 3\n  statement: The quay is too new\n  checked: true\n- statement: The quay is too old\n  checked: true\n\
+         - in: 4\n  article: {place: Larkhaven}\n- in: Olga Brandt\n  article: {place: Larkhaven}\n",
+    );
+    let report = archive.command(&["check", "--all"]).assert().code(1).get_output().stdout.clone();
+    let report = String::from_utf8(report).unwrap();
+    for (place, message) in [
+        ("export.corrections.yaml:2:14", "the words of this correction are not in the article"),
+        ("export.corrections.yaml:4:3", "it is not said which of 3 articles this is about"),
+        ("export.corrections.yaml:6:7", "there is no article 4: this file holds 3 articles"),
+        ("export.corrections.yaml:8:7", "2 articles of this file have these words"),
+    ] {
+        assert!(report.contains(place) && report.contains(message), "{place} {message}: {report}");
+    }
+}
+
+#[test]
+fn the_lines_that_check_offers_name_the_article_of_many() {
+    let archive = Archive::new(&[("seeds/export.txt", &EXPORT.replace("June 1, 2023 Thursday\n\n", ""))]);
+    let output = archive.command(&["check", "--only", "dates"]).output().unwrap();
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(report.contains("seeds/export.corrections.yaml"), "{report}");
+    assert!(report.contains("- in: 3\n"), "{report}");
+}

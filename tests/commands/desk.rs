@@ -112,6 +112,44 @@ impl Desk {
 }
 
 #[test]
+fn one_of_many_articles_in_a_file_is_corrected_by_its_title() {
+    let export = "1 of 2 DOCUMENTS\n\nQuay Post\n\nApril 3, 2023 Monday\n\nFerry returns\n\nLENGTH: 20 words\n\n\
+        \"The ferry sails again on Monday,\" said Olga Brandt, the harbour master of Larkhaven.\n\n\n\
+        2 of 2 DOCUMENTS\n\nQuay Post\n\nMay 9, 2023 Tuesday\n\nMarket moves\n\nLENGTH: 20 words\n\n\
+        \"There is room for every stall,\" said Mateo Ruiz, the mayor.\n";
+    let archive = Archive::new(&[("seeds/export.txt", export)]);
+    let file = "seeds/export.corrections.yaml";
+    let desk = Desk::of(&archive);
+    let queue = desk.look("queue?by=article");
+    let group = queue["groups"].as_array().unwrap().iter().find(|group| group["words"] == "Market moves").unwrap();
+    let case = desk.look(&format!("case?id={}", group["cases"][0].as_str().unwrap()));
+    assert_eq!(case["file"], file);
+    let decide = |name: &str, case: &Value| {
+        let decision = json!({"what": "statement", "article": case["article"]["slug"], "id": case["key"], "speaker": {"named": [name]}});
+        desk.post("decide", &json!({"decisions": [decision], "author": "", "date": "", "versions": case["versions"]}))
+    };
+    assert_eq!(status(&decide("Ana Ruiz", &case)), "200");
+    let entry = "- in: Market moves\n  statement: There is room for every stall\n  speaker: Ana Ruiz\n";
+    assert_eq!(archive.read(file), entry);
+    let page = format!("/articles/{}.html", case["article"]["slug"].as_str().unwrap());
+    assert!(desk.preview.get(&page).contains("Ana Ruiz"), "the page is new when the answer comes");
+    // A line above, about another article: the entry that is there changes in place.
+    archive.write(file, format!("- in: 1\n  article: {{place: Larkhaven}}\n{entry}"));
+    let mut again = desk.case_of(&case);
+    again["versions"][file] =
+        desk.look(&format!("page?slug={}", case["article"]["slug"].as_str().unwrap()))["versions"][file].clone();
+    let answer = decide("Inga Solheim", &again);
+    assert_eq!(status(&answer), "200", "{answer}");
+    assert_eq!(
+        archive.read(file),
+        format!("- in: 1\n  article: {{place: Larkhaven}}\n{}", entry.replace("Ana Ruiz", "Inga Solheim"))
+    );
+    let undo = json!({ "undo": body(&answer)["undo"] });
+    assert_eq!(status(&desk.post("undo", &undo)), "200");
+    assert!(archive.read(file).ends_with(entry));
+}
+
+#[test]
 fn two_who_decide_at_once_lose_nothing() {
     let archive = Archive::small();
     let desk = Desk::of(&archive);

@@ -1,6 +1,6 @@
 //! Articles whose day of publication is unknown or was inferred.
 
-use super::{Choice, Paste, Row, Subject, corrections_file, counted};
+use super::{Choice, Paste, Row, Subject, corrections_file, counted, entry_start};
 use crate::model::archive::{Archive, ArticleRow};
 use crate::model::published::Basis;
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub(super) fn rows(archive: &Archive) -> Vec<Row> {
 fn row(what: String, articles: &[&ArticleRow], when: &str, date: impl Fn(&ArticleRow) -> String) -> Row {
     let line = |row: &&ArticleRow| Paste {
         file: corrections_file(&row.path),
-        text: format!("- article: {{date: {}}}", date(row)),
+        text: format!("{}article: {{date: {}}}", entry_start(&row.path), date(row)),
     };
     let lines: Vec<Paste> = articles.iter().map(line).collect();
     let place = articles.first().map(|row| row.path.clone()).unwrap_or_default();

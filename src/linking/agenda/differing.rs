@@ -1,6 +1,6 @@
 //! Reports of the same words that name different speakers: one of them is wrong, or one person has two names.
 
-use super::{Choice, Paste, Row, Subject, corrections_file, counted};
+use super::{Choice, Paste, Row, Subject, corrections_file, counted, entry_start};
 use crate::linking::shared_words;
 use crate::model::archive::{Archive, PersonId, StatementId};
 use crate::model::corrections::Review;
@@ -70,8 +70,10 @@ fn row(archive: &Archive, one: PersonId, other: PersonId, dispute: &Dispute) -> 
     for (person, wrong) in [(likelier.0, less.1), (less.0, likelier.1)] {
         let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for id in wrong.iter().filter(|id| archive[**id].review() == Review::Unreviewed) {
-            let file = corrections_file(&archive[archive[*id].article].path);
-            let line = format!("- statement: {}\n  speaker: {}", archive[*id].key, scalar(name(person)));
+            let path = &archive[archive[*id].article].path;
+            let file = corrections_file(path);
+            let start = entry_start(path);
+            let line = format!("{start}statement: {}\n  speaker: {}", archive[*id].key, scalar(name(person)));
             files.entry(file).or_default().push(line);
         }
         let lines: Vec<Paste> = files.into_iter().map(|(file, lines)| Paste { file, text: lines.join("\n") }).collect();

@@ -143,6 +143,14 @@ pub(crate) fn corrections_file(article: &str) -> String {
     if folder.is_empty() { format!("{stem}.corrections.yaml") } else { format!("{folder}/{stem}.corrections.yaml") }
 }
 
+/// The beginning of an entry of that file, up to its first key: one of many articles of a file is named by its number.
+pub(crate) fn entry_start(article: &str) -> String {
+    match article.rsplit_once('#').and_then(|(_, number)| number.parse::<u32>().ok()) {
+        Some(number) => format!("- in: {number}\n  "),
+        None => "- ".to_owned(),
+    }
+}
+
 /// `1 article`, `12 articles`.
 fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })

@@ -1,7 +1,7 @@
 //! Statements whose speaker is open, by what keeps them open.
 
 use super::causes::{self, Cause, is_open};
-use super::{Choice, Paste, Row, Sources, Subject, corrections_file, counted};
+use super::{Choice, Paste, Row, Sources, Subject, corrections_file, counted, entry_start};
 use crate::model::archive::{Archive, ArticleId, PersonRow, StatementId};
 use crate::model::person::PersonKind;
 use crate::parsing::yaml::scalar;
@@ -133,9 +133,10 @@ fn named(sources: &Sources<'_>, open: &[(StatementId, String)], names: &[String]
             own.map(|(id, _)| speaks(id)).collect::<Option<Vec<()>>>().map(|_| ())
         };
         if articles.par_iter().all(|article| settles(article).is_some()) {
-            let line = |article: &ArticleId| Paste {
-                file: corrections_file(&archive[*article].path),
-                text: format!("- article: {{people: [{}]}}", scalar(name)),
+            let line = |article: &ArticleId| {
+                let path = &archive[*article].path;
+                let text = format!("{}article: {{people: [{}]}}", entry_start(path), scalar(name));
+                Paste { file: corrections_file(path), text }
             };
             let lines = articles.iter().map(line).collect();
             choices.push(Choice { when: format!("if it is {name}"), lines });
@@ -156,11 +157,12 @@ fn each(archive: &Archive, open: &[(StatementId, String)], speaker: &str, when: 
     for (id, _) in open {
         let row = &archive[*id];
         let words: String = row.words.unmarked().chars().take(WORDS).filter(|letter| !letter.is_control()).collect();
-        let text = files.entry(corrections_file(&archive[row.article].path)).or_default();
+        let path = &archive[row.article].path;
+        let text = files.entry(corrections_file(path)).or_default();
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&format!("- statement: {}   # {words}\n  speaker: {speaker}", row.key));
+        text.push_str(&format!("{}statement: {}   # {words}\n  speaker: {speaker}", entry_start(path), row.key));
     }
     let lines = files.into_iter().map(|(file, text)| Paste { file, text }).collect();
     Choice { when: when.to_owned(), lines }

@@ -3,6 +3,7 @@
 use super::Desk;
 use super::files;
 use super::latest::{Latest, Reading};
+use crate::linking::agenda::corrections_file;
 use crate::linking::review;
 use crate::model::archive::{Archive, ArticleId, ArticleRow, PersonId, StatementId};
 use crate::model::article::{Analysis, BlockKind};
@@ -93,8 +94,8 @@ fn article(latest: &Latest, row: &ArticleRow, anchor: &str) -> Value {
 
 /// The files that decisions on an article change, each with its version.
 fn versions(latest: &Latest, row: &ArticleRow) -> Value {
-    let own = [files::corrections_of(path_of(latest, row)), files::notes_of(path_of(latest, row))];
-    versions_of(latest, own.into_iter().flatten().chain([REVIEW.to_owned()]))
+    let own = [corrections_file(path_of(latest, row)), files::notes_of(path_of(latest, row))];
+    versions_of(latest, own.into_iter().chain([REVIEW.to_owned()]))
 }
 
 pub(super) fn versions_of(latest: &Latest, paths: impl Iterator<Item = String>) -> Value {
@@ -130,7 +131,7 @@ fn statement(latest: &Latest, key: &str) -> Option<Value> {
         "kind": "statement",
         "key": key,
         "article": article(latest, article_row, key),
-        "file": files::corrections_of(path_of(latest, article_row)),
+        "file": corrections_file(path_of(latest, article_row)),
         "versions": versions(latest, article_row),
         "passage": passage(analysis, statement, &names),
         "words": statement.words(plain),
@@ -338,7 +339,7 @@ fn date(latest: &Latest, slug: &str) -> Option<Value> {
         "date": row.published.when.map(|when| when.to_string()),
         "basis": row.published.basis.map(|basis| basis.name()), "from": row.published.from,
         "days": days.into_iter().take(8).collect::<Vec<_>>(),
-        "file": files::corrections_of(path_of(latest, row)), "versions": versions(latest, row),
+        "file": corrections_file(path_of(latest, row)), "versions": versions(latest, row),
     }))
 }
 
@@ -406,7 +407,7 @@ fn note(latest: &Latest, name: &str) -> Option<Value> {
 pub(super) fn page(latest: &Latest, slug: &str) -> Option<Value> {
     let (_, row) = by_slug(&latest.built.archive, slug)?;
     Some(json!({
-        "article": article(latest, row, ""), "file": files::corrections_of(path_of(latest, row)), "versions": versions(latest, row),
+        "article": article(latest, row, ""), "file": corrections_file(path_of(latest, row)), "versions": versions(latest, row),
     }))
 }
 

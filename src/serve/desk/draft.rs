@@ -6,9 +6,11 @@
 //! is written at all.
 
 mod items;
+mod place;
 mod wording;
 
 use self::items::{changed, dedupe, has_key, item_at, items_of, named, texts_of};
+use self::place::Read;
 use self::wording::addresses;
 use super::decision::{
     Added, Decision, Judged, Named, NewNote, NoteWords, OnArticle, OnClaim, OnEvent, OnStatement, OnTopic, Pair, Who,
@@ -16,6 +18,7 @@ use super::decision::{
 use super::files::{self, Trouble};
 use super::journal::Step;
 use super::latest::{Latest, Reading};
+use crate::linking::agenda::corrections_file;
 use crate::linking::review;
 use crate::model::article::Analysis;
 use crate::model::corrections::Review;
@@ -77,12 +80,6 @@ pub(super) struct Draft<'a> {
     files: BTreeMap<String, (Option<String>, Option<String>)>,
 }
 
-/// An article as it is on disk.
-struct Read {
-    number: usize,
-    path: String,
-}
-
 impl<'a> Draft<'a> {
     pub(super) fn new(latest: &'a Latest, author: &str, date: &str) -> Draft<'a> {
         let day = |text: &str| {
@@ -137,10 +134,6 @@ impl<'a> Draft<'a> {
         files.map(|(path, (before, after))| Step { path, before, after }).collect()
     }
 
-    fn read_article(&self, number: usize) -> Read {
-        Read { number, path: self.workspace.articles.files()[number].path.clone() }
-    }
-
     /// The text of a file as it will be.
     fn text(&mut self, path: &str) -> Result<Option<String>, Refused> {
         if !self.files.contains_key(path) {
@@ -168,7 +161,7 @@ impl<'a> Draft<'a> {
 
     /// An article read with a corrections file of this text.
     fn with(&self, read: &Read, path: &str, text: Option<&str>) -> Result<Arc<Reading>, Refused> {
-        let corrections = text.map(|text| Source::new(path, text));
+        let corrections = text.and_then(|text| self.share(read, path, text));
         let notes = self.workspace.articles.files()[read.number].notes.clone();
         self.latest.read(read.number, notes, corrections).ok_or(Refused::Gone)
     }
@@ -193,11 +186,11 @@ impl<'a> Draft<'a> {
         }
         let Some((slug, name)) = who.filter(|_| wanted.len() >= TOGETHER) else { return Ok(false) };
         let read = self.read_article(article(slug).ok_or(Refused::Gone)?);
-        let path = corrections(&read)?;
+        let path = corrections_file(&read.path);
         let before = self.text(&path)?;
         let source = Source::new(path.as_str(), before.clone().unwrap_or_default());
-        let mut entry =
-            vec![("article".to_owned(), New::Map(vec![("people".to_owned(), New::List(vec![name.to_owned()]))]))];
+        let mut entry = read.place.clone();
+        entry.push(("article".to_owned(), New::Map(vec![("people".to_owned(), New::List(vec![name.to_owned()]))])));
         entry.extend(self.signature());
         let Ok(text) = edit::append(&source, &entry) else { return Ok(false) };
         let (old, new) = (self.with(&read, &path, before.as_deref())?, self.with(&read, &path, Some(&text))?);
@@ -224,7 +217,7 @@ impl<'a> Draft<'a> {
         if keys.iter().all(|(_, value)| value.is_none()) {
             return wrong("this decides nothing");
         }
-        let path = corrections(read)?;
+        let path = corrections_file(&read.path);
         let before = self.text(&path)?;
         let reading = self.with(read, &path, before.as_deref())?;
         let (analysis, targets) = (&reading.analysis, &reading.targets);
@@ -232,7 +225,7 @@ impl<'a> Draft<'a> {
         let known = problems_of(analysis, &path);
         let fits = |text: &str| self.fits(read, &path, text, on, &known);
         let existing = targets.iter().rev().find(|target| target.statement == on.id);
-        if let Some(item) = existing.and_then(|target| item_at(&source, target.entry)) {
+        if let Some(item) = existing.and_then(|target| item_at(&source, self.in_whole(read, &source, target.entry)?)) {
             if on.reject && has_key(&source, item, "add") {
                 // What an editor added goes with its entry.
                 let text = edit::remove(&source, item).map_err(|fault| unwritable(&path, fault))?;
@@ -259,7 +252,9 @@ impl<'a> Draft<'a> {
             return Err(Refused::Gone);
         }
         let mut last = Refused::Gone;
-        for mut entry in addresses(&on.id, statement, &analysis.body.plain) {
+        for address in addresses(&on.id, statement, &analysis.body.plain) {
+            let mut entry = read.place.clone();
+            entry.extend(address);
             entry.extend(keys.iter().filter_map(|(key, value)| Some(((*key).to_owned(), value.clone()?))));
             if existing.is_none() || !entry.iter().any(|(key, _)| key == "author") {
                 entry.extend(self.signature());
@@ -312,7 +307,7 @@ impl<'a> Draft<'a> {
     }
 
     fn add(&mut self, read: &Read, added: &Added) -> Result<(), Refused> {
-        let path = corrections(read)?;
+        let path = corrections_file(&read.path);
         let before = self.text(&path)?;
         let known = problems_of(&self.with(read, &path, before.as_deref())?.analysis, &path);
         let source = Source::new(path.as_str(), before.unwrap_or_default());
@@ -320,7 +315,8 @@ impl<'a> Draft<'a> {
         let around = [text("before", &added.before), text("after", &added.after)];
         let mut last = Refused::Gone;
         for with_context in [false, true] {
-            let mut entry = vec![text("add", &added.words)];
+            let mut entry = read.place.clone();
+            entry.push(text("add", &added.words));
             entry
                 .extend(around.iter().filter(|(_, value)| with_context && *value != New::Text(String::new())).cloned());
             entry.push(("speaker".to_owned(), added.speaker.value()));
@@ -338,7 +334,7 @@ impl<'a> Draft<'a> {
     }
 
     fn note(&mut self, read: &Read, note: &NewNote) -> Result<(), Refused> {
-        let path = files::notes_of(&read.path).ok_or_else(alone)?;
+        let path = files::notes_of(&read.path);
         let before = self.text(&path)?;
         let source = Source::new(path.as_str(), before.unwrap_or_default());
         let text = |key: &str, text: &str| (key.to_owned(), New::Text(text.trim().to_owned()));
@@ -346,7 +342,8 @@ impl<'a> Draft<'a> {
             return wrong("this note says nothing");
         }
         for with_context in [false, true] {
-            let mut entry = vec![text("quote", &note.quote)];
+            let mut entry = read.place.clone();
+            entry.push(text("quote", &note.quote));
             if with_context {
                 entry.extend([text("before", &note.before), text("after", &note.after)]);
             }
@@ -368,7 +365,7 @@ impl<'a> Draft<'a> {
 
     /// A note whose words were lost is given others.
     fn anchor(&mut self, read: &Read, words: &NoteWords) -> Result<(), Refused> {
-        let path = files::notes_of(&read.path).ok_or_else(alone)?;
+        let path = files::notes_of(&read.path);
         let before = self.text(&path)?.ok_or(Refused::Gone)?;
         let source = Source::new(path.as_str(), before);
         let is = |fields: &[(Node, Node)], key: &str, wanted: &str| {
@@ -391,7 +388,7 @@ impl<'a> Draft<'a> {
 
     /// Whether a notes file has a note that is at its words.
     fn anchored(&self, read: &Read, path: &str, text: &str, quote: &str, body: &str) -> bool {
-        let notes = Some(NoteSource { source: Source::new(path, text) });
+        let notes = self.share(read, path, text).map(|source| NoteSource { source });
         let corrections = self.workspace.articles.files()[read.number].corrections.clone();
         let Some(reading) = self.latest.read(read.number, notes, corrections) else { return false };
         reading.analysis.notes.iter().any(|one| {
@@ -401,7 +398,7 @@ impl<'a> Draft<'a> {
     }
 
     fn article(&mut self, read: &Read, on: &OnArticle) -> Result<(), Refused> {
-        let path = corrections(read)?;
+        let path = corrections_file(&read.path);
         let before = self.text(&path)?;
         let known = problems_of(&self.with(read, &path, before.as_deref())?.analysis, &path);
         let source = Source::new(path.as_str(), before.unwrap_or_default());
@@ -416,7 +413,8 @@ impl<'a> Draft<'a> {
             list("left_out", &on.left_out),
             list("keep", &on.keep),
         ];
-        let mut entry = vec![("article".to_owned(), New::Map(facts.into_iter().flatten().collect()))];
+        let mut entry = read.place.clone();
+        entry.push(("article".to_owned(), New::Map(facts.into_iter().flatten().collect())));
         entry.extend(self.signature());
         let text = edit::append(&source, &entry).map_err(|fault| unwritable(&path, fault))?;
         nothing_new(&self.with(read, &path, Some(&text))?.analysis, &path, &known)?;
@@ -595,15 +593,6 @@ fn slug_of(decision: &Decision) -> Option<&str> {
 
 fn field(key: &str, text: &str) -> (String, New) {
     (key.to_owned(), New::Text(text.to_owned()))
-}
-
-/// The corrections file of an article.
-fn corrections(read: &Read) -> Result<String, Refused> {
-    files::corrections_of(&read.path).ok_or_else(alone)
-}
-
-fn alone() -> Refused {
-    Refused::Wrong("this article is one of many in a file, and such a file has no corrections".to_owned())
 }
 
 fn unwritable(path: &str, fault: Fault) -> Refused {

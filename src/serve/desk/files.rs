@@ -119,20 +119,10 @@ pub(super) fn version(text: Option<&str>) -> String {
     text.map_or_else(|| "-".to_owned(), |text| format!("{:016x}", xxh3_64(text.as_bytes())))
 }
 
-/// The corrections file beside an article; nothing for one of many in a file, which has none.
-pub(super) fn corrections_of(article: &str) -> Option<String> {
-    is_alone(article).then(|| agenda::corrections_file(article))
-}
-
 /// The notes file beside an article.
-pub(super) fn notes_of(article: &str) -> Option<String> {
-    corrections_of(article).map(|path| path.replace(".corrections.yaml", ".notes.yaml"))
-}
-
-/// Whether an article has a file of its own: the others are called `export.txt#3`.
-fn is_alone(article: &str) -> bool {
-    let numbered = article.rsplit_once('#').is_some_and(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
-    !numbered
+pub(super) fn notes_of(article: &str) -> String {
+    let path = agenda::corrections_file(article);
+    path.strip_suffix(".corrections.yaml").map_or(path.clone(), |stem| format!("{stem}.notes.yaml"))
 }
 
 /// The file of that name about the whole archive: beside `book.toml`, unless it is only among the articles.

@@ -90,14 +90,27 @@ impl Latest {
         self.read(file, notes.clone(), corrections.clone())
     }
 
-    /// Makes the page of an article that was saved, or whose notes or corrections were, and puts it into the site in this folder. `false` if that has to wait for the build:
-    /// the file is no article that was there before, something is wrong with it, or its page has another name now.
+    /// Makes the page of an article that was saved, or the pages of those whose notes or corrections were, and puts them into the site
+    /// in this folder. `false` if that has to wait for the build: the file is no article that was there before, something is wrong with
+    /// it, or its page has another name now.
     pub(in crate::serve) fn show(&mut self, saved: &Path, folder: &Path) -> io::Result<bool> {
         let files = self.workspace.articles.files();
         let Some(file) = files.iter().position(|file| belongs_to(&self.workspace.root, saved, &file.path)) else {
             return Ok(false);
         };
-        self.workspace.articles.refresh(file);
+        let mut changed = self.workspace.articles.refresh(file);
+        if changed.is_empty() {
+            changed.push(file);
+        }
+        for article in &changed {
+            if !self.show_article(*article, folder)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn show_article(&mut self, file: usize, folder: &Path) -> io::Result<bool> {
         let Some(reading) = self.read_now(file) else { return Ok(false) };
         let Latest { workspace, built, overview, .. } = self;
         let Some(at) = built.archive.articles.iter().position(|row| row.file as usize == file) else {

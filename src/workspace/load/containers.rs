@@ -158,37 +158,47 @@ impl Containers {
         format: Option<Format>,
         problems: &mut Problems,
     ) -> Result<(Source, Metadata), Diagnostic> {
+        let mut odd = Problems::default();
+        let divided = self.divided(root, file, format, &mut odd)?;
+        // What is odd about the file is said with its first article.
+        if number == 1 {
+            problems.extend(odd);
+        }
+        let gone = || Diagnostic::error("unreadable", "this article is no longer in its file").in_file(file);
+        let source = divided.parts.get(number - 1).map(|(source, _)| source.clone()).ok_or_else(gone)?;
+        Ok((source, divided.facts))
+    }
+
+    /// The texts of all articles of a file; none if it cannot be read.
+    pub(super) fn texts(&self, root: &Path, file: &str) -> Vec<String> {
+        let divided = self.divided(root, file, format_of(file), &mut Problems::default());
+        divided.map(|divided| divided.parts.iter().map(|(source, _)| source.text.clone()).collect()).unwrap_or_default()
+    }
+
+    fn divided(
+        &self,
+        root: &Path,
+        file: &str,
+        format: Option<Format>,
+        odd: &mut Problems,
+    ) -> Result<Divided, Diagnostic> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = fs::metadata(root.join(file)).ok().and_then(|facts| stamp(file, &facts));
         let unchanged =
             kept.iter().find(|divided| divided.path == file && now.is_some() && divided.stamp == now).cloned();
-        let divided = match unchanged {
-            Some(divided) => divided,
-            None => {
-                let limit = limit(format);
-                let (bytes, facts) = input::read(root, file, limit).map_err(|refusal| refusal.diagnostic(file))?;
-                let hash = xxhash_rust::xxh3::xxh3_128(&bytes);
-                match kept.iter().find(|divided| divided.path == file && divided.hash == hash) {
-                    Some(divided) => divided.clone(),
-                    None => {
-                        // What is odd about the file is said with its first article.
-                        let mut odd = Problems::default();
-                        let parts = Arc::new(all(file, bytes, &mut odd)?);
-                        if number == 1 {
-                            problems.extend(odd);
-                        }
-                        let divided = Divided { path: file.to_owned(), stamp: stamp(file, &facts), hash, facts, parts };
-                        kept.truncate(KEPT - 1);
-                        kept.insert(0, divided.clone());
-                        divided
-                    }
-                }
-            }
-        };
-        drop(kept);
-        let gone = || Diagnostic::error("unreadable", "this article is no longer in its file").in_file(file);
-        let source = divided.parts.get(number - 1).map(|(source, _)| source.clone()).ok_or_else(gone)?;
-        Ok((source, divided.facts))
+        if let Some(divided) = unchanged {
+            return Ok(divided);
+        }
+        let (bytes, facts) = input::read(root, file, limit(format)).map_err(|refusal| refusal.diagnostic(file))?;
+        let hash = xxhash_rust::xxh3::xxh3_128(&bytes);
+        if let Some(divided) = kept.iter().find(|divided| divided.path == file && divided.hash == hash) {
+            return Ok(divided.clone());
+        }
+        let parts = Arc::new(all(file, bytes, odd)?);
+        let divided = Divided { path: file.to_owned(), stamp: stamp(file, &facts), hash, facts, parts };
+        kept.truncate(KEPT - 1);
+        kept.insert(0, divided.clone());
+        Ok(divided)
     }
 }
 

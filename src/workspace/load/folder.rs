@@ -7,6 +7,9 @@ use crate::model::article::{ArticleFile, Format};
 use crate::model::note::NoteSource;
 use crate::model::world::World;
 use crate::parsing::imports::Kind;
+use crate::parsing::shared_out::{IN, share_out};
+use crate::parsing::yaml::edit::New;
+use crate::parsing::yaml::scalar;
 use crate::text::diagnostic::{Diagnostic, Problems, did_you_mean};
 use crate::text::source::Source;
 use crate::workspace::cache::{Known, stamp};
@@ -15,6 +18,7 @@ use crate::workspace::load::pages::distinguish;
 use crate::workspace::load::unread::Unread;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -194,27 +198,33 @@ impl Folder {
                     self.converted.insert(path.clone());
                     Some(*format)
                 }
-                Some(formats) => {
-                    let part = |(index, format): (usize, &Format)| {
-                        ArticleFile::new(containers::path_of(path, index + 1), *format)
-                    };
-                    self.files.extend(formats.iter().enumerate().map(part));
-                    continue;
+                Some(_) => None,
+            };
+            let formats: Vec<Format> = match (format, contents) {
+                (Some(format), _) => vec![format],
+                (None, Some(contents)) => contents.formats.clone(),
+                (None, None) => continue,
+            };
+            let mut read_beside = |ending: &str| -> Vec<Option<Source>> {
+                let beside = beside(path, ending);
+                let read = others.binary_search(&beside).is_ok().then(|| {
+                    free.remove(beside.as_str());
+                    read(&self.root, &beside, NOTES_LIMIT, problems).map_err(|problem| problems.push(problem)).ok()
+                });
+                match read.flatten() {
+                    Some((source, _)) => self.share_out(source, path, formats.len(), problems),
+                    None => vec![None; formats.len()],
                 }
             };
-            let Some(format) = format else { continue };
-            let mut read_beside = |ending: &str| -> Option<Source> {
-                let path = beside(path, ending);
-                others.binary_search(&path).ok()?;
-                free.remove(path.as_str());
-                read(&self.root, &path, NOTES_LIMIT, problems)
-                    .map(|(source, _)| source)
-                    .map_err(|problem| problems.push(problem))
-                    .ok()
-            };
-            let notes = read_beside(NOTES).map(|source| NoteSource { source });
-            let corrections = read_beside(CORRECTIONS);
-            self.files.push(ArticleFile { notes, corrections, ..ArticleFile::new(path.clone(), format) });
+            let beside = read_beside(NOTES).into_iter().zip(read_beside(CORRECTIONS));
+            let several = formats.len() > 1;
+            let files = formats.iter().zip(beside).enumerate().map(|(index, (format, (notes, corrections)))| {
+                let path = if several { containers::path_of(path, index + 1) } else { path.clone() };
+                let notes = notes.map(|source| NoteSource { source });
+                ArticleFile { notes, corrections, ..ArticleFile::new(path, *format) }
+            });
+            let files: Vec<ArticleFile> = files.collect();
+            self.files.extend(files);
         }
         for (tried, path) in free.into_iter().enumerate() {
             let (ending, code, message) = match kind_beside(path) {
@@ -233,6 +243,11 @@ impl Folder {
             }
             problems.push(problem.in_file(path));
         }
+    }
+
+    /// What each article of a file gets of a file beside it.
+    fn share_out(&self, beside: Source, file: &str, count: usize, problems: &mut Problems) -> Vec<Option<Source>> {
+        share_out(beside, count, || self.containers.texts(&self.root, file), problems)
     }
 
     /// A path on disk as the archive writes it.
@@ -279,21 +294,62 @@ impl Folder {
     }
 }
 
+impl Folder {
+    /// What an article gets of a text for a file beside its own.
+    pub(crate) fn share_of(&self, file: usize, source: Source) -> Option<Source> {
+        let articles = self.same_file(file);
+        let (inside, _) = containers::file_of(&self.files[file].path);
+        let shares = self.share_out(source, inside, articles.len(), &mut Problems::default());
+        shares.into_iter().nth(file - articles.start).flatten()
+    }
+
+    /// The articles that are in the file of one of them, which come one after the other.
+    pub(crate) fn same_file(&self, file: usize) -> Range<usize> {
+        let inside = |at: &usize| {
+            let (path, number) = containers::file_of(&self.files[*at].path);
+            (path, number.is_some()) == (containers::file_of(&self.files[file].path).0, true)
+        };
+        let first = (0..file).rev().take_while(inside).last().unwrap_or(file);
+        let after = (file + 1..self.files.len()).take_while(inside).last().map_or(file + 1, |last| last + 1);
+        first..after
+    }
+
+    /// What an entry beside the file of an article begins with, where that file holds many: the article's title, if no other of them
+    /// has these words, else its number. In the next export the number may be another article's.
+    pub(crate) fn address(&self, file: usize, title: &str) -> Option<(String, New)> {
+        let articles = self.same_file(file);
+        if articles.len() == 1 {
+            return None;
+        }
+        let entry = Source::new("corrections.yaml", format!("- {IN}: {}\n", scalar(title)));
+        let is_its_own = !title.trim().is_empty() && self.share_of(file, entry).is_some();
+        let number = || New::Bare((file - articles.start + 1).to_string());
+        Some((IN.to_owned(), if is_its_own { New::Text(title.to_owned()) } else { number() }))
+    }
+}
+
 #[cfg(feature = "serve")] // only the desk asks for it
 impl Folder {
-    /// Reads again what belongs to an article: its notes and corrections.
-    pub(crate) fn refresh(&mut self, file: usize) {
-        let path = &self.files[file].path;
-        if containers::file_of(path).1.is_some() {
-            return;
-        }
-        let read = |ending: &str| {
-            read(&self.root, &beside(path, ending), NOTES_LIMIT, &mut Problems::default())
-                .ok()
-                .map(|(source, _)| source)
+    /// Reads again what is beside the file of an article, and says which articles of the file have other notes or corrections now.
+    pub(crate) fn refresh(&mut self, file: usize) -> Vec<usize> {
+        let articles = self.same_file(file);
+        let (inside, _) = containers::file_of(&self.files[file].path);
+        let read = |ending: &str| match read(&self.root, &beside(inside, ending), NOTES_LIMIT, &mut Problems::default())
+        {
+            Ok((source, _)) => self.share_out(source, inside, articles.len(), &mut Problems::default()),
+            Err(_) => vec![None; articles.len()],
         };
-        let (notes, corrections) = (read(NOTES).map(|source| NoteSource { source }), read(CORRECTIONS));
-        (self.files[file].notes, self.files[file].corrections) = (notes, corrections);
+        let shares: Vec<_> = read(NOTES).into_iter().zip(read(CORRECTIONS)).collect();
+        let mut changed = Vec::new();
+        for (article, (notes, corrections)) in articles.zip(shares) {
+            let known = &mut self.files[article];
+            let notes = notes.map(|source| NoteSource { source });
+            if (&known.notes, &known.corrections) != (&notes, &corrections) {
+                (known.notes, known.corrections) = (notes, corrections);
+                changed.push(article);
+            }
+        }
+        changed
     }
 }
 

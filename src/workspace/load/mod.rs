@@ -43,15 +43,25 @@ fn bytes_of(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> 
         .map_err(|refusal| refusal.diagnostic(name))
 }
 
-/// The corrections file beside a file that somebody named on the command line, if there is one that can be read; one that cannot be
-/// is reported.
-pub fn corrections_of(path: &Path, name: &str, problems: &mut Problems) -> Option<Source> {
-    let beside = memory::beside(path.to_str()?, memory::CORRECTIONS);
-    let (path, name) = (Path::new(&beside), memory::beside(name, memory::CORRECTIONS));
-    if !path.is_file() {
-        return None;
+/// What each of the articles of a file that somebody named on the command line gets of the corrections file beside it, if there is one
+/// that can be read; one that cannot be is reported.
+pub fn corrections_of(
+    path: &Path,
+    name: &str,
+    articles: &[(Source, Format)],
+    problems: &mut Problems,
+) -> Vec<Option<Source>> {
+    let beside =
+        path.to_str().map(|path| memory::beside(path, memory::CORRECTIONS)).filter(|it| Path::new(it).is_file());
+    let file = beside.and_then(|beside| {
+        let name = memory::beside(name, memory::CORRECTIONS);
+        named(Path::new(&beside), &name, problems).map_err(|problem| problems.push(problem)).ok()
+    });
+    let texts = || articles.iter().map(|(source, _)| source.text.clone()).collect();
+    match file {
+        Some(file) => crate::parsing::shared_out::share_out(file, articles.len(), texts, problems),
+        None => vec![None; articles.len()],
     }
-    named(path, &name, problems).map_err(|problem| problems.push(problem)).ok()
 }
 
 /// Most bytes that an article of a format may have.
