@@ -55,6 +55,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
+/// The offset basis of FNV-1a, 64 bits.
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a: needs no crate, and changes by accident are what it must notice.

@@ -14,12 +14,8 @@ mod generator;
 use generator::{Generator, Shape};
 use onrecord::model::article::{Analysis, ArticleFile, Format, RawArticle};
 use onrecord::model::published::Published;
-use onrecord::reading::dates;
-use onrecord::reading::scan::Scan;
-use onrecord::reading::{people, sentences, statements};
-use onrecord::text::diagnostic::Problems;
-use onrecord::text::source::Source;
-use onrecord::{Editors, Task, languages, parsing};
+use onrecord::stages::{self, Scan, language as language_of, parse};
+use onrecord::{Editors, Problems, Source, Task};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -28,7 +24,9 @@ use std::time::{Duration, Instant};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// How often each stage is run.
 const ROUNDS: usize = 9;
+/// How many articles are made up.
 const MADE_UP: usize = 400;
 
 /// What is timed, in the order of the table.
@@ -54,6 +52,7 @@ fn main() {
     print_growth(&editors);
 }
 
+/// Articles of the generator.
 fn made_up() -> Vec<Source> {
     Generator::new(MADE_UP, 1, Shape::Ordinary).map(|article| Source::new(article.path(), article.markdown())).collect()
 }
@@ -72,6 +71,7 @@ fn texts_of(folder: &str) -> Vec<Source> {
     paths.iter().map(read).collect()
 }
 
+/// Prints what each stage costs.
 fn print_stages(texts: &[Source], editors: &Editors) {
     let bytes: usize = texts.iter().map(|source| source.text.len()).sum();
     let mut times = vec![Vec::with_capacity(ROUNDS); STAGES.len()];
@@ -100,33 +100,33 @@ fn round_of(texts: &[Source], editors: &Editors) -> [Duration; STAGES.len()] {
     let yardstick =
         time(|| texts.iter().map(|source| pulldown_cmark::Parser::new(&source.text).count()).sum::<usize>());
     let (parsing, raw) = timed(|| -> Vec<_> {
-        texts.iter().map(|source| parsing::article(source, format(source), &editors.settings, &mut problems)).collect()
+        texts.iter().map(|source| parse(source, format(source), &editors.settings, &mut problems)).collect()
     });
     let (splitting, split) = timed(|| -> Vec<_> {
-        raw.iter().map(|raw: &RawArticle| sentences::split(&raw.body, languages::of(&raw.language))).collect()
+        raw.iter().map(|raw: &RawArticle| stages::sentences(&raw.body, language_of(&raw.language))).collect()
     });
-    let language = |raw: &RawArticle| languages::of(&raw.language);
+    let language = |raw: &RawArticle| language_of(&raw.language);
     let (scanning, scans) =
         timed(|| -> Vec<Scan> { raw.iter().map(|raw| Scan::new(&raw.body.plain, language(raw))).collect() });
     let (dating, published) = timed(|| -> Vec<Published> {
         let mut dated = Vec::with_capacity(raw.len());
         for (((raw, split), scan), source) in raw.iter().zip(&split).zip(&scans).zip(texts) {
-            let expressions = dates::expressions::find(&raw.body, split, scan, &language(raw).dates, &raw.language);
-            let published = dates::published::resolve(raw, &expressions, source, language(raw), None, &mut problems);
-            black_box(dates::mentions::resolve(&expressions, &published));
+            let expressions = stages::date_expressions(&raw.body, split, scan, &language(raw).dates, &raw.language);
+            let published = stages::published(raw, &expressions, source, language(raw), None, &mut problems);
+            black_box(stages::date_mentions(&expressions, &published));
             dated.push(published);
         }
         dated
     });
     let (finding, mut found) = timed(|| -> Vec<_> {
         let articles = raw.iter().zip(&split).zip(&scans);
-        articles.map(|((raw, split), scan)| statements::find(&raw.body, split, scan, language(raw))).collect()
+        articles.map(|((raw, split), scan)| stages::statements(&raw.body, split, scan, language(raw))).collect()
     });
     let resolving = time(|| {
         for (index, raw) in raw.iter().enumerate() {
             let (split, found, published) = (&split[index], &mut found[index], &published[index]);
             let scan = &scans[index];
-            black_box(people::within(raw, split, scan, found, published, editors, language(raw)));
+            black_box(stages::people(raw, split, scan, found, published, editors, language(raw)));
         }
     });
     let extracting = time(|| {
@@ -157,6 +157,7 @@ const NASTY: [(&str, &str); 8] = [
     ("short lines", "a\n\n"),
 ];
 
+/// Prints how long inputs of one and of eight sizes take.
 fn print_growth(editors: &Editors) {
     println!("\n{:<44} {:>12} {:>12} {:>8}", "nasty repetitions", "128 KiB, ms", "1 MiB, ms", "times");
     for (name, unit) in NASTY {
@@ -172,18 +173,21 @@ fn print_growth(editors: &Editors) {
     }
 }
 
+/// What work gives, with how long it took.
 fn timed<R>(work: impl FnOnce() -> R) -> (Duration, R) {
     let start = Instant::now();
     let result = work();
     (start.elapsed(), result)
 }
 
+/// How long work takes.
 fn time<R>(work: impl FnOnce() -> R) -> Duration {
     let (time, result) = timed(work);
     black_box(result);
     time
 }
 
+/// The middle one.
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]

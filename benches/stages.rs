@@ -7,24 +7,24 @@ mod generator;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use generator::{Generator, Shape};
-use onrecord::linking::assemble;
-use onrecord::linking::summary::Summary;
 use onrecord::model::article::{ArticleFile, Format};
-use onrecord::text::diagnostic::{Diagnostic, Problems};
-use onrecord::text::source::Source;
-use onrecord::workspace::cache::MemoryStore;
-use onrecord::{Input, Output, World};
+use onrecord::stages::{Summary, assemble};
+use onrecord::{Diagnostic, Input, MemoryStore, Output, Problems, Source, World};
 use std::hint::black_box;
 
+/// How many articles are made.
 const ARTICLES: usize = 400;
 
 /// An archive in memory.
 struct Made {
+    /// Their paths.
     files: Vec<ArticleFile>,
+    /// Their texts.
     sources: Vec<Source>,
 }
 
 impl Made {
+    /// So many articles.
     fn new(count: usize) -> Made {
         let (mut files, mut sources) = (Vec::new(), Vec::new());
         for article in Generator::new(count, 1, Shape::Ordinary) {
@@ -56,6 +56,7 @@ impl Output for Nowhere {
     }
 }
 
+/// All stages, over the articles.
 fn whole_archive(bench: &mut Criterion) {
     let (made, input) = (Made::new(ARTICLES), Input::default());
     let mut group = bench.benchmark_group("whole archive");
@@ -66,7 +67,7 @@ fn whole_archive(bench: &mut Criterion) {
     group.bench_function("assemble and link", |timer| {
         timer.iter_batched(
             || summaries.clone(),
-            |summaries| assemble::archive(summaries, &input.editors, &mut Problems::default()),
+            |summaries| assemble(summaries, &input.editors, &mut Problems::default()),
             BatchSize::LargeInput,
         )
     });

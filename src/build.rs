@@ -17,6 +17,28 @@ use std::collections::BTreeMap;
 ///
 /// Two passes over the articles, because a page needs all other articles and memory must not hold all texts: the first makes
 /// the analyses and keeps them on the `store`, the second takes them from there and makes the pages that `output` does not keep.
+///
+/// ```
+/// use onrecord::{Input, Memory, MemoryStore, Output, build};
+/// use std::sync::Mutex;
+///
+/// /// The paths of a site.
+/// #[derive(Default)]
+/// struct Paths(Mutex<Vec<String>>);
+///
+/// impl Output for Paths {
+///     fn write(&self, path: &str, _contents: &[u8]) -> std::io::Result<()> {
+///         self.0.lock().unwrap().push(path.to_owned());
+///         Ok(())
+///     }
+/// }
+///
+/// let world = Memory::new([("bridge.md", "# Bridge to close\n\nLINDE, 4 March 2024 — Ines Falk said that it would close.")]);
+/// let site = Paths::default();
+/// build(&Input::default(), &world, &MemoryStore::default(), &site)?;
+/// assert!(site.0.into_inner().unwrap().contains(&"articles/bridge.html".to_owned()));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn build(
     input: &Input,
     world: &dyn World,

@@ -15,38 +15,80 @@
 //! 11. [`serve`]: the preview.
 //!
 //! The command line, [`cli`], stands above them all; the binary only calls it.
+//!
+//! The floors are private; this file gives out what a program that uses the library needs:
+//!
+//! * [`Workspace`] opens the folder of an archive and makes its site;
+//! * [`extract`] and [`analyse`] read one article, [`extract_all`] and [`analyse_all`] several at a time;
+//! * [`survey`] links the articles of a [`World`], [`build()`] writes their site to an [`Output`];
+//! * [`model`] is what they find, as plain data;
+//! * [`stages`] are the steps by themselves, for benchmarks, fuzzing and the tests of one step.
 
-pub mod text;
+mod text;
 
 pub mod model;
 
-pub mod languages;
+mod languages;
 
-pub mod parsing;
+mod parsing;
 
-pub mod reading;
+mod reading;
 
-pub mod linking;
+mod linking;
 
-pub mod site;
+mod site;
 
 mod build;
 
-pub mod workspace;
+mod workspace;
 
-pub mod export;
+mod export;
 
 #[cfg(feature = "serve")]
-pub mod serve;
+mod serve;
 
 pub mod cli;
 
-// The command line uses the library as everybody else does.
-extern crate self as onrecord;
-
 pub use build::build;
+pub use export::Format as ExportFormat;
+pub use export::line::answers;
+pub use export::tables::tables;
+pub use linking::agenda::{Agenda, Choice, Row, Subject};
 pub use linking::survey::{Built, survey};
 pub use model::world::{AnalysisStore, Output, World};
+pub use parsing::authorities::read as read_authorities;
+pub use parsing::settings::read as read_settings;
 pub use reading::editors::Editors;
 pub use reading::{MAX_BATCH, Task, analyse, analyse_all, batch_size, complete, extract, extract_all};
 pub use site::input::Input;
+pub use site::statics::statics;
+pub use site::templates::{TemplateFile, Templates};
+pub use text::diagnostic::{Diagnostic, Level, Place, Problems};
+pub use text::source::{Source, Span};
+pub use workspace::cache::MemoryStore;
+pub use workspace::load::Memory;
+pub use workspace::{Job, KeepOld, Made, Rebuilt, Watch, Workspace, editors as editors_of};
+
+pub mod stages {
+    //! The steps by themselves, for benchmarks, fuzzing and the tests of one step. They change with the program.
+
+    pub use crate::languages::of as language;
+    pub use crate::languages::words::words;
+    pub use crate::linking::assemble::archive as assemble;
+    pub use crate::linking::summary::Summary;
+    pub use crate::linking::years::years;
+    pub use crate::parsing::article as parse;
+    pub use crate::parsing::imports::{Kind as ImportKind, convert};
+    pub use crate::reading::dates::expressions::find as date_expressions;
+    pub use crate::reading::dates::mentions::resolve as date_mentions;
+    pub use crate::reading::dates::published::resolve as published;
+    pub use crate::reading::people::within as people;
+    pub use crate::reading::scan::Scan;
+    pub use crate::reading::sentences::split as sentences;
+    pub use crate::reading::statements::find as statements;
+    pub use crate::reading::statements::said_on::resolve as said_on;
+    pub use crate::site::search::Builder as SearchIndex;
+    pub use crate::site::weight::{Weight, by_kind as weight_by_kind};
+    pub use crate::text::borders::is_border;
+    pub use crate::workspace::load::decode;
+}

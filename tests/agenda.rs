@@ -3,9 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 #![expect(clippy::disallowed_methods, reason = "an archive is files")]
 
-use onrecord::linking::agenda::{Agenda, Choice, Row, Subject};
-use onrecord::text::diagnostic::Level;
-use onrecord::workspace::{Made, Workspace};
+use onrecord::{Agenda, Choice, Row, Subject};
+use onrecord::{Level, Made, Workspace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,10 +1,7 @@
 //! One person whom articles in several languages and alphabets name: one row where the usual spellings agree, several where not.
 
-use onrecord::Editors;
 use onrecord::model::archive::{Archive, OnePerson, PersonRow};
-use onrecord::survey;
-use onrecord::workspace::cache::MemoryStore;
-use onrecord::workspace::load::Memory;
+use onrecord::{Editors, Memory, MemoryStore, survey};
 
 const ENGLISH: &str = "Mayor promises ferry\n\nZARECHNE, March 3, 2024. /Harbour News/. The ferry will sail again in May, Regional Governor \
 Sergey Malyshev said on Sunday.\n\n\"We have found the money,\" Sergey Malyshev said. \"The ferry will sail again in May.\"\n";

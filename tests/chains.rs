@@ -4,8 +4,7 @@
 
 use onrecord::model::article::{Analysis, ArticleFile, Format};
 use onrecord::model::statement::Statement;
-use onrecord::text::source::{Source, Span};
-use onrecord::{Editors, analyse};
+use onrecord::{Editors, Source, Span, analyse};
 
 /// Of the sentences, how many must have their whole chain, in per cent. A wrong speaker is never right.
 const WHOLE_FLOOR: usize = 95;

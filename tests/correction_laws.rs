@@ -5,9 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::reading::editors::Editors;
-use onrecord::text::borders::is_border;
-use onrecord::text::source::Source;
+use onrecord::stages::is_border;
+use onrecord::{Editors, Source};
 use proptest::prelude::*;
 
 const SPEAKERS: [&str; 4] = ["Olga Brandt", "Mateo Ruiz", "Inga Solheim", "Paul Okafor"];

@@ -5,17 +5,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
 
+use onrecord::Span;
 use onrecord::model::article::{Block, BlockKind, Body};
 use onrecord::model::published::{Mention, Published};
 use onrecord::model::when::When;
-use onrecord::reading::dates::{expressions, mentions};
-use onrecord::text::source::Span;
+use onrecord::stages::{date_expressions, date_mentions};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
 /// The dates that a text of one paragraph speaks of.
 fn find(text: &str, date: Option<When>, tag: &str) -> Vec<Mention> {
-    let language = onrecord::languages::of(tag);
+    let language = onrecord::stages::language(tag);
     let mut blocks = Vec::new();
     let mut at = 0;
     for paragraph in text.split("\n\n") {
@@ -23,15 +23,10 @@ fn find(text: &str, date: Option<When>, tag: &str) -> Vec<Mention> {
         at += paragraph.len() + 2;
     }
     let body = Body { plain: text.to_owned(), blocks, ..Body::default() };
-    let sentences = onrecord::reading::sentences::split(&body, language);
-    let found = expressions::find(
-        &body,
-        &sentences,
-        &onrecord::reading::scan::Scan::new(&body.plain, language),
-        &language.dates,
-        tag,
-    );
-    mentions::resolve(&found, &Published { when: date, ..Published::default() })
+    let sentences = onrecord::stages::sentences(&body, language);
+    let found =
+        date_expressions(&body, &sentences, &onrecord::stages::Scan::new(&body.plain, language), &language.dates, tag);
+    date_mentions(&found, &Published { when: date, ..Published::default() })
 }
 
 /// A line without its brackets, and the dates that they state.

@@ -10,8 +10,7 @@
 use onrecord::model::article::{ArticleFile, Format};
 use onrecord::model::person::PersonKind;
 use onrecord::model::statement::Statement;
-use onrecord::text::source::Source;
-use onrecord::{Editors, analyse};
+use onrecord::{Editors, Source, analyse};
 use std::collections::BTreeSet;
 use std::path::Path;
 

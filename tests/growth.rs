@@ -6,8 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the test measures time")]
 
 use onrecord::model::article::{ArticleFile, Format};
-use onrecord::text::source::Source;
-use onrecord::{Editors, extract};
+use onrecord::{Editors, Source, extract};
 use std::time::{Duration, Instant};
 
 const SMALL: usize = 32 << 10;

@@ -1,6 +1,6 @@
 //! Whatever bytes a file of another program has, it is converted or refused: no converter panics, and none goes on for ever.
 
-use onrecord::parsing::imports::{Kind, convert};
+use onrecord::stages::{ImportKind as Kind, convert};
 use proptest::prelude::*;
 use std::io::Write;
 use zip::write::{SimpleFileOptions, ZipWriter};

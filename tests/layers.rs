@@ -229,13 +229,10 @@ fn upward(sources: &Sources) -> Vec<String> {
             wrong.push(format!("{file} is on no floor"));
             continue;
         };
-        // The command line uses the library as others do, by the names that `lib.rs` gives out.
-        let is_command_line = own >= FLOORS.len() - 2;
         for named in paths(file, text) {
             let Some(first) = named.path.first() else { continue };
             match floor(first) {
                 Some(other) if other <= own => {}
-                None if is_command_line => {}
                 _ => wrong.push(format!("{file} uses {}", named.path.join("::"))),
             }
         }

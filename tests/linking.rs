@@ -10,9 +10,7 @@ mod generator;
 use generator::{Generator, Shape};
 use onrecord::model::archive::{Archive, Evidence, RelationKind, StatementId, StatementRow};
 use onrecord::model::statement::Kind;
-use onrecord::workspace::cache::MemoryStore;
-use onrecord::workspace::load::Memory;
-use onrecord::{Editors, survey};
+use onrecord::{Editors, Memory, MemoryStore, survey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 

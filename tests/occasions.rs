@@ -1,12 +1,12 @@
 //! When and where a statement was made: sentences with the source in `<>`, the cue in `{}` and the words said in `[]`.
 
+use onrecord::Span;
 use onrecord::model::article::{Block, BlockKind, Body};
 use onrecord::model::published::Published;
 use onrecord::model::statement::{Act, Attribution, Certainty, Circumstances, Kind, Polarity, Rule};
 use onrecord::model::when::When;
-use onrecord::reading::dates::{expressions, mentions};
-use onrecord::reading::statements::said_on;
-use onrecord::text::source::Span;
+use onrecord::stages::said_on;
+use onrecord::stages::{date_expressions, date_mentions};
 
 /// The sentence without its marks, and the statement that they show.
 fn read(marked: &str) -> (String, Attribution) {
@@ -46,22 +46,16 @@ fn read(marked: &str) -> (String, Attribution) {
 fn resolved(marked: &str, tag: &str, nested: bool) -> (String, Circumstances) {
     let (text, mut statement) = read(marked);
     statement.nested = nested;
-    let language = onrecord::languages::of(tag);
+    let language = onrecord::stages::language(tag);
     let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
     let body = Body { plain: text.clone(), blocks: vec![block], ..Body::default() };
-    let sentences = onrecord::reading::sentences::split(&body, language);
+    let sentences = onrecord::stages::sentences(&body, language);
     let published = Published { when: When::parse("2022-01-14"), ..Published::default() };
-    let found = mentions::resolve(
-        &expressions::find(
-            &body,
-            &sentences,
-            &onrecord::reading::scan::Scan::new(&body.plain, language),
-            &language.dates,
-            tag,
-        ),
+    let found = date_mentions(
+        &date_expressions(&body, &sentences, &onrecord::stages::Scan::new(&body.plain, language), &language.dates, tag),
         &published,
     );
-    let resolved = said_on::resolve(&[statement], &body, &sentences, &found, &published, language);
+    let resolved = said_on(&[statement], &body, &sentences, &found, &published, language);
     (text, resolved[0])
 }
 
@@ -94,15 +88,15 @@ fn papers_that_came_out_since_were_not_written_today() {
 fn what_is_added_was_said_on_the_same_occasion() {
     let text = "Ana Ruiz told a rally of the builders on Tuesday that the bridge is safe, adding that it will last."
         .to_owned();
-    let language = onrecord::languages::of("en");
+    let language = onrecord::stages::language("en");
     let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
     let body = Body { plain: text.clone(), blocks: vec![block], ..Body::default() };
-    let sentences = onrecord::reading::sentences::split(&body, language);
-    let scan = onrecord::reading::scan::Scan::new(&text, language);
+    let sentences = onrecord::stages::sentences(&body, language);
+    let scan = onrecord::stages::Scan::new(&text, language);
     let published = Published { when: When::parse("2022-01-14"), ..Published::default() };
-    let found = mentions::resolve(&expressions::find(&body, &sentences, &scan, &language.dates, "en"), &published);
-    let statements = onrecord::reading::statements::find(&body, &sentences, &scan, language);
-    let resolved = said_on::resolve(&statements, &body, &sentences, &found, &published, language);
+    let found = date_mentions(&date_expressions(&body, &sentences, &scan, &language.dates, "en"), &published);
+    let statements = onrecord::stages::statements(&body, &sentences, &scan, language);
+    let resolved = said_on(&statements, &body, &sentences, &found, &published, language);
     let [told, added] = &resolved[..] else { panic!("two statements: {statements:?}") };
     assert_eq!(told.venue.map(|venue| venue.of(&text)), Some("a rally of the builders"));
     assert_eq!((told.venue, told.said_on), (added.venue, added.said_on));

@@ -5,10 +5,8 @@
 
 use onrecord::model::article::{Format, Piece, RawArticle};
 use onrecord::model::settings::Settings;
-use onrecord::parsing;
-use onrecord::text::diagnostic::Problems;
-use onrecord::text::source::{Source, Span};
-use onrecord::workspace::load;
+use onrecord::stages::{decode, parse};
+use onrecord::{Problems, Source, Span};
 use proptest::prelude::*;
 
 /// Pieces that meet the rules of all three formats, so that random texts reach deep into them.
@@ -98,7 +96,7 @@ fn texts() -> impl Strategy<Value = String> {
 
 fn read(text: &str, format: Format) -> (Source, RawArticle) {
     let source = Source::new("a", text);
-    let raw = parsing::article(&source, format, &Settings::default(), &mut Problems::default());
+    let raw = parse(&source, format, &Settings::default(), &mut Problems::default());
     (source, raw)
 }
 
@@ -177,8 +175,8 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let mut problems = Problems::default();
-        if let Ok(source) = load::decode("a.txt", bytes, &mut problems) {
-            let raw = parsing::article(&source, Format::Text, &Settings::default(), &mut problems);
+        if let Ok(source) = decode("a.txt", bytes, &mut problems) {
+            let raw = parse(&source, Format::Text, &Settings::default(), &mut problems);
             is_sound(&source, &raw);
         }
     }

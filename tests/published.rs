@@ -1,11 +1,8 @@
 //! When an article was published: raw wire texts of our own, analysed whole.
 
-use onrecord::Editors;
-use onrecord::linking::summary::Summary;
-use onrecord::linking::years;
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::text::diagnostic::Level;
-use onrecord::text::source::Source;
+use onrecord::stages::{Summary, years};
+use onrecord::{Editors, Level, Source};
 
 fn analyse(text: &str, year: Option<i32>) -> Analysis {
     let file = ArticleFile::new("a.txt", Format::Text);
@@ -149,7 +146,7 @@ fn what_was_inferred_and_what_is_wrong_is_reported() {
 fn neighbours(texts: &[String]) -> Vec<(u32, i32)> {
     let summaries: Vec<Summary> =
         texts.iter().enumerate().map(|(file, text)| Summary::new(file, analyse(text, None))).collect();
-    years::years(&summaries.iter().collect::<Vec<_>>())
+    years(&summaries.iter().collect::<Vec<_>>())
 }
 
 #[test]

@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the laws are about folders")]
 #![allow(clippy::unwrap_used, reason = "a step that fails fails its test")]
 
-use onrecord::workspace::{Job, Made, Watch, Workspace};
+use onrecord::{Job, Made, Watch, Workspace};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

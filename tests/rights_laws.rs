@@ -3,12 +3,7 @@
 //! `PROPTEST_CASES=500 cargo test --test rights_laws` looks longer.
 
 use onrecord::model::settings::Settings;
-use onrecord::reading::editors::Editors;
-use onrecord::text::diagnostic::Problems;
-use onrecord::text::source::Source;
-use onrecord::workspace::cache::MemoryStore;
-use onrecord::workspace::load::Memory;
-use onrecord::{Input, Output, build};
+use onrecord::{Editors, Input, Memory, MemoryStore, Output, Problems, Source, build};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -209,8 +204,8 @@ fn an_outlet_or_the_archive_says_how_much_is_published() {
     let page = |settings: &str, outlets: &str| {
         let mut problems = Problems::default();
         let book = Source::new("book.toml", settings);
-        let settings = onrecord::parsing::settings::read(&book, &mut problems);
-        let authorities = onrecord::parsing::authorities::read(&[Source::new("outlets.yaml", outlets)], &mut problems);
+        let settings = onrecord::read_settings(&book, &mut problems);
+        let authorities = onrecord::read_authorities(&[Source::new("outlets.yaml", outlets)], &mut problems);
         assert!(problems.0.is_empty(), "{problems:?}");
         let input = Input { editors: Editors::new(settings, authorities), ..Input::default() };
         let site = Site::default();

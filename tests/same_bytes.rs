@@ -1,10 +1,8 @@
 //! A law of fresh builds: the same files give the same site, byte for byte, on any number of threads, in whatever order the files
 //! are taken, and whatever the threads have read before.
 
-use onrecord::languages::{self, words};
-use onrecord::workspace::cache::MemoryStore;
-use onrecord::workspace::load::Memory;
-use onrecord::{Input, Output, build};
+use onrecord::stages::{language as language_of, words};
+use onrecord::{Input, Memory, MemoryStore, Output, build};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -80,9 +78,9 @@ fn site(threads: usize, first: usize) -> BTreeMap<String, Vec<u8>> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
     pool.broadcast(|thread| {
         let before = files[thread.index() % files.len()];
-        let language = languages::of(&before.0[..2]);
-        words::words(before.1, language);
-        words::words("ar de en es fr it nl pt ru", language);
+        let language = language_of(&before.0[..2]);
+        words(before.1, language);
+        words("ar de en es fr it nl pt ru", language);
     });
     pool.install(|| {
         let input = Input::default();

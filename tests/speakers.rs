@@ -6,8 +6,7 @@
 use onrecord::model::article::{Analysis, ArticleFile, Format};
 use onrecord::model::person::PersonKind;
 use onrecord::model::statement::Statement;
-use onrecord::text::source::Source;
-use onrecord::{Editors, analyse};
+use onrecord::{Editors, Source, analyse};
 use std::path::Path;
 
 /// Of the statements whose speaker has a name, how many must be tied to somebody, in per cent.

@@ -6,9 +6,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
 
+use onrecord::Span;
 use onrecord::model::article::{Block, BlockKind, Body};
 use onrecord::model::statement::Attribution;
-use onrecord::text::source::Span;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -27,11 +27,11 @@ fn body(paragraphs: &[(BlockKind, String)]) -> Body {
 }
 
 fn find(body: &Body, tag: &str) -> Vec<Attribution> {
-    let language = onrecord::languages::of(tag);
-    onrecord::reading::statements::find(
+    let language = onrecord::stages::language(tag);
+    onrecord::stages::statements(
         body,
-        &onrecord::reading::sentences::split(body, language),
-        &onrecord::reading::scan::Scan::new(&body.plain, language),
+        &onrecord::stages::sentences(body, language),
+        &onrecord::stages::Scan::new(&body.plain, language),
         language,
     )
 }

@@ -7,8 +7,7 @@
 
 use onrecord::model::article::{ArticleFile, Format};
 use onrecord::model::person::PersonKind;
-use onrecord::text::source::Source;
-use onrecord::{Editors, analyse};
+use onrecord::{Editors, Source, analyse};
 use std::path::Path;
 
 #[test]

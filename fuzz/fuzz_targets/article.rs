@@ -1,11 +1,9 @@
 //! Any bytes as an article of any format: nothing panics, and every span lies on characters of the text.
 #![no_main]
 
+use onrecord::{Editors, Problems, Span, analyse};
 use onrecord::model::article::{ArticleFile, Format};
-use onrecord::text::diagnostic::Problems;
-use onrecord::text::source::Span;
-use onrecord::{Editors, analyse};
-use onrecord::workspace::load;
+use onrecord::stages::decode;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
@@ -18,7 +16,7 @@ fuzz_target!(|data: &[u8]| {
         1 => (Format::Markdown, "a.md"),
         _ => (Format::Html, "a.html"),
     };
-    let Ok(source) = load::decode(path, bytes.to_vec(), &mut Problems::default()) else { return };
+    let Ok(source) = decode(path, bytes.to_vec(), &mut Problems::default()) else { return };
     let file = ArticleFile::new(path.to_owned(), format);
     let analysis = analyse(&source, &file, &EDITORS, None);
     let plain = analysis.body.plain.as_str();

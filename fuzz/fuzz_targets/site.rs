@@ -2,13 +2,8 @@
 //! second build gives the same bytes.
 #![no_main]
 
-use onrecord::workspace::cache::MemoryStore;
-use onrecord::text::diagnostic::Problems;
-use onrecord::workspace::load::Memory;
-use onrecord::site::templates::{TemplateFile, Templates};
+use onrecord::{Editors, Input, Memory, MemoryStore, Output, Problems, Source, TemplateFile, Templates, build};
 use onrecord::model::settings::Settings;
-use onrecord::text::source::Source;
-use onrecord::{Editors, Input, Output, build};
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -29,9 +24,9 @@ impl Output for Files {
 fn site(files: &BTreeMap<&str, &str>) -> BTreeMap<String, Vec<u8>> {
     let mut problems = Problems::default();
     let book = files.get("book.toml").map(|text| Source::new("book.toml", *text));
-    let settings = book.map_or_else(Settings::default, |book| onrecord::parsing::settings::read(&book, &mut problems));
+    let settings = book.map_or_else(Settings::default, |book| onrecord::read_settings(&book, &mut problems));
     let named = AUTHORITY_FILES.iter().filter_map(|name| Some(Source::new(*name, *files.get(name)?)));
-    let authorities = onrecord::parsing::authorities::read(&named.collect::<Vec<_>>(), &mut problems);
+    let authorities = onrecord::read_authorities(&named.collect::<Vec<_>>(), &mut problems);
     let own = files.iter().filter_map(|(path, text)| {
         let name = path.strip_prefix("templates/")?.to_owned();
         Some(TemplateFile { name, source: Source::new(*path, *text) })

@@ -1,11 +1,8 @@
 //! The native half of the Python package `onrecord`: texts go in as JSON, what was found comes out as JSON. `onrecord/__init__.py` makes
 //! Python of it. The interpreter's lock is released while anything is read or analysed.
 
-use onrecord::export::line;
-use onrecord::export::tables;
-use onrecord::text::diagnostic::{Level, Problems};
-use onrecord::workspace::{self, Workspace};
-use onrecord::{Editors, cli};
+use onrecord::{Editors, Level, Problems, Workspace, answers, cli, tables};
+
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use rayon::prelude::*;
@@ -31,7 +28,7 @@ impl Reader {
             return Err(PyOSError::new_err(format!("`{}` is not a folder", folder.display())));
         }
         let mut problems = Problems::default();
-        let editors = workspace::editors(archive.as_deref(), settings, &mut problems);
+        let editors = onrecord::editors_of(archive.as_deref(), settings, &mut problems);
         let pool = threads
             .map(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build())
             .transpose()
@@ -53,8 +50,7 @@ impl Reader {
         let batch = onrecord::batch_size(lines.len(), rayon::current_num_threads());
         let numbered = (first..).zip(lines.iter().map(|line| line.trim_ascii().as_bytes()));
         let numbered: Vec<(u64, &[u8])> = numbered.filter(|(_, line)| !line.is_empty()).collect();
-        let answers =
-            numbered.par_chunks(batch).flat_map_iter(|lines| line::answers(lines.iter().copied(), &self.editors));
+        let answers = numbered.par_chunks(batch).flat_map_iter(|lines| answers(lines.iter().copied(), &self.editors));
         answers.map(|(answer, _)| answer).collect()
     }
 }
@@ -65,8 +61,8 @@ fn read_archive(py: Python<'_>, root: PathBuf) -> PyResult<(String, Vec<(String,
     py.detach(|| {
         let workspace = Workspace::open(&root)
             .map_err(|error| PyOSError::new_err(format!("cannot open `{}`: {error}", root.display())))?;
-        let (mut problems, tables) = workspace
-            .survey_with(|built, _| (built.problems.clone(), tables::tables(&built.archive, &workspace.input)));
+        let (mut problems, tables) =
+            workspace.survey_with(|built, _| (built.problems.clone(), tables(&built.archive, &workspace.input)));
         problems.extend(workspace.problems.clone());
         let tables: Result<Vec<_>, _> =
             tables.into_iter().map(|(name, rows)| String::from_utf8(rows).map(|rows| (name, rows))).collect();

@@ -2,9 +2,9 @@
 
 use super::report;
 use super::say::{failure, say};
-use onrecord::linking::successors::Vanished;
-use onrecord::text::shorten::one_line;
-use onrecord::workspace::Workspace;
+use crate::linking::successors::Vanished;
+use crate::text::shorten::one_line;
+use crate::workspace::Workspace;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Prints what an archive still wants an editor for: six lines, or the rows of a subject with the lines to paste.
 
 use super::report::{counted, thousands};
+use crate::linking::agenda::{Agenda, Choice, Row, Subject};
 use clap::ValueEnum;
-use onrecord::linking::agenda::{Agenda, Choice, Row, Subject};
 use std::io::{self, Write};
 
 /// Most rows of a subject; the rest settles less than these.

@@ -1,8 +1,8 @@
 //! The archive that a command is about.
 
 use super::say::usage;
+use crate::workspace::Workspace;
 use clap::Args;
-use onrecord::workspace::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

@@ -1,8 +1,8 @@
 //! The archive that a file belongs to: its settings and authority files, for commands that are given single files.
 
 use super::report;
-use onrecord::Editors;
-use onrecord::text::diagnostic::{Level, Problems};
+use crate::reading::editors::Editors;
+use crate::text::diagnostic::{Level, Problems};
 use std::path::{Path, PathBuf};
 
 /// The settings of an archive; the folder that has them is its root.
@@ -23,7 +23,7 @@ pub(super) fn root(file: &Path) -> Option<PathBuf> {
 /// What an article of the archive is analysed with; without an archive, the defaults. What is wrong with its files is printed.
 pub(super) fn editors(root: Option<&Path>) -> Editors {
     let mut problems = Problems::default();
-    let editors = onrecord::workspace::editors(root, None, &mut problems);
+    let editors = crate::workspace::editors(root, None, &mut problems);
     let mut out = anstream::stderr().lock();
     // A report that cannot be printed has nobody to read it.
     let _ = report::print(&mut out, &problems, report::Format::Human, Level::Warning, Path::new(""));

@@ -3,7 +3,7 @@
 use super::archive::{Root, target};
 use super::progress::Progress;
 use super::say::failure;
-use onrecord::workspace::write::WriteError;
+use crate::workspace::write::WriteError;
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]

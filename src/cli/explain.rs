@@ -7,9 +7,9 @@
 //!       cue: said    source: Ana Ruiz, the mayor    speaker: Ana Ruiz    said on: 2022-05-03 (the article's date)
 //! ```
 
-use onrecord::model::article::{Analysis, Block};
-use onrecord::model::statement::{Certainty, Kind, Polarity, SaidOn, Statement};
-use onrecord::text::source::Span;
+use crate::model::article::{Analysis, Block};
+use crate::model::statement::{Certainty, Kind, Polarity, SaidOn, Statement};
+use crate::text::source::Span;
 use std::fmt::Write;
 
 /// Columns of a line of text.

@@ -3,11 +3,11 @@
 use super::archive::Root;
 use super::report;
 use super::say::{failure, say, usage};
+use crate::export::selection::{self, Choice};
+use crate::export::{self, Format, View};
+use crate::text::diagnostic::{Level, Problems};
+use crate::workspace::Workspace;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use onrecord::export::selection::{self, Choice};
-use onrecord::export::{self, Format, View};
-use onrecord::text::diagnostic::{Level, Problems};
-use onrecord::workspace::Workspace;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -54,7 +54,7 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 /// A day of the calendar.
 fn day(text: &str) -> Result<String, String> {
-    let day = onrecord::model::when::When::parse(text).and_then(onrecord::model::when::When::as_day);
+    let day = crate::model::when::When::parse(text).and_then(crate::model::when::When::as_day);
     day.map(|day| day.to_string()).ok_or_else(|| "expected a day such as 2026-11-30".to_owned())
 }
 

@@ -3,13 +3,14 @@
 //! Articles that come as JSON lines are answered by [`extract_lines`].
 
 use super::{beside, extract_lines, report};
-use onrecord::export::extracted::{self, Extracted};
-use onrecord::linking::summary::Summary;
-use onrecord::model::article::{Analysis, ArticleFile};
-use onrecord::text::diagnostic::{Diagnostic, Level, Problems};
-use onrecord::text::source::Source;
-use onrecord::workspace::load;
-use onrecord::{Editors, Task};
+use crate::export::extracted::{self, Extracted};
+use crate::linking::summary::Summary;
+use crate::model::article::{Analysis, ArticleFile};
+use crate::reading::Task;
+use crate::reading::editors::Editors;
+use crate::text::diagnostic::{Diagnostic, Level, Problems};
+use crate::text::source::Source;
+use crate::workspace::load;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -114,7 +115,7 @@ struct Analysed {
 
 /// The analyses of the files of a batch; a date that lacks its year gets it from the others of them, as in a build.
 fn analyses(paths: &[PathBuf], editors: &Editors) -> Vec<Result<Analysed, Box<Diagnostic>>> {
-    let batch = onrecord::batch_size(paths.len(), rayon::current_num_threads());
+    let batch = crate::reading::batch_size(paths.len(), rayon::current_num_threads());
     let mut found: Vec<Result<Analysed, Box<Diagnostic>>> =
         paths.par_chunks(batch).flat_map_iter(|paths| Analysed::all(paths, editors)).collect();
     if !found.iter().flatten().any(|one| one.analysis.article.published.yearless.is_some()) {
@@ -127,7 +128,7 @@ fn analyses(paths: &[PathBuf], editors: &Editors) -> Vec<Result<Analysed, Box<Di
         (published.when.is_some() || published.yearless.is_some()).then(|| Summary::new(file, one.linked(editors)))
     };
     let summaries: Vec<Summary> = found.par_iter().enumerate().filter_map(summary).collect();
-    for (file, year) in onrecord::linking::years::years(&summaries.iter().collect::<Vec<_>>()) {
+    for (file, year) in crate::linking::years::years(&summaries.iter().collect::<Vec<_>>()) {
         if let Ok(one) = &mut found[file as usize] {
             let task = Task { source: &one.source, file: &one.file, year: Some(year) };
             one.analysis = analysed(&[task], editors).pop().expect("one for each task");
@@ -166,7 +167,11 @@ impl Analysed {
     fn linked(&self, editors: &Editors) -> Analysis {
         let mut analysis = self.analysis.clone();
         if !extracted::is_complete(editors) {
-            onrecord::complete(&mut analysis, Task { source: &self.source, file: &self.file, year: None }, editors);
+            crate::reading::complete(
+                &mut analysis,
+                Task { source: &self.source, file: &self.file, year: None },
+                editors,
+            );
         }
         analysis
     }

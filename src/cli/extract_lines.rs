@@ -5,8 +5,8 @@
 
 use super::beside;
 use super::say::{failure, usage};
-use onrecord::Editors;
-use onrecord::export::line::{self, Fault};
+use crate::export::line::{self, Fault};
+use crate::reading::editors::Editors;
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -47,7 +47,7 @@ fn answer_all(waiting: &Waiting, editors: &Editors) -> ExitCode {
     let mut out = io::stdout().lock();
     let mut all_found = true;
     while let Some(lines) = waiting.take() {
-        let batch = onrecord::batch_size(lines.len(), rayon::current_num_threads());
+        let batch = crate::reading::batch_size(lines.len(), rayon::current_num_threads());
         let answers: Vec<(String, bool)> =
             lines.par_chunks(batch).flat_map_iter(|lines| answers(lines, editors)).collect();
         let mut text = String::with_capacity(answers.iter().map(|(answer, _)| answer.len() + 1).sum());

@@ -4,8 +4,8 @@
 
 use super::report;
 use super::say::{failure, say};
-use onrecord::text::diagnostic::{Level, Problems};
-use onrecord::workspace::imports::{Destination, Imported, Outcome, files};
+use crate::text::diagnostic::{Level, Problems};
+use crate::workspace::imports::{Destination, Imported, Outcome, files};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut problems = Problems::default();
     let folder = arguments.dest_dir.clone().unwrap_or_else(|| {
-        let settings = onrecord::workspace::settings(Path::new("."), &mut problems);
+        let settings = crate::workspace::settings(Path::new("."), &mut problems);
         PathBuf::from(settings.src)
     });
     let mut destination = Destination::open(&folder, arguments.dry_run);

@@ -5,12 +5,12 @@
 
 use super::archive::Root;
 use super::say::{failure, say};
-use onrecord::model::archive::Archive;
-use onrecord::model::note::{Note, Reply};
-use onrecord::parsing::annotations;
-use onrecord::parsing::annotations::{Import, Imported};
-use onrecord::survey;
-use onrecord::workspace::cache::MemoryStore;
+use crate::linking::survey::survey;
+use crate::model::archive::Archive;
+use crate::model::note::{Note, Reply};
+use crate::parsing::annotations;
+use crate::parsing::annotations::{Import, Imported};
+use crate::workspace::cache::MemoryStore;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;

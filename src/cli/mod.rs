@@ -37,8 +37,8 @@ mod theme;
 mod threads;
 mod verify;
 
+use crate::text::diagnostic::Diagnostic;
 use clap::{Parser, Subcommand};
-use onrecord::text::diagnostic::Diagnostic;
 use std::ffi::OsString;
 use std::process::ExitCode;
 

@@ -1,8 +1,8 @@
 //! A bar that shows how a long build goes on, on a terminal and nowhere else.
 
 use super::say::say;
+use crate::workspace::Watch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use onrecord::workspace::Watch;
 use std::path::Path;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Instant;

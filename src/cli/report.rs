@@ -1,8 +1,8 @@
 //! Prints problems: for a person with a caret under the words, for a program as JSON lines, for GitHub as annotations.
 
+use crate::text::diagnostic::{Diagnostic, Level, Place, Problems};
 use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
 use clap::ValueEnum;
-use onrecord::text::diagnostic::{Diagnostic, Level, Place, Problems};
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::Path;
@@ -197,7 +197,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use onrecord::text::source::{Source, Span};
+    use crate::text::source::{Source, Span};
 
     fn report(problem: Diagnostic) -> String {
         human(&problem, &Renderer::plain())

@@ -2,11 +2,11 @@
 
 use super::archive::Root;
 use super::say::{failure, say};
-use onrecord::linking::review;
-use onrecord::model::archive::{Archive, StatementId};
-use onrecord::model::review::{Aspect, Judgement, Measure};
-use onrecord::model::statement::Polarity;
-use onrecord::workspace::Workspace;
+use crate::linking::review;
+use crate::model::archive::{Archive, StatementId};
+use crate::model::review::{Aspect, Judgement, Measure};
+use crate::model::statement::Polarity;
+use crate::workspace::Workspace;
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -55,10 +55,10 @@ fn new_seed() -> u64 {
 }
 
 /// Today, as the clock of this machine has it in UTC.
-fn today() -> Option<onrecord::model::when::When> {
+fn today() -> Option<crate::model::when::When> {
     let days = new_seed() / 86_400;
     let day = chrono::NaiveDate::from_ymd_opt(1970, 1, 1)?.checked_add_days(chrono::Days::new(days))?;
-    Some(onrecord::model::when::When::day(day))
+    Some(crate::model::when::When::day(day))
 }
 
 /// Asks about each statement of the sample that nobody has looked at, until there is none left or no answer.

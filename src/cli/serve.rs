@@ -3,10 +3,10 @@
 use super::archive::Root;
 use super::say::{failure, say};
 use super::{build, report};
-use onrecord::serve::{self, Listener, Options};
-use onrecord::text::diagnostic::{Level, Problems};
-use onrecord::workspace::Made;
-use onrecord::workspace::write::WriteError;
+use crate::serve::{self, Listener, Options};
+use crate::text::diagnostic::{Level, Problems};
+use crate::workspace::Made;
+use crate::workspace::write::WriteError;
 use std::io::{self, Write};
 use std::net::ToSocketAddrs;
 use std::path::Path;

@@ -1,11 +1,11 @@
 //! `onrecord suggest people|topics`: entries for the authority files, to be pasted and corrected.
 
 use super::archive::Root;
+use crate::linking::people::suggest;
+use crate::linking::survey::survey;
+use crate::linking::topics;
+use crate::workspace::cache::MemoryStore;
 use clap::ValueEnum;
-use onrecord::linking::people::suggest;
-use onrecord::linking::topics;
-use onrecord::survey;
-use onrecord::workspace::cache::MemoryStore;
 use std::io::Write;
 use std::process::ExitCode;
 

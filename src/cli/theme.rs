@@ -1,7 +1,7 @@
 //! `onrecord theme [FILE]...`: writes our templates, words and styles out, to change a copy of. Never overwrites a file.
 
 use super::say::{failure, say, usage};
-use onrecord::site::{statics, templates};
+use crate::site::{statics, templates};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -144,15 +144,6 @@ pub fn answers<'a>(lines: impl IntoIterator<Item = (u64, &'a [u8])>, editors: &E
     given.iter().map(answer).collect()
 }
 
-/// What was found in an article that is no line of anything.
-pub fn answer(given: Given, editors: &Editors) -> Result<String, Fault> {
-    let id = given.id.clone();
-    let article = Article::new(given)?.called(&id);
-    let mut analysis = analyses(&[article.task()], editors).pop().expect("one for each task");
-    analysis.problems.extend(article.problems.clone());
-    Ok(serde_json::to_string(&Extracted::new(&article.source, &analysis, editors)).expect("plain data serialises"))
-}
-
 /// What a line gets that has no answer, as JSON without a line end.
 pub fn refusal(id: &Value, error: &Fault) -> String {
     serde_json::to_string(&Refusal { id, error }).expect("plain data serialises")

@@ -39,7 +39,7 @@ mod view;
 mod xml;
 mod zim;
 
-pub use view::{Analyses, View, newest};
+pub use view::{View, newest};
 
 use crate::model::settings::Settings;
 use std::collections::BTreeMap;

@@ -69,18 +69,26 @@ impl Tags {
 
 /// Forms of a verb, as bits: "read" is base, past and participle.
 pub(crate) mod form {
+    /// "say"
     pub(crate) const BASE: u8 = 1;
+    /// "says"
     pub(crate) const THIRD: u8 = 2;
+    /// "said"
     pub(crate) const PAST: u8 = 4;
+    /// "said", after "has"
     pub(crate) const PARTICIPLE: u8 = 8;
+    /// "saying"
     pub(crate) const ING: u8 = 16;
 }
 
 /// A verb that reports words, in one of its forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Verb {
+    /// What somebody does with it.
     pub(crate) act: Act,
+    /// What it is followed by.
     pub(crate) takes: Takes,
+    /// Which forms it is spelled like, as bits of [`Form`].
     pub(crate) forms: u8,
     /// Which verb it is: the same for all its forms.
     pub(crate) lemma: u16,
@@ -91,14 +99,18 @@ pub(crate) struct Verb {
 /// Everything known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Entry {
+    /// Its parts of speech.
     pub(crate) tags: Tags,
+    /// The verb it is a form of.
     pub(crate) verb: Option<Verb>,
+    /// The act that it names as a noun.
     pub(crate) noun: Option<Act>,
 }
 
 /// What a word that is a key can do in reported speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct SpeechWord {
+    /// What it means.
     pub(crate) entry: Entry,
     /// What its ending makes it when it is written in small letters.
     pub(crate) ending: Tags,

@@ -106,11 +106,6 @@ pub fn tags() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|file| file.tag)
 }
 
-/// Whether there are rules for the language of a tag.
-pub fn has_rules(tag: &str) -> bool {
-    place(tag) < FILES.len()
-}
-
 /// The place of a tag's language among the files; behind the last for a language without one.
 fn place(tag: &str) -> usize {
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);

@@ -20,6 +20,7 @@ impl std::ops::BitOr for Class {
     }
 }
 
+#[allow(clippy::missing_docs_in_private_items, reason = "each is named after its list in the language files")]
 impl Class {
     pub(crate) const MALE_TITLE: Class = Class(1);
     pub(crate) const FEMALE_TITLE: Class = Class(1 << 1);

@@ -125,11 +125,6 @@ fn starts(bytes: &[u8]) -> usize {
     chunks.map(|chunk| usize::from(starts(chunk))).sum::<usize>() + usize::from(!space(*first))
 }
 
-/// Number of the stem of a single word.
-pub fn stem(word: &str, language: &Language) -> u32 {
-    words(word, language).first().map_or(0, |word| word.stem)
-}
-
 /// One number for several words in a row.
 pub fn phrase(stems: impl IntoIterator<Item = u32>) -> u32 {
     // The multiplier and the final mix are those of splitmix64: every bit of every stem reaches the result, in order.

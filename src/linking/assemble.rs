@@ -11,7 +11,7 @@ use crate::model::archive::{
 };
 use crate::model::article::Article;
 use crate::model::authorities::Authorities;
-use crate::model::note::{Anchor, AnchoredNote};
+use crate::model::note::AnchoredNote;
 use crate::model::reported::Reported;
 use crate::model::rights::Rights;
 use crate::model::statement::Manner;
@@ -384,13 +384,4 @@ fn chronology(archive: &mut Archive) {
         }
     }
     archive.days = days;
-}
-
-/// How many notes of an archive are shown at their words.
-pub fn anchored_notes(archive: &Archive) -> usize {
-    archive
-        .notes
-        .iter()
-        .filter(|note| matches!(note.anchor, Anchor::Exact(_) | Anchor::Moved(_) | Anchor::Whole))
-        .count()
 }

@@ -75,7 +75,9 @@ impl SourceKind {
 /// How much was said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Amount {
+    /// How many statements.
     pub(crate) statements: usize,
+    /// How many words they have.
     pub(crate) words: usize,
 }
 
@@ -103,9 +105,13 @@ pub(crate) type Period = (i32, Option<u32>);
 /// Who is heard in the archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Heard {
+    /// Over everything.
     pub(crate) all: Part,
+    /// By year.
     pub(crate) periods: BTreeMap<Period, Part>,
+    /// By topic.
     pub(crate) topics: BTreeMap<TopicId, Part>,
+    /// By outlet.
     pub(crate) outlets: BTreeMap<OutletId, Part>,
 }
 

@@ -26,6 +26,18 @@ pub struct Built {
 }
 
 /// Everything known of all articles, without a site: what suggestions need.
+///
+/// ```
+/// use onrecord::{Editors, Memory, MemoryStore, survey};
+///
+/// let world = Memory::new([
+///     ("courier.md", "# Bridge to close\n\nLINDE, 4 March 2024 — “It will close in May for two weeks of repairs,” Ines Falk said."),
+///     ("herald.md", "# Repairs\n\nLINDE, 5 March 2024 — “It will close in May for two weeks of repairs,” Ines Falk said on Monday."),
+/// ]);
+/// let built = survey(&Editors::default(), &world, &MemoryStore::default());
+/// assert_eq!(built.archive.articles.len(), 2);
+/// assert_eq!(built.archive.people[0].name, "Ines Falk");
+/// ```
 pub fn survey(editors: &Editors, world: &dyn World, store: &dyn AnalysisStore) -> Built {
     let (analyses, summaries, mut problems) = Analyses::new(editors, world, store);
     let archive = assemble::archive(summaries, editors, &mut problems);

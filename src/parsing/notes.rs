@@ -8,7 +8,9 @@ use crate::text::source::{Source, Span};
 
 /// A note and where its words stand in the notes file, for reports.
 pub(crate) struct Written {
+    /// What the file says.
     pub(crate) note: Note,
+    /// Where in the file.
     pub(crate) span: Span,
 }
 

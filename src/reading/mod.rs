@@ -82,6 +82,20 @@ pub fn complete(analysis: &mut Analysis, task: Task, editors: &Editors) {
 
 /// What an article says: its facts, dates, statements and people, without what only its page and links to it need (ids of
 /// blocks, terms and notes).
+///
+/// ```
+/// use onrecord::model::article::{ArticleFile, Format};
+/// use onrecord::{Editors, Source, extract};
+///
+/// let text = "# Bridge to close\n\nLINDE, 4 March 2024 — Harbour master Ines Falk said that the bridge would close in May.\n";
+/// let file = ArticleFile::new("bridge.md", Format::Markdown);
+/// let found = extract(&Source::new("bridge.md", text), &file, &Editors::default(), None);
+///
+/// let statement = &found.statements[0];
+/// assert_eq!(found.body.plain[statement.spans[0].range()].trim(), "that the bridge would close in May");
+/// let speaker = statement.speaker.map(|speaker| found.people[speaker as usize].name.as_str());
+/// assert_eq!(speaker, Some("Ines Falk"));
+/// ```
 pub fn extract(source: &Source, file: &ArticleFile, editors: &Editors, year: Option<i32>) -> Analysis {
     extract_all(&[Task { source, file, year }], editors).pop().expect("one for each task")
 }

@@ -28,17 +28,24 @@ pub(crate) struct Period {
 /// How much there is.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Count {
+    /// Articles published.
     pub(crate) articles: usize,
+    /// Statements made.
     pub(crate) statements: usize,
+    /// Sentences that name it.
     pub(crate) mentions: usize,
 }
 
 /// What is dated to a month or year, not to a day.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vague {
+    /// Articles published then.
     pub(crate) articles: Vec<ArticleId>,
+    /// Statements made then.
     pub(crate) statements: Vec<StatementId>,
+    /// Sentences that name it.
     pub(crate) mentions: Vec<MentionId>,
+    /// What happened then.
     pub(crate) events: Vec<EventId>,
 }
 

@@ -7,6 +7,7 @@ pub(crate) const LONGEST: usize = 16;
 
 /// A run of ASCII letters.
 pub(crate) struct Letters {
+    /// Its length in bytes.
     pub(crate) length: usize,
     /// In lower case, padded with zeros; 0 for a run of more than sixteen.
     pub(crate) lower: u128,

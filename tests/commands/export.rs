@@ -1,7 +1,7 @@
 //! `export`: every format, from an archive with something to hide. What other programs make of the files, `tests/exports/check` sees.
 
 use crate::archive::{Archive, FERRY};
-use onrecord::export::Format;
+use onrecord::ExportFormat as Format;
 use ruzstd::decoding::StreamingDecoder;
 use std::collections::BTreeMap;
 use std::io::Read;

@@ -1,11 +1,7 @@
 //! A generated archive: invented people, places and outlets, a small vocabulary, so that words meet often.
 
 use onrecord::model::article::Analysis;
-use onrecord::site::templates::Templates;
-use onrecord::text::diagnostic::Problems;
-use onrecord::workspace::cache::MemoryStore;
-use onrecord::workspace::load::Memory;
-use onrecord::{Built, Input, Output, World, analyse, build};
+use onrecord::{Built, Input, Memory, MemoryStore, Output, Problems, Templates, World, analyse, build};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 

@@ -12,7 +12,7 @@ mod reference;
 use archive::Generated;
 use onrecord::model::archive::ArticleId;
 use onrecord::model::corrections::Review;
-use onrecord::site::search::Builder;
+use onrecord::stages::SearchIndex;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Mutex;
@@ -68,7 +68,7 @@ fn the_index_does_not_depend_on_the_order_of_articles_or_threads() {
     let index = |order: &mut dyn Iterator<Item = usize>, threads: bool, before: Option<&[u8]>| {
         let files = archive::Files::default();
         let built = &generated.built;
-        let builder = Builder::new(&built.archive, &generated.input.editors.settings, &built.keys, before, &files);
+        let builder = SearchIndex::new(&built.archive, &generated.input.editors.settings, &built.keys, before, &files);
         let add = |id: usize| builder.add(ArticleId::from(id), &analyses[id]).expect("memory takes any file");
         if threads {
             let (left, right): (Vec<usize>, Vec<usize>) = order.partition(|id| id % 3 == 0);

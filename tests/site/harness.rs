@@ -1,13 +1,9 @@
 //! Builds a folder of articles in memory, and compares its pages with what is expected.
 
 use onrecord::model::settings::Settings;
-use onrecord::site::statics::statics;
-use onrecord::site::templates::{TemplateFile, Templates};
-use onrecord::text::diagnostic::Problems;
-use onrecord::text::source::Source;
-use onrecord::workspace::cache::MemoryStore;
-use onrecord::workspace::load::Memory;
-use onrecord::{Editors, Input, Output, build};
+use onrecord::{
+    Editors, Input, Memory, MemoryStore, Output, Problems, Source, TemplateFile, Templates, build, statics,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -44,11 +40,11 @@ impl Site {
         let named =
             |name: &str| files.iter().find(|(path, _)| path == name).map(|(path, text)| Source::new(path, text));
         let mut problems = Problems::default();
-        let settings = named("book.toml")
-            .map_or_else(Settings::default, |book| onrecord::parsing::settings::read(&book, &mut problems));
+        let settings =
+            named("book.toml").map_or_else(Settings::default, |book| onrecord::read_settings(&book, &mut problems));
         let yaml = ["people.yaml", "topics.yaml", "events.yaml", "outlets.yaml", "relations.yaml"];
         let sources: Vec<Source> = yaml.iter().filter_map(|name| named(name)).collect();
-        let authorities = onrecord::parsing::authorities::read(&sources, &mut problems);
+        let authorities = onrecord::read_authorities(&sources, &mut problems);
         let own = files.iter().filter_map(|(path, text)| {
             let name = path.strip_prefix("templates/")?.to_owned();
             Some(TemplateFile { name, source: Source::new(path, text) })

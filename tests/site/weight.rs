@@ -3,7 +3,7 @@
 use crate::crawl;
 use crate::generator::{Generator, Shape};
 use crate::harness::Site;
-use onrecord::site::weight::{Weight, by_kind};
+use onrecord::stages::{Weight, weight_by_kind as by_kind};
 
 /// One speaker with a long thread on the harbour and a short one on the ferry, on days of one month with little and one with much.
 fn archive() -> Site {

@@ -30,7 +30,7 @@ mod warc;
 mod xml;
 mod zipped;
 
-pub use document::{Document, Facts, Key, Origin, OriginFile, hash};
+pub use document::{Document, Facts, OriginFile, hash};
 pub use fault::Fault;
 pub use kind::Kind;
 

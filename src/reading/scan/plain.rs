@@ -7,6 +7,7 @@ use crate::text::source::Span;
 /// A word of at most sixteen ASCII letters that nothing joins to what follows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plain {
+    /// Where it begins in the text, in bytes.
     pub(crate) start: u32,
     /// What the lists know of it.
     pub(super) known: Known,

@@ -12,6 +12,7 @@ pub(crate) struct Addresses<'a> {
 }
 
 impl<'a> Addresses<'a> {
+    /// The addresses under the `site-url` of the settings.
     pub(crate) fn new(settings: &'a Settings) -> Addresses<'a> {
         Addresses { site_url: settings.site_url.as_deref(), title: &settings.title }
     }

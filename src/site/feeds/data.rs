@@ -189,6 +189,7 @@ fn article<'a>(archive: &'a Archive, row: &'a ArticleRow) -> Article<'a> {
     }
 }
 
+/// A row of `statements.jsonl`.
 #[derive(Serialize)]
 pub(crate) struct Statement<'a> {
     id: &'a str,

@@ -22,12 +22,17 @@ const NEWS: usize = 280;
 /// A feed, ready to be written in any format.
 #[derive(Debug)]
 pub(crate) struct Feed {
+    /// Its path in the site.
     pub(crate) path: String,
     /// The page that shows the same.
     pub(crate) page: String,
+    /// The name that readers show.
     pub(crate) title: String,
+    /// What it brings, in a sentence.
     pub(crate) description: String,
+    /// Who writes it.
     pub(crate) authors: Vec<String>,
+    /// Tag of its language.
     pub(crate) language: String,
     /// Newest first, each with a date: what is undated is never news.
     pub(crate) entries: Vec<Entry>,
@@ -38,14 +43,19 @@ pub(crate) struct Feed {
 pub(crate) struct Entry {
     /// Its page, with a fragment for a statement.
     pub(crate) path: String,
+    /// The name that readers show.
     pub(crate) title: String,
+    /// What it says.
     pub(crate) text: String,
+    /// The day it is of.
     pub(crate) when: When,
     /// The day of the last note or correction on it, as far as their days are known.
     pub(crate) changed: Option<When>,
     /// Who wrote or said it, where it is not the feed's author.
     pub(crate) author: Option<String>,
+    /// Names of its topics.
     pub(crate) topics: Vec<String>,
+    /// Tag of its language.
     pub(crate) language: String,
 }
 
@@ -59,7 +69,9 @@ impl Entry {
 /// What a feed other than the archive's own is about: a page of a topic or of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
+    /// What is said on a topic.
     Topic(TopicId),
+    /// What a person says.
     Person(PersonId),
 }
 
@@ -187,8 +199,11 @@ pub(crate) fn change(archive: &Archive, id: ArticleId) -> Option<(When, Change)>
 /// What an editor did with an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
+    /// A note that came.
     Note(NoteId),
+    /// A statement that was corrected or checked.
     Statement(Review),
+    /// Facts of the article that were corrected.
     Facts,
 }
 

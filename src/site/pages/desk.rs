@@ -7,6 +7,7 @@ use crate::site::html::Html;
 use crate::site::view::Site;
 use crate::site::words::desk::DeskWords;
 
+/// The page: all that the desk shows comes from the preview.
 pub(crate) fn content(site: &Site) -> Content {
     let words = DeskWords::of(&site.words.language);
     let mut json = Html::new();

@@ -11,9 +11,13 @@ use crate::site::view::{Root, Site};
 /// Items of one kind, as the archive holds them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Items<'a> {
+    /// Articles, by row.
     Articles(&'a [ArticleId]),
+    /// Statements, and what each row begins with.
     Statements(&'a [StatementId], By),
+    /// Sentences that name a day.
     Mentions(&'a [MentionId]),
+    /// Events, by row.
     Events(&'a [EventId]),
 }
 

@@ -26,6 +26,7 @@ pub(crate) enum Piece {
 }
 
 impl Piece {
+    /// Where it stands in the text, in bytes.
     pub(crate) fn range(&self) -> Range<usize> {
         match self {
             Piece::Word(range) | Piece::Run(range) => range.clone(),

@@ -202,11 +202,6 @@ impl<'a> Site<'a> {
         Ok((outcome, manifest))
     }
 
-    /// Where the site ends up.
-    pub fn target(&self) -> &Path {
-        &self.folders.target
-    }
-
     /// The file as the old site has it, if it is still there and of the wanted kind.
     fn old_file(&self, path: &str, wanted: impl Fn(&Entry) -> bool) -> Option<OldFile> {
         let old = self.old.as_ref()?;
