@@ -6,8 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the clippings are files")]
 
 use onrecord::model::article::{Analysis, ArticleFile, Format};
-use onrecord::text::source::Source;
-use onrecord::{Editors, analyse};
+use onrecord::{Editors, Source, analyse};
 use std::path::Path;
 
 #[test]
