@@ -159,8 +159,11 @@ impl<'a> Cast<'a> {
                 let one_of_many = run.title.is_empty() && word.is(Class::DEMONYM);
                 let related =
                     || tokens[run.name.start].is(Class::FIRST_NAME) && introductions::is_somebodys(tokens, run);
-                let nobody =
-                    one_of_many || cast.is_body_name(run) || cast.is_national(run) || cast.is_only_in_headline(run);
+                let nobody = one_of_many
+                    || cast.is_body_name(run)
+                    || cast.is_national(run)
+                    || cast.is_only_in_headline(run)
+                    || cast.is_only_relation(run);
                 if who.is_empty() && !nobody && (titled || speaks || cast.has_relatives(run) || related()) {
                     let index = cast.named_in_title(title, run).unwrap_or_else(|| cast.introduce(run));
                     let member = &mut cast.members[index as usize];
@@ -358,7 +361,8 @@ impl<'a> Cast<'a> {
 
     /// Who a single name, with or without a title, can be here.
     pub(crate) fn of_single(&self, run: &Run) -> Few {
-        let by_surname = self.bearers(&self.by_surname, run);
+        let mut by_surname = self.bearers(&self.by_surname, run);
+        self.keep_suffixed(&mut by_surname, run);
         if !by_surname.is_empty() {
             return namesakes::choose(self, by_surname, run);
         }
@@ -369,12 +373,31 @@ impl<'a> Cast<'a> {
         if found.is_empty() && family {
             found = self.bearers(&self.by_part, run);
         }
+        self.keep_suffixed(&mut found, run);
         found.retain(|who| {
             let member = &self.members[*who as usize];
             let known = || member.is_human() || self.tokens[run.name.start].is(Class::FAMILY_FIRST);
             if family { known() && self.is_like_a_name(*who) } else { member.evident }
         });
         found
+    }
+
+    /// Leaves those out who bear another "Jr." or none, if there is one behind a single name: "his son, Ole Jr.", is not Ole Ruiz.
+    fn keep_suffixed(&self, found: &mut Few, run: &Run) {
+        let last = &self.tokens[run.name.end - 1];
+        if run.name.len() > 1 && last.is(Class::SUFFIX) {
+            let suffix = folded(last.span.of(self.plain).trim_end_matches('.'));
+            found.retain(|who| *self.members[*who as usize].suffix == *suffix);
+        }
+    }
+
+    /// Whether a word with a capital is no name but what somebody is to whoever speaks: "Dad", "my honourable Friend".
+    pub(crate) fn is_only_relation(&self, run: &Run) -> bool {
+        let word = &self.tokens[run.name.start];
+        run.name.len() == 1
+            && run.title.is_empty()
+            && word.is(Class::KIN | Class::TRADE | Class::UNNAMED_ONE)
+            && !word.is(Class::FIRST_NAME | Class::FIRST_NAME_TOO | Class::SURNAME_TOO | Class::ROLE)
     }
 
     /// Whether a sentence is no more than a question with this name: "And Ana Ruiz?"

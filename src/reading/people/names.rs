@@ -476,9 +476,9 @@ impl Finder<'_> {
             }
             start += 1 + usize::from(two);
         }
-        // "Prime Minister Sheikh Hasina": a title that with one name behind an office is a part of the name.
+        // "Prime Minister Sheikh Hasina": a title that with one name behind it is a part of the name.
         if start + 1 == run.end
-            && start > run.start + 1
+            && start > run.start
             && self.is_first_name_too(start - 1)
             && tokens[start - 1].is(Class::ANY_TITLE)
         {
@@ -497,12 +497,11 @@ impl Finder<'_> {
         if token.is(Class::TRADE) {
             return true;
         }
-        // "Korean-born Monte Haines": such a word is no name, whatever follows.
+        // "Korean-born Monte Haines", "Nine-year-old Ana Ruiz": such a word is no name, whatever follows.
         let word = token.span.of(self.plain);
-        if word
-            .rsplit_once('-')
-            .is_some_and(|(_, last)| last.starts_with(char::is_lowercase) && self.words.class(last).is(Class::TRADE))
-        {
+        let tells = |end: &str| end.starts_with(char::is_lowercase) && self.words.class(end).is(Class::TRADE);
+        let ends = [word.rsplit_once('-'), word.split_once('-')];
+        if ends.into_iter().flatten().any(|(_, end)| tells(end)) {
             return true;
         }
         if !next.is(Class::FIRST_NAME) || token.shape == Shape::Initial {

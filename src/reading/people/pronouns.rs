@@ -269,7 +269,8 @@ impl Context<'_> {
             named.all(|mention| self.cast.tokens[mention.at].possessive)
         };
         match all[..] {
-            [] if self.opens_with_stranger(sentence, gender) => Found::Stranger,
+            [] if self.opens_with_stranger(sentence.clone(), gender) => Found::Stranger,
+            [] if back == 2 && self.opens_with_unknown(sentence) => Found::Stranger,
             [] => Found::Nobody,
             [only] => Found::Aside(only, owns(only)),
             _ if all.iter().filter(|who| known(who)).count() == 1 => {
@@ -318,12 +319,13 @@ impl Context<'_> {
         let token = &tokens[mention.at];
         let start = self.cast.run_ending(mention.at + 1).map_or(mention.at, |run| run.start());
         let Some(next) = tokens.get(mention.at + 1).filter(|_| !token.possessive) else { return false };
+        // "the mayor Ana Ruiz came", "my friend Ana came"
+        let noun = Class::ROLE | Class::MODIFIER | Class::BODY | Class::KIN | Class::TRADE | Class::UNNAMED_ONE;
         let led = start > 0 && !tokens[start].opens && {
             let before = &tokens[start - 1];
             before.gap == Gap::Space
                 && !before.opens
-                && (before.is(Class::PREPOSITION | Class::AND)
-                    || !before.is(Class::OPENER | Class::ROLE | Class::MODIFIER | Class::BODY))
+                && (before.is(Class::PREPOSITION | Class::AND) || !before.is(noun | Class::OPENER))
         };
         let goes_on = match token.gap {
             Gap::Space => {
@@ -382,6 +384,15 @@ impl Context<'_> {
         definite && tokens[first..].iter().skip(1).take(2).any(|token| unnamed(token.class))
             || self.cast.words.no_articles && opening.opens && unnamed(opening.class)
             || behind_elision()
+    }
+
+    /// Whether the subject of a sentence is a name of which the article does not tell whose it is: perhaps a person's.
+    fn opens_with_unknown(&self, sentence: Range<u32>) -> bool {
+        let Some(first) = self.cast.mentions_in(sentence).first() else { return false };
+        let start = self.cast.run_ending(first.at + 1).map_or(first.at, |run| run.start());
+        let tokens = self.cast.tokens;
+        let unknown = first.who.iter().all(|who| !self.cast.members[*who as usize].is_human());
+        tokens[start].opens && !tokens[first.at].quoted && unknown && self.is_subject(first)
     }
 
     /// Whether a name only tells what kind of thing the next word means: "a Ruiz supporter", "the Ruiz campaign".

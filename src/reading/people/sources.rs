@@ -36,6 +36,7 @@ pub(crate) enum Answer {
 
 /// Who is meant by a noun phrase that is no pronoun. `recent` is who spoke last, if that was close by.
 pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
+    let range = without_honours(cast, range);
     let head = head(cast, range.clone());
     let joint = is_joint(cast, head.clone());
     if joint && let Some((several, manner)) = together(cast, listed, head.clone(), recent) {
@@ -44,7 +45,9 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
     if joint || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
         return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
     }
-    let whole = whole_name(cast, &range).or_else(|| closing_name(cast, &range, &head));
+    let whole = whole_name(cast, &range)
+        .or_else(|| closing_name(cast, &range, &head))
+        .or_else(|| name_behind_portfolio(cast, &range, &head));
     let ending = cast.run_ending(head.end).filter(|run| run.name.start >= head.start);
     // "the CEO, Ana Ruiz": an office is looked at when no name stands behind it.
     if let Some(run) = whole.or(ending).filter(|run| run.kind != RunKind::Office) {
@@ -96,6 +99,15 @@ pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent
     office(cast, listed, range, recent)
 }
 
+/// A phrase without the honours that close it, if a name stands before them: "the prosecutor Ana Ruiz QC".
+fn without_honours(cast: &Cast, range: Range<usize>) -> Range<usize> {
+    let honour = |at: &usize| cast.tokens[*at].is(Class::LABEL) && cast.tokens[*at].shape == Shape::Capitals;
+    let honours = range.clone().rev().take_while(honour).count();
+    let end = range.end - honours;
+    let named = honours > 0 && end > range.start && cast.run_ending(end).is_some();
+    if named { range.start..end } else { range }
+}
+
 /// The full name at the end of a phrase whose noun comes first: "le ministre de l'Intérieur Marc Roux", "аналитик «Банка» Анна Орлова". What
 /// stands behind a preposition, or in the genitive, is of whom that noun is.
 fn whole_name<'a>(cast: &Cast<'a>, range: &Range<usize>) -> Option<&'a Run> {
@@ -135,6 +147,16 @@ fn closing_name<'a>(cast: &Cast<'a>, range: &Range<usize>, head: &Range<usize>) 
     let whose = small.checked_sub(1).filter(|at| *at > head.end).map(|at| &tokens[at]);
     let led = tokens[small..office].iter().any(|token| token.is(Class::PREPOSITION | Class::DETERMINER));
     (tokens[office].is(Class::ROLE) && !led && whose.is_some_and(|token| !token.possessive)).then_some(run)
+}
+
+/// The full name behind an office and the small nouns of what it is of: "director of operations Ana Ruiz".
+fn name_behind_portfolio<'a>(cast: &Cast<'a>, range: &Range<usize>, head: &Range<usize>) -> Option<&'a Run> {
+    let run = cast.run_ending(range.end).filter(|run| run.kind == RunKind::Full && run.title.is_empty())?;
+    let tokens = cast.tokens;
+    let nouns = head.end + 1..run.start();
+    let office = tokens[head.end - 1].is(Class::ROLE) && tokens.get(head.end)?.is(Class::OF);
+    let portfolio = |token: &Token| token.is(Class::PORTFOLIO | Class::AND) && token.gap == Gap::Space;
+    (office && !nouns.is_empty() && tokens[nouns].iter().all(portfolio)).then_some(run)
 }
 
 /// Who is meant by a single name in the genitive: somebody known by its nominative, else the only nominative that it can have.
@@ -379,6 +401,8 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
                     let name = cast.text(run.start()..run.name.end);
                     Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation)
                 }
+                // "Dad", "my honourable Friend": what somebody is to whoever speaks.
+                [] if cast.is_only_relation(run) => unnamed(cast, range),
                 [] => {
                     let who = cast.introduce(run);
                     cast.members[who as usize].evident = true;

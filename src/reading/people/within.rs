@@ -120,7 +120,7 @@ impl Resolver<'_> {
         let genitive = matches!(statement.rule, Rule::AccordingToFirst | Rule::AccordingToLast) || cases.governs(cue);
         self.cast.oblique = genitive && !cases.is_empty();
         let words = source.of(&self.body.plain);
-        let reported: &[Span] = if statement.kind == Kind::Indirect { &statement.spans } else { &[] };
+        let reported: &[Span] = if statement.kind == Kind::Direct { &[] } else { &statement.spans };
         match self.source(source, reported, statement) {
             Answer::One(who, manner, reason) => {
                 self.cast.members[who as usize].acts = true;
@@ -323,7 +323,7 @@ impl Resolver<'_> {
         found.next().is_none().then_some(who as u32)
     }
 
-    /// `words` are the reported ones of an indirect statement.
+    /// `words` are the reported ones of a statement that is not all in quotation marks.
     fn source(&mut self, source: Span, words: &[Span], statement: &Attribution) -> Answer {
         let range = tokens_in(self.cast.tokens, source);
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {

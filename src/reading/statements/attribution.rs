@@ -126,7 +126,7 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         let source = self.with_office(source);
         let boundary = source.from;
-        if let Some(words) = self.quotation_before(boundary, true) {
+        if let Some(words) = self.quotation_before(boundary, true).filter(|words| !self.names_work(cue, *words)) {
             return Some(self.quotation_first(cue, Some(source), words, Rule::QuoteSourceCue));
         }
         let as_put = boundary > self.segment.from && p.at(boundary - 1).is(Tags::AS);
@@ -142,6 +142,13 @@ impl Sentence<'_, '_> {
             return Some(draft);
         }
         self.clause_first(cue, Some(source), boundary, cue.range.to)
+    }
+
+    /// Whether what is quoted before "he wrote that Q" is only the name of a work: "In his memoir, “Steam,” he wrote that".
+    fn names_work(&self, cue: &Cue, words: Range) -> bool {
+        let p = self.paragraph;
+        let clause = p.at(cue.range.to + 1).is(Tags::SUBJECT.or(Tags::DETERMINER).or(Tags::CAPITAL));
+        p.at(words.from).is(Tags::PREPOSITION) && p.at(cue.range.to).is(Tags::THAT) && clause
     }
 
     /// "as S put it", "as S said": the quotation that follows, else the clause around it.

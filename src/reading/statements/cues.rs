@@ -60,6 +60,15 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
     {
         return None;
     }
+    // "rejected calls for talks": the noun behind another verb. "The accused calls for" is none.
+    let noun = verb.forms & form::THIRD != 0 && !token.is(Tags::NOUNLIKE) && !paragraph.lexicon.with(verb).is_empty();
+    if index > segment.from + 1 && noun {
+        let (before, first) = (paragraph.at(index - 1), paragraph.at(index - 2));
+        let other = before.is(Tags::PAST_ENDING) && !before.is(Tags::CAPITAL.or(Tags::SPEAKER).or(Tags::TITLE));
+        if other && !first.is(Tags::DETERMINER) {
+            return None;
+        }
+    }
     let counted = described && reports && chunk::counts(paragraph, index - 1, segment.from);
     if described && verb.forms & form::ING == 0 && !counted {
         return None;

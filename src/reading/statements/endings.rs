@@ -56,6 +56,7 @@ fn clause_end_of(paragraph: &Paragraph, start: usize, to: usize, same: u8) -> us
                     return if closes { end } else { at };
                 }
             }
+            Shape::Semicolon if depth == 0 && at > start && speaks(paragraph, at + 1, to) => return at,
             Shape::Dash if depth == 0 && at > start && leaves_dash(paragraph, at, to) => return at,
             Shape::Word if depth == 0 && at > start && turns(paragraph, start, at, to, same) => return at,
             Shape::Word if depth == 0 && at > start && occasion_ends(paragraph, at, to) => return at,
@@ -104,7 +105,7 @@ fn leaves(paragraph: &Paragraph, start: usize, comma: usize, to: usize) -> bool 
     }
     token.is(Tags::BUT)
         || token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE) && !resumes(paragraph, comma)
-        || (token.is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER)) && attribution_follows(paragraph, next, to))
+        || attribution(paragraph, next, to).is_some_and(|source| begins_source(paragraph, source))
 }
 
 /// "even though": what breaks off with a word before it.
@@ -248,6 +249,17 @@ fn other_speaker(paragraph: &Paragraph, from: usize, to: usize) -> bool {
     clause && chunk::before(paragraph, cue, from).is_some_and(|source| source.from == from)
 }
 
+/// Whether a clause begins here that tells what somebody else said: "; its head, Ana Ruiz, said that".
+fn speaks(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    let finite = |at: &usize| {
+        let token = paragraph.at(*at);
+        let past = token.verb.is_some_and(|verb| verb.forms & (form::PAST | form::THIRD) != 0);
+        past && token.quote == 0 && token.is(Tags::CUE) && !token.is(Tags::NOUNLIKE)
+    };
+    let cue = (from + 1..to.min(from + REACH)).find(finite);
+    cue.is_some_and(|cue| chunk::before(paragraph, cue, from).is_some_and(|source| source.from == from))
+}
+
 /// Whether a verb of saying with its own subject begins within a few words.
 fn cue_soon(paragraph: &Paragraph, from: usize, to: usize) -> bool {
     (from..to.min(from + 7)).any(|at| {
@@ -256,8 +268,14 @@ fn cue_soon(paragraph: &Paragraph, from: usize, to: usize) -> bool {
     })
 }
 
-/// Whether "S said" begins here and nothing that is said follows it: only hearer, day and place.
-fn attribution_follows(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+/// Whether words behind a comma surely are a new subject: "presidential spokesman Ole Brandt", "al-Lisse TV", "the mayor".
+fn begins_source(paragraph: &Paragraph, source: Range) -> bool {
+    let led = paragraph.at(source.from).is(Tags::SUBJECT.or(Tags::CAPITAL).or(Tags::DETERMINER));
+    led || source.to > source.from + 1 && paragraph.at(source.to - 1).is(Tags::CAPITAL)
+}
+
+/// The source of an "S said" that begins here, if nothing that is said follows it: only hearer, day and place.
+fn attribution(paragraph: &Paragraph, from: usize, to: usize) -> Option<Range> {
     let finite = |at: &usize| {
         let token = paragraph.at(*at);
         token.quote == 0
@@ -265,18 +283,16 @@ fn attribution_follows(paragraph: &Paragraph, from: usize, to: usize) -> bool {
             && !token.is(Tags::NOUNLIKE)
             && token.verb.is_some_and(|verb| verb.forms & (form::PAST | form::THIRD) != 0)
     };
-    let Some(cue) = (from + 1..to.min(from + 16)).find(finite) else { return false };
-    if chunk::before(paragraph, cue, from).is_none_or(|source| source.from != from) {
-        return false;
-    }
+    let cue = (from + 1..to.min(from + 16)).find(finite)?;
+    let source = chunk::before(paragraph, cue, from).filter(|source| source.from == from)?;
     let after = paragraph.at(cue + 1);
     let tail = matches!(after.shape, Shape::Stop | Shape::Comma)
         || cue + 1 >= to
         || after.is(Tags::TIME.or(Tags::HEARER)) && !after.is(Tags::SUBJECT)
         || after.is(Tags::PREPOSITION) && !after.is(Tags::OF);
     let told = paragraph.at(cue).verb.is_some_and(|verb| verb.takes == Takes::Person);
-    (tail || told)
-        && !(cue + 1..to).take(LONGEST).any(|at| paragraph.at(at).is(Tags::THAT) || paragraph.opening(at).is_some())
+    let words = |at: usize| paragraph.at(at).is(Tags::THAT) || paragraph.opening(at).is_some();
+    ((tail || told) && !(cue + 1..to).take(LONGEST).any(words)).then_some(source)
 }
 
 /// Whether a range has a finite verb, as far as the word lists and endings tell.
@@ -295,7 +311,7 @@ pub(super) fn attributed_at_end(paragraph: &Paragraph, comma: usize, to: usize) 
     if paragraph.at(comma).shape != Shape::Comma || paragraph.at(comma).quote != 0 {
         return false;
     }
-    attribution_follows(paragraph, comma + 1, to)
+    attribution(paragraph, comma + 1, to).is_some()
 }
 
 /// The range of the words that begin at a quotation: the quotation alone, or with the rest of a clause that goes on behind it.

@@ -94,6 +94,11 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
         if cue.act == Act::Asks && token.is(Tags::NEGATION) {
             return Following::Nothing(at);
         }
+        if at > from
+            && let Some(that) = that_behind_participle(paragraph, at, limit)
+        {
+            return Following::Clause(that);
+        }
         if token.is(Tags::THAT) {
             // "said that day" is no clause, "said that they" is.
             return Following::Clause(at);
@@ -206,6 +211,25 @@ fn that_ahead(paragraph: &Paragraph, at: usize, limit: usize) -> usize {
     let that = (at..limit.min(at + LEFT_OVER)).find(|at| paragraph.at(*at).is(Tags::THAT));
     let plain = |at: usize| paragraph.at(at).is_word() && paragraph.at(at).quote == 0 && !paragraph.at(at).is(VERBAL);
     that.filter(|that| (at..*that).all(plain)).unwrap_or(at)
+}
+
+/// Most words from a document's noun to "that", with what tells who brought it out and when.
+const BROUGHT_OUT: usize = 16;
+
+/// The "that" behind what tells how a document came out: "said in a report released Wednesday that", "in a speech aired on Channel 5 that".
+fn that_behind_participle(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    const VERBAL: Tags = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::CLITIC).or(Tags::SUBJECT).or(Tags::RELATIVE);
+    let participle = paragraph.at(at);
+    if !participle.is(Tags::PAST_ENDING) || participle.is(Tags::CAPITAL) || !paragraph.at(at - 1).is(Tags::VENUE) {
+        return None;
+    }
+    let that = (at + 1..limit.min(at + BROUGHT_OUT)).find(|at| paragraph.at(*at).is(Tags::THAT))?;
+    let plain = |at: usize| {
+        let token = paragraph.at(at);
+        let shape = token.is_word() || matches!(token.shape, Shape::Open | Shape::Close);
+        shape && token.quote == 0 && (!token.is(VERBAL) || token.is(Tags::DETERMINER))
+    };
+    (at + 1..that).all(plain).then_some(that)
 }
 
 /// Whether a verb wants a quotation.

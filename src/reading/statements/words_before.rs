@@ -66,6 +66,11 @@ impl Sentence<'_, '_> {
         if cue.takes != Takes::Clause || !closes && !full && !p.at(source.from).is(named) {
             return None;
         }
+        // "Nonsense, says Ana Ruiz: “Q”"
+        let lead = self.segment.from.max(self.taken) + LEAD >= cue.range.from;
+        if lead && p.at(source.to).shape == Shape::Colon && p.opening(source.to + 1).is_some() {
+            return self.after_colon(cue, Some(source), source.to);
+        }
         let over = source.to >= self.segment.to
             || matches!(p.at(source.to).shape, Shape::Stop | Shape::Comma)
             || p.lexicon.head_first() && following::time_phrase(p, source.to, self.segment.to) > source.to
@@ -92,6 +97,9 @@ impl Sentence<'_, '_> {
             return None;
         }
         let words = Range::new(self.clause_start(boundary - 1), boundary - 1);
+        if p.lexicon.head_first() && after > cue.range.to && self.names_somebody(words) {
+            return None;
+        }
         let count = (words.from..words.to).filter(|at| p.at(*at).is_word()).count();
         if count < 1 || p.at(words.from).is(Tags::LEAVING) {
             return None;
@@ -145,6 +153,16 @@ impl Sentence<'_, '_> {
         let mut draft = self.draft(cue, source, pieces, Rule::ClauseSourceCue);
         draft.next = next.max(cue.range.to);
         Some(draft)
+    }
+
+    /// Whether words are no clause but the subject with its name: "La alcaldesa de Lisse, Ana Ruiz," before a verb.
+    fn names_somebody(&self, words: Range) -> bool {
+        let p = self.paragraph;
+        let comma = |at: &usize| p.at(*at).shape == Shape::Comma && p.at(*at).quote == 0;
+        let Some(first) = (words.from..words.to).find(comma) else { return false };
+        let end = (first + 1..words.to).find(comma).unwrap_or(words.to);
+        let name = end > first + 2 && (first + 1..end).all(|at| p.at(at).is(Tags::CAPITAL.or(Tags::PARTICLE)));
+        name && p.at(words.from).is(Tags::DETERMINER) && !endings::has_verb(p, words)
     }
 
     /// Whether words before a cue are a clause, and not only what leads the sentence in: "In an interview, S said".
