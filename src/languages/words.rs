@@ -5,7 +5,7 @@
 //! slow and words repeat, so every thread remembers the stems it has seen.
 
 use crate::languages::{Language, PerLanguage};
-use crate::text::lookup::WordMap;
+use crate::text::lookup::{Key, WordMap};
 use crate::text::source::Span;
 use pagefind_stem::{Algorithm, Stemmer};
 use std::cell::RefCell;
@@ -58,15 +58,15 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
             at = end;
             let end = start + without_possessive(&text[start..end]);
             let word = &text[start..end];
-            // Most words are in small letters already.
-            let folded = if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                word
-            } else {
-                lower.clear();
-                fold(word, &mut lower);
-                &lower
+            let judged = match Key::at(text, start, end) {
+                Some(key) => memory.recall_short(key, word, known, language),
+                None => {
+                    lower.clear();
+                    fold(word, &mut lower);
+                    memory.recall(&lower, known, language)
+                }
             };
-            let Judged { form, stem, class, counts } = memory.recall(folded, known, language);
+            let Judged { form, stem, class, counts } = judged;
             let joined = !words.is_empty() && joins(&text[last_end..start]);
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             words.push(Word { span: Span::new(start, end), form, stem, class, counts, capital, joined });
@@ -281,19 +281,36 @@ thread_local! {
 
 /// What a thread remembers of the words of one language. Keyed by the words themselves: no hash stands for two of them.
 #[derive(Default)]
-struct Memory(WordMap<Box<str>, Judged>);
+struct Memory {
+    /// Short words of ASCII, nearly all there are, by their letters as one number: found without following a pointer.
+    short: WordMap<u128, Judged>,
+    others: WordMap<Box<str>, Judged>,
+}
 
 impl Memory {
-    /// What is known of a lower-case word.
-    fn recall(&mut self, lower: &str, vocabulary: &Vocabulary, language: &Language) -> Judged {
-        if let Some(known) = self.0.get(lower) {
+    /// What is known of a short word.
+    fn recall_short(&mut self, key: Key, word: &str, vocabulary: &Vocabulary, language: &Language) -> Judged {
+        if let Some(known) = self.short.get(&key.lower()) {
             return *known;
         }
-        if self.0.len() > MEMORY_LIMIT {
-            self.0.clear();
+        if self.short.len() > MEMORY_LIMIT {
+            self.short.clear();
+        }
+        let judged = vocabulary.judge(&word.to_ascii_lowercase(), language);
+        self.short.insert(key.lower(), judged);
+        judged
+    }
+
+    /// What is known of any other word in lower case.
+    fn recall(&mut self, lower: &str, vocabulary: &Vocabulary, language: &Language) -> Judged {
+        if let Some(known) = self.others.get(lower) {
+            return *known;
+        }
+        if self.others.len() > MEMORY_LIMIT {
+            self.others.clear();
         }
         let judged = vocabulary.judge(lower, language);
-        self.0.insert(lower.into(), judged);
+        self.others.insert(lower.into(), judged);
         judged
     }
 }
