@@ -19,6 +19,7 @@ use crate::model::archive::{
 use crate::model::when::When;
 use crate::site::page::Page;
 use crate::text::hash::key_of;
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use reading::Reading;
 use serde::Serialize;
@@ -261,7 +262,7 @@ impl<'a> Keys<'a> {
             (
                 source,
                 said_on,
-                self.date_link(said_on.map(|(when, _)| when)),
+                (self.date_link(said_on.map(|(when, _)| when)), said_on.map(|(when, _)| self.day_link(when.start))),
                 (told, question, via, venue),
                 place,
                 headline,
@@ -306,6 +307,11 @@ impl<'a> Keys<'a> {
     /// Whether a date is a link, and whether to a day on the page of its month.
     fn date_link(&self, when: Option<When>) -> Option<bool> {
         self.site.place_of(when?).map(|(_, day)| day.is_some())
+    }
+
+    /// The same of the day on which a stroke of a score stands.
+    fn day_link(&self, day: NaiveDate) -> Option<bool> {
+        self.date_link(Some(When::day(day)))
     }
 }
 

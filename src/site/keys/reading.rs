@@ -99,8 +99,9 @@ impl Reading<'_> {
                 let said = archive[id].articles.iter().flat_map(|article| archive[*article].statement_ids());
                 let said: Vec<StatementId> = said.collect();
                 let speaker = |id: StatementId| archive[id].speaker.map(|speaker| self.keys.people[speaker.index()]);
+                let day = |id: StatementId| archive[id].said_on.map(|(when, _)| self.keys.day_link(when.start));
                 let rows: Vec<_> =
-                    said.iter().map(|id| (archive[*id].kind, archive[*id].said_on, speaker(*id))).collect();
+                    said.iter().map(|id| (archive[*id].kind, archive[*id].said_on, day(*id), speaker(*id))).collect();
                 self.add(&rows);
                 self.axis(&said);
             }
@@ -256,7 +257,7 @@ impl Reading<'_> {
         let groups = &site.with_statements;
         let beside = (site.reported.len(), site.archive.occasions.len(), site.registers.entries.len());
         self.add(&(groups.len(), site.archive.statements.len(), beside));
-        for article in &groups[range_of(part, site.page_size(), groups.len())] {
+        for article in &groups[range_of(part, site.articles_with_statements(), groups.len())] {
             self.article(*article);
             self.statements(&site.archive[*article].statement_ids().collect::<Vec<_>>());
         }
@@ -310,17 +311,14 @@ impl Reading<'_> {
         );
     }
 
-    /// The axis of a score of statements: its months and years are links where they have pages.
+    /// The axis of a score of statements: its months and years are links where they have pages. That their days have pages, which strokes
+    /// lead to, is in the hash of each statement.
     fn axis(&mut self, ids: &[StatementId]) {
         let site = self.keys.site;
         let years = ids.iter().filter_map(|id| site.archive[*id].said_on).map(|(when, _)| when.start.year());
         let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return };
         let key = self.keys.axis(first, last);
         self.hash.update(&key.to_le_bytes());
-        // The strokes of a score are links to their days.
-        let days =
-            ids.iter().filter_map(|id| site.archive[*id].said_on).map(|(when, _)| site.archive.days.get(&when.start));
-        self.add(&days.map(|row| row.map(calendar::has_page)).collect::<Vec<_>>());
     }
 
     fn person(&mut self, id: PersonId) {
