@@ -108,7 +108,7 @@ impl Default for Settings {
             imprint: None,
             additional_css: Vec::new(),
             additional_js: Vec::new(),
-            page_size: 50,
+            page_size: 100,
             boilerplate: Vec::new(),
             found_topics: 60,
             related: 4,

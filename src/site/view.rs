@@ -181,6 +181,11 @@ impl<'a> Site<'a> {
         self.settings.page_size.max(1)
     }
 
+    /// Articles on one page of all statements: each stands there with all its statements, so that they take twice the room.
+    pub(crate) fn articles_with_statements(&self) -> usize {
+        self.page_size().div_ceil(2)
+    }
+
     /// Writes `<a href=…>` for a page, up to and without the `>`.
     pub(crate) fn open_link(&self, out: &mut Html, root: Root, page: Page) {
         out.raw("<a href=").raw(root.0).path(&page.path(self.archive));

@@ -99,7 +99,7 @@ fn every_key_of_a_schema_is_read_and_no_other() {
 fn every_setting_of_the_schema_is_read() {
     let settings = example(&schema("book.toml")["properties"]);
     let text = toml::to_string(&settings).unwrap();
-    assert!(text.contains("page-size = 50") && text.contains("site-url"), "{text}");
+    assert!(text.contains("page-size = 100") && text.contains("site-url"), "{text}");
     assert_eq!(faults("book.toml", &text), Vec::<String>::new(), "{text}");
     assert_eq!(faults("book.toml", &format!("{text}\n[nonsense]\n")), ["settings-unknown"]);
 }

@@ -52,6 +52,8 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Home, Page::Dates, Page::Topics, Page::People, Page::Outlets, Page::Events];
     pages.extend([Page::Search, Page::About, Page::NotFound]);
     pages.extend((!archive.statements.is_empty()).then_some(Page::Heard));
+    let by_article = listing::parts(site.with_statements.len(), site.articles_with_statements());
+    pages.extend((1..=by_article).map(Page::Statements));
     let mut parts = |items: usize, page: &dyn Fn(Part) -> Page| {
         pages.extend((1..=listing::parts(items, size)).map(page));
     };
@@ -59,7 +61,6 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
     if !calendar.undated.is_empty() {
         parts(calendar.undated.len(), &Page::Undated);
     }
-    parts(site.with_statements.len(), &Page::Statements);
     if !site.reported.is_empty() {
         parts(site.reported.len(), &Page::Wordings);
     }

@@ -12,7 +12,7 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
     // The latest article first; one group of the list each.
     let all = &site.with_statements;
     let mut list = Html::new();
-    for article in &all[range_of(part, site.page_size(), all.len())] {
+    for article in &all[range_of(part, site.articles_with_statements(), all.len())] {
         list.raw("<section class=by-article><h2>");
         site.article_link(&mut list, root, *article);
         list.raw("</h2>");
@@ -20,7 +20,7 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
         statement::groups(&mut list, site, root, &ids, By::OccasionAndSpeaker);
         list.raw("</section>");
     }
-    let last = parts(all.len(), site.page_size());
+    let last = parts(all.len(), site.articles_with_statements());
     let mut wordings = Html::new();
     if !site.reported.is_empty() {
         site.link(&mut wordings, root, Page::Wordings(1), &site.words.wordings);
