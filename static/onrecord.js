@@ -85,7 +85,7 @@
     const [quoted, reported, partly, denied] = words.kinds.split("|");
     const rows = all(".s > li", list);
     const kind = (row) => (row.classList.contains("no") ? denied : row.classList.contains("q") ? quoted : row.querySelector("q") ? partly : reported);
-    const outlet = (row) => { const link = row.closest(".g").querySelector("h3 small a"); return link ? link.textContent : ""; };
+    const outlet = (row) => { const from = row.closest(".g").querySelector("h3 small"); return (from && from.lastChild && from.lastChild.textContent) || ""; };
     /** @type {[string, (row: Element) => string][]} */
     const ways = [[words.how, kind], [words.outlets, outlet]];
     const choices = ways.map(([name, of]) => {

@@ -63,7 +63,8 @@ pub(crate) fn groups(out: &mut Html, site: &Site, root: Root, ids: &[StatementId
             By::Speaker => speaker(out, site, root, *first),
             By::Occasion | By::OccasionAndSpeaker => {
                 let dated = group.iter().map(|(id, _)| *id).find(|id| site.archive[*id].said_on.is_some());
-                occasion(out, site, root, dated.unwrap_or(*first));
+                let reached = group.iter().any(|(id, _)| leads_to_its_article(site, *id));
+                occasion(out, site, root, dated.unwrap_or(*first), reached);
             }
         }
         out.raw("</h3><ul class=s>");
@@ -154,8 +155,8 @@ fn who<'a>(site: &'a Site, id: StatementId) -> Who<'a> {
     }
 }
 
-/// Day, occasion and outlet: the heading of a group.
-fn occasion(out: &mut Html, site: &Site, root: Root, id: StatementId) {
+/// Day, occasion and outlet: the heading of a group. `reached` if one of its rows leads to the article.
+fn occasion(out: &mut Html, site: &Site, root: Root, id: StatementId, reached: bool) {
     let row = &site.archive[id];
     match (row.said_on, site.archive.known_by(id)) {
         (Some((when, _)), _) => site.date_link(out, root, when, &said::capital(&site.words.short_date(when))),
@@ -171,14 +172,25 @@ fn occasion(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     if let Some(occasion) = row.venue.as_ref().or(row.place.as_ref()) {
         out.text(occasion).raw("<br>");
     }
-    source(out, site, root, row);
+    source(out, site, root, row, reached);
     out.raw("</small>");
 }
 
-/// The outlet of a statement, else its article's title, as a link to the article.
-fn source(out: &mut Html, site: &Site, root: Root, row: &StatementRow) {
-    site.open_link(out, root, Page::Article(row.article));
-    out.raw(">").text(site.outlet_of(row.article).unwrap_or(&site.archive[row.article].title)).raw("</a>");
+/// Whether the words of a row are a link to where they stand, and not to a page of their own.
+fn leads_to_its_article(site: &Site, id: StatementId) -> bool {
+    site.claims.page(site.archive, id).is_none()
+}
+
+/// The outlet of a statement, else its article's title: a link to the article, unless the words beside it are one already.
+fn source(out: &mut Html, site: &Site, root: Root, row: &StatementRow, reached: bool) {
+    let name = site.outlet_of(row.article).unwrap_or(&site.archive[row.article].title);
+    match reached {
+        true => out.text(name),
+        false => {
+            site.open_link(out, root, Page::Article(row.article));
+            out.raw(">").text(name).raw("</a>")
+        }
+    };
 }
 
 /// One row of a list.
@@ -221,7 +233,7 @@ impl Row {
     fn news(&self, out: &mut Html, site: &Site, root: Root) {
         let (row, words) = (&site.archive[self.id], &site.words);
         if self.outlet {
-            source(out, site, root, row);
+            source(out, site, root, row, leads_to_its_article(site, self.id));
             let said = row.said_on.map(|(when, _)| when).or_else(|| site.archive[row.article].when());
             if let Some(when) = said.filter(|_| self.day) {
                 out.text(&words.comma).text(&words.short_date(when));
@@ -410,7 +422,7 @@ pub(crate) fn heaviest(
 /// A statement by itself, as a group with its day and outlet.
 pub(crate) fn single(out: &mut Html, site: &Site, root: Root, id: StatementId) {
     out.raw("<div class=g><h3>");
-    occasion(out, site, root, id);
+    occasion(out, site, root, id, leads_to_its_article(site, id));
     out.raw("</h3><ul class=s>");
     Row { id, speaker: false, outlet: false, day: false }.write(out, site, root);
     out.raw("</ul></div>");
@@ -535,7 +547,7 @@ pub(crate) fn by_line(out: &mut Html, site: &Site, root: Root, id: StatementId) 
         out.text(&words.comma).text(&fill(&words.told_to, &[("name", told)]));
     }
     out.raw(". ");
-    source(out, site, root, row);
+    source(out, site, root, row, false);
     if let Some((when, _)) = row.said_on {
         out.text(&words.comma);
         site.date_link(out, root, when, &words.short_date(when));
