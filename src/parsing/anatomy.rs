@@ -311,6 +311,7 @@ impl Reader<'_> {
             return Line::Boilerplate(found);
         }
         let dates = date_line::read(words);
+        let dates = if dates.is_empty() { date_line::stamp(words) } else { dates };
         if !dates.is_empty() {
             return Line::Dates(dates);
         }

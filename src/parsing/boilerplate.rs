@@ -159,8 +159,12 @@ pub(super) fn line(text: &str, own: &[String]) -> Option<Found> {
         return Some(Found { why, ends_article: true });
     }
     let why = WORDS.lines.get(&folded).copied();
-    let why =
-        why.or_else(|| by_start(text)).or_else(|| counting(&folded)).or_else(|| address(text)).or_else(|| trail(text));
+    let why = why
+        .or_else(|| by_start(text))
+        .or_else(|| contributed(&folded))
+        .or_else(|| counting(&folded))
+        .or_else(|| address(text))
+        .or_else(|| trail(text));
     why.map(|why| Found { why, ends_article: false })
 }
 
@@ -173,11 +177,25 @@ pub(super) fn is_section(text: &str) -> bool {
 pub(super) fn names_a_paper(text: &str) -> bool {
     let name = text.split([',', '(', '[']).next().unwrap_or(text).trim();
     let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |word: &&str| {
-        word.starts_with(|letter: char| !letter.is_lowercase()) || matches!(*word, "of" | "de" | "and" | "the")
+    const JOINING: [&str; 22] = [
+        "of", "and", "the", "de", "del", "des", "do", "da", "di", "du", "della", "delle", "dei", "la", "las", "los",
+        "le", "les", "el", "der", "den", "e",
+    ];
+    let known = |word: &str| {
+        let word = ["L'", "L’"].iter().find_map(|article| word.strip_prefix(article)).unwrap_or(word);
+        WORDS.papers.contains_key(&fold(word))
+            || word.split('-').skip(1).any(|part| WORDS.papers.contains_key(&fold(part)))
     };
-    let known = |word: &&str| WORDS.papers.contains_key(&fold(word));
-    (2..=6).contains(&words.len()) && words.iter().all(capital) && words.iter().any(known)
+    let capital = |word: &&str| word.starts_with(|letter: char| !letter.is_lowercase()) || JOINING.contains(word);
+    let compound = |word: &str| word.contains('-') && known(word);
+    let first = words.first().is_some_and(|word| word.starts_with(|letter: char| !letter.is_lowercase()));
+    // "Lisse Gazette", "El Faro de Levante"; in "Lisse Gazette Fires Editor" the word is neither last nor what the rest belongs to.
+    let last = words.last().is_some_and(|word| known(word));
+    let opening = words.iter().take(2).position(|word| known(word));
+    let opens =
+        opening.is_some_and(|at| words.len() == 2 || words.get(at + 1).is_some_and(|next| JOINING.contains(next)));
+    let size = (2..=6).contains(&words.len()) || words.len() == 1 && compound(words[0]);
+    size && first && words.iter().all(|word| capital(word) || known(word)) && (last || opens)
 }
 
 /// The outlet that a phrase names, as readers write it.
@@ -213,9 +231,40 @@ fn by_start(text: &str) -> Option<&'static str> {
     let (start, why) = candidates.iter().filter(fits).max_by_key(|(start, _)| start.len())?;
     let rest = &small[start.len()..];
     // Without a colon, what reads as a sentence may be one of the article.
-    let marked = start.ends_with([':', '(', ',']) || matches!(*why, "copyright" | "credit");
+    let marked = start.ends_with([':', '(', ',']) || matches!(*why, "copyright" | "credit" | "page of a mail");
     let sentence = small.ends_with('.') && count(rest) > 6;
     (count(&small) <= MOST_WORDS && (marked || !sentence)).then_some(why)
+}
+
+/// Most words of who made a picture.
+const CREDIT_WORDS: usize = 6;
+
+/// Whether a line ends in the credit of a picture: "The quay on Friday. Picture: Bo Lind", "The quay (Photo: Bo Lind)".
+pub(super) fn ends_in_credit(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    let Some((before, name)) = text.rsplit_once(':') else { return false };
+    let at = before.rfind(['.', '(', '|', '/', '"', '”']).map_or(0, |at| at + 1);
+    let at = (at..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+    let label = &before[at..];
+    let small = format!("{}:", lower(label));
+    let is_credit = WORDS
+        .starts
+        .get(first_word(&small))
+        .is_some_and(|starts| starts.iter().any(|(start, why)| *why == "photo credit" && *start == small));
+    is_credit && at > 0 && !name.trim().is_empty() && count(name) <= CREDIT_WORDS
+}
+
+/// Whether a line says who else worked on it: "Ana Ruiz in Lisse contributed to this report."
+fn contributed(folded: &str) -> Option<&'static str> {
+    let ends = [
+        "contributed to this report",
+        "contributed to this story",
+        "contributed to this article",
+        "contributed reporting",
+    ];
+    ends.iter().any(|end| folded.ends_with(end)).then_some("credit")
 }
 
 /// "12 comments", "4 min read"
@@ -231,6 +280,12 @@ fn counting(folded: &str) -> Option<&'static str> {
 /// A web or mail address or a handle alone on its line.
 fn address(text: &str) -> Option<&'static str> {
     let text = text.trim();
+    // Browsers print the number of the page behind it: "https://… 1/2".
+    let page = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    let text = match text.rsplit_once(char::is_whitespace) {
+        Some((address, rest)) if address.contains("://") && page(rest) => address.trim_end(),
+        _ => text,
+    };
     let alone = !text.contains(char::is_whitespace);
     let web = text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.");
     let handle = text.starts_with('@') && text.len() > 2;

@@ -2,6 +2,7 @@
 
 use super::boilerplate::{self, WORDS, fold, strip_any};
 use super::date_line::is_date;
+use super::line_dates;
 use super::names::{capitalised, is_capitals, is_person};
 use crate::languages::words::count;
 use crate::parsing::lines::ends_sentence;
@@ -40,16 +41,20 @@ pub(super) fn read(text: &str) -> Option<Byline> {
     let (mut trades, mut unknown) = (0, 0);
     for (start, end) in segments(rest) {
         let segment = rest[start..end].trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
-        if segment.is_empty() {
+        // Live blogs say who writes them at which time of the day.
+        let shift = text[..text.len() - rest.len() + start].ends_with('(') && matches!(segment, "now" | "earlier");
+        if segment.is_empty() || shift {
             continue;
         }
         let at = text.len() - rest.len() + start;
         let trade = LazyCell::new(|| is_trade(segment));
-        if marked && !byline.authors.is_empty() && names_an_outlet(segment) {
+        let barred = text[..at].trim_end().ends_with(['|', '/', '•']);
+        let paper = || names_an_outlet(segment) || barred && boilerplate::names_a_paper(segment);
+        if marked && !byline.authors.is_empty() && paper() {
             byline.outlet.get_or_insert_with(|| segment.to_owned());
         } else if let Some(outlet) = boilerplate::outlet(segment) {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
-        } else if is_person(segment) && !*trade {
+        } else if is_person(segment) && !*trade && !(marked && barred && !byline.authors.is_empty()) {
             byline.authors.push(if is_capitals(segment) { capitalised(segment) } else { segment.to_owned() });
         } else if let Some(outlet) = staffed(segment).filter(|_| marked) {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
@@ -60,6 +65,12 @@ pub(super) fn read(text: &str) -> Option<Byline> {
         } else {
             return None;
         }
+    }
+    if byline.date.is_none() && text.bytes().any(|byte| byte.is_ascii_digit()) {
+        byline.date = match &line_dates::read(text)[..] {
+            [only] => Some(only.range.clone()),
+            _ => None,
+        };
     }
     let known = byline.authors.len() + usize::from(byline.outlet.is_some());
     let small = text.chars().next().is_some_and(char::is_lowercase);
@@ -197,6 +208,9 @@ mod tests {
             ("Jane Doe, staff writer", "Jane Doe |  | "),
             ("Jane Doe, Reuters", "Jane Doe | Reuters | "),
             ("By Velin Wire staff", " | Velin Wire | "),
+            ("By Jane Doe | Velin Post", "Jane Doe | Velin Post | "),
+            ("By Jane Doe | Lone Pine", "Jane Doe |  | "),
+            ("By Jane Doe, Staff Writer June 20, 2018", "Jane Doe |  | June 20, 2018"),
             ("Reuters", " | Reuters | "),
             ("Jane Doe", "Jane Doe |  |  bare"),
             ("Von Jana Nováková, dpa", "Jana Nováková | dpa | "),

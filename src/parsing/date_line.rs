@@ -139,6 +139,17 @@ pub(super) fn loose(text: &str) -> Option<Loose> {
     (line.strangers <= limit).then_some(line)
 }
 
+/// Most words of a post's stamp beside its date.
+const STAMP_WORDS: usize = 3;
+
+/// The date of the line under a post: "3:42 PM · Jan 19, 2021 · Web · 31".
+pub(super) fn stamp(text: &str) -> Vec<Part> {
+    if text.len() > LONGEST || !text.contains('·') || ends_sentence(text) {
+        return Vec::new();
+    }
+    loose(text).filter(|line| line.strangers <= STAMP_WORDS).map(|line| line.parts).unwrap_or_default()
+}
+
 /// What happened at a time, by the last label before it.
 fn event_before(text: &str) -> Option<Event> {
     let mut best: Option<(usize, Event)> = None;
@@ -164,13 +175,8 @@ fn event_before(text: &str) -> Option<Event> {
 
 /// How many words of a stretch beside a date are no label, time, number or other word of date lines.
 fn strangers(text: &str) -> usize {
-    let label = |word: &str| {
-        [&WORDS.updated, &WORDS.saved, &WORDS.published]
-            .iter()
-            .any(|labels| strip_any(word, labels).is_some_and(str::is_empty))
-    };
     let known =
-        |word: &&str| is_weekday(word) || is_date_word(word) || label(word) || !word.contains(char::is_alphabetic);
+        |word: &&str| is_weekday(word) || is_date_word(word) || is_label(word) || !word.contains(char::is_alphabetic);
     let words = text.split(|letter: char| {
         letter.is_whitespace() || matches!(letter, ',' | '|' | '•' | '·' | '/' | '(' | ')' | ':')
     });
@@ -178,6 +184,12 @@ fn strangers(text: &str) -> usize {
     // Scripts without spaces have a word in some three signs.
     let length = |word: &str| (word.chars().filter(|letter| is_unspaced(*letter)).count() / 3).max(1);
     words.filter(|word| !word.is_empty() && !known(word)).map(length).sum()
+}
+
+/// Whether a word alone says what happened at a time: "Updated".
+pub(super) fn is_label(word: &str) -> bool {
+    let labels = [&WORDS.updated, &WORDS.saved, &WORDS.published];
+    labels.iter().any(|labels| strip_any(word, labels).is_some_and(str::is_empty))
 }
 
 /// The event of a line that is a label and nothing else, whose date stands on the next line: "Published".
@@ -252,6 +264,22 @@ fn label(piece: &str) -> (Event, &str) {
 /// Whether a line begins with a label that says that the article was published, or changed: "Published: 3 January 2017".
 pub(super) fn is_labelled(text: &str) -> bool {
     [&WORDS.updated, &WORDS.published].iter().any(|labels| strip_any(text, labels).is_some())
+}
+
+/// Whether a text begins with a label that says that the article was published.
+pub(super) fn is_published(text: &str) -> bool {
+    strip_any(text, &WORDS.published).is_some()
+}
+
+/// Whether a line is an hour and nothing else: "14.05 GMT", "11:24pm", "8 h 30".
+pub(super) fn is_hour(text: &str) -> bool {
+    let words = text.split_whitespace();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.len() <= 24
+        && (2..=6).contains(&digits)
+        && text.starts_with(|letter: char| letter.is_ascii_digit())
+        && text.contains([':', '.', 'h'])
+        && words.clone().all(|word| is_date_word(word.trim_matches(['(', ')', ','])))
 }
 
 /// The name of a month, or its abbreviation.

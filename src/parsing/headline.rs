@@ -22,6 +22,8 @@ pub(super) struct Candidate<'a> {
     pub(super) labelled: bool,
     /// Whether nothing but known boilerplate stands above it.
     pub(super) first: bool,
+    /// Whether known boilerplate stands right above it: there what belongs to the article begins.
+    pub(super) after_chrome: bool,
     /// What stands right after it, known boilerplate aside.
     pub(super) next: Next,
     /// Whether a full date stands in it.
@@ -52,6 +54,8 @@ pub(super) struct Evidence {
 
 /// Letters by which two words are taken for forms of one.
 const STEM: usize = 5;
+/// Most words around a headline that comes again: the names of sections and site.
+const AROUND_REPEAT: usize = 6;
 /// Lines longer than this are not searched for a repeated headline, in bytes.
 const LONGEST_REPEAT: usize = 400;
 
@@ -76,10 +80,13 @@ impl Evidence {
         }
     }
 
-    /// Whether words come again in another line.
+    /// Whether words come again in another line, which is not a sentence about them: that tells of the site.
     fn repeats(&self, index: usize, words: &str) -> bool {
         let folded = fold(words);
-        count(&folded) >= 3 && self.lines.iter().any(|(at, line)| *at != index && line.contains(&folded))
+        let own = count(&folded);
+        let again =
+            |(at, line): &(usize, String)| *at != index && line.contains(&folded) && count(line) <= own + AROUND_REPEAT;
+        own >= 3 && self.lines.iter().any(again)
     }
 
     /// The share of a line's longer words that the first paragraphs have too.
@@ -110,7 +117,13 @@ impl Evidence {
 ///
 /// In a `plain` header, which shows nothing of a page, a good first line is the headline whatever follows.
 pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64, plain: bool) -> Option<usize> {
-    if let Some(first) = lines.first().filter(|line| plain && !line.dated && score(line, evidence) >= FAIR) {
+    // A kicker above a better line is none.
+    let kicks = |first: &Candidate| {
+        let second = lines.get(1).filter(|second| second.index == first.index + 1 && length(first.words) <= KICKER);
+        second.is_some_and(|second| length(second.words) > KICKER && score(second, evidence) > score(first, evidence))
+    };
+    let fits = |line: &&Candidate| plain && !line.dated && score(line, evidence) >= FAIR && !kicks(line);
+    if let Some(first) = lines.first().filter(|first| !heads(first, lines)).filter(fits) {
         return Some(first.index);
     }
     let mut best: Option<(f64, usize)> = None;
@@ -118,6 +131,22 @@ pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64, plain
     let mut before_is_full = false;
     for line in lines {
         let mut points = score(line, evidence);
+        if heads(line, lines) {
+            continue;
+        }
+        // A sentence with a stop under a line without one is its standfirst.
+        let above = lines.iter().find(|above| above.index + 1 == line.index);
+        if above.is_some_and(|above| is_short_headline(above.words)) && line.words.ends_with('.') {
+            points -= 2.0;
+        }
+        // German papers quote under a kicker: "Streit um die Brücke", »Wir sind bereit«.
+        if above.is_some_and(|above| count(above.words) <= KICKER + 1) && is_quotation(line.words) {
+            points += 3.0;
+        }
+        let below = lines.iter().find(|below| line.index + 1 == below.index);
+        if below.is_some_and(|below| below.words.ends_with('.')) && is_short_headline(line.words) {
+            points += 1.0;
+        }
         // The line under a good headline is its standfirst.
         if before.is_some_and(|(index, points)| index + 1 == line.index && points >= GOOD) && before_is_full {
             points -= 2.0;
@@ -176,6 +205,7 @@ fn score(line: &Candidate, evidence: &Evidence) -> f64 {
         + after
         + 4.0 * evidence.shared(words)
         + yes(line.first, 2.0)
+        + yes(line.after_chrome && length > 1.0, 1.5)
         + yes(line.labelled, 6.0)
         + yes(evidence.repeats(line.index, words), 2.0)
         + yes(evidence.spelled(words), 3.0)
@@ -185,6 +215,31 @@ fn score(line: &Candidate, evidence: &Evidence) -> f64 {
         - yes(words.ends_with('.') && weight(words) >= 80, 3.0)
         - yes(is_capitals(words) && count(words) <= 4, 1.0)
         - yes(words.contains(" | ") || words.contains(" > ") || words.contains("://"), 2.0)
+}
+
+/// Whether a line has another one in it between the signs that a browser or a site puts around a headline.
+fn heads(line: &Candidate, lines: &[Candidate]) -> bool {
+    lines.iter().any(|other| {
+        let (Some(at), true) = (line.words.find(other.words), count(other.words) > KICKER) else { return false };
+        let (before, after) = (&line.words[..at], &line.words[at + other.words.len()..]);
+        let set_off = |text: &str| text.contains(['|', '\t', '·', '•']) || text.contains(" - ") || text.contains(" – ");
+        let printed = before.contains(':') && before.contains(|letter: char| letter.is_ascii_digit());
+        other.index != line.index && (set_off(after) || set_off(before) || printed)
+    })
+}
+
+/// Whether a line may be a headline of few words above a standfirst.
+fn is_short_headline(words: &str) -> bool {
+    (2..=KICKER + 5).contains(&count(words))
+        && !ends_sentence(words)
+        && !words.ends_with(':')
+        && !is_person(words)
+        && words.starts_with(|letter: char| !letter.is_lowercase())
+}
+
+/// Whether all of a line is in quotation marks.
+fn is_quotation(words: &str) -> bool {
+    words.starts_with(['"', '“', '„', '«', '»', '‘']) && words.ends_with(['"', '”', '“', '»', '«', '’'])
 }
 
 /// How many words a line has; in scripts that put no space between them, as many as its signs make up for.
@@ -221,6 +276,7 @@ mod tests {
             words,
             labelled: false,
             first: index == 0,
+            after_chrome: false,
             next: if index == last { Next::Article } else { Next::Other },
             dated: false,
         };

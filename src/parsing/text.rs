@@ -86,7 +86,7 @@ fn lines(text: &str, from: usize) -> Vec<Line> {
         } else {
             let before = &line[..line.len() - line.trim_start_matches(is_blank).len()];
             let at = start + before.len();
-            let span = Span::new(at, at + words.len());
+            let span = slug(words, at);
             let indent = before.chars().map(|letter| if letter == '\t' { 4 } else { 1 }).sum();
             lines.push(Line { span, indent, width: words.chars().count(), after_gap });
             after_gap = false;
@@ -94,6 +94,15 @@ fn lines(text: &str, from: usize) -> Vec<Line> {
         start = end + 1;
     }
     lines
+}
+
+/// A line without the signs by which agencies mark the lines above a text for machines: `^By ANA RUIZ=`, `^Bridge to open<`.
+fn slug(words: &str, at: usize) -> Span {
+    let marked = words.strip_prefix('^').map(|rest| rest.strip_suffix(['<', '=']).unwrap_or(rest));
+    match marked.filter(|inner| !inner.trim().is_empty()) {
+        Some(inner) => Span::new(at + 1, at + 1 + inner.len()),
+        None => Span::new(at, at + words.len()),
+    }
 }
 
 /// White space, and characters that nobody sees.

@@ -6,6 +6,7 @@ use crate::model::rights::Rights;
 use crate::model::settings::Settings;
 use crate::parsing::boilerplate;
 use crate::parsing::names::{capitalised, is_capitals};
+use crate::parsing::turns::is_message;
 use crate::text::diagnostic::{Place, Problems};
 use crate::text::shorten::one_line;
 use crate::text::slug::slug;
@@ -91,6 +92,11 @@ fn first_words(raw: &RawArticle) -> String {
     });
     let end = words.char_indices().nth(4 * TITLE).map_or(words.len(), |(at, _)| at);
     let text = one_line(&words[..end]);
+    // A chat is called as its file is: nobody's message is what it is about.
+    if is_message(&text) {
+        let name = raw.path.rsplit('/').next().unwrap_or(&raw.path);
+        return name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-'], " ");
+    }
     if !text.contains(char::is_alphanumeric) {
         return raw.path.rsplit('/').next().unwrap_or(&raw.path).to_owned();
     }

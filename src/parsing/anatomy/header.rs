@@ -5,17 +5,19 @@
 //! 2. Of the lines before it, [`headline`] chooses one. What stands above is left out.
 //! 3. What stands between the two is author, date, standfirst, or left out.
 
+mod chosen;
+
 use super::super::boilerplate::Found;
 use super::super::date_line;
 use super::super::fields::{self, Field};
-use super::super::headline::{self, Candidate, Evidence, Next};
 use super::super::lines::{ends_sentence, weight};
 use super::super::names::is_person;
-use super::super::{boilerplate, byline, line_dates, title, turns};
+use super::super::{boilerplate, byline};
 use super::{Line, PAGE_HEAD, Reader};
 use crate::languages::words::count;
-use crate::model::article::BlockKind;
+use crate::model::article::{BlockKind, DateLine};
 use crate::text::source::Span;
+use std::ops::Range;
 
 /// Most blocks before the text.
 const WINDOW: usize = 80;
@@ -29,12 +31,12 @@ const BELOW_STANDFIRST: usize = 8;
 const ASIDE_WORDS: usize = 4;
 /// Why such a line is left out.
 const ASIDE: &str = "beside the headline";
+/// Why the header of a mail is left out that passed another one on.
+const OUTER_MAIL: &str = "header of a forwarded mail";
 /// Fewest words of a standfirst.
 const STANDFIRST_WORDS: usize = 5;
 /// Fewest words of a sentence that is no field's value.
 const SENTENCE_WORDS: usize = 6;
-/// How many blocks at the end of a file may name its paper or its address.
-const TAIL: usize = 24;
 
 impl Reader<'_> {
     /// Reads the header of a text; the index of the first block of the text.
@@ -46,22 +48,57 @@ impl Reader<'_> {
         let dateline = self.dateline(WINDOW);
         let start = dateline.unwrap_or_else(|| self.text_start(&lines));
         let start = (0..start).find(|index| self.begins_turn(*index)).unwrap_or(start);
+        let start = self.first_entry().map_or(start, |entry| entry.min(start));
+        let outer = self.outer_mail(start);
         let dateline = dateline.filter(|index| *index == start && !self.begins_turn(*index));
-        let title = self.headline_above(&lines, start).or_else(|| self.first_line(&lines, start, dateline));
+        let title = self.headline_above(&lines, outer..start).or_else(|| self.first_line(&lines, start, dateline));
         let start = if title == Some(start) { start + 1 } else { start };
         for index in 0..start.min(title.unwrap_or(0)) {
-            self.above(index, &lines, title);
+            match index < outer {
+                true => self.leave_out(index, OUTER_MAIL),
+                false => self.above(index, &lines, title),
+            }
         }
+        let above = self.anatomy.date_lines.len();
         if let Some(index) = title {
             self.chosen_title(index);
         }
         self.below(&lines, title, start);
+        self.prefer_labelled_dates(above);
         if let Some(index) = dateline.filter(|index| *index == start) {
             let kept = self.anatomy.verdicts[..index].iter().filter(|verdict| verdict.kind.is_some());
             self.anatomy.dateline = Some(kept.count());
             return self.dateline_alone(index);
         }
         start
+    }
+
+    /// Where the entries of a chronicle begin: each stands under its hour, which is alone on a line.
+    fn first_entry(&self) -> Option<usize> {
+        let mut hours = (0..self.draft.body.blocks.len()).filter(|index| date_line::is_hour(self.words(*index)));
+        let first = hours.next().filter(|first| *first > 0);
+        hours.next().and(first)
+    }
+
+    /// Where the mail begins that was forwarded last; what stands above it is about who passed it on.
+    fn outer_mail(&self, start: usize) -> usize {
+        let is_sender =
+            |index: &usize| fields::read(self.words(*index)).is_some_and(|(field, _)| field == Field::Sender);
+        let mut senders = (0..start).rev().filter(is_sender);
+        match (senders.next(), senders.next()) {
+            (Some(last), Some(_)) => last,
+            _ => 0,
+        }
+    }
+
+    /// Where a date below the headline says that it is that of publication, one above it that says nothing is another day.
+    fn prefer_labelled_dates(&mut self, above: usize) {
+        let lines = &mut self.anatomy.date_lines;
+        let says = |line: &DateLine| !line.updated && date_line::is_published(&line.text);
+        if lines[above..].iter().any(says) {
+            let kept: Vec<DateLine> = lines.drain(..above).filter(says).collect();
+            lines.splice(..0, kept);
+        }
     }
 
     /// Whether a block reads like running text.
@@ -124,128 +161,6 @@ impl Reader<'_> {
         false
     }
 
-    /// The headline among the lines above the text.
-    fn headline_above(&self, lines: &[Line], start: usize) -> Option<usize> {
-        let candidates = self.candidates(lines, start);
-        if candidates.is_empty() {
-            return None;
-        }
-        let evidence = self.evidence(lines, start);
-        // Where a page's navigation stands above, the first line is no headline just by being there.
-        let small = candidates.iter().filter(|line| count(line.words) <= 2).count();
-        let known = lines[..start].iter().filter(|line| matches!(line, Line::Boilerplate(_))).count();
-        let fields = (0..start).filter(|index| fields::read(self.words(*index)).is_some()).count();
-        let least = if small + known > 2 { 5.0 } else { 2.0 };
-        headline::choose(&candidates, &evidence, least, known + fields == 0 && small <= 2)
-    }
-
-    fn candidates(&self, lines: &[Line], start: usize) -> Vec<Candidate<'_>> {
-        let mut candidates = Vec::new();
-        let mut first = true;
-        for index in 0..start {
-            let words = self.words(index);
-            let field = fields::read(words);
-            let labelled = field.is_some_and(|(field, _)| field == Field::Title);
-            let fits = match &lines[index] {
-                _ if labelled => true,
-                _ if field.is_some() => false,
-                Line::Text => true,
-                Line::Byline(byline) => byline.bare,
-                Line::Boilerplate(_) | Line::Dates(_) => false,
-            };
-            let fits = fits
-                && self.stands_alone(index)
-                && words.contains(char::is_alphabetic)
-                && words.len() <= 400
-                && !words.ends_with(',')
-                && !turns::is_message(words)
-                && !byline::is_marked(words)
-                && !(boilerplate::is_section(words) && index + 1 < start)
-                && !self.is_caption(index, lines)
-                && !(self.is_running(index, lines) && (title::sentences(words) > 1 || count(words) > 25));
-            if !fits {
-                continue;
-            }
-            let after = field.filter(|_| labelled).map_or(0, |(_, at)| at);
-            candidates.push(Candidate {
-                index,
-                words: &words[after..],
-                labelled,
-                first: std::mem::take(&mut first),
-                next: self.next(index, lines, start),
-                dated: !line_dates::read(words).is_empty(),
-            });
-        }
-        candidates
-    }
-
-    /// What follows a line, known boilerplate aside.
-    fn next(&self, index: usize, lines: &[Line], start: usize) -> Next {
-        let mut others = 0;
-        for next in index + 1..=start {
-            match lines.get(next) {
-                _ if next == start => {}
-                Some(Line::Boilerplate(_)) => continue,
-                Some(Line::Dates(_) | Line::Byline(_)) => {}
-                _ if date_line::loose(self.words(next)).is_some() || byline::is_marked(self.words(next)) => {}
-                _ if fields::read(self.words(next)).is_some() || self.is_running(next, lines) => {}
-                _ if self.is_sentence(next) => {}
-                _ => {
-                    others += 1;
-                    continue;
-                }
-            }
-            return match others {
-                0 => Next::Article,
-                1 => Next::Near,
-                _ => Next::Other,
-            };
-        }
-        Next::Other
-    }
-
-    fn is_sentence(&self, index: usize) -> bool {
-        let words = self.words(index);
-        ends_sentence(words) && weight(words) >= 30
-    }
-
-    /// What speaks for one line or another: the first paragraphs, the addresses, and all other lines of header and footer.
-    fn evidence(&self, lines: &[Line], start: usize) -> Evidence {
-        let mut evidence = Evidence::default();
-        let count = self.draft.body.blocks.len();
-        let standfirsts = (0..start).filter(|index| self.is_running(*index, lines));
-        for index in standfirsts.chain(start..count.min(start + 4)) {
-            evidence.paragraph(self.words(index));
-        }
-        for index in (0..start).chain(count.saturating_sub(TAIL).max(start)..count) {
-            let words = self.words(index);
-            if words.contains("://") {
-                let addresses = words.split_whitespace().filter(|part| part.contains("://"));
-                addresses.for_each(|part| evidence.address(part));
-            }
-            if !self.is_running(index, lines) {
-                evidence.line(index, words);
-            }
-        }
-        evidence
-    }
-
-    /// The first line as the headline, where none was chosen: a sentence can be one too.
-    fn first_line(&self, lines: &[Line], start: usize, dateline: Option<usize>) -> Option<usize> {
-        let texts = |index: &usize| matches!(lines[*index], Line::Text | Line::Byline(_));
-        let mut unknown = (0..lines.len().min(start + 1)).filter(texts);
-        let first = unknown.next()?;
-        // With navigation above the text, what is no good headline is more of it.
-        let alone = first == start || unknown.all(|index| index == start);
-        (alone && dateline != Some(first) && self.is_title(first, dateline)).then_some(first)
-    }
-
-    /// Keeps the headline, without a label before it and the site's name after it.
-    fn chosen_title(&mut self, index: usize) {
-        let after = fields::read(self.words(index)).filter(|(field, _)| *field == Field::Title).map_or(0, |(_, at)| at);
-        self.title_from(index, after);
-    }
-
     /// Leaves out a line above the headline, with what it tells.
     fn above(&mut self, index: usize, lines: &[Line], title: Option<usize>) {
         if self.field(index) {
@@ -270,11 +185,17 @@ impl Reader<'_> {
             Line::Byline(byline) if byline.outlet.is_some() || byline::is_marked(self.words(index)) => {
                 self.byline(index, byline.clone())
             }
-            _ => match date_line::loose(self.words(index)).filter(|line| line.strangers <= 5 && near) {
+            _ => match date_line::loose(self.words(index)).filter(|line| self.dates_only(index, line) && near) {
                 Some(line) if !self.repeats_title(index, title) => self.loose(index, &line),
                 _ => self.leave_out(index, "above the headline"),
             },
         }
+    }
+
+    /// Whether what stands beside the dates of a line above the headline is little, or the paper's name.
+    fn dates_only(&self, index: usize, line: &date_line::Loose) -> bool {
+        let paper = |range: &Range<usize>| boilerplate::names_a_paper(&self.words(index)[range.clone()]);
+        line.strangers <= 5 || line.beside.iter().any(paper)
     }
 
     /// Whether a line holds the headline among other words, as what a browser prints at the top of a page.
@@ -290,6 +211,10 @@ impl Reader<'_> {
         let words = self.words(index).to_owned();
         for range in &line.beside {
             let beside = without_date_words(&words[range.clone()]);
+            if self.anatomy.credit.is_none() && boilerplate::names_a_paper(beside) {
+                self.anatomy.credit = Some(super::outlet::written(beside));
+                continue;
+            }
             let Some(byline) = byline::read(beside) else { continue };
             if self.anatomy.credit.is_none() {
                 let paper = byline.authors.iter().find(|author| boilerplate::names_a_paper(author)).cloned();
@@ -307,7 +232,10 @@ impl Reader<'_> {
     /// Reads what stands between the headline and the text.
     fn below(&mut self, lines: &[Line], title: Option<usize>, start: usize) {
         let mut standfirst = false;
-        let mut beside = false;
+        // The date may stand right above the headline.
+        let mut beside = title
+            .and_then(|title| title.checked_sub(1))
+            .is_some_and(|above| matches!(lines[above], Line::Dates(_)) && !self.anatomy.date_lines.is_empty());
         let mut label = None;
         for index in title.map_or(0, |title| title + 1)..start {
             let lone = date_line::lone_label(self.words(index));
@@ -328,6 +256,12 @@ impl Reader<'_> {
                         parts.iter_mut().for_each(|part| part.event = event);
                     }
                     self.dates(index, &parts);
+                    beside = true;
+                }
+                Line::Byline(byline) if byline.bare && self.names_site(index, lines, start) => {
+                    let name = self.words(index).to_owned();
+                    self.anatomy.credit.get_or_insert(name);
+                    self.leave_out(index, "name of the outlet");
                     beside = true;
                 }
                 Line::Byline(byline) if self.is_author(byline, index, lines, title, beside) => {
@@ -359,7 +293,15 @@ impl Reader<'_> {
 
     /// Whether a line begins as bylines do and names nobody: "By our chess correspondent".
     fn is_byline_of_nobody(&self, index: usize) -> bool {
-        byline::is_marked(self.words(index)) && !ends_sentence(self.words(index))
+        let words = self.words(index).trim_matches(['(', ')']);
+        byline::is_marked(words) && !ends_sentence(words)
+    }
+
+    /// Whether what looks like a person's name is that of the site, and somebody else is named beside it.
+    fn names_site(&self, index: usize, lines: &[Line], start: usize) -> bool {
+        let named = |line: &Line| matches!(line, Line::Byline(byline) if !byline.authors.is_empty());
+        let other = || !self.anatomy.byline.is_empty() || lines[..start].iter().skip(index + 1).any(named);
+        self.is_host(self.words(index)) && other()
     }
 
     /// Whether a line is the name of an outlet, perhaps with a place: "BBC News, Lisse".
@@ -368,7 +310,8 @@ impl Reader<'_> {
         let first = words.split([',', '(']).next().unwrap_or(words).trim();
         let short = count(words) <= 6 && !ends_sentence(words);
         let known = boilerplate::outlet(first).map(str::to_owned);
-        let name = known.or_else(|| boilerplate::names_a_paper(first).then(|| first.to_owned())).filter(|_| short);
+        let is_paper = || boilerplate::names_a_paper(first) || short && self.is_host(first);
+        let name = known.or_else(|| is_paper().then(|| first.to_owned())).filter(|_| short);
         let found = name.is_some();
         self.anatomy.credit = self.anatomy.credit.take().or(name);
         found
@@ -386,18 +329,23 @@ impl Reader<'_> {
         if !byline.bare {
             return title.is_some() || !byline.authors.is_empty();
         }
+        let name = self.words(index);
         let tells = |next: usize| match lines.get(next) {
             Some(Line::Dates(_)) => true,
             Some(Line::Byline(next)) => !next.bare,
             Some(Line::Boilerplate(found)) => found.why == "site navigation",
             _ => {
                 let words = self.words(next);
-                date_line::loose(words).is_some() || date_line::lone_label(words).is_some()
+                let of_the_author = words.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', ',']));
+                of_the_author || date_line::loose(words).is_some() || date_line::lone_label(words).is_some()
             }
         };
-        // A trade may stand between name and date: "Columnist".
-        let trade =
-            index + 2 < lines.len() && count(self.words(index + 1)) <= 2 && matches!(lines[index + 2], Line::Dates(_));
+        // A trade or an address may stand between name and date: "Columnist", "@anaruiz".
+        let between = |next: &usize| {
+            count(self.words(*next)) <= 2 || matches!(&lines[*next], Line::Boilerplate(found) if found.why == "contact")
+        };
+        let passed = (index + 1..lines.len()).take_while(between).take(2).count();
+        let trade = (1..=passed).any(|passed| matches!(lines.get(index + 1 + passed), Some(Line::Dates(_))));
         let next = index + 1 < self.draft.body.blocks.len() && (tells(index + 1) || trade);
         title.is_some() && self.anatomy.byline.is_empty() && (beside || next)
     }
@@ -413,6 +361,9 @@ impl Reader<'_> {
 
     /// Whether a line goes with the label of a picture above it: "Image caption,".
     fn is_caption(&self, index: usize, lines: &[Line]) -> bool {
+        if boilerplate::ends_in_credit(self.words(index)) {
+            return true;
+        }
         let Some(before) = index.checked_sub(1) else { return false };
         matches!(lines.get(before), Some(Line::Boilerplate(found)) if found.why == "photo credit")
             && self.words(before).ends_with([',', ':'])
@@ -458,8 +409,9 @@ impl Reader<'_> {
             }
             Field::Author => self.writer(&value),
             Field::Sender => {
-                let name = value.split(['<', '(', '[']).next().unwrap_or("").trim().trim_matches('"').trim();
-                let paper = boilerplate::names_a_paper(name) || boilerplate::outlet(name).is_some();
+                let sender = value.split(['<', '(', '[']).next().unwrap_or("").trim().trim_matches('"').trim();
+                let name = without_desk(sender);
+                let paper = name != sender || boilerplate::names_a_paper(name) || boilerplate::outlet(name).is_some();
                 if is_person(name) && !paper && !super::outlet::is_in_address(name, &value) {
                     self.writer(name);
                 } else if self.anatomy.credit.is_none() && name.starts_with(char::is_uppercase) {
@@ -491,6 +443,29 @@ impl Reader<'_> {
     }
 }
 
+/// A sender without the desk that sends: "Lisse Courier Newsletter".
+fn without_desk(sender: &str) -> &str {
+    const DESKS: [&str; 12] = [
+        "newsletter",
+        "newsletters",
+        "news",
+        "alerts",
+        "alert",
+        "briefing",
+        "digest",
+        "team",
+        "redaktion",
+        "rédaction",
+        "redacción",
+        "редакция",
+    ];
+    let desk = |last: &str| DESKS.contains(&boilerplate::fold(last).as_str());
+    match sender.rsplit_once(' ') {
+        Some((name, last)) if desk(last) => name.trim_end(),
+        _ => sender,
+    }
+}
+
 /// A stretch beside a date without the weekday and other words of dates at its ends.
 fn without_date_words(stretch: &str) -> &str {
     let bare = |text: &'_ str| -> (usize, usize) {
@@ -500,7 +475,7 @@ fn without_date_words(stretch: &str) -> &str {
     };
     let known = |word: &str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        date_line::is_weekday(word) || date_line::is_date_word(word)
+        date_line::is_weekday(word) || date_line::is_date_word(word) || date_line::is_label(word)
     };
     let mut rest = stretch;
     loop {

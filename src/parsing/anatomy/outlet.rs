@@ -18,6 +18,12 @@ const NAME_WORDS: usize = 6;
 const FEWEST_LETTERS: usize = 5;
 
 impl Reader<'_> {
+    /// Whether an address on the page is that of a name.
+    pub(super) fn is_host(&self, name: &str) -> bool {
+        letters(&fold(name)).len() >= FEWEST_LETTERS
+            && (0..self.draft.body.blocks.len()).any(|index| is_in_address(name, self.words(index)))
+    }
+
     /// Finds who published the text, if nothing said so outright. `start` is the first block of the text.
     pub(super) fn find_outlet(&mut self, start: usize) {
         if self.anatomy.credit.is_some() {
@@ -33,6 +39,12 @@ impl Reader<'_> {
         let hosts: Vec<String> = all.iter().flat_map(|line| hosts(line)).collect();
         let said: Vec<String> =
             holders.iter().copied().map(fold).chain(all.iter().filter_map(|line| after_dash(line)).map(fold)).collect();
+        // What a page asks of its readers has its name: "Thanks for reading Harbour Notes!"
+        let asks = |line: &&str| {
+            let found = boilerplate::line(line, &[]);
+            found.is_some_and(|found| matches!(found.why, "subscription" | "page of a mail" | "copyright" | "credit"))
+        };
+        let asking: Vec<String> = all.iter().copied().filter(asks).map(fold).collect();
         let names = (0..start).filter(left_out).map(|index| name(self.words(index))).filter(|name| is_name(name));
         let names: Vec<&str> =
             names.filter(|name| !self.anatomy.byline.iter().any(|author| fold(author) == fold(name))).collect();
@@ -50,11 +62,18 @@ impl Reader<'_> {
             let folded = fold(name);
             let letters = letters(&folded);
             let in_host = letters.len() >= FEWEST_LETTERS && hosts.iter().any(|host| host == &letters);
-            !titled(name) && !folded.is_empty() && (in_host || said.iter().any(|words| holds(words, &folded)))
+            let other = |line: &String| line.len() > folded.len() && holds(line, &folded);
+            let spoken_of = || count(name) >= 2 && boilerplate::line(name, &[]).is_none() && asking.iter().any(other);
+            !titled(name)
+                && !folded.is_empty()
+                && (in_host || said.iter().any(|words| holds(words, &folded)) || spoken_of())
         };
         let paper = |name: &&&str| boilerplate::names_a_paper(name) && !titled(name);
         let known = || lines.iter().chain(&holders).find_map(|line| known(line)).map(str::to_owned);
         let repeated = |name: &&&str| {
+            if count(name) < 2 {
+                return false;
+            }
             let folded = fold(name);
             let times = all.iter().filter(|line| holds(&fold(line), &folded)).count();
             times > 2 && !titled(name) && !boilerplate::is_section(name) && boilerplate::line(name, &[]).is_none()
@@ -120,8 +139,14 @@ fn holder(line: &str) -> Option<&str> {
     let rest = ["LLC", "Ltd", "Inc", "GmbH", "plc", "Co"].iter().fold(rest, |rest, form| {
         rest.strip_suffix(form).filter(|rest| rest.ends_with([' ', ','])).map_or(rest, str::trim_end)
     });
-    let named = rest.starts_with(|letter: char| !letter.is_lowercase()) && count(rest) <= NAME_WORDS;
+    let named = rest.starts_with(|letter: char| !letter.is_lowercase()) && count(rest) <= NAME_WORDS && !reserves(rest);
     (named && !rest.is_empty()).then_some(rest)
+}
+
+/// Whether words only say that rights are reserved: "Alle Rechte vorbehalten".
+fn reserves(words: &str) -> bool {
+    let small = words.to_lowercase();
+    ["reserv", "réserv", "riserv", "vorbehalten", "voorbehouden", "защищены"].iter().any(|stem| small.contains(stem))
 }
 
 /// A known outlet that a line is, or begins with before a comma: "BBC News, Lisse".
@@ -192,7 +217,7 @@ fn letters(folded: &str) -> String {
 }
 
 /// A name as readers write it.
-fn written(name: &str) -> String {
+pub(super) fn written(name: &str) -> String {
     match boilerplate::outlet(name) {
         Some(known) => known.to_owned(),
         None if is_capitals(name) && count(name) > 1 => capitalised(name),
@@ -212,6 +237,7 @@ mod tests {
             ("Copyright (c) 2019, The Lisse Courier", Some("The Lisse Courier")),
             ("© Lisse Courier 2022", Some("Lisse Courier")),
             ("The copyright is theirs", None),
+            ("© Riproduzione riservata", None),
         ] {
             assert_eq!(holder(line), name, "{line}");
         }
