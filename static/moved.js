@@ -1,3 +1,4 @@
+// @ts-check
 // Leads on from an old address to the one in its place, with the part after `#`, which the page's own refresh would drop.
 (function () {
   "use strict";

@@ -1,3 +1,4 @@
+// @ts-check
 // Leads the page for missing addresses to the rest of the site, where book.toml does not say what its address is.
 //
 // That page is shown at any depth, so its links begin at the root of the server. In a site below a path they miss. The page
@@ -5,7 +6,7 @@
 (function () {
   "use strict";
   const { dataset } = document.documentElement;
-  const site = new URL("../", document.currentScript.src);
+  const site = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   if (dataset.site) return;
   dataset.site = site.href;
   if (site.href === new URL("/", site).href) return;

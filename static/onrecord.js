@@ -1,14 +1,16 @@
+// @ts-check
 // Comfort for readers with JavaScript: every page works without it. A classic script without dependencies, so that it runs
 // from disk as from a server.
 (function () {
   "use strict";
   const root = document.documentElement;
-  const words = document.currentScript.dataset;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const words = script.dataset;
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
 
   // On a server the archive can be installed and read without a network; from disk it needs neither.
   if (/^https?:$/.test(location.protocol)) {
-    const site = new URL("../", document.currentScript.src);
+    const site = new URL("../", script.src);
     for (const [rel, path] of [["icon", "assets/icon.svg"], ["manifest", "manifest.webmanifest"]]) {
       document.head.append(Object.assign(document.createElement("link"), { rel, href: new URL(path, site).href }));
     }
@@ -19,8 +21,10 @@
 
   // "/" goes to the search box.
   addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    const target = /** @type {HTMLElement} */ (event.target);
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      /** @type {HTMLInputElement | null} */
       const box = document.querySelector("main input[type=search], header input[type=search]");
       if (box) { event.preventDefault(); box.focus(); box.select(); }
     }
@@ -57,6 +61,7 @@
   }
 
   const here = location.href.split("#")[0];
+  /** @type {HTMLLinkElement | null} */
   const canonical = document.querySelector("link[rel=canonical]");
   const page = canonical ? canonical.href : here;
 
@@ -81,7 +86,9 @@
     const rows = all(".s > li", list);
     const kind = (row) => (row.classList.contains("no") ? denied : row.classList.contains("q") ? quoted : row.querySelector("q") ? partly : reported);
     const outlet = (row) => { const link = row.closest(".g").querySelector("h3 small a"); return link ? link.textContent : ""; };
-    const choices = [[words.how, kind], [words.outlets, outlet]].map(([name, of]) => {
+    /** @type {[string, (row: Element) => string][]} */
+    const ways = [[words.how, kind], [words.outlets, outlet]];
+    const choices = ways.map(([name, of]) => {
       const values = [...new Set(rows.map(of))].filter((value) => value !== "");
       if (values.length < 2) return null;
       const select = document.createElement("select");
@@ -122,7 +129,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.pl, a.l");
+    const link = /** @type {HTMLElement} */ (event.target).closest("a.pl, a.l");
     if (!link) return;
     event.preventDefault();
     const hash = link.getAttribute("href");
@@ -143,7 +150,7 @@
     if (selection.rangeCount === 0 || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     const start = range.startContainer;
-    const block = (start.nodeType === Node.TEXT_NODE ? start.parentElement : start).closest(".text [id^=p]");
+    const block = (start instanceof Element ? start : start.parentElement).closest(".text [id^=p]");
     if (!block || !block.contains(range.endContainer)) return null;
     // The numbers of cards and the paragraph's own link are no words of the article.
     const part = document.createElement("div");
@@ -162,7 +169,9 @@
     const address = escaped(linkTo(found));
     return '<blockquote cite="' + address + '"><p>' + escaped(found.text) + '</p><p><a href="' + address + '">' + escaped(document.title) + "</a></p></blockquote>\n";
   }
-  for (const [name, of] of [[words.link, linkTo], [words.quote, quoteOf]]) {
+  /** @type {[string, (found: { block: Element, text: string }) => string][]} */
+  const offers = [[words.link, linkTo], [words.quote, quoteOf]];
+  for (const [name, of] of offers) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = name;
@@ -184,7 +193,7 @@
     if (!card) continue;
     let mark = sign.previousElementSibling;
     while (mark && mark.tagName !== "MARK") mark = mark.previousElementSibling;
-    const link = card.querySelector(".l");
+    const link = /** @type {HTMLAnchorElement | null} */ (card.querySelector(".l"));
     const first = link && document.getElementById(link.hash.slice(1));
     const marks = [mark, first].filter((item) => item && item.tagName === "MARK");
     for (const item of marks) {
@@ -194,16 +203,18 @@
     }
     card.addEventListener("mouseenter", () => marks.forEach((item) => item.classList.add("on")));
     card.addEventListener("mouseleave", () => marks.forEach((item) => item.classList.remove("on")));
-    sign.addEventListener("click", () => { if (card.tagName === "DETAILS") card.open = true; });
+    sign.addEventListener("click", () => { if (card instanceof HTMLDetailsElement) card.open = true; });
   }
   article.addEventListener("click", (event) => {
-    if (event.target.closest("a") || String(getSelection())) return;
-    const mark = event.target.closest("mark");
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest("a") || String(getSelection())) return;
+    const mark = target.closest("mark");
     const card = mark && cards.get(mark);
-    if (card && card.tagName === "DETAILS") card.open = !card.open;
+    if (card instanceof HTMLDetailsElement) card.open = !card.open;
   });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    /** @type {HTMLDetailsElement | null} */
     const open = document.querySelector("aside details[open]");
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
@@ -212,7 +223,7 @@
   function arrive() {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const card = target && (cards.get(target) || target.closest("details"));
-    if (card && card.tagName === "DETAILS") card.open = true;
+    if (card && card instanceof HTMLDetailsElement) card.open = true;
   }
   addEventListener("hashchange", arrive);
   arrive();
@@ -284,7 +295,7 @@
     // A card gets its buttons when it is first opened.
     for (const card of all("aside details")) {
       card.addEventListener("toggle", () => {
-        const link = card.querySelector(".l");
+        const link = /** @type {HTMLAnchorElement | null} */ (card.querySelector(".l"));
         if (!card.open || !link || card.querySelector(".forms")) return;
         const first = document.getElementById(link.hash.slice(1));
         const summary = card.querySelector("summary");

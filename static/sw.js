@@ -1,3 +1,4 @@
+// @ts-check
 // Keeps the archive readable without a network. Pages come from the network while there is one, so that none is ever out of
 // date, and from what was kept otherwise. PAGES, PLACES and VERSION are put in when the archive is built; a new VERSION makes
 // browsers fetch the pages anew.

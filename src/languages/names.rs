@@ -74,6 +74,7 @@ impl Class {
     pub(crate) const TRADE: Class = Class(1 << 57);
     pub(crate) const DATING: Class = Class(1 << 58);
     pub(crate) const FAMILY_FIRST: Class = Class(1 << 59);
+    pub(crate) const NAMING: Class = Class(1 << 60);
     pub(crate) const STAND_IN: Class = Class(1 << 61);
     pub(crate) const ANY_TITLE: Class = Class(0b111);
     pub(crate) const FIRST_NAME: Class = Class(Class::MALE_NAME.0 | Class::FEMALE_NAME.0);
@@ -149,6 +150,8 @@ struct Lists {
     determiners: String,
     indefinite: String,
     copulas: String,
+    #[serde(default)]
+    naming: String,
     continuing: String,
     articles: String,
     nations: String,
@@ -419,6 +422,7 @@ impl From<Lists> for Words {
             (&lists.determiners, Class::DETERMINER),
             (&lists.indefinite, Class::INDEFINITE),
             (&lists.copulas, Class::COPULA),
+            (&lists.naming, Class::NAMING),
             (&lists.continuing, Class::CONTINUING),
             (&lists.articles, Class::ARTICLE),
             (&lists.demonyms, Class::DEMONYM),

@@ -1,3 +1,4 @@
+// @ts-check
 // Reloads the page when it has changed, and shows what was wrong with a build that had errors. Only the preview server adds it.
 (function () {
   "use strict";

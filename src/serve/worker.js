@@ -1,3 +1,4 @@
+// @ts-check
 // Takes the place of any service worker that an earlier site left at the preview's address, and goes away with it.
 "use strict";
 

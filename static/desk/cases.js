@@ -1,3 +1,4 @@
+// @ts-check
 // The form of each kind of case. Each gives its elements, the decisions that its choices make, and what keys do besides.
 "use strict";
 
@@ -94,7 +95,7 @@ Desk.cases = (() => {
       focus: () => elements[0].querySelector("h2"),
       accept() {
         const speaker = who();
-        const same = speaker?.named && speaker.named.join("|") === found.speakers.join("|");
+        const same = typeof speaker === "object" && speaker.named.join("|") === found.speakers.join("|");
         const facts = own();
         if (!speaker && Object.keys(facts).length === 0) return null;
         // Without a speaker it is decided about this one alone.

@@ -1,3 +1,4 @@
+// @ts-check
 // What all scripts of the desk share: words of the interface, elements, and the way to the preview.
 "use strict";
 
@@ -24,6 +25,7 @@ const Desk = (() => {
 
   // Asks the preview. An answer that is no success is an error with its message and `status`.
   async function ask(path, body) {
+    /** @type {RequestInit & { headers: Record<string, string> }} */
     const options = { headers: { "X-Onrecord-Token": token }, cache: "no-store" };
     if (body !== undefined) {
       options.method = "POST";

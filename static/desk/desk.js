@@ -1,8 +1,10 @@
+// @ts-check
 // The desk: a queue at the left, one decision at the right. Every key is a button, too; in a field the keys type.
 "use strict";
 
 (() => {
   const { t, h, ask, decide, undo, diff, learn, author } = Desk;
+  /** @returns {any} the element of an id, of whatever kind */
   const find = (id) => document.getElementById(id);
   const form = find("case");
   const ORDERS = ["cause", "doubt", "article", "person", "claim", "sample"];
@@ -282,7 +284,7 @@
     const { made } = state;
     const key = event.key.toLowerCase();
     if (key === "enter") {
-      if (event.target.matches("a, button, summary")) return;
+      if (/** @type {HTMLElement} */ (event.target).matches("a, button, summary")) return;
       write(made?.accept() ?? null);
     } else if (/^[1-9]$/.test(key) && made?.digit(Number(key))) changed();
     else if (key === "x" && made?.reject) write(made.reject());

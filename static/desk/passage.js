@@ -1,3 +1,4 @@
+// @ts-check
 // The passage around a statement, word by word, so that its extent can be changed with the keyboard, the mouse or a finger.
 "use strict";
 

@@ -1,3 +1,4 @@
+// @ts-check
 // What the preview offers on the page of an article for words that are selected: a statement that was missed, a note, another
 // speaker, words that are no part of the article.
 "use strict";

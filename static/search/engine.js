@@ -1,3 +1,4 @@
+// @ts-check
 // Answers queries: which documents match, in what order, and which words of them to show.
 //
 // A query is matched against *units*: documents (articles, then notes, by their numbers in the index) and statements (numbers
@@ -213,6 +214,7 @@
       const scores = new Map();
       const nothing = [];
       const places = [];
+      /** @type {Set<number> | undefined} */
       let matched;
       const misread = await this.reread(query);
       const clauses = [...query.clauses, ...filters.map((term) => ({ not: false, terms: [term] }))];
@@ -380,7 +382,7 @@
         topics: order(named(counts.topics, names.topics)),
         outlets: order(named(counts.outlets, names.outlets)),
         kinds: Object.keys(IS).filter((name) => counts.kinds.has(name)).map((name) => ({ name, count: counts.kinds.get(name) })),
-        years: [...counts.years].map(([name, count]) => ({ name: String(name), count })).sort((a, b) => b.name - a.name),
+        years: [...counts.years].map(([name, count]) => ({ name: String(name), count })).sort((a, b) => Number(b.name) - Number(a.name)),
       };
     }
 

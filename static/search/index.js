@@ -1,3 +1,4 @@
+// @ts-check
 // Reads the index that src/search writes: scripts below search/, loaded by name as a query needs them.
 (() => {
   "use strict";
@@ -18,7 +19,9 @@
   /** Reads numbers from text, one after the other. */
   class Numbers {
     constructor(text, at = 0, end = text.length) {
-      Object.assign(this, { text, at, end });
+      this.text = text;
+      this.at = at;
+      this.end = end;
     }
 
     get more() {
@@ -69,6 +72,8 @@
     /** `load(name, version)` gives a promise of the arguments with which the script of that name called `onrecordSearch`. */
     constructor(load) {
       this.load = load;
+      /** The contents of the index's first script, once it is open. */
+      this.root = undefined;
       this.loaded = new Map();
     }
 

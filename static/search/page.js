@@ -1,3 +1,4 @@
+// @ts-check
 // The search page: a box, what it understood, and results as one types. The query lives in the address, behind `?` where a
 // server is and behind `#` on disk, where browsers let no page change more of it.
 (() => {
@@ -32,8 +33,10 @@
     const search = new globalThis.OnrecordSearch.Search(load);
     const at = (id) => document.getElementById(id);
     const words = at("search-words").dataset;
-    const [box, status, reading, list, more, sort, view, filters, csv] =
-      ["q", "status", "reading", "results", "more", "sort", "view", "filters", "csv"].map(at);
+    const box = /** @type {HTMLInputElement} */ (at("q"));
+    const [sort, view] = ["sort", "view"].map((id) => /** @type {HTMLSelectElement} */ (at(id)));
+    const filters = /** @type {HTMLDetailsElement} */ (at("filters"));
+    const [status, reading, list, more, csv] = ["status", "reading", "results", "more", "csv"].map(at);
     let run = 0;
     let answer;
     let shown = 0;
@@ -52,7 +55,7 @@
     const dateOf = (text) => {
       const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
       if (day === undefined) return ownDigits(text);
-      return ownDigits(phrase(words.day, { day: Number(day), month: words.months.split("|")[month - 1], year }));
+      return ownDigits(phrase(words.day, { day: Number(day), month: words.months.split("|")[Number(month) - 1], year }));
     };
 
     const standings = words.standings.split("|");
@@ -404,8 +407,9 @@
     // From the box to the results and between them by the arrow keys.
     at("search").closest("main").addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      const stops = [box, ...list.querySelectorAll("h2 a")];
-      const here = stops.indexOf(document.activeElement);
+      /** @type {HTMLElement[]} */
+      const stops = [box, ...list.querySelectorAll(/** @type {"a"} */ ("h2 a"))];
+      const here = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
       const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
       if (here < 0 || next === undefined) return;
       event.preventDefault();

@@ -1,3 +1,4 @@
+// @ts-check
 // The language of queries: a line of text becomes clauses that must all hold, each a choice of terms.
 //
 //   words            both words, in any inflection           "exact phrase"   these forms in this order

@@ -1,3 +1,4 @@
+// @ts-check
 // What counts as a word, and which words count as the same: what src/search/words.rs does to the texts, for queries.
 (() => {
   "use strict";

@@ -17,26 +17,36 @@ fn commands(page: &str) -> Vec<String> {
     blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
 }
 
+/// An empty folder with the forty clippings, in which every command of these pages was run.
 #[cfg(unix)]
-#[test]
-fn every_command_of_the_tutorial_runs() {
-    let page = fs::read_to_string(docs().join("tutorial.md")).unwrap();
+fn played(pages: &[&str]) -> Archive {
     let archive = Archive::new(&[]);
     let clippings = fs::read_to_string(docs().join("tutorial/clippings.xml")).unwrap();
     archive.write("clippings.xml", &clippings);
     let program = Path::new(env!("CARGO_BIN_EXE_onrecord")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
-    let commands = commands(&page);
-    assert!(commands.len() > 12, "{commands:?}");
+    let mut script = "set -e\n".to_owned();
+    for page in pages {
+        let commands = commands(&fs::read_to_string(docs().join(page)).unwrap());
+        assert!(commands.len() > 12, "{commands:?}");
+        let _ = writeln!(script, "{}", commands.join("\n"));
+    }
     // One shell for all, since one of them changes the folder.
-    let script = format!("set -e\n{}\n", commands.join("\n"));
     let output = assert_cmd::Command::new("sh")
         .args(["-c", &script])
         .env("PATH", path)
+        .env("HOME", archive.root())
         .current_dir(archive.root())
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    archive
+}
+
+#[cfg(unix)]
+#[test]
+fn every_command_of_the_tutorial_runs() {
+    let archive = played(&["tutorial.md"]);
     // What the page says that one sees.
     let statements = archive.files("harbour/public/statements");
     let both = statements.values().any(|page| {
@@ -51,6 +61,24 @@ fn every_command_of_the_tutorial_runs() {
     let mayor = archive.read("harbour/public/people/jonas-brekke.html");
     assert!(mayor.contains("does not build ships"), "an editor said so: {mayor}");
     assert!(archive.read("harbour/statements.csv").contains("Ines Falk"));
+}
+
+#[cfg(unix)]
+#[test]
+fn every_task_of_the_manual_can_be_done() {
+    let archive = played(&["tutorial.md", "tasks.md"]);
+    // What only the page says, and no command of it shows.
+    let corrected = archive.read("harbour/public/articles/2024-04-02-plan-a-hired-ferry.html");
+    assert!(corrected.contains("A. Editor"), "{corrected}");
+    let moved = archive.read("harbour/public/articles/cafe.html");
+    assert!(moved.contains("2024-06-08-new-harbour-cafe.html"), "{moved}");
+    assert!(
+        archive.read("harbour/public/index.html").contains("0c6a50")
+            || archive
+                .files("harbour/public/assets")
+                .values()
+                .any(|file| String::from_utf8_lossy(file).contains("0c6a50"))
+    );
 }
 
 #[test]

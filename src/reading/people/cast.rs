@@ -394,6 +394,12 @@ impl<'a> Cast<'a> {
     /// Whether a word with a capital is no name but what somebody is to whoever speaks: "Dad", "my honourable Friend".
     pub(crate) fn is_only_relation(&self, run: &Run) -> bool {
         let word = &self.tokens[run.name.start];
+        // "the Earl of Lisse"
+        let led = run.start() > 0 && self.tokens[run.start() - 1].is(Class::DETERMINER);
+        let of = self.tokens.get(run.name.end).is_some_and(|next| next.is(Class::OF) && !next.is_capital());
+        if run.name.len() == 1 && led && of && word.gap == Gap::Space && word.is(Class::SURNAME_TOO) {
+            return true;
+        }
         run.name.len() == 1
             && run.title.is_empty()
             && word.is(Class::KIN | Class::TRADE | Class::UNNAMED_ONE)

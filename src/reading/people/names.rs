@@ -378,6 +378,14 @@ impl Finder<'_> {
             runs.push(Run { kind: RunKind::Organisation, title, name, evident });
             return;
         }
+        // "the South African": somebody from there, and nobody's name.
+        let (last, named) = (&self.tokens[name.end - 1], evident || self.is_surname(name.end - 1));
+        let origin = last.is(Class::DEMONYM)
+            && self.tokens[name.start..name.end - 1].iter().all(|token| token.is(Class::NATION | Class::PLACE));
+        if !single && !named && title.is_empty() && origin {
+            runs.push(Run { kind: RunKind::Nation, title, name, evident });
+            return;
+        }
         let kind = if single { RunKind::Single } else { RunKind::Full };
         if kind == RunKind::Full && !evident && self.words.capital_nouns && self.is_common(name.clone()) {
             return;

@@ -323,8 +323,10 @@ impl Context<'_> {
         let noun = Class::ROLE | Class::MODIFIER | Class::BODY | Class::KIN | Class::TRADE | Class::UNNAMED_ONE;
         let led = start > 0 && !tokens[start].opens && {
             let before = &tokens[start - 1];
+            // "the council's Ana Ruiz came"
             before.gap == Gap::Space
                 && !before.opens
+                && !before.possessive
                 && (before.is(Class::PREPOSITION | Class::AND) || !before.is(noun | Class::OPENER))
         };
         let goes_on = match token.gap {

@@ -219,9 +219,9 @@ fn is_nameless(cast: &Cast, run: &Run) -> bool {
 
 /// Whether a word for somebody from a country means one person: "the Spaniard", but not "the Spanish" or "the Spaniards".
 fn is_one(cast: &Cast, run: &Run) -> bool {
-    let word = cast.tokens[run.name.start].span.of(cast.plain);
-    cast.tokens[run.name.start].is(Class::DEMONYM)
-        && !["s", "sh", "ch", "se"].iter().any(|ending| word.ends_with(ending))
+    let last = &cast.tokens[run.name.end - 1];
+    let word = last.span.of(cast.plain);
+    last.is(Class::DEMONYM) && !["s", "sh", "ch", "se"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// "The Americans", "the Ruizes": a plural behind an article names no one person.
@@ -290,7 +290,9 @@ fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Optio
     let name = (at..range.end.min(at + DESCRIBED)).find(|at| !described(&cast.tokens[*at])).unwrap_or(at);
     let article = cast.tokens[at].is(Class::DETERMINER) && !cast.tokens[at].is(Class::INDEFINITE);
     let tells = (at..name).all(|at| cast.tokens[at].is(office));
-    if tells || article && (at + 1..name).all(|at| !cast.tokens[at].is(Class::PREPOSITION | Class::WHO)) {
+    // "its clerk, a young man called Ole Brandt,"
+    let called = name > at && cast.tokens[name - 1].is(Class::NAMING);
+    if tells || called || article && (at + 1..name).all(|at| !cast.tokens[at].is(Class::PREPOSITION | Class::WHO)) {
         at = name;
     }
     let next = cast.runs.partition_point(|run| run.start() < at);
@@ -377,7 +379,7 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
     match run.kind {
         // "the Swede", "a Texan", "Florida": somebody or something without a name.
         RunKind::Nation | RunKind::Single if run.title.is_empty() && is_nameless(cast, run) => {
-            let definite = range.len() == 2 && cast.tokens[range.start].is(Class::DETERMINER);
+            let definite = range.len() == run.name.len() + 1 && cast.tokens[range.start].is(Class::DETERMINER);
             let one = definite && !cast.tokens[range.start].is(Class::INDEFINITE) && is_one(cast, run);
             if one { aged_one(cast, range, recent) } else { unnamed(cast, range) }
         }

@@ -381,9 +381,16 @@ fn ends_in_half_a_letter(word: &str) -> bool {
 
 /// Whether the full stop at the start of `rest` belongs to the word before it: "J.", "Mr.", "U.S.".
 fn abbreviates(word: &str, class: Class, shape: Shape, possessive: bool, rest: &str) -> bool {
-    let title = shape == Shape::Initial || class.is(Class::ANY_TITLE) && word.len() <= 5 || class.is(Class::SUFFIX);
+    let title = shape == Shape::Initial
+        || class.is(Class::ANY_TITLE) && word.len() <= 5
+        || class.is(Class::SUFFIX) && !is_number(word);
     let initials = || word.contains('.') && single_letters(word);
     !possessive && (title || initials()) || class.is(Class::ORGANISATION) && word.len() <= 4 && goes_on(rest)
+}
+
+/// Whether a suffix is a number: "III", behind which a full stop ends the sentence.
+fn is_number(suffix: &str) -> bool {
+    suffix.bytes().all(|letter| matches!(letter, b'I' | b'V'))
 }
 
 /// Whether nearly all long words of a headline begin with a capital.

@@ -154,6 +154,17 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether the words of a statement begin outside quotation marks with somebody as their subject.
+    fn opens_with(&self, statement: &Attribution, who: u32) -> bool {
+        let Some(words) = statement.spans.first().filter(|_| statement.kind != Kind::Direct) else { return false };
+        let Some(first) = self.cast.mentions_in(words.start..words.end).first() else { return false };
+        let start = self.cast.run_ending(first.at + 1).map_or(first.at, Run::start);
+        let tokens = self.cast.tokens;
+        let begins = tokens[start].span.start == words.start
+            || start > 0 && tokens[start - 1].span.start == words.start && tokens[start - 1].is(Class::AND);
+        first.who[..] == [who] && begins && !tokens[first.at].possessive && !tokens[first.at].quoted
+    }
+
     /// The words that name the speaker, with the rest of a name of which they are a part: "Petri" of "Jan Petri", "Ernst" of "Ernst & Lowe".
     fn whole_name(&self, source: Span, statement: &Attribution) -> Span {
         let range = tokens_in(self.cast.tokens, source);
@@ -359,8 +370,15 @@ impl Resolver<'_> {
         }
         if pronoun {
             let outside = Context { words, ..context }.resolve(range.start);
+            let answer = context.resolve(range.start);
+            // "Ruiz, he said, would come": not Ruiz.
+            if let Answer::One(who, ..) = answer
+                && self.opens_with(statement, who)
+            {
+                return Answer::Nobody;
+            }
             // "Ruiz would come, he said": Ruiz, or who spoke before.
-            return match (context.resolve(range.start), outside) {
+            return match (answer, outside) {
                 (Answer::One(within, ..), Answer::One(outside, ..)) if within != outside => {
                     Answer::Several(vec![outside, within])
                 }

@@ -172,7 +172,10 @@ pub(super) fn attribute(sentence: &Sentence, at: usize, length: usize) -> Option
         if left == sentence.taken && left > sentence.segment.from && p.at(left).is(Tags::PREPOSITION) {
             return None;
         }
-        vec![Range::new(left, at - usize::from(p.at(at - 1).shape == Shape::Comma))]
+        // "But Q, according to S": the article goes on from what it told before.
+        let turns =
+            p.at(left).is(Tags::BUT.or(Tags::AND)) && p.at(left).is(Tags::CONJUNCTION) && left == sentence.segment.from;
+        vec![Range::new(left + usize::from(turns), at - usize::from(p.at(at - 1).shape == Shape::Comma))]
     };
     if pieces.iter().map(|piece| words(p, *piece)).sum::<usize>() < 2 {
         return None;

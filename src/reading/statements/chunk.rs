@@ -357,7 +357,10 @@ fn is_verb(paragraph: &Paragraph, at: usize) -> bool {
 
 /// Whether "after" or the like begins a clause, since a verb or a day stands before it: "was closed after Ruiz said".
 fn follows_verb(paragraph: &Paragraph, at: usize, from: usize) -> bool {
-    at > from && paragraph.at(at - 1).is(Tags::PAST_ENDING.or(Tags::TIME))
+    const SUBJECT: Tags = Tags::DETERMINER.or(Tags::CAPITAL).or(Tags::SUBJECT);
+    // "rose by a tenth after the mayor said"
+    let clause = !paragraph.at(at).is(Tags::AS) && paragraph.at(at + 1).is(SUBJECT);
+    at > from && (clause || paragraph.at(at - 1).is(Tags::PAST_ENDING.or(Tags::TIME)))
 }
 
 /// Whether a token stands in a quoted name within a name: Joe “the Plumber” Orr.

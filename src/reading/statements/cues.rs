@@ -217,6 +217,24 @@ fn determined(before: Token) -> bool {
     before.is(Tags::DETERMINER.or(Tags::PREPOSITION).or(Tags::POSSESSIVE).or(Tags::CONJUNCTION).or(Tags::OBJECT))
 }
 
+/// Whether a document has a quotation that ended with a comma: "“Q,” the email read.", "“Q,” reads a notice on the door."
+fn ends_document(paragraph: &Paragraph, index: usize, segment: Range) -> bool {
+    let ends = |close: usize| {
+        let inner = close > segment.from && paragraph.at(close - 1).shape == Shape::Comma;
+        inner && paragraph.closing(close).is_some()
+    };
+    let (before, after) = (paragraph.at(index - 1), paragraph.at(index + 1));
+    if ends(index - 1) {
+        let noun = after.is(Tags::DETERMINER.or(Tags::CAPITAL)) && !paragraph.at(index + 2).is(Tags::TIME);
+        return noun && after.quote == 0;
+    }
+    let over = after.shape == Shape::Stop || index + 1 >= segment.to;
+    let noun = |at: &usize| paragraph.at(*at).shape == Shape::Word && !paragraph.at(*at).is(Tags::DETERMINER);
+    let start = (segment.from..index).rev().take(CLAUSE).find(|at| !noun(at));
+    over && before.is(Tags::VENUE)
+        && start.is_some_and(|at| paragraph.at(at).is(Tags::DETERMINER) && at > segment.from && ends(at - 1))
+}
+
 /// Whether a form that is more often a noun is a verb here.
 fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> bool {
     if group < index || verb.forms & form::ING != 0 {
@@ -229,6 +247,13 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
                 let clause = (index + 1..index + CLAUSE)
                     .take_while(|at| paragraph.at(*at).is_word() && paragraph.at(*at).quote == 0)
                     .any(|at| paragraph.at(at).is(FINITE));
+                // "issued a statement saying it was late", "saying the plan “has no place in the town”"
+                let quotes = || {
+                    let mut words = index + 1..index + CLAUSE;
+                    words.find(|at| !paragraph.at(*at).is_word()).is_some_and(|at| paragraph.opening(at).is_some())
+                };
+                let document = before.is(Tags::VENUE) && (after.is(Tags::SUBJECT) || quotes());
+                let clause = clause || document;
                 let speech = after.is(Tags::THAT)
                     || matches!(after.shape, Shape::Comma | Shape::Colon | Shape::Mark(_))
                     || clause;
@@ -248,6 +273,9 @@ fn verb_like(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segm
         return true;
     }
     let after = paragraph.at(index + 1);
+    if verb.forms & (form::PAST | form::THIRD) != 0 && ends_document(paragraph, index, segment) {
+        return true;
+    }
     // "the four early states: Iowa", "the states that have": a verb only before reported words.
     let common = !before.is(Tags::CAPITAL.or(Tags::SUBJECT).or(Tags::SPEAKER));
     // "new emissions rules that"

@@ -86,6 +86,11 @@ fn leaves(paragraph: &Paragraph, start: usize, comma: usize, to: usize) -> bool 
     if token.is(Tags::LEAVING) {
         return true;
     }
+    // "that, even if it were right, a recount could not be done"
+    let plain = |at: usize| paragraph.at(at).shape == Shape::Comma && paragraph.at(at).quote == 0;
+    if paragraph.at(start).is(Tags::THAT) && plain(start + 1) && !(start + 2..comma).any(plain) {
+        return false;
+    }
     // "that in 1994, while working there, she was attacked": nothing has been said yet.
     let first = paragraph.at(start + usize::from(paragraph.at(start).is(Tags::THAT)));
     if token.is(Tags::BREAKING) && first.is(Tags::PREPOSITION) && !has_verb(paragraph, Range::new(start, comma)) {

@@ -131,6 +131,10 @@ fn turn(tokens: &[Token], at: usize) -> Turn {
     let touches_before = !tokens[at].spaced;
     let touches_after = tokens.get(at + 1).is_some_and(|next| !next.spaced);
     match mark {
+        // “Q,“ said S: the wrong mark, behind a comma.
+        Mark::Opens if touches_before && !touches_after && at > 0 && tokens[at - 1].shape == Shape::Comma => {
+            Turn::Close
+        }
         Mark::Opens | Mark::Low => Turn::Open,
         Mark::Closes if !touches_before && touches_after && tokens[at + 1].is_word() => Turn::Open,
         Mark::Closes => Turn::Close,
