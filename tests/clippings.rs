@@ -35,8 +35,10 @@ fn every_page_has_its_facts_and_its_text() {
 /// What is odd about each file of a folder, of its text and what is expected of it.
 fn each(folder: &str, least: usize, look: impl Fn(&str, &str, &str) -> Vec<String>) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
     files.sort();
     assert!(files.len() >= least, "{} files", files.len());
     let mut complaints = Vec::new();
