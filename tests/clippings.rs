@@ -1,7 +1,8 @@
-//! Pasted clippings in the habits of papers, agencies, mail programs, browsers and archives: what is read of each.
+//! Clippings in the habits of papers, agencies, mail programs, browsers and archives, pasted or saved as pages: what is read of each.
 //!
 //! Each file of `tests/clippings/` is a clipping whose lines have a margin: `|` is text of the article, `-` is none of it, and `~` may be
-//! either, such as the headline. The lines after `=====` say what its facts are; a fact that is not named there is not looked at.
+//! either, such as the headline. The lines after `=====` say what its facts are; a fact that is not named there is not looked at. Pages
+//! lie in `tests/pages/`; there, words that are text of the article or none of it follow the facts.
 
 #![expect(clippy::disallowed_methods, reason = "the clippings are files")]
 
@@ -11,30 +12,54 @@ use std::path::Path;
 
 #[test]
 fn every_clipping_has_its_facts_and_its_text() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clippings");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    assert!(files.len() >= 40, "{} files", files.len());
-    let mut complaints = Vec::new();
-    for file in &files {
-        let whole = std::fs::read_to_string(file).expect("it is text");
-        let (clipping, expected) = whole.split_once("\n=====\n").expect("it has expectations");
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let complaints = each("tests/clippings", 40, |name, clipping, expected| {
         let text: String = clipping.lines().map(|line| format!("{}\n", line.get(2..).unwrap_or_default())).collect();
-        let analysis =
-            analyse(&Source::new(&*name, text), &ArticleFile::new(&*name, Format::Text), &Editors::default(), None);
-        let odd = facts(&analysis, expected).into_iter().chain(lines(&analysis, clipping));
-        complaints.extend(odd.map(|what| format!("{name}: {what}")));
-    }
+        let analysis = read(name, &text, Format::Text);
+        facts(&analysis, expected.lines()).into_iter().chain(lines(&analysis, clipping)).collect()
+    });
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
+#[test]
+fn every_page_has_its_facts_and_its_text() {
+    let complaints = each("tests/pages", 10, |name, page, expected| {
+        let is_words = |line: &&str| line.starts_with(['|', '-']);
+        let words: Vec<&str> = expected.lines().filter(is_words).collect();
+        let analysis = read(name, page, Format::Html);
+        let odd = facts(&analysis, expected.lines().filter(|line| !is_words(line)));
+        odd.into_iter().chain(lines(&analysis, &words.join("\n"))).collect()
+    });
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// What is odd about each file of a folder, of its text and what is expected of it.
+fn each(folder: &str, least: usize, look: impl Fn(&str, &str, &str) -> Vec<String>) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
+    files.sort();
+    assert!(files.len() >= least, "{} files", files.len());
+    let mut complaints = Vec::new();
+    for file in &files {
+        let whole = std::fs::read_to_string(file).expect("it is text");
+        let (text, expected) = whole.split_once("\n=====\n").expect("it has expectations");
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        complaints.extend(look(&name, text, expected).into_iter().map(|what| format!("{name}: {what}")));
+    }
+    complaints
+}
+
+fn read(name: &str, text: &str, format: Format) -> Analysis {
+    analyse(&Source::new(name, text), &ArticleFile::new(name, format), &Editors::default(), None)
+}
+
 /// What differs of the facts.
-fn facts(analysis: &Analysis, expected: &str) -> Vec<String> {
+fn facts<'a>(analysis: &Analysis, expected: impl Iterator<Item = &'a str>) -> Vec<String> {
     let article = &analysis.article;
     let mut odd = Vec::new();
-    for line in expected.lines() {
+    for line in expected {
         let (fact, wanted) = line.split_once(':').expect("a fact has a name");
         let found = match fact {
             "title" => article.title.clone(),

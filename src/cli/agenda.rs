@@ -102,7 +102,8 @@ fn decision(out: &mut impl Write, choice: &Choice) -> io::Result<()> {
     let mut left = LINES;
     for paste in &choice.lines {
         if left == 0 {
-            return writeln!(out, "    and so on: {} in all", counted(choice.lines.len(), "file"));
+            // Not indented as the lines to add are: it is none of them.
+            return writeln!(out, "  and so on: {} in all", counted(choice.lines.len(), "file"));
         }
         writeln!(out, "  {}, add to {}:", choice.when, paste.file)?;
         for line in paste.text.lines().take(left) {

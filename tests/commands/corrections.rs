@@ -282,3 +282,24 @@ fn the_lines_that_check_offers_name_the_article_of_many() {
     assert!(report.contains("seeds/export.corrections.yaml"), "{report}");
     assert!(report.contains("- in: 3\n"), "{report}");
 }
+
+#[test]
+fn after_a_correction_no_file_names_the_speaker_that_was_found() {
+    let article = "---\ntitle: Ferry returns\ndate: 2023-04-03\noutlet: Quay Post\n---\n\n\"The ferry sails again on Monday,\" Brandt said.\n";
+    // The name is in no text: what has it has it from the attribution.
+    let people = "- name: Olga Quellinus\n  aliases: [Brandt]\n";
+    let archive = Archive::new(&[("seeds/ferry.md", article), ("people.yaml", people)]);
+    let naming = |archive: &Archive| -> Vec<String> {
+        archive.build();
+        let files = archive.files("public").into_iter();
+        let named = files.filter(|(_, text)| String::from_utf8_lossy(text).to_lowercase().contains("quellinus"));
+        named.map(|(path, _)| path).filter(|path| !path.starts_with("people/")).collect()
+    };
+    let before = naming(&archive);
+    for path in ["articles/ferry.html", "index.html", "statements/index.html", "data/statements.jsonl"] {
+        assert!(before.iter().any(|named| named == path), "{path}: {before:?}");
+    }
+    archive.write("seeds/ferry.corrections.yaml", "- statement: sails again\n  speaker: Mateo Ruiz\n");
+    // She is still listed, with a page, and the article still has the other name that people.yaml gives her.
+    assert_eq!(naming(&archive), ["data/articles.jsonl", "data/people.jsonl", "search/names.js", "sw.js"]);
+}

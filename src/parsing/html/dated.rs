@@ -62,8 +62,10 @@ pub(super) fn find(draft: &Draft, facts: &mut Facts) {
         // Some papers sign below the text.
         let words = |index: usize| body.blocks[index].span.of(&body.plain);
         let signed = near.iter().copied().chain(last..body.blocks.len().min(last + 2));
-        let signed = signed.filter(|index| *index != at && byline::is_marked(words(*index)));
-        facts.authors = signed.map(|index| named(words(index))).find(|names| !names.is_empty()).unwrap_or_default();
+        // On pages without headings for it, headline, author and day are lines of one paragraph.
+        let lines = signed.flat_map(|index| words(index).split('\n').skip(usize::from(index == at)));
+        let signed = lines.filter(|line| byline::is_marked(line));
+        facts.authors = signed.map(named).find(|names| !names.is_empty()).unwrap_or_default();
     }
 }
 

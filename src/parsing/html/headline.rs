@@ -32,8 +32,9 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
         .iter()
         .enumerate()
         .filter(|(index, block)| matches!(block.kind, BlockKind::Heading(_)) && links_home(draft, *index));
-    let homes = homes.map(|(_, block)| fold(block.span.of(&draft.body.plain))).collect();
-    let stated = Stated::of(facts, homes);
+    let homes: Vec<String> = homes.map(|(_, block)| fold(block.span.of(&draft.body.plain))).collect();
+    let page = facts.page_title.clone();
+    let stated = Stated::of(facts, homes.clone());
     let first = draft.outside.iter().position(|outside| !outside).unwrap_or(0);
     // A menu may be taken for the beginning of the article: the headline is above the first paragraph, too.
     let runs = |index: &usize| {
@@ -78,6 +79,34 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
     {
         settle(draft, facts, *index);
     }
+    if facts.site.is_none() && facts.has_headline {
+        let known =
+            |site: &str| homes.contains(&fold(site)) || facts.url.as_deref().is_some_and(|url| is_host(site, url));
+        facts.site = page.zip(facts.title.as_deref()).and_then(|(page, title)| site_beside(&page, title, known));
+    }
+}
+
+/// Most words of the name of a site.
+const SITE_WORDS: usize = 5;
+
+/// What stands beside the headline in `<title>`, if it is known to be the name of the site: "Bridge opens – Harbour Notes".
+fn site_beside(page: &str, headline: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let headline = fold(headline);
+    let pairs = BETWEEN
+        .iter()
+        .chain(&[": "])
+        .flat_map(|between| [page.rsplit_once(between), page.split_once(between).map(|(site, title)| (title, site))]);
+    let mut sites = pairs
+        .flatten()
+        .filter(|(title, site)| fold(title) == headline && (1..=SITE_WORDS).contains(&site.split_whitespace().count()));
+    sites.find(|(_, site)| is_known(site)).map(|(_, site)| site.trim().to_owned())
+}
+
+/// Whether an address is at a host of this name: `https://www.harbournotes.example/a` is at "Harbour Notes".
+fn is_host(site: &str, url: &str) -> bool {
+    let letters: String = fold(site).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let host = url.split_once("://").map_or("", |(_, rest)| rest).split(['/', ':']).next().unwrap_or("");
+    !letters.is_empty() && host.split('.').any(|label| label.replace('-', "") == letters)
 }
 
 fn settle(draft: &mut Draft, facts: &mut Facts, index: usize) {

@@ -38,12 +38,16 @@ pub(super) struct Labels<'a> {
     texts: usize,
     solid: usize,
     told: Vec<Told>,
+    /// Who published the page, as an element for machines has it.
+    publisher: Option<String>,
 }
 
 struct Open<'a> {
     name: &'a str,
     /// The innermost region that it stands in, itself if it is one.
     region: Option<usize>,
+    /// Whether it says who published the page.
+    is_publisher: bool,
 }
 
 /// An element that stands around the article, unless the headline is in it.
@@ -55,12 +59,16 @@ struct Region {
     article: Option<usize>,
     /// Whether it begins with a heading of its own.
     titled: bool,
+    /// How many texts stand before its end.
+    end: usize,
 }
 
 impl Region {
-    /// Whether it speaks of another article, where the headline of this one is known or is not.
-    fn is_apart(&self, known: bool) -> bool {
-        !self.holds_headline && (self.article.is_none() || known && self.titled)
+    /// Whether it speaks of another article, where the headline of this one is known, and where it stands, or is not. What ends above
+    /// the headline is a teaser.
+    fn is_apart(&self, headline: Option<usize>) -> bool {
+        let other = headline.is_some_and(|at| self.titled || self.end <= at);
+        !self.holds_headline && (self.article.is_none() || other)
     }
 }
 
@@ -126,14 +134,20 @@ impl<'a> Labels<'a> {
             texts: 0,
             solid: 0,
             told: Vec::new(),
+            publisher: None,
         }
     }
 
     /// Takes the start of an element that readers see.
     pub(super) fn open(&mut self, tag: &Tag<'a>) {
+        let says = |what: &str| tag.attribute("itemprop").is_some_and(|value| value.eq_ignore_ascii_case(what));
         if is_void(tag.name) || tag.closes_itself() {
+            if says("name") && self.stack.last().is_some_and(|open| open.is_publisher) && self.publisher.is_none() {
+                self.publisher = tag.attribute("content").and_then(cleaned);
+            }
             return;
         }
+        let is_publisher = says("publisher");
         let is = |names: &[&str]| names.iter().any(|name| tag.name.eq_ignore_ascii_case(name));
         if is(&["p", "li", "td", "tr"])
             && self.stack.last().is_some_and(|open| open.name.eq_ignore_ascii_case(tag.name))
@@ -145,10 +159,11 @@ impl<'a> Labels<'a> {
         // The footer of an article is where many pages name its writer.
         let own = is(&["footer"]) && (is_meta(tag) || self.in_article(region));
         if article.is_some() || is_apart(tag) && !own {
-            self.regions.push(Region { parent: region, holds_headline: false, article, titled: false });
+            let end = usize::MAX;
+            self.regions.push(Region { parent: region, holds_headline: false, article, titled: false, end });
             region = Some(self.regions.len() - 1);
         }
-        self.stack.push(Open { name: tag.name, region });
+        self.stack.push(Open { name: tag.name, region, is_publisher });
         if is(&["h1", "h2", "h3", "h4"]) {
             let (depth, text) = (self.stack.len(), self.texts);
             let inside = region.map(|region| &mut self.regions[region]);
@@ -169,7 +184,10 @@ impl<'a> Labels<'a> {
     }
 
     fn pop(&mut self) {
-        self.stack.pop();
+        let closed = self.stack.pop().and_then(|open| open.region);
+        if let Some(region) = closed.filter(|_| closed != self.region()) {
+            self.regions[region].end = self.texts;
+        }
         let depth = self.stack.len();
         if self.heading.as_ref().is_some_and(|heading| depth < heading.depth) {
             self.headings.extend(self.heading.take());
@@ -274,6 +292,7 @@ impl<'a> Labels<'a> {
         while !self.stack.is_empty() {
             self.pop();
         }
+        found.sites.extend(self.publisher.take().map(|name| (Rank::Labelled, name)));
         let titles: Vec<String> = titles.iter().map(|title| fold(title)).collect();
         let is_headline = |heading: &&Heading| {
             let words = cleaned(&heading.words).map(|words| fold(&words)).unwrap_or_default();
@@ -299,7 +318,7 @@ impl<'a> Labels<'a> {
         let mut last: Option<(Rank, Option<usize>, usize)> = None;
         for told in self.told {
             let around = std::iter::successors(told.region, |region| self.regions[*region].parent);
-            if around.into_iter().any(|region| self.regions[region].is_apart(headline.is_some())) {
+            if around.into_iter().any(|region| self.regions[region].is_apart(headline)) {
                 continue;
             }
             match told.what {

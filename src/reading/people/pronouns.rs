@@ -316,9 +316,14 @@ impl Context<'_> {
     /// Whether a mention looks like the subject of a clause: no preposition before it, a verb or an apposition after it.
     fn is_subject(&self, mention: &Mention) -> bool {
         let tokens = self.cast.tokens;
-        let token = &tokens[mention.at];
         let start = self.cast.run_ending(mention.at + 1).map_or(mention.at, |run| run.start());
-        let Some(next) = tokens.get(mention.at + 1).filter(|_| !token.possessive) else { return false };
+        // "Ana Ruiz KC closed the case"
+        let honour = |at: &usize| tokens[*at].is(Class::LABEL) && tokens[*at].shape == Shape::Capitals;
+        let spaced = |at: &usize| tokens[*at - 1].gap == Gap::Space;
+        let honours = (mention.at + 1..tokens.len()).take_while(|at| spaced(at) && honour(at)).count();
+        let last = mention.at + honours;
+        let token = &tokens[last];
+        let Some(next) = tokens.get(last + 1).filter(|_| !token.possessive) else { return false };
         // "the mayor Ana Ruiz came", "my friend Ana came"
         let noun = Class::ROLE | Class::MODIFIER | Class::BODY | Class::KIN | Class::TRADE | Class::UNNAMED_ONE;
         let led = start > 0 && !tokens[start].opens && {
