@@ -5,7 +5,7 @@
 //! Names inside quotations do not count.
 
 use super::cast::{Cast, MOST, Mention};
-use super::sources::Answer;
+use super::sources::Resolution;
 use super::tokens::{Gap, Shape, Token};
 use crate::languages::names::Class;
 use crate::model::article::Body;
@@ -97,7 +97,7 @@ pub(crate) struct Context<'a> {
 
 impl Context<'_> {
     /// Whom the pronoun at token `at` means.
-    pub(crate) fn resolve(&self, at: usize) -> Answer {
+    pub(crate) fn resolve(&self, at: usize) -> Resolution {
         let token = &self.cast.tokens[at];
         if token.is(Class::WHO) {
             self.relative(at)
@@ -108,12 +108,12 @@ impl Context<'_> {
         } else if token.is(Class::THEY | Class::IT) {
             self.impersonal(token)
         } else {
-            Answer::Nobody
+            Resolution::Unresolved
         }
     }
 
     /// "he added": who was speaking, rather than somebody named since who has not said a word.
-    fn continued(&self, pronoun: &Token, gender: Gender, answer: Answer) -> Answer {
+    fn continued(&self, pronoun: &Token, gender: Gender, answer: Resolution) -> Resolution {
         let before = self.spoken.partition_point(|spoken| spoken.at < pronoun.span.start);
         let near = self.spoken[..before].iter().rev().take(NAMES);
         let reach = self.reach(pronoun.span.start, PARAGRAPHS);
@@ -123,13 +123,13 @@ impl Context<'_> {
             paragraph.iter().any(|mention| mention.who.contains(&who))
         };
         match (&answer, last) {
-            (Answer::One(who, _, why), Some(last))
+            (Resolution::Resolved(who, _, why), Some(last))
                 if *who != last.who && *why != Reason::PronounSpeaker && !here(*who) =>
             {
                 if self.spoken[..before].iter().rev().take(NAMES).any(|spoken| spoken.who == *who) {
-                    Answer::Several(vec![last.who, *who])
+                    Resolution::Ambiguous(vec![last.who, *who])
                 } else {
-                    Answer::One(last.who, Manner::Pronoun, Reason::GoesOn)
+                    Resolution::Resolved(last.who, Manner::Pronoun, Reason::GoesOn)
                 }
             }
             _ => answer,
@@ -158,7 +158,7 @@ impl Context<'_> {
             && (member.person.gender == gender || member.person.gender == Gender::Unknown)
     }
 
-    fn personal(&self, pronoun: &Token, gender: Gender) -> Answer {
+    fn personal(&self, pronoun: &Token, gender: Gender) -> Resolution {
         let reach = self.reach(pronoun.span.start, PARAGRAPHS);
         let mut next = self.sentences.partition_point(|sentence| sentence.span.start <= pronoun.span.start);
         let mut until = pronoun.span.start;
@@ -187,31 +187,33 @@ impl Context<'_> {
                             && (!aside.owner || other_paragraph && self.owns_outside(aside.who, pronoun))
                     };
                     let own = aside.filter(here);
-                    return own.map_or(Answer::One(who, Manner::Pronoun, Reason::PronounSpeaker), |own| {
-                        Answer::Several(vec![own.who, who])
+                    return own.map_or(Resolution::Resolved(who, Manner::Pronoun, Reason::PronounSpeaker), |own| {
+                        Resolution::Ambiguous(vec![own.who, who])
                     });
                 }
                 Found::Subject(who) => {
                     let other = aside.filter(|aside| aside.who != who && !aside.owner);
-                    return other.map_or(Answer::One(who, Manner::Pronoun, Reason::PronounSubject), |other| {
-                        Answer::Several(vec![other.who, who])
+                    return other.map_or(Resolution::Resolved(who, Manner::Pronoun, Reason::PronounSubject), |other| {
+                        Resolution::Ambiguous(vec![other.who, who])
                     });
                 }
-                Found::Doubt(several) => return Answer::Several(several),
+                Found::Doubt(several) => return Resolution::Ambiguous(several),
                 Found::Aside(..) if back >= ASIDE => break,
                 Found::Aside(who, owner) => match aside {
-                    Some(one) if one.who != who => return Answer::Several(vec![one.who, who]),
+                    Some(one) if one.who != who => return Resolution::Ambiguous(vec![one.who, who]),
                     Some(_) => {}
                     None => aside = Some(Aside { who, back, owner }),
                 },
                 Found::Stranger => break,
             }
             if let Some(doubt) = doubt.filter(|doubt| doubt.at >= start) {
-                return Answer::Several(doubt.who.clone());
+                return Resolution::Ambiguous(doubt.who.clone());
             }
             until = start;
         }
-        aside.map_or(Answer::Nobody, |aside| Answer::One(aside.who, Manner::Pronoun, Reason::PronounNearest))
+        aside.map_or(Resolution::Unresolved, |aside| {
+            Resolution::Resolved(aside.who, Manner::Pronoun, Reason::PronounNearest)
+        })
     }
 
     /// Whether the pronoun's own sentence begins with what somebody owns, not as part of what is said: "Ruiz's quarrel was with Roe, who he
@@ -412,12 +414,12 @@ impl Context<'_> {
     }
 
     /// "they" and "it": the last speaker, if that was a group or an organisation.
-    fn impersonal(&self, pronoun: &Token) -> Answer {
+    fn impersonal(&self, pronoun: &Token) -> Resolution {
         match self.last_speaker(pronoun.span.start) {
             Some(who) if self.cast.members[who as usize].person.kind != PersonKind::Person => {
-                Answer::One(who, Manner::Pronoun, Reason::PronounBody)
+                Resolution::Resolved(who, Manner::Pronoun, Reason::PronounBody)
             }
-            _ => Answer::Nobody,
+            _ => Resolution::Unresolved,
         }
     }
 }

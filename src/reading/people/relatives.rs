@@ -3,7 +3,7 @@
 use super::cast::Mention;
 use super::names::RunKind;
 use super::pronouns::{Context, NAMES};
-use super::sources::Answer;
+use super::sources::Resolution;
 use super::tokens::{Gap, Shape};
 use crate::languages::names::Class;
 use crate::model::person::PersonKind;
@@ -15,10 +15,12 @@ const APPOSITION: usize = 16;
 
 impl Context<'_> {
     /// "who": the name or noun right before it.
-    pub(super) fn relative(&self, at: usize) -> Answer {
-        let Some(before) = at.checked_sub(1).map(|before| &self.cast.tokens[before]) else { return Answer::Nobody };
+    pub(super) fn relative(&self, at: usize) -> Resolution {
+        let Some(before) = at.checked_sub(1).map(|before| &self.cast.tokens[before]) else {
+            return Resolution::Unresolved;
+        };
         if !matches!(before.gap, Gap::Space | Gap::Comma) {
-            return Answer::Nobody;
+            return Resolution::Unresolved;
         }
         let sentence = self.sentences.partition_point(|sentence| sentence.span.start <= before.span.start);
         let start = sentence.checked_sub(1).map_or(0, |index| self.sentences[index].span.start);
@@ -41,18 +43,18 @@ impl Context<'_> {
                 && !whereabouts(mention)
         };
         let Some(last) = self.cast.mentions_in(start..before.span.end).iter().rev().take(NAMES).find(evident) else {
-            return Answer::Nobody;
+            return Resolution::Unresolved;
         };
         match last.who[..] {
             [only] if self.leads_to(last.at, at) && !self.cast.tokens[last.at].possessive => {
                 let full = self.cast.run_ending(last.at + 1).is_some_and(|run| run.kind == RunKind::Full);
                 let manner = if full { Manner::Full } else { Manner::Surname };
                 match self.joined_to(last, start).filter(|_| before.gap == Gap::Space) {
-                    Some(other) if other != only => Answer::Together(vec![other, only], manner),
-                    _ => Answer::One(only, manner, Reason::NamedBefore),
+                    Some(other) if other != only => Resolution::Joint(vec![other, only], manner),
+                    _ => Resolution::Resolved(only, manner, Reason::NamedBefore),
                 }
             }
-            _ => Answer::Nobody,
+            _ => Resolution::Unresolved,
         }
     }
 

@@ -23,24 +23,24 @@ const NEAR: usize = 60;
 
 /// What the rules say of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Answer {
+pub(crate) enum Resolution {
     /// One member, how the name was settled, and why.
-    One(u32, Manner, Reason),
+    Resolved(u32, Manner, Reason),
     /// All of these, who speak together, and how the least sure of their names was settled.
-    Together(Vec<u32>, Manner),
+    Joint(Vec<u32>, Manner),
     /// One of several, and no rule decides.
-    Several(Vec<u32>),
+    Ambiguous(Vec<u32>),
     /// Nobody can be told.
-    Nobody,
+    Unresolved,
 }
 
 /// Who is meant by a noun phrase that is no pronoun. `recent` is who spoke last, if that was close by.
-pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
+pub(crate) fn read(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Resolution {
     let range = without_honours(cast, range);
     let head = head(cast, range.clone());
     let joint = is_joint(cast, head.clone());
     if joint && let Some((several, manner)) = together(cast, listed, head.clone(), recent) {
-        return Answer::Together(several, manner);
+        return Resolution::Joint(several, manner);
     }
     if joint || cast.tokens[range.start].is(Class::INDEFINITE) && !names_follow(cast, &head) {
         return apposition(cast, range.clone(), head).unwrap_or_else(|| unnamed(cast, range));
@@ -160,13 +160,13 @@ fn name_behind_portfolio<'a>(cast: &Cast<'a>, range: &Range<usize>, head: &Range
 }
 
 /// Who is meant by a single name in the genitive: somebody known by its nominative, else the only nominative that it can have.
-fn oblique(cast: &mut Cast, run: &Run, head: &Range<usize>) -> Option<Answer> {
+fn oblique(cast: &mut Cast, run: &Run, head: &Range<usize>) -> Option<Resolution> {
     if !cast.oblique {
         return None;
     }
     let word = cast.tokens[run.name.start].span.of(cast.plain);
     if let [only] = cast.of_oblique(word)[..] {
-        return Some(Answer::One(only, Manner::Surname, Reason::OnlyNameInflected));
+        return Some(Resolution::Resolved(only, Manner::Surname, Reason::OnlyNameInflected));
     }
     let alone = run.start() == head.start;
     if !alone || cast.tokens[run.name.start].shape == Shape::Capitals {
@@ -174,7 +174,7 @@ fn oblique(cast: &mut Cast, run: &Run, head: &Range<usize>) -> Option<Answer> {
     }
     let name = cast.words.cases.only(word)?;
     let who = cast.introduce_single(&name);
-    Some(Answer::One(who, Manner::Surname, Reason::NoFullerName))
+    Some(Resolution::Resolved(who, Manner::Surname, Reason::NoFullerName))
 }
 
 /// The part of a noun phrase that ends with its head noun: up to the first comma, bracket or small preposition.
@@ -245,7 +245,7 @@ fn together(cast: &mut Cast, listed: &Listed, head: Range<usize>, recent: Option
             return None;
         }
         match read(cast, listed, start..at, recent) {
-            Answer::One(who, manner, _) if cast.members[who as usize].person.kind != PersonKind::Unnamed => {
+            Resolution::Resolved(who, manner, _) if cast.members[who as usize].person.kind != PersonKind::Unnamed => {
                 several.push(who);
                 weakest = weakest.max(manner);
             }
@@ -260,7 +260,7 @@ fn together(cast: &mut Cast, listed: &Listed, head: Range<usize>, recent: Option
 }
 
 /// "says top diplomat": in a headline an office needs no article, and means the holder whom the text names first.
-pub(crate) fn bare_office(cast: &Cast, range: Range<usize>) -> Option<Answer> {
+pub(crate) fn bare_office(cast: &Cast, range: Range<usize>) -> Option<Resolution> {
     if cast.tokens[range.start].is(Class::DETERMINER) || cast.run_ending(range.end).is_some() {
         return None;
     }
@@ -273,7 +273,7 @@ pub(crate) fn bare_office(cast: &Cast, range: Range<usize>) -> Option<Answer> {
     let first = everywhere
         .filter(|mention| mention.who.len() == 1)
         .find_map(|mention| mention.who.first().filter(|who| holds(who)));
-    first.map(|who| Answer::One(*who, Manner::Office, Reason::FirstHolder))
+    first.map(|who| Resolution::Resolved(*who, Manner::Office, Reason::FirstHolder))
 }
 
 /// Whether an indefinite phrase goes on to a name: "a spokeswoman, Ana Ruiz," does, "another Ruiz" too.
@@ -282,7 +282,7 @@ fn names_follow(cast: &Cast, head: &Range<usize>) -> bool {
 }
 
 /// A name after a comma: "the mayor, Ana Ruiz,".
-fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Option<Answer> {
+fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Option<Resolution> {
     let mut at = range.clone().find(|at| *at >= head.end && cast.tokens[*at - 1].gap == Gap::Comma)?;
     // "her daughter, the cellist Ana Ruiz,"
     let described = |token: &Token| token.shape == Shape::Small && token.gap == Gap::Space;
@@ -304,15 +304,15 @@ fn apposition(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Optio
         return None;
     }
     match run.kind {
-        RunKind::Full => Some(Answer::One(cast.introduce(run), Manner::Full, Reason::NamedWithOffice)),
+        RunKind::Full => Some(Resolution::Resolved(cast.introduce(run), Manner::Full, Reason::NamedWithOffice)),
         // "its owner, Skyhold,"
         RunKind::Single if at == range.start + head.len() => match cast.of_single(run)[..] {
-            [only] => Some(Answer::One(only, Manner::Surname, Reason::NamedWithOffice)),
+            [only] => Some(Resolution::Resolved(only, Manner::Surname, Reason::NamedWithOffice)),
             _ => None,
         },
         RunKind::Organisation if run.title.is_empty() => {
             let name = cast.text(run.name.clone());
-            Some(Answer::One(cast.organisation(&name), Manner::Full, Reason::NamedWithOffice))
+            Some(Resolution::Resolved(cast.organisation(&name), Manner::Full, Reason::NamedWithOffice))
         }
         _ => None,
     }
@@ -371,7 +371,7 @@ fn is_kind_of_body(cast: &Cast, run: &Run) -> bool {
 }
 
 /// A phrase whose head is a name.
-fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recent: Option<u32>) -> Answer {
+fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recent: Option<u32>) -> Resolution {
     if is_noun(cast, run) {
         let body = run.kind == RunKind::Organisation && run.name.len() == 1;
         return if body { self::body(cast, range, run.name.clone()) } else { unnamed(cast, range) };
@@ -387,57 +387,59 @@ fn named(cast: &mut Cast, listed: &Listed, run: &Run, range: Range<usize>, recen
         RunKind::Single | RunKind::Full if run.start() > range.start && cast.is_articled(run) => {
             let the = usize::from(cast.has_article_in_name(run));
             let name = cast.text(run.start() - the..run.name.end);
-            Answer::One(cast.organisation(&name), Manner::Full, Reason::AfterArticle)
+            Resolution::Resolved(cast.organisation(&name), Manner::Full, Reason::AfterArticle)
         }
-        RunKind::Full => Answer::One(cast.introduce(run), Manner::Full, Reason::Named),
+        RunKind::Full => Resolution::Resolved(cast.introduce(run), Manner::Full, Reason::Named),
         RunKind::Single => {
             let who = cast.of_single(run);
             match who[..] {
                 [only] => match recent
                     .filter(|recent| *recent != only && run.title.is_empty() && cast.share_surname(*recent, only))
                 {
-                    Some(recent) => Answer::Several(vec![only, recent]),
-                    None => Answer::One(only, Manner::Surname, Reason::OnlyName),
+                    Some(recent) => Resolution::Ambiguous(vec![only, recent]),
+                    None => Resolution::Resolved(only, Manner::Surname, Reason::OnlyName),
                 },
                 [] if cast.is_body_name(run) || cast.is_national(run) => {
                     let name = cast.text(run.start()..run.name.end);
-                    Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation)
+                    Resolution::Resolved(cast.organisation(&name), Manner::Full, Reason::Organisation)
                 }
                 // "Dad", "my honourable Friend": what somebody is to whoever speaks.
                 [] if cast.is_only_relation(run) => unnamed(cast, range),
                 [] => {
                     let who = cast.introduce(run);
                     cast.members[who as usize].evident = true;
-                    Answer::One(who, Manner::Surname, Reason::NoFullerName)
+                    Resolution::Resolved(who, Manner::Surname, Reason::NoFullerName)
                 }
-                _ => Answer::Several(who.into_vec()),
+                _ => Resolution::Ambiguous(who.into_vec()),
             }
         }
         // "RUIZ:" in a transcript is no abbreviation.
         // So is "Cuban" of Mark Cuban no country.
         RunKind::Organisation | RunKind::Nation if run.name.len() == 1 && is_bearer(cast, run) => {
-            Answer::One(cast.of_single(run)[0], Manner::Surname, Reason::OnlyName)
+            Resolution::Resolved(cast.of_single(run)[0], Manner::Surname, Reason::OnlyName)
         }
         RunKind::Organisation if is_kind_of_body(cast, run) => {
             let noun = folded(cast.tokens[run.name.start].span.of(cast.plain));
             match cast.only_named_so(&noun) {
-                Some(who) => Answer::One(who, Manner::Office, Reason::OnlyOfKind),
+                Some(who) => Resolution::Resolved(who, Manner::Office, Reason::OnlyOfKind),
                 None if cast.tokens[run.name.start].is(Class::BODY) => unnamed(cast, range),
-                None => {
-                    Answer::One(cast.organisation(&cast.text(run.name.clone())), Manner::Full, Reason::Organisation)
-                }
+                None => Resolution::Resolved(
+                    cast.organisation(&cast.text(run.name.clone())),
+                    Manner::Full,
+                    Reason::Organisation,
+                ),
             }
         }
         RunKind::Organisation | RunKind::Nation => {
             let name = cast.text(run.name.clone());
-            Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation)
+            Resolution::Resolved(cast.organisation(&name), Manner::Full, Reason::Organisation)
         }
         RunKind::Office => office(cast, listed, range, recent),
     }
 }
 
 /// "the ministry", "the Ruiz campaign": an organisation if it has a name, or the only one of its kind in the article.
-fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
+fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Resolution {
     let mut start = head.start;
     let mut somebodys = false;
     while start + 1 < head.end && cast.tokens[start].is(Class::DETERMINER) {
@@ -477,15 +479,15 @@ fn body(cast: &mut Cast, range: Range<usize>, head: Range<usize>) -> Answer {
             .map(|token| token.span.of(cast.plain))
             .collect();
         let name = words.join(" ");
-        return Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation);
+        return Resolution::Resolved(cast.organisation(&name), Manner::Full, Reason::Organisation);
     }
     if let Some(name) = head_first_name(cast, start..range.end).filter(|_| !somebodys && head.end < range.end) {
-        return Answer::One(cast.organisation(&name), Manner::Full, Reason::Organisation);
+        return Resolution::Resolved(cast.organisation(&name), Manner::Full, Reason::Organisation);
     }
     if !somebodys && start > head.start && start + 1 == head.end {
         let noun = cast.tokens[start].span.of(cast.plain).to_lowercase();
         if let Some(who) = cast.only_organisation(&noun) {
-            return Answer::One(who, Manner::Office, Reason::OnlyOfKind);
+            return Resolution::Resolved(who, Manner::Office, Reason::OnlyOfKind);
         }
     }
     unnamed(cast, range)
@@ -508,7 +510,7 @@ fn head_first_name(cast: &Cast, range: Range<usize>) -> Option<String> {
 }
 
 /// "the Russian foreign minister": whoever the article ties to the office.
-fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Answer {
+fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<u32>) -> Resolution {
     let first = &cast.tokens[range.start];
     let nation = first.is(Class::NATION) && first.is_capital();
     let definite = first.is(Class::DETERMINER) && !first.is(Class::INDEFINITE)
@@ -538,7 +540,7 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
     match best[..] {
         [] if stands_in => aged_one(cast, range, recent),
         [] => match listed.holder(cast, &asked) {
-            Some(who) => Answer::One(who, Manner::Office, Reason::ListedHolder),
+            Some(who) => Resolution::Resolved(who, Manner::Office, Reason::ListedHolder),
             None => unnamed(cast, range),
         },
         [only] if vague && !is_at_hand(cast, only, range.start, recent) => unnamed(cast, range),
@@ -546,21 +548,23 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
             // "the top diplomat" of the paragraph before, and another one far away.
             let holds = |who: &u32| holders.iter().any(|(fit, holder)| holder == who && *fit >= Fit::Usual);
             match recent.filter(holds) {
-                Some(who) => Answer::One(who, Manner::Office, Reason::HolderSpokeLast),
+                Some(who) => Resolution::Resolved(who, Manner::Office, Reason::HolderSpokeLast),
                 None => unnamed(cast, range),
             }
         }
-        [only] => Answer::One(only, Manner::Office, Reason::OnlyHolder),
+        [only] => Resolution::Resolved(only, Manner::Office, Reason::OnlyHolder),
         _ => {
             let spoke = recent.filter(|who| best.contains(who));
             let who = if vague { spoke } else { nearest(cast, &best, range.start, recent) };
-            who.map_or(Answer::Several(best), |who| Answer::One(who, Manner::Office, Reason::NearestHolder))
+            who.map_or(Resolution::Ambiguous(best), |who| {
+                Resolution::Resolved(who, Manner::Office, Reason::NearestHolder)
+            })
         }
     }
 }
 
 /// "der 48-Jährige": the only person who was named shortly before, if nobody else spoke since.
-fn aged_one(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer {
+fn aged_one(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Resolution {
     let person = |who: &u32| cast.members[*who as usize].is_human();
     let mut named = near(cast, range.start, NEAR).iter().filter_map(|mention| match mention.who[..] {
         [only] if person(&only) => Some(only),
@@ -569,10 +573,10 @@ fn aged_one(cast: &mut Cast, range: Range<usize>, recent: Option<u32>) -> Answer
     let Some(first) = named.next() else { return unnamed(cast, range) };
     // Who spoke last, where nobody else is named since.
     if let Some(spoke) = recent.filter(|recent| named.clone().next_back().unwrap_or(first) == *recent) {
-        return Answer::One(spoke, Manner::Office, Reason::SpokeLast);
+        return Resolution::Resolved(spoke, Manner::Office, Reason::SpokeLast);
     }
     if named.all(|who| who == first) && recent.is_none_or(|recent| recent == first) {
-        return Answer::One(first, Manner::Office, Reason::OnlyNamedBefore);
+        return Resolution::Resolved(first, Manner::Office, Reason::OnlyNamedBefore);
     }
     unnamed(cast, range)
 }
@@ -608,7 +612,7 @@ fn nearest(cast: &Cast, holders: &[u32], at: usize, recent: Option<u32>) -> Opti
 }
 
 /// Somebody whom the article does not name.
-pub(super) fn unnamed(cast: &mut Cast, range: Range<usize>) -> Answer {
+pub(super) fn unnamed(cast: &mut Cast, range: Range<usize>) -> Resolution {
     let words = cast.text(range);
-    Answer::One(cast.named(&words, PersonKind::Unnamed), Manner::Office, Reason::NoName)
+    Resolution::Resolved(cast.named(&words, PersonKind::Unnamed), Manner::Office, Reason::NoName)
 }

@@ -4,7 +4,7 @@ use super::cast::{Cast, Mention};
 use super::listed::Listed;
 use super::names::{self, Run, RunKind};
 use super::pronouns::{Context, Doubt, Spoken};
-use super::sources::{self, Answer};
+use super::sources::{self, Resolution};
 use super::tokens::{self, Token};
 use crate::languages::Language;
 use crate::languages::names::Class;
@@ -122,7 +122,7 @@ impl Resolver<'_> {
         let words = source.of(&self.body.plain);
         let reported: &[Span] = if statement.kind == Kind::Direct { &[] } else { &statement.spans };
         match self.source(source, reported, statement) {
-            Answer::One(who, manner, reason) => {
+            Resolution::Resolved(who, manner, reason) => {
                 self.cast.members[who as usize].acts = true;
                 self.learn_gender(source, who);
                 let person = &self.cast.members[who as usize].person;
@@ -139,10 +139,10 @@ impl Resolver<'_> {
                 let manner = Some(manner).filter(|_| !unnamed);
                 Attributed { speaker: Some(who), manner, reason: Some(reason), ..Attributed::default() }
             }
-            Answer::Together(together, manner) => {
+            Resolution::Joint(together, manner) => {
                 Attributed { together, manner: Some(manner), reason: Some(Reason::Together), ..Attributed::default() }
             }
-            Answer::Several(candidates) => {
+            Resolution::Ambiguous(candidates) => {
                 let first = self.cast.tokens.get(tokens_in(self.cast.tokens, source).start);
                 if let Some(token) = first.filter(|token| token.is(Class::HE | Class::SHE)) {
                     let female = token.is(Class::SHE);
@@ -150,7 +150,7 @@ impl Resolver<'_> {
                 }
                 Attributed { candidates, reason: Some(Reason::Ambiguous), ..Attributed::default() }
             }
-            Answer::Nobody => Attributed::default(),
+            Resolution::Unresolved => Attributed::default(),
         }
     }
 
@@ -287,7 +287,7 @@ impl Resolver<'_> {
 
     /// Who answers after an "A:": the only person whom the article names in full before the first question. With two of them nobody
     /// can tell.
-    fn answerer(&self, at: u32) -> Option<Answer> {
+    fn answerer(&self, at: u32) -> Option<Resolution> {
         let first = self.first_label.unwrap_or(at).min(at);
         let mut introduced: Vec<u32> = Vec::new();
         // A name within quotation marks is a paper's or a ship's.
@@ -303,12 +303,14 @@ impl Resolver<'_> {
             }
         }
         let [who] = introduced[..] else { return None };
-        Some(Answer::One(who, Manner::Context, Reason::OnlyIntroduced))
+        Some(Resolution::Resolved(who, Manner::Context, Reason::OnlyIntroduced))
     }
 
     /// An answer that no name stands before.
     fn interviewed(&mut self, statement: &Attribution) -> Option<Attributed> {
-        let Some(Answer::One(who, manner, reason)) = self.answerer(statement.extent().start) else { return None };
+        let Some(Resolution::Resolved(who, manner, reason)) = self.answerer(statement.extent().start) else {
+            return None;
+        };
         self.cast.members[who as usize].acts = true;
         Some(Attributed { speaker: Some(who), manner: Some(manner), reason: Some(reason), ..Attributed::default() })
     }
@@ -335,10 +337,10 @@ impl Resolver<'_> {
     }
 
     /// `words` are the reported ones of a statement that is not all in quotation marks.
-    fn source(&mut self, source: Span, words: &[Span], statement: &Attribution) -> Answer {
+    fn source(&mut self, source: Span, words: &[Span], statement: &Attribution) -> Resolution {
         let range = tokens_in(self.cast.tokens, source);
         let Some(first) = self.cast.tokens.get(range.start).filter(|_| !range.is_empty()) else {
-            return Answer::Nobody;
+            return Resolution::Unresolved;
         };
         let label = &self.cast.tokens[range.clone()];
         if statement.rule == Rule::Label
@@ -348,12 +350,12 @@ impl Resolver<'_> {
             return sources::unnamed(&mut self.cast, range);
         }
         if statement.rule == Rule::Label && turns::is_answer(source.of(&self.body.plain)) {
-            return self.answerer(source.start).unwrap_or(Answer::Nobody);
+            return self.answerer(source.start).unwrap_or(Resolution::Unresolved);
         }
         if statement.rule == Rule::Label
             && let Some(who) = self.by_initials(source.of(&self.body.plain))
         {
-            return Answer::One(who, Manner::Turn, Reason::Named);
+            return Resolution::Resolved(who, Manner::Turn, Reason::Named);
         }
         let hearer = self.hearer(statement);
         let Resolver { body, sentences, spoken, doubts, .. } = self;
@@ -366,21 +368,21 @@ impl Resolver<'_> {
             first.is(Class::PERSONAL) && self.cast.tokens[range.clone()].iter().all(|t| t.is(Class::PERSONAL));
         // Whom somebody calls "he" who is quoted is not for the article's own sentences to say.
         if pronoun && statement.nested && first.quoted && !first.is(Class::WHO) {
-            return Answer::Nobody;
+            return Resolution::Unresolved;
         }
         if pronoun {
             let outside = Context { words, ..context }.resolve(range.start);
             let answer = context.resolve(range.start);
             // "Ruiz, he said, would come": not Ruiz.
-            if let Answer::One(who, ..) = answer
+            if let Resolution::Resolved(who, ..) = answer
                 && self.opens_with(statement, who)
             {
-                return Answer::Nobody;
+                return Resolution::Unresolved;
             }
             // "Ruiz would come, he said": Ruiz, or who spoke before.
             return match (answer, outside) {
-                (Answer::One(within, ..), Answer::One(outside, ..)) if within != outside => {
-                    Answer::Several(vec![outside, within])
+                (Resolution::Resolved(within, ..), Resolution::Resolved(outside, ..)) if within != outside => {
+                    Resolution::Ambiguous(vec![outside, within])
                 }
                 (answer, _) => answer,
             };
