@@ -19,13 +19,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Most namesakes that are told apart, and most forms of one name that are kept: more is not news but noise.
-pub(crate) const MOST: usize = 24;
+pub(crate) const MAX_NAMESAKES: usize = 24;
 
 /// How many words of a title are searched for names.
 const TITLE: usize = 40;
 
 /// Whom a name can mean: mostly one, seldom more than two.
-pub(crate) type Few = SmallVec<[u32; 2]>;
+pub(crate) type MemberList = SmallVec<[u32; 2]>;
 
 /// Somebody in the article.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ pub(crate) struct Mention {
     /// First byte, of the title if there is one.
     pub(crate) start: u32,
     /// Who it can be; one when it is known.
-    pub(crate) who: Few,
+    pub(crate) who: MemberList,
 }
 
 /// Everybody in the article.
@@ -79,10 +79,10 @@ pub(crate) struct Cast<'a> {
     pub(crate) runs: &'a [Run],
     pub(crate) members: Vec<Member>,
     pub(crate) mentions: Vec<Mention>,
-    by_surname: WordMap<Box<str>, Few>,
-    by_first: WordMap<Box<str>, Few>,
+    by_surname: WordMap<Box<str>, MemberList>,
+    by_first: WordMap<Box<str>, MemberList>,
     /// By the names between the first and the last, and by the last without its particle: "Lula", "Sisi" of "el-Sisi".
-    by_part: WordMap<Box<str>, Few>,
+    by_part: WordMap<Box<str>, MemberList>,
     by_name: WordMap<String, u32>,
     /// Room for a folded surname and first name.
     folded: RefCell<(String, String)>,
@@ -119,7 +119,7 @@ impl<'a> Cast<'a> {
             oblique: false,
         };
         cast.read_organisations();
-        let mut of_run: Vec<Few> = runs.iter().map(|_| Few::new()).collect();
+        let mut of_run: Vec<MemberList> = runs.iter().map(|_| MemberList::new()).collect();
         for running in [true, false] {
             for (run, who) in runs.iter().zip(&mut of_run) {
                 if run.kind == RunKind::Full && tokens[run.name.start].running == running {
@@ -206,7 +206,7 @@ impl<'a> Cast<'a> {
         let word = |at: usize| folded(self.tokens[at].span.of(self.plain).trim_end_matches('.'));
         let first = word(run.name.start);
         run.name.clone().skip(1).take(3).find_map(|at| {
-            let bearers = self.by_surname.get(word(at).as_str())?.iter().take(MOST);
+            let bearers = self.by_surname.get(word(at).as_str())?.iter().take(MAX_NAMESAKES);
             bearers.copied().find(|who| same_first(&self.members[*who as usize].first, &first))
         })
     }
@@ -256,7 +256,7 @@ impl<'a> Cast<'a> {
         let middle: String = inner.filter_map(|token| folded(part(token)).chars().next()).collect();
         let title = title_gender(&self.tokens[run.title.clone()]);
         let known = self.by_surname.get(surname.as_str()).and_then(|known| {
-            known.iter().take(MOST).copied().find(|index| {
+            known.iter().take(MAX_NAMESAKES).copied().find(|index| {
                 let member = &self.members[*index as usize];
                 let agree = member.middle.starts_with(&*middle) || middle.starts_with(&*member.middle);
                 let genders = [member.person.gender, title];
@@ -299,7 +299,7 @@ impl<'a> Cast<'a> {
     /// Adds somebody who is named otherwise than in one run of capitals: in the front matter, or with a surname that two share. The new
     /// member, or nobody if there is one of this name.
     pub(crate) fn preset(&mut self, name: &str, first: &str, surname: &str) -> Option<u32> {
-        let known = self.by_surname.get(surname).into_iter().flatten().take(MOST);
+        let known = self.by_surname.get(surname).into_iter().flatten().take(MAX_NAMESAKES);
         if known.copied().any(|index| same_first(&self.members[index as usize].first, first)) {
             return None;
         }
@@ -342,7 +342,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Those whom a single name in another case means: «слова Фомина» are those of Фомин.
-    pub(crate) fn of_oblique(&self, name: &str) -> Few {
+    pub(crate) fn of_oblique(&self, name: &str) -> MemberList {
         let mut forms = self.words.cases.single(name);
         forms.find_map(|form| self.by_surname.get(folded(&form).as_str()).cloned()).unwrap_or_default()
     }
@@ -360,7 +360,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Who a single name, with or without a title, can be here.
-    pub(crate) fn of_single(&self, run: &Run) -> Few {
+    pub(crate) fn of_single(&self, run: &Run) -> MemberList {
         let mut by_surname = self.bearers(&self.by_surname, run);
         self.keep_suffixed(&mut by_surname, run);
         if !by_surname.is_empty() {
@@ -369,7 +369,7 @@ impl<'a> Cast<'a> {
         // "President Xi" is Xi Jinping, "Mr. Peter" is not Peter Holm.
         let family = !self.tokens[run.name.start].is(Class::FIRST_NAME);
         let untitled = run.title.is_empty();
-        let mut found = if untitled || family { self.bearers(&self.by_first, run) } else { Few::new() };
+        let mut found = if untitled || family { self.bearers(&self.by_first, run) } else { MemberList::new() };
         if found.is_empty() && family {
             found = self.bearers(&self.by_part, run);
         }
@@ -383,7 +383,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Leaves those out who bear another "Jr." or none, if there is one behind a single name: "his son, Ole Jr.", is not Ole Ruiz.
-    fn keep_suffixed(&self, found: &mut Few, run: &Run) {
+    fn keep_suffixed(&self, found: &mut MemberList, run: &Run) {
         let last = &self.tokens[run.name.end - 1];
         if run.name.len() > 1 && last.is(Class::SUFFIX) {
             let suffix = folded(last.span.of(self.plain).trim_end_matches('.'));
@@ -440,7 +440,7 @@ impl<'a> Cast<'a> {
             for part in inner.iter().copied().chain(stem).filter(|part| part.len() > 2 && !part.ends_with('.')) {
                 fold(part, &mut folded);
                 let bearers = self.by_part.entry(folded.as_str().into()).or_default();
-                if bearers.len() < MOST {
+                if bearers.len() < MAX_NAMESAKES {
                     bearers.push(index);
                 }
             }
@@ -448,7 +448,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Those whom a single name means by a map from names, unless the title before it is for the other gender.
-    fn bearers(&self, map: &WordMap<Box<str>, Few>, run: &Run) -> Few {
+    fn bearers(&self, map: &WordMap<Box<str>, MemberList>, run: &Run) -> MemberList {
         let name = &mut self.folded.borrow_mut().0;
         fold(self.tokens[run.name.start].span.of(self.plain).trim_end_matches('.'), name);
         let title = title_gender(&self.tokens[run.title.clone()]);
@@ -457,10 +457,10 @@ impl<'a> Cast<'a> {
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
         match map.get(name.as_str()).map(|few| &few[..]) {
-            None => Few::new(),
+            None => MemberList::new(),
             // Mostly it can mean one.
             Some([only]) if fits(&only) => smallvec![*only],
-            Some(several) => self.evident_of(several.iter().take(MOST).filter(fits).copied().collect()),
+            Some(several) => self.evident_of(several.iter().take(MAX_NAMESAKES).filter(fits).copied().collect()),
         }
     }
 
@@ -480,7 +480,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Those of a list who are people beyond doubt, if there are any; else all.
-    fn evident_of(&self, list: Few) -> Few {
+    fn evident_of(&self, list: MemberList) -> MemberList {
         if list.len() < 2 {
             return list;
         }
@@ -494,7 +494,7 @@ impl<'a> Cast<'a> {
             let odd = member.first.is_empty() || self.words.class(&member.first).is(odd | Class::PREPOSITION);
             member.evident || !odd && !stray
         };
-        let evident: Few = list.iter().copied().filter(|who| likely(who)).collect();
+        let evident: MemberList = list.iter().copied().filter(|who| likely(who)).collect();
         if evident.is_empty() { list } else { evident }
     }
 
@@ -528,11 +528,11 @@ impl<'a> Cast<'a> {
         }
         let person = &mut member.person;
         person.mentions.push(span);
-        if person.variants.len() < MOST && !person.variants.iter().any(|known| *known == form) {
+        if person.variants.len() < MAX_NAMESAKES && !person.variants.iter().any(|known| *known == form) {
             person.variants.push(form.into_owned());
         }
         for ((_, office), role) in offices.into_iter().zip(roles) {
-            if person.roles.len() < MOST && !person.roles.iter().any(|known| *known == role) {
+            if person.roles.len() < MAX_NAMESAKES && !person.roles.iter().any(|known| *known == role) {
                 person.roles.push(role.into_owned());
                 member.offices.push(office);
             }
@@ -595,7 +595,7 @@ impl<'a> Cast<'a> {
             let mut people = near.iter().filter(|mention| !self.tokens[mention.at].quoted).map(|mention| &mention.who);
             let Some(first) = people.next() else { continue };
             if let [only] = first[..]
-                && people.take(MOST).all(|who| who == first)
+                && people.take(MAX_NAMESAKES).all(|who| who == first)
             {
                 let own = near.iter().any(|mention| mention.start >= here);
                 self.members[only as usize].acts |= own;

@@ -11,7 +11,7 @@
 //!
 //! Everything else stays open.
 
-use super::cast::{Cast, Few, Member};
+use super::cast::{Cast, Member, MemberList};
 use super::names::{Run, RunKind};
 use super::roles::Office;
 use super::tokens::{Gap, Shape};
@@ -48,12 +48,12 @@ pub(crate) fn share(cast: &mut Cast) {
 }
 
 /// The members that the surname of `run` can mean, out of all who bear it; one where it is safe.
-pub(crate) fn choose(cast: &Cast, bearers: Few, run: &Run) -> Few {
+pub(crate) fn choose(cast: &Cast, bearers: MemberList, run: &Run) -> MemberList {
     let at = run.name.start;
     let relatives_only = bearers.iter().all(|who| cast.members[*who as usize].kin);
     if relatives_only && !bearers.iter().any(|who| introduced(cast, *who, at)) {
         // "Ruiz said ..." long before "his wife, Ana Ruiz": somebody whose first name is never given.
-        return Few::new();
+        return MemberList::new();
     }
     if bearers.len() < 2 {
         return bearers;
@@ -62,13 +62,13 @@ pub(crate) fn choose(cast: &Cast, bearers: Few, run: &Run) -> Few {
     if titled.len() == 1 {
         return titled;
     }
-    let so_far: Few = bearers.iter().copied().filter(|who| introduced(cast, *who, at)).collect();
+    let so_far: MemberList = bearers.iter().copied().filter(|who| introduced(cast, *who, at)).collect();
     match so_far[..] {
         [] => return main_figure(cast, &bearers).map_or(bearers, |main| smallvec![main]),
         [_] => return so_far,
         _ => {}
     }
-    let recent: Few = so_far.iter().copied().filter(|who| just_named(cast, *who, at)).collect();
+    let recent: MemberList = so_far.iter().copied().filter(|who| just_named(cast, *who, at)).collect();
     let main = main_figure(cast, &so_far);
     if let Some(main) = main.filter(|main| so_far.iter().all(|who| who == main || cast.members[*who as usize].kin)) {
         return smallvec![main];
@@ -81,11 +81,13 @@ pub(crate) fn choose(cast: &Cast, bearers: Few, run: &Run) -> Few {
 }
 
 /// Those of the bearers who hold the office in the title.
-fn by_title(cast: &Cast, bearers: &[u32], run: &Run) -> Few {
+fn by_title(cast: &Cast, bearers: &[u32], run: &Run) -> MemberList {
     if !cast.tokens[run.title.clone()].iter().any(|token| token.is(Class::ROLE | Class::TITLE)) {
-        return Few::new();
+        return MemberList::new();
     }
-    let Some(asked) = Office::read(cast.plain, cast.tokens, run.title.clone(), cast.words) else { return Few::new() };
+    let Some(asked) = Office::read(cast.plain, cast.tokens, run.title.clone(), cast.words) else {
+        return MemberList::new();
+    };
     let holds =
         |who: &u32| cast.members[*who as usize].offices.iter().any(|office| office.fit(&asked, cast.words).is_some());
     bearers.iter().copied().filter(holds).collect()

@@ -1,6 +1,6 @@
 //! Organisations in the cast: full names, their abbreviations, and "the ministry".
 
-use super::cast::{Cast, MOST};
+use super::cast::{Cast, MAX_NAMESAKES};
 use super::names::{Run, RunKind};
 use super::tokens::{Gap, Shape, Token};
 use crate::languages::names::Class;
@@ -56,7 +56,7 @@ impl Cast<'_> {
             let name = self.text(run.name.clone()).into_owned();
             let head = tokens.iter().position(|token| !token.is_capital()).unwrap_or(tokens.len());
             let nouns = found.by_noun.entry(folded(tokens[head.max(1) - 1].span.of(self.plain))).or_default();
-            if nouns.len() < MOST && !nouns.contains(&name) {
+            if nouns.len() < MAX_NAMESAKES && !nouns.contains(&name) {
                 nouns.push(name.clone());
             }
             found.by_initials.entry(initials).or_insert(name);

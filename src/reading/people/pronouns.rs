@@ -4,7 +4,7 @@
 //! that fits decides: who spoke in it; its subject. A person who is only mentioned counts when nobody better turns up further back.
 //! Names inside quotations do not count.
 
-use super::cast::{Cast, MOST, Mention};
+use super::cast::{Cast, MAX_NAMESAKES, Mention};
 use super::sources::Resolution;
 use super::tokens::{Gap, Shape, Token};
 use crate::languages::names::Class;
@@ -47,7 +47,7 @@ const SENTENCES: usize = 30;
 pub(super) const NAMES: usize = 60;
 
 /// How many sentences back a person counts who is only mentioned.
-const ASIDE: usize = 3;
+const ASIDE_SENTENCES: usize = 3;
 
 /// What one sentence says of a pronoun.
 enum Found {
@@ -58,16 +58,16 @@ enum Found {
     /// Several fit, and none more than the others.
     Doubt(Vec<u32>),
     /// One person fits, but is only mentioned; whether only as the owner of something: "Ruiz's plan".
-    Aside(u32, bool),
+    MentionedOnly(u32, bool),
     /// The sentence is about somebody without a name.
-    Stranger,
+    UnnamedSubject,
     /// It names nobody who fits.
     Nobody,
 }
 
 /// Somebody whom a sentence only mentions.
 #[derive(Clone, Copy)]
-struct Aside {
+struct MentionedOnly {
     who: u32,
     /// How many sentences back.
     back: usize,
@@ -163,7 +163,7 @@ impl Context<'_> {
         let mut next = self.sentences.partition_point(|sentence| sentence.span.start <= pronoun.span.start);
         let mut until = pronoun.span.start;
         // Somebody whom a sentence only mentions, in case nobody better turns up.
-        let mut aside: Option<Aside> = None;
+        let mut aside: Option<MentionedOnly> = None;
         let sentences = next;
         let doubt = self.doubts.iter().rev().take(NAMES).find(|doubt| doubt.female == (gender == Gender::Female));
         let doubt = doubt.filter(|doubt| doubt.at < pronoun.span.start);
@@ -181,7 +181,7 @@ impl Context<'_> {
                 Found::Nobody => {}
                 Found::Speaker(who) => {
                     let other_paragraph = start < self.reach(pronoun.span.start, 0);
-                    let here = |aside: &Aside| {
+                    let here = |aside: &MentionedOnly| {
                         aside.who != who
                             && aside.back == 1
                             && (!aside.owner || other_paragraph && self.owns_outside(aside.who, pronoun))
@@ -198,13 +198,13 @@ impl Context<'_> {
                     });
                 }
                 Found::Doubt(several) => return Resolution::Ambiguous(several),
-                Found::Aside(..) if back >= ASIDE => break,
-                Found::Aside(who, owner) => match aside {
+                Found::MentionedOnly(..) if back >= ASIDE_SENTENCES => break,
+                Found::MentionedOnly(who, owner) => match aside {
                     Some(one) if one.who != who => return Resolution::Ambiguous(vec![one.who, who]),
                     Some(_) => {}
-                    None => aside = Some(Aside { who, back, owner }),
+                    None => aside = Some(MentionedOnly { who, back, owner }),
                 },
-                Found::Stranger => break,
+                Found::UnnamedSubject => break,
             }
             if let Some(doubt) = doubt.filter(|doubt| doubt.at >= start) {
                 return Resolution::Ambiguous(doubt.who.clone());
@@ -234,8 +234,9 @@ impl Context<'_> {
         let low = self.spoken.partition_point(|spoken| spoken.at < sentence.start);
         let high = self.spoken.partition_point(|spoken| spoken.at < sentence.end);
         let spoken = &self.spoken[low..high.max(low)];
-        let unnamed =
-            |spoken: &Spoken| spoken.single.is_some_and(|own| own == gender || own == Gender::Unknown) && back <= ASIDE;
+        let unnamed = |spoken: &Spoken| {
+            spoken.single.is_some_and(|own| own == gender || own == Gender::Unknown) && back <= ASIDE_SENTENCES
+        };
         let speaker = spoken.iter().rev().take(NAMES).find(|spoken| unnamed(spoken) || self.fits(spoken.who, gender));
         let mentions = self.cast.mentions_in(sentence.clone());
         let mut fitting: Vec<&Mention> =
@@ -271,15 +272,15 @@ impl Context<'_> {
             named.all(|mention| self.cast.tokens[mention.at].possessive)
         };
         match all[..] {
-            [] if self.opens_with_stranger(sentence.clone(), gender) => Found::Stranger,
-            [] if back == 2 && self.opens_with_unknown(sentence) => Found::Stranger,
+            [] if self.opens_with_unnamed(sentence.clone(), gender) => Found::UnnamedSubject,
+            [] if back == 2 && self.opens_with_unknown(sentence) => Found::UnnamedSubject,
             [] => Found::Nobody,
-            [only] => Found::Aside(only, owns(only)),
+            [only] => Found::MentionedOnly(only, owns(only)),
             _ if all.iter().filter(|who| known(who)).count() == 1 => {
-                all.into_iter().find(known).map_or(Found::Nobody, |who| Found::Aside(who, owns(who)))
+                all.into_iter().find(known).map_or(Found::Nobody, |who| Found::MentionedOnly(who, owns(who)))
             }
             _ => {
-                all.truncate(MOST);
+                all.truncate(MAX_NAMESAKES);
                 Found::Doubt(all)
             }
         }
@@ -373,7 +374,7 @@ impl Context<'_> {
     }
 
     /// Whether a sentence begins with somebody whom it does not name: "A man in the crowd", "The accused".
-    fn opens_with_stranger(&self, sentence: Range<u32>, gender: Gender) -> bool {
+    fn opens_with_unnamed(&self, sentence: Range<u32>, gender: Gender) -> bool {
         let tokens = self.cast.tokens;
         let first = tokens.partition_point(|token| token.span.start < sentence.start);
         let nouns = Class::ROLE | Class::UNNAMED_ONE | Class::KIN;

@@ -1,6 +1,6 @@
 //! The words that name a speaker: what kind of noun phrase they are, and who is meant by it.
 
-use super::cast::{Cast, MOST, Mention};
+use super::cast::{Cast, MAX_NAMESAKES, Mention};
 use super::listed::Listed;
 use super::names::{Run, RunKind};
 use super::roles::{Fit, Office};
@@ -535,7 +535,8 @@ fn office(cast: &mut Cast, listed: &Listed, range: Range<usize>, recent: Option<
         }
     }
     let best = holders.iter().map(|(fit, _)| *fit).max();
-    let best: Vec<u32> = holders.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, who)| *who).take(MOST).collect();
+    let best: Vec<u32> =
+        holders.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, who)| *who).take(MAX_NAMESAKES).collect();
     let vague = holders.iter().map(|(fit, _)| *fit).max() == Some(Fit::Possible);
     match best[..] {
         [] if stands_in => aged_one(cast, range, recent),
