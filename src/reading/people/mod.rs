@@ -10,7 +10,7 @@ mod organisations;
 mod pronouns;
 mod relatives;
 mod roles;
-mod small_words;
+mod sentence_initials;
 mod sources;
 mod tokens;
 mod within;

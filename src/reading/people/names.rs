@@ -1,6 +1,6 @@
 //! Names: runs of capitalised words, taken apart into title and name, and sorted into people, organisations and places.
 
-use super::small_words::{SmallWords, doubtful};
+use super::sentence_initials::{SentenceInitials, may_be_only_sentence_case};
 use super::tokens::{Gap, Shape, Split, Token};
 use crate::languages::names::{Class, Words};
 use crate::text::folding;
@@ -49,7 +49,7 @@ impl Run {
 /// Finds the runs of a text, in order.
 pub(crate) fn runs(plain: &str, split: &Split, words: &Words) -> Vec<Run> {
     let Split { tokens, capitals } = split;
-    let (small, named) = (SmallWords::of(plain, tokens, capitals), named_labels(plain, tokens, capitals));
+    let (small, named) = (SentenceInitials::of(plain, tokens, capitals), named_labels(plain, tokens, capitals));
     let finder = Finder { plain, tokens, words, small, named };
     let mut runs = Vec::with_capacity(capitals.len());
     let mut end = 0;
@@ -99,7 +99,7 @@ struct Finder<'a> {
     plain: &'a str,
     tokens: &'a [Token],
     words: &'a Words,
-    small: SmallWords,
+    small: SentenceInitials,
     named: BTreeSet<String>,
 }
 
@@ -124,7 +124,7 @@ impl Finder<'_> {
         if token.opens && token.is(Class::UNNAMED | Class::DOCUMENT) && !token.is(Class::FIRST_NAME) {
             return false;
         }
-        if doubtful(token) {
+        if may_be_only_sentence_case(token) {
             // "News Corporation denied it": the word alone is common, the body is not called "Corporation".
             let body = |next: &Token| next.is_capital() && next.is(Class::ORGANISATION);
             if token.gap == Gap::Space && self.tokens.get(at + 1).is_some_and(body) {

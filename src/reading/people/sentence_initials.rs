@@ -7,7 +7,7 @@ use crate::text::lookup::{Key, WordMap};
 
 /// The words that begin a sentence, each with how else the article writes it.
 #[derive(Default)]
-pub(super) struct SmallWords {
+pub(super) struct SentenceInitials {
     /// Words that are keys, in lower case.
     short: WordMap<u128, Written>,
     /// Others, folded.
@@ -23,13 +23,13 @@ struct Written {
     capital: bool,
 }
 
-impl SmallWords {
+impl SentenceInitials {
     /// `capitals` are the places of all tokens that begin with one.
-    pub(super) fn of(plain: &str, tokens: &[Token], capitals: &[usize]) -> SmallWords {
-        let mut small = SmallWords::default();
+    pub(super) fn of(plain: &str, tokens: &[Token], capitals: &[usize]) -> SentenceInitials {
+        let mut small = SentenceInitials::default();
         // For each first byte the lengths that occur: a cheap way to pass over most words.
         let mut lengths = [0_u64; 256];
-        for token in capitals.iter().map(|at| &tokens[*at]).filter(|token| doubtful(token)) {
+        for token in capitals.iter().map(|at| &tokens[*at]).filter(|token| may_be_only_sentence_case(token)) {
             let (first, length) = match key(plain, token) {
                 Some(key) => {
                     small.short.insert(key.lower(), Written::default());
@@ -112,7 +112,7 @@ fn key(plain: &str, token: &Token) -> Option<Key> {
 }
 
 /// Whether only the start of a sentence may be why a word has its capital.
-pub(super) fn doubtful(token: &Token) -> bool {
+pub(super) fn may_be_only_sentence_case(token: &Token) -> bool {
     token.opens
         && token.is_capital()
         && !token.is(Class::OPENER | Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE | Class::NATION)
