@@ -53,12 +53,12 @@ pub struct Candidates {
     /// Hashes of its phrases, ascending: enough to count in how many articles a phrase stands.
     pub all: Vec<u32>,
     /// The phrases that this article itself puts forward: repeated, or in its title or lede. The strongest first.
-    pub nominees: Vec<Nominee>,
+    pub nominees: Vec<CandidatePhrase>,
 }
 
 /// A phrase that an article puts forward as a topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Nominee {
+pub struct CandidatePhrase {
     /// Its hash, from the stems of its words.
     pub phrase: u32,
     /// How often it stands in the article.

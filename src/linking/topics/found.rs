@@ -1,6 +1,6 @@
 //! Topics that nobody listed: phrases that recur across articles.
 //!
-//! An article puts phrases forward ([`Nominee`]); the archive keeps those that several articles share, whose words belong
+//! An article puts phrases forward ([`CandidatePhrase`]); the archive keeps those that several articles share, whose words belong
 //! together, and that are no part of a better one:
 //!
 //! - *frequency*: in at least two articles of a small archive, one in three hundred of a large one, and in no more than half of
@@ -15,7 +15,7 @@ use crate::languages::words::{self, NumberMap, Word};
 use crate::languages::{self, Language};
 use crate::linking::summary::Summary;
 use crate::model::person::PersonKind;
-use crate::model::terms::Nominee;
+use crate::model::terms::CandidatePhrase;
 use crate::text::folding;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -156,7 +156,7 @@ fn nominated(summaries: &[&Summary], fewest: u32) -> BTreeMap<u32, Record> {
 }
 
 impl Record {
-    fn add(&mut self, nominee: &Nominee) {
+    fn add(&mut self, nominee: &CandidatePhrase) {
         self.nominations += 1;
         self.count += u32::from(nominee.count);
         self.least += u32::from(nominee.least);

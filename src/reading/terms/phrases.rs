@@ -2,7 +2,7 @@
 
 use crate::languages::words::{self, Class};
 use crate::model::person::LocalPerson;
-use crate::model::terms::{Candidates, Nominee};
+use crate::model::terms::{CandidatePhrase, Candidates};
 use crate::reading::terms::article_words::ArticleWords;
 use crate::text::source::Span;
 
@@ -96,7 +96,12 @@ fn stem_counts(reading: &ArticleWords<'_>) -> Vec<(u32, usize)> {
     stems.chunk_by(|a, b| a == b).map(|group| (group[0], group.len())).collect()
 }
 
-fn nominee(reading: &ArticleWords<'_>, group: &[Seen], prominent_anywhere: bool, counts: &[(u32, usize)]) -> Nominee {
+fn nominee(
+    reading: &ArticleWords<'_>,
+    group: &[Seen],
+    prominent_anywhere: bool,
+    counts: &[(u32, usize)],
+) -> CandidatePhrase {
     let words_of = |seen: &Seen| &reading.words[seen.first as usize..(seen.first + seen.length) as usize];
     let count_of = |stem: u32| counts.binary_search_by_key(&stem, |(stem, _)| *stem).map_or(1, |at| counts[at].1);
     let least = words_of(&group[0]).iter().map(|word| count_of(word.stem)).min().unwrap_or(1);
@@ -124,7 +129,7 @@ fn nominee(reading: &ArticleWords<'_>, group: &[Seen], prominent_anywhere: bool,
         start = if joined.len() < before.len() && !two_names { joined.len() } else { start };
     }
     let text = &reading.text[start..shown[shown.len() - 1].span.end as usize];
-    Nominee {
+    CandidatePhrase {
         phrase: group[0].phrase,
         count: group.len().min(255) as u8,
         least: least.min(255) as u8,
