@@ -30,6 +30,8 @@ impl Part {
     pub const RELEASING: Part = Part(256);
     /// A noun that says what happened: vote, attack.
     pub const HAPPENING: Part = Part(512);
+    /// A kind of venue that holds a few sentences and is over: tweet, post.
+    pub const POST: Part = Part(1024);
     /// Only leads to the next word.
     pub const LEADING: Part = Part(1 | 2 | 4);
 
@@ -64,6 +66,7 @@ struct Lists {
     bare_places: bool,
     articles: Vec<String>,
     venues: Vec<String>,
+    posts: Vec<String>,
     named: Vec<String>,
     company: Vec<String>,
     papers: Vec<String>,
@@ -79,6 +82,7 @@ impl From<Lists> for Occasions {
             (lists.place_prepositions, Part::PLACE_PREPOSITION),
             (lists.articles, Part::ARTICLE),
             (lists.venues, Part::VENUE),
+            (lists.posts, Part::POST),
             (lists.named, Part::NAMED),
             (lists.company, Part::COMPANY),
             (lists.papers, Part::PAPER),

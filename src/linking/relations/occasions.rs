@@ -4,15 +4,19 @@
 //!    "at a rally in Port Alder";
 //! 2. clues of one speaker, at most a day apart, are one occasion if kind of venue and names do not speak against each other and one
 //!    of them speaks for it;
-//! 3. other reports of the claims that were made there belong to it; where one report gives the day and another only has the day of
+//! 3. what the same speaker says on behind a clue, before somebody else speaks or another place is named, is taken to be of the same
+//!    occasion, and the headlines above, if the clue is the first that the text below them tells of the speaker;
+//! 4. other reports of the claims that were made there belong to it; where one report gives the day and another only has the day of
 //!    its article, the occasion's day is that of all;
-//! 4. its claims stand in the order of the article that reports most of it, with those of others where these have them.
+//! 5. its claims stand in the order of the article that reports most of it, with those of others where these have them.
 
 use crate::languages;
 use crate::languages::occasions::Part;
 use crate::languages::words;
 use crate::linking::in_time::sort_in_time;
 use crate::model::archive::{Archive, OccasionId, OccasionRow, PersonId, SaidOnBasis, StatementId};
+use crate::model::reported::Standing;
+use crate::model::statement::Act;
 use crate::model::when::When;
 use crate::text::slug;
 use chrono::NaiveDate;
@@ -40,7 +44,10 @@ struct Group {
     clue: Clue,
     first: NaiveDate,
     last: NaiveDate,
+    /// Those whose sentences tell of the occasion.
     statements: Vec<StatementId>,
+    /// Those that go on behind them.
+    going_on: Vec<StatementId>,
 }
 
 /// Finds the occasions of an archive whose claims are known. Near-linear in the statements.
@@ -53,7 +60,9 @@ pub(super) fn fill(archive: &mut Archive) {
     let mut taken = BTreeSet::<StatementId>::new();
     let mut rows: Vec<OccasionRow> = Vec::new();
     for (person, group) in groups {
-        let own = with_claims(archive, &group);
+        let told = with_claims(archive, &group, &group.statements);
+        let mut own = with_claims(archive, &group, &group.going_on);
+        own.extend(&told);
         let own: Vec<StatementId> = own.into_iter().filter(|id| !taken.contains(id)).collect();
         let articles: BTreeSet<_> = own.iter().map(|id| archive.latest(archive[*id].article)).collect();
         let claims: BTreeSet<StatementId> = own.iter().map(|id| first_report(archive, *id)).collect();
@@ -61,7 +70,7 @@ pub(super) fn fill(archive: &mut Archive) {
             continue;
         }
         taken.extend(&own);
-        rows.push(row(archive, person, own));
+        rows.push(row(archive, person, own, &told));
     }
     rows.sort_by(|a, b| {
         (a.when.start, &a.venue, a.statements.first()).cmp(&(b.when.start, &b.venue, b.statements.first()))
@@ -101,12 +110,12 @@ fn of_person(archive: &Archive, person: PersonId) -> Vec<Group> {
         let row = &archive[*id];
         // A paper may come out a day later than the one that gives the day; an article tells of one interview of that name.
         let days = if matches!(row.said_on, Some((_, SaidOnBasis::Article))) { DAYS + 1 } else { DAYS };
-        let near = |group: &Group| {
+        let fits = |group: &Group| {
             let apart = |other: NaiveDate| (day - other).num_days().abs();
             apart(group.last) <= days && apart(group.first) <= days
                 || group.statements.iter().any(|other| archive[*other].article == row.article)
         };
-        match groups[open..].iter_mut().rev().find(|group| near(group) && group.clue.goes_with(&clue)) {
+        match groups[open..].iter_mut().rev().find(|group| fits(group) && group.clue.goes_with(&clue)) {
             Some(group) => {
                 group.clue.kinds.extend(&clue.kinds);
                 group.clue.names.extend(&clue.names);
@@ -114,10 +123,68 @@ fn of_person(archive: &Archive, person: PersonId) -> Vec<Group> {
                 group.last = group.last.max(day);
                 group.statements.push(*id);
             }
-            None => groups.push(Group { clue, first: day, last: day, statements: vec![*id] }),
+            None => groups.push(Group { clue, first: day, last: day, statements: vec![*id], going_on: Vec::new() }),
         }
     }
+    for group in &mut groups {
+        group.going_on = going_on(archive, person, group);
+    }
     groups
+}
+
+/// What the speaker says on behind the clues of a group, in the same article, and the headlines above the first of them.
+fn going_on(archive: &Archive, person: PersonId, group: &Group) -> Vec<StatementId> {
+    let mut found = Vec::new();
+    for start in &group.statements {
+        if archive[*start].nested || !goes_on(archive, *start) {
+            continue;
+        }
+        // Whoever only asks leaves the word to the one who answers.
+        let asks = |id: StatementId| archive[id].words.act() == Act::Asks && archive[id].speaker != Some(person);
+        let article = archive[archive[*start].article].statement_ids();
+        let own = article.filter(|id| !archive[*id].nested && !asks(*id));
+        let (above, behind): (Vec<StatementId>, Vec<_>) = own.filter(|id| id != start).partition(|id| id < start);
+        let goes_on = |id: &StatementId| continues(archive, person, group, *id);
+        found.extend(behind.into_iter().take_while(goes_on));
+        if above.iter().all(|id| archive[*id].headline) {
+            found.extend(above.into_iter().filter(goes_on));
+        }
+    }
+    found
+}
+
+/// Whether a statement can be another sentence of an occasion that the words around it name.
+fn continues(archive: &Archive, person: PersonId, group: &Group, id: StatementId) -> bool {
+    let row = &archive[id];
+    let day_fits = match row.said_on {
+        Some((when, SaidOnBasis::Article)) => when.as_day().is_some_and(|day| near(group, day)),
+        Some((when, _)) => when.as_day().is_some_and(|day| day >= group.first && day <= group.last),
+        None => false,
+    };
+    let elsewhere = row.venue.is_some() || row.told.is_some() || row.place.is_some() || !row.via.is_empty();
+    row.speaker == Some(person) && day_fits && !elsewhere && row.words.standing() == Standing::Said
+}
+
+/// Whether a day lies beside those of a group.
+fn near(group: &Group, day: NaiveDate) -> bool {
+    (day - group.first).num_days().abs() <= DAYS || (day - group.last).num_days().abs() <= DAYS
+}
+
+/// Whether a speaker goes on there: in an interview or before a hearer, not in what was written, nor where only "on Twitter" is told.
+fn goes_on(archive: &Archive, id: StatementId) -> bool {
+    let row = &archive[id];
+    let language = languages::of(&archive[row.article].language);
+    let spoken = |text: &String| {
+        let all = words::words(text, language);
+        let has = |part: Part| all.iter().any(|word| language.occasions.part(text, word.span).is(part));
+        has(Part::VENUE) && !has(Part::POST)
+    };
+    match &row.venue {
+        _ if row.words.act() == Act::Writes => false,
+        Some(venue) => spoken(venue),
+        // Whom a speaker asks or orders to do something need not be there.
+        None => row.told.is_some() && !matches!(row.words.act(), Act::Asks | Act::Orders),
+    }
 }
 
 impl Clue {
@@ -154,19 +221,15 @@ fn day_of(archive: &Archive, id: StatementId) -> Option<NaiveDate> {
     archive[id].said_on.and_then(|(when, _)| when.as_day())
 }
 
-/// The statements of a group, and the other reports of their claims of these days; ascending.
-fn with_claims(archive: &Archive, group: &Group) -> Vec<StatementId> {
-    let mut all: BTreeSet<StatementId> = group.statements.iter().copied().collect();
-    for id in &group.statements {
+/// Statements of a group, and the other reports of their claims of these days.
+fn with_claims(archive: &Archive, group: &Group, statements: &[StatementId]) -> BTreeSet<StatementId> {
+    let mut all: BTreeSet<StatementId> = statements.iter().copied().collect();
+    for id in statements {
         let Some(claim) = archive[*id].claim else { continue };
-        let near = |id: &&StatementId| {
-            day_of(archive, **id).is_none_or(|day| {
-                (day - group.first).num_days().abs() <= DAYS || (day - group.last).num_days().abs() <= DAYS
-            })
-        };
-        all.extend(archive[claim].statements.iter().filter(near));
+        let of_these_days = |id: &&StatementId| day_of(archive, **id).is_none_or(|day| near(group, day));
+        all.extend(archive[claim].statements.iter().filter(of_these_days));
     }
-    all.into_iter().collect()
+    all
 }
 
 /// The first of the reports of what a statement says.
@@ -174,7 +237,12 @@ fn first_report(archive: &Archive, id: StatementId) -> StatementId {
     archive[id].claim.map_or(id, |claim| archive[claim].statements[0])
 }
 
-fn row(archive: &Archive, speaker: PersonId, statements: Vec<StatementId>) -> OccasionRow {
+fn row(
+    archive: &Archive,
+    speaker: PersonId,
+    statements: Vec<StatementId>,
+    told: &BTreeSet<StatementId>,
+) -> OccasionRow {
     let stated =
         |id: &&StatementId| matches!(archive[**id].said_on, Some((_, SaidOnBasis::Sentence | SaidOnBasis::Correction)));
     let day = |id: &StatementId| day_of(archive, *id);
@@ -187,6 +255,7 @@ fn row(archive: &Archive, speaker: PersonId, statements: Vec<StatementId>) -> Oc
         when,
         day_is_stated: of_sentence.is_some(),
         venue: venue(archive, &statements),
+        going_on: statements.iter().copied().filter(|id| !told.contains(id)).collect(),
         statements: in_order(archive, statements),
     }
 }

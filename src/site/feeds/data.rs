@@ -262,6 +262,9 @@ struct Occasion<'a> {
     date_stated: bool,
     venue: &'a str,
     statements: Vec<&'a str>,
+    /// Those whose own sentences do not tell of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    going_on: Vec<&'a str>,
     articles: Vec<&'a str>,
 }
 
@@ -282,6 +285,7 @@ fn occasion<'a>(archive: &'a Archive, row: &'a OccasionRow) -> Occasion<'a> {
         date_stated: row.day_is_stated,
         venue: &row.venue,
         statements: row.statements.iter().map(|id| archive[*id].key.as_str()).collect(),
+        going_on: row.going_on.iter().map(|id| archive[*id].key.as_str()).collect(),
         articles,
     }
 }

@@ -90,6 +90,7 @@ impl Reading<'_> {
             Page::Occasion(id, _) => {
                 let row = &archive[id];
                 self.add(&(&row.slug, row.when, row.day_is_stated, &row.venue, self.keys.people[row.speaker.index()]));
+                self.add(&row.going_on.is_empty());
                 self.statements(&row.statements);
             }
             Page::Outlet(id, _) => {

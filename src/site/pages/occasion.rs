@@ -38,6 +38,9 @@ pub(super) fn content(site: &Site, root: Root, id: OccasionId, part: Part) -> Co
     } else {
         &words.occasion_day_taken
     });
+    if !row.going_on.is_empty() {
+        about.raw(" ").text(&words.occasion_going_on);
+    }
     let sections = [Section {
         heading: &words.statements,
         id: "statements",

@@ -106,7 +106,7 @@ words! {
         relation_answered relation_contradicted relation_corrected relation_clarified relation_repeated relation_translated
         relation_changed relation_changed_by relation_record relation_quoted
         relation_differs differs_standing differs_words
-        occasion occasions occasions_lead occasion_day_stated occasion_day_taken
+        occasion occasions occasions_lead occasion_day_stated occasion_day_taken occasion_going_on
         registers registers_lead register_promises register_denials register_refusals promise_due promise_past_due
         heard heard_lead heard_all heard_person heard_office heard_organisation heard_document heard_words heard_most
         record_verbatim record_cut record_joined record_altered record_missing
