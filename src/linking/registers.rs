@@ -62,10 +62,12 @@ impl Registers {
 fn entry(archive: &Archive, id: StatementId, newest: Option<NaiveDate>) -> Option<Entry> {
     let row = &archive[id];
     let tells_most = row.claim.is_none_or(|claim| archive[claim].statements[0] == id);
+    // A headline says "vows" for short; the text below has to bear it out.
+    let promises = row.words.act() == Act::Promises && row.words.polarity() == Polarity::Said && !row.headline;
     let register = match row.words.standing() {
         Standing::Denied => Register::Denial,
         Standing::Declined => Register::Refusal,
-        _ if row.words.act() == Act::Promises && row.words.polarity() == Polarity::Said => Register::Promise,
+        _ if promises => Register::Promise,
         _ => return None,
     };
     // A promise or a denial without a name beside it holds nobody to anything.

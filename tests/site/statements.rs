@@ -111,3 +111,14 @@ fn a_row_weighs_little_beside_its_words() {
     let heaviest = rows.iter().map(|row| weight(row)).max().expect("there are rows");
     assert!(rows.len() >= 5 && heaviest < 220, "{heaviest} bytes in one of {rows:?}");
 }
+
+#[test]
+fn a_headline_alone_holds_nobody_to_a_promise() {
+    let text = "---\ntitle: Brandt vows to sell the crane\ndate: 2021-03-24\nlanguage: en\n---\n\n\
+                The crane may be sold, Olga Brandt, the harbour master, said.\n\nBrandt promised to paint the ferry.\n";
+    let site = Site::made_of(vec![("seeds/c.md".to_owned(), text.to_owned())]);
+    let statements = page(&site, "data/statements.jsonl");
+    assert!(statements.contains("to sell the crane"), "the headline is a statement: {statements}");
+    let registers = page(&site, "data/registers.jsonl");
+    assert!(registers.contains("paint the ferry") && !registers.contains("sell the crane"), "{registers}");
+}
