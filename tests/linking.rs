@@ -342,3 +342,33 @@ fn planted_changes_of_position_are_proposed_and_near_misses_are_not() {
     assert!(found >= 160, "{found}");
     assert!(found * 100 >= (found + wrong.len()) * 95, "{found} right, {wrong:?} wrong");
 }
+
+/// An archive of one article of Wednesday, 3 March 2021.
+fn wire(text: &str) -> Archive {
+    let file = format!("---\ntitle: wire\ndate: 2021-03-03\nlanguage: en\n---\n{text}\n");
+    archive_of(vec![("seeds/wire.txt".to_owned(), file)])
+}
+
+#[test]
+fn what_is_said_on_behind_an_interview_was_said_there() {
+    let text = "LARKHAVEN, March 3. The ferry will stop for good, Ana Ruiz, the mayor, said in an interview with Radio Larkhaven on \
+                Wednesday.\n\n“Nobody asked the islanders,” Ruiz said.\n\n“The quay is older than I am,” the mayor added.\n\n\
+                Eva Berg, the host, asked whether the boats were safe.\n\n\
+                “We have three boats left,” Ruiz said.\n\n“The boats are rotten,” said Ole Lund, a captain.\n\n\
+                “Money is not the point,” Ruiz said.";
+    let archive = wire(text);
+    let [row] = &archive.occasions[..] else { panic!("one occasion: {:?}", archive.occasions) };
+    let words = |ids: &[StatementId]| ids.iter().map(|id| archive[*id].words.unmarked().to_owned()).collect::<Vec<_>>();
+    let said = words(&row.statements);
+    assert_eq!(said.len(), 4, "up to where somebody else speaks: {said:?}");
+    let going_on = ["Nobody asked the islanders", "The quay is older than I am", "We have three boats left"];
+    assert_eq!(words(&row.going_on), going_on);
+}
+
+#[test]
+fn a_post_is_over_with_its_sentence() {
+    let text = "“The ferry will stop,” Ana Ruiz, the mayor, said in a tweet to Radio Larkhaven.\n\n\
+                “Nobody asked the islanders,” Ruiz said.\n\n“The quay is old,” Ruiz said.\n\n“We have three boats,” Ruiz said.";
+    let archive = wire(text);
+    assert!(archive.occasions.is_empty(), "{:?}", archive.occasions);
+}

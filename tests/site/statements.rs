@@ -114,11 +114,11 @@ fn a_row_weighs_little_beside_its_words() {
 
 #[test]
 fn a_headline_alone_holds_nobody_to_a_promise() {
-    let text = "---\ntitle: Brandt vows to sell the crane\ndate: 2021-03-24\nlanguage: en\n---\n\n\
-                The crane may be sold, Olga Brandt, the harbour master, said.\n\nBrandt promised to paint the ferry.\n";
-    let site = Site::made_of(vec![("seeds/c.md".to_owned(), text.to_owned())]);
+    let text = "Brandt vows that the crane will be sold\n\nLARKHAVEN, March 24, 2021. /Quay/. The crane may be sold, Harbour Master Olga Brandt \
+                said on Wednesday.\n\nBrandt promised to paint the ferry.\n";
+    let site = Site::made_of(vec![("seeds/c.txt".to_owned(), text.to_owned())]);
     let statements = page(&site, "data/statements.jsonl");
-    assert!(statements.contains("to sell the crane"), "the headline is a statement: {statements}");
+    assert!(statements.contains("that the crane will be sold"), "the headline is a statement: {statements}");
     let registers = page(&site, "data/registers.jsonl");
-    assert!(registers.contains("paint the ferry") && !registers.contains("sell the crane"), "{registers}");
+    assert!(registers.contains("paint the ferry") && !registers.contains("will be sold"), "{registers}");
 }

@@ -25,10 +25,10 @@ const LINES: usize = 30;
 /// Topics that are often named together with one.
 const TOGETHER: usize = 8;
 
-/// The statements that the page of a topic lists: the latest, as many as one page holds.
+/// The statements that the page of a topic lists: the latest, half as many as one page of a list holds.
 fn latest(archive: &Archive, id: TopicId, size: usize) -> &[StatementId] {
     let all = archive[id].statements.as_slice();
-    &all[all.len().saturating_sub(size)..]
+    &all[all.len().saturating_sub(size.div_ceil(2))..]
 }
 
 /// Number of things on the pages of a topic.
