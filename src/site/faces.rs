@@ -12,12 +12,15 @@ const OWN: [&str; 2] = ["fonts/card.ttf", "fonts/card-bold.ttf"];
 /// Which of two weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Weight {
+    /// For lesser lines.
     Regular,
+    /// For names and titles.
     Bold,
 }
 
 /// Letters of two weights.
 pub(crate) struct Faces<'a> {
+    /// The faces themselves.
     pub(crate) database: Arc<Database>,
     /// Of each weight, the first that has a letter is used.
     regular: Vec<Face<'a>>,

@@ -152,6 +152,7 @@ pub(crate) enum Piece {
 pub(crate) struct Pictured {
     /// The opening quotation mark, which is drawn by itself.
     pub(crate) mark: Option<String>,
+    /// Its pieces, in order.
     pub(crate) pieces: Vec<Piece>,
     /// The same as one text.
     pub(crate) told: String,
