@@ -88,7 +88,7 @@ pub(crate) struct Verb {
     pub(crate) act: Act,
     /// What it is followed by.
     pub(crate) takes: Takes,
-    /// Which forms it is spelled like, as bits of [`Form`].
+    /// Which forms it is spelled like, as bits of [`form`].
     pub(crate) forms: u8,
     /// Which verb it is: the same for all its forms.
     pub(crate) lemma: u16,

@@ -2,7 +2,7 @@
 //!
 //! 1. The text begins at the dateline, else at the first long paragraph; a standfirst, after which a byline or a date follows,
 //!    is not yet the text.
-//! 2. Of the lines before it, [`headline`] chooses one. What stands above is left out.
+//! 2. Of the lines before it, [`chosen`] chooses one. What stands above is left out.
 //! 3. What stands between the two is author, date, standfirst, or left out.
 
 mod chosen;
