@@ -356,7 +356,7 @@ pub struct OccasionRow {
     pub venue: String,
     /// What was said, in the order of the article that reports most of it; the reports of one claim beside each other.
     pub statements: Vec<StatementId>,
-    /// Those of them whose own sentences do not tell of it: they go on behind one that does.
+    /// Those of them whose own sentences do not tell of it: they come after one that does.
     pub going_on: Vec<StatementId>,
 }
 

@@ -4,7 +4,7 @@
 //!    "at a rally in Port Alder";
 //! 2. clues of one speaker, at most a day apart, are one occasion if kind of venue and names do not speak against each other and one
 //!    of them speaks for it;
-//! 3. what the same speaker says on behind a clue, before somebody else speaks or another place is named, is taken to be of the same
+//! 3. what the same speaker goes on to say after a clue, before somebody else speaks or another place is named, is taken to be of the same
 //!    occasion, and the headlines above, if the clue is the first that the text below them tells of the speaker;
 //! 4. other reports of the claims that were made there belong to it; where one report gives the day and another only has the day of
 //!    its article, the occasion's day is that of all;
@@ -46,7 +46,7 @@ struct Group {
     last: NaiveDate,
     /// Those whose sentences tell of the occasion.
     statements: Vec<StatementId>,
-    /// Those that go on behind them.
+    /// Those that come after them without naming it.
     going_on: Vec<StatementId>,
 }
 
@@ -132,7 +132,7 @@ fn of_person(archive: &Archive, person: PersonId) -> Vec<Group> {
     groups
 }
 
-/// What the speaker says on behind the clues of a group, in the same article, and the headlines above the first of them.
+/// What the speaker goes on to say after the clues of a group, in the same article, and the headlines above the first of them.
 fn going_on(archive: &Archive, person: PersonId, group: &Group) -> Vec<StatementId> {
     let mut found = Vec::new();
     for start in &group.statements {
