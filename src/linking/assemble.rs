@@ -24,12 +24,13 @@ use crate::text::slug;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Puts the archive together. The order of `summaries` does not matter to the result.
 pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Problems) -> Archive {
     let (settings, authorities) = (&editors.settings, editors.authorities());
+    report_idle_redactions(&summaries, editors, problems);
     let published = |article: &Article| article.rights != Rights::None;
     summaries.retain(|summary| published(&summary.article) && (settings.drafts || !summary.article.front.draft));
     summaries.par_sort_by(|a, b| position(a).cmp(&position(b)));
@@ -75,6 +76,23 @@ pub fn archive(mut summaries: Vec<Summary>, editors: &Editors, problems: &mut Pr
     relations::link(&mut archive, &clues, authorities, settings, problems);
     chronology(&mut archive);
     archive
+}
+
+/// A redaction that hides nothing is most likely misspelt, and what it should hide is shown.
+fn report_idle_redactions(summaries: &[Summary], editors: &Editors, problems: &mut Problems) {
+    // What stands in other archives is hidden, too.
+    if editors.reads_others() {
+        return;
+    }
+    let used: BTreeSet<u32> = summaries.iter().flat_map(|summary| &summary.article.redacted).copied().collect();
+    let idle = (0..).zip(editors.redactions()).filter(|(entry, _)| !used.contains(entry));
+    for (entry, redaction) in idle {
+        // Not the name itself: a report is shown to more people than an archive's files.
+        let reason = redaction.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+        let message = format!("entry {} of the redactions{reason} hides nothing", entry + 1);
+        let problem = Diagnostic::warning("redaction-of-nothing", message).in_file("redactions.yaml");
+        problems.push(problem.hint("no article has these words: look at how they are spelt"));
+    }
 }
 
 /// Hangs the notes of people.yaml on the people of the archive; private ones only in the preview.

@@ -291,6 +291,8 @@ pub struct Article {
     pub transcript: bool,
     /// How much of it may be published.
     pub rights: Rights,
+    /// Which entries of redactions.yaml hide something in it, by their position; ascending.
+    pub redacted: Vec<u32>,
     /// What editors did with its facts, and the statements that they took away.
     pub editorial: Option<Box<ArticleEditorial>>,
 }

@@ -51,6 +51,11 @@ pub struct Found {
 pub struct Elsewhere(FxHashMap<u128, Vec<Found>>);
 
 impl Elsewhere {
+    /// Whether nothing is known of other archives.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds a statement, unless its words are too few.
     pub fn add(&mut self, words: &str, act: Act, polarity: Polarity, found: Found) {
         if let Some(key) = key(words, act, polarity) {

@@ -23,7 +23,8 @@ pub(crate) fn cover_authorities(mut authorities: Authorities, redactions: &[Reda
 
 /// What is looked for because of an entry.
 pub(crate) fn patterns_of(redaction: &Redaction) -> Vec<Pattern> {
-    redaction.names.iter().chain(&redaction.words).filter_map(|words| Pattern::new(words)).collect()
+    let names = redaction.names.iter().filter_map(|name| Pattern::name(name));
+    names.chain(redaction.words.as_deref().and_then(Pattern::new)).collect()
 }
 
 /// Plain data with all of its texts covered. What is named by [`NAMES`] is none.

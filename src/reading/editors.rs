@@ -25,6 +25,8 @@ pub struct Editors {
     judgements: Vec<Judgement>,
     permalinks: Vec<Permalink>,
     elsewhere: Elsewhere,
+    /// Whether there are other archives, though nothing of them may be shown.
+    reads_others: bool,
     names: OnceLock<Names>,
     offices: PerLanguage<Offices>,
     topics: PerLanguage<TermMatcher>,
@@ -49,6 +51,7 @@ impl Editors {
 
     /// The same with what other archives have; nothing of it that names what is hidden here.
     pub fn with_elsewhere(self, mut elsewhere: Elsewhere) -> Editors {
+        let reads_others = !elsewhere.is_empty();
         let patterns: Vec<_> = self.redactions.iter().flat_map(patterns_of).collect();
         if !patterns.is_empty() {
             // A slug has its words between dashes.
@@ -57,12 +60,17 @@ impl Editors {
             };
             elsewhere.retain(|found| !hides(&found.address) && !found.speaker.as_deref().is_some_and(hides));
         }
-        Editors { elsewhere, ..self }
+        Editors { elsewhere, reads_others, ..self }
     }
 
     /// What other archives have.
     pub fn elsewhere(&self) -> &Elsewhere {
         &self.elsewhere
+    }
+
+    /// Whether there are other archives, though nothing of them may be shown.
+    pub(crate) fn reads_others(&self) -> bool {
+        self.reads_others
     }
 
     /// permalinks.yaml

@@ -55,6 +55,7 @@ pub(crate) fn facts(
         // Once statements are found.
         transcript: false,
         rights: Rights::Full,
+        redacted: Vec::new(),
         editorial: None,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Pages, search, feeds and data are made from analyses, so what is covered here is nowhere. A text is covered in place, with as many
 //! bytes, so that every span stays right; whoever is hidden loses their name, and with it their page; the terms that tell the
-//! subject are found again in what is left. A surname alone is covered in an article that also has the full name.
+//! subject are found again in what is left. A surname alone is covered in an article that also has the full name, in whatever case.
 
 use crate::languages;
 use crate::model::article::Analysis;
@@ -16,8 +16,16 @@ use crate::text::redacted::{Pattern, find};
 /// Covers what is hidden in an analysis.
 pub(super) fn cover(analysis: Analysis, editors: &Editors) -> Analysis {
     let redactions = editors.redactions();
-    let own = |redaction: &&Redaction| redaction.article.as_ref().is_none_or(|slug| *slug == analysis.article.slug);
-    let mut patterns: Vec<Pattern> = redactions.iter().filter(own).flat_map(patterns_of).collect();
+    let own = |redaction: &Redaction| redaction.article.as_ref().is_none_or(|slug| *slug == analysis.article.slug);
+    let (mut patterns, mut hits) = (Vec::new(), Vec::new());
+    for (entry, redaction) in (0..).zip(redactions).filter(|(_, redaction)| own(redaction)) {
+        let mut of_entry = patterns_of(redaction);
+        if has_any(&analysis, &of_entry) {
+            hits.push(entry);
+            of_entry.extend(of_entry.iter().filter_map(Pattern::surname).collect::<Vec<_>>());
+        }
+        patterns.extend(of_entry);
+    }
     if patterns.is_empty() {
         return analysis;
     }
@@ -28,6 +36,7 @@ pub(super) fn cover(analysis: Analysis, editors: &Editors) -> Analysis {
     let forms: Vec<Pattern> = who.iter().flat_map(|at| forms_of(&analysis.people[*at])).collect();
     patterns.extend(forms);
     let mut analysis = covered_in(analysis, &patterns);
+    analysis.article.redacted = hits;
     for at in who {
         let person = &mut analysis.people[at];
         person.kind = PersonKind::Unnamed;
@@ -38,12 +47,19 @@ pub(super) fn cover(analysis: Analysis, editors: &Editors) -> Analysis {
     analysis
 }
 
+/// Whether anything that is looked for stands in an article: in its text, its headline or its file's name.
+fn has_any(analysis: &Analysis, patterns: &[Pattern]) -> bool {
+    let article = &analysis.article;
+    let texts = [&analysis.body.plain, &article.title, &article.path].into_iter().chain(&article.authors);
+    texts.into_iter().any(|text| !find(patterns, text).is_empty())
+}
+
 /// The names by which an article calls somebody, each of its words that has a capital alone.
 fn forms_of(person: &LocalPerson) -> Vec<Pattern> {
     let names = std::iter::once(&person.name).chain(&person.variants);
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 2;
-    let last = |name: &String| name.split_whitespace().rev().find(capital).and_then(Pattern::new);
-    names.flat_map(|name| [Pattern::new(name), last(name)]).flatten().collect()
+    let last = |name: &String| name.split_whitespace().rev().find(capital).and_then(Pattern::name);
+    names.flat_map(|name| [Pattern::name(name), last(name)]).flatten().collect()
 }
 
 #[cfg(test)]
@@ -83,6 +99,19 @@ mod tests {
         assert_eq!(spans(&analysis), spans(&plain));
         let named = analysis.people.iter().filter(|person| person.kind != PersonKind::Unnamed);
         assert_eq!(named.map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Olga Brandt"]);
+    }
+
+    #[test]
+    fn a_surname_alone_is_covered_where_the_full_name_stands_in_any_case() {
+        let russian = "Суд над Иваном Петровым\n\nФЕНМАРК, 17 ноября 2023. Адвокат сказал, что Петрову 54 года. Петров подаст жалобу.\n";
+        let german = "Das Haug-Urteil\n\nFENMARK, 17. November 2023 (dpa) - Der Anwalt Peter Haugs sagte, Haug werde Berufung einlegen.\n";
+        for (text, name, rest) in [(russian, "Иван Петров", "петров"), (german, "Peter Haug", "haug")] {
+            let analysis = covered_article(text, "court.txt", named(name));
+            let all = serde_json::to_string(&analysis).unwrap().to_lowercase();
+            assert!(!all.contains(rest), "{all}");
+            assert_eq!(analysis.article.redacted, [0]);
+        }
+        assert!(covered_article(TEXT, "ferry.txt", named("Petre Haug")).article.redacted.is_empty());
     }
 
     #[test]
