@@ -202,10 +202,16 @@ fn outlet(entry: Entry<'_>, problems: &mut Problems) -> Option<OutletEntry> {
         aliases: fields.texts("aliases", problems),
         url: fields.text("url", problems),
         location: fields.text("location", problems),
-        rights: fields.choice("rights", &Rights::ALL.map(|rights| (rights.name(), rights)), problems),
+        rights: outlet_rights(&fields, problems),
         description: fields.text("description", problems),
         place: entry.place,
     })
+}
+
+/// What an outlet's articles may be published of. A word that is no degree publishes their facts only, until it is mended.
+fn outlet_rights(fields: &Fields<'_>, problems: &mut Problems) -> Option<Rights> {
+    let stated = fields.choice("rights", &Rights::ALL.map(|rights| (rights.name(), rights)), problems);
+    stated.or_else(|| fields.get("rights").map(|_| Rights::Metadata))
 }
 
 /// What relations.yaml says of two statements.

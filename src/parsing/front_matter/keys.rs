@@ -3,6 +3,7 @@
 use super::entries::Entry;
 use super::values::{json, kind, list, text};
 use crate::model::article::FrontMatter;
+use crate::model::rights::Rights;
 use crate::parsing::stated_date;
 use crate::text::diagnostic::{Diagnostic, Problems};
 use crate::text::slug;
@@ -183,6 +184,7 @@ impl Reader<'_> {
                     "write a tag such as `en` or `pt-BR`",
                 );
             }
+            "rights" => return self.rights(text, span),
             _ => {}
         }
         let front = &mut self.front;
@@ -193,12 +195,25 @@ impl Reader<'_> {
             "place" => &mut front.place,
             "language" => &mut front.language,
             "summary" => &mut front.summary,
-            "rights" => &mut front.rights,
             "supersedes" => &mut front.supersedes,
             _ => return false,
         };
         let free = field.is_none();
         field.get_or_insert(text);
+        free
+    }
+
+    /// How much may be published, or a licence in anybody's words. A misspelt degree is taken for the one that it is close to: a slip must
+    /// not publish what was to be kept back.
+    fn rights(&mut self, text: String, span: Span) -> bool {
+        let free = self.front.rights.is_none();
+        let meant = Rights::misspelt(&text).map(Rights::name);
+        if let Some(meant) = meant {
+            let problem = Diagnostic::error("bad-value", format!("`{text}` is no degree of rights"));
+            let problem = problem.at(self.source, span).label(format!("taken for `{meant}`"));
+            self.problems.push(problem.hint(format!("did you mean `{meant}`?")));
+        }
+        self.front.rights.get_or_insert(meant.map_or(text, str::to_owned));
         free
     }
 
