@@ -3,7 +3,7 @@
 use super::archive::Root;
 use super::report::counted;
 use super::say::{failure, say};
-use crate::linking::record::drafts::quotations;
+use crate::linking::record::drafts::{Quoted, quotations};
 use crate::linking::record::verify::{Checked, Quotation, Verdict, Verifier};
 use crate::model::archive::{Archive, Fit};
 use crate::model::article::{Analysis, ArticleFile, Format};
@@ -84,6 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let verifier = Verifier::new(&built.archive);
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     let (mut holding, mut wrong) = (0, 0);
+    let mut short: Vec<(String, usize, String)> = Vec::new();
     for path in &arguments.files {
         let name = path.to_string_lossy().replace('\\', "/");
         let drafts = match drafts(path, &name, &workspace) {
@@ -92,10 +93,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         };
         for (source, analysis) in &drafts {
             let line = |span: Span| source.position(analysis.body.to_source(span).start as usize).line as usize;
-            let found: Vec<Found> = quotations(analysis)
-                .into_iter()
-                .map(|(span, quotation)| Found { quotation, line: line(span) })
-                .collect();
+            let Quoted { quotations, short: brief } = quotations(analysis);
+            let found: Vec<Found> =
+                quotations.into_iter().map(|(span, quotation)| Found { quotation, line: line(span) }).collect();
+            short
+                .extend(brief.iter().map(|span| (name.clone(), line(*span), span.of(&analysis.body.plain).to_owned())));
             let language = analysis.article.language.as_str();
             let checked: Vec<Checked> = found.par_iter().map(|one| verifier.check(&one.quotation, language)).collect();
             for (one, checked) in found.iter().zip(&checked) {
@@ -116,6 +118,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
     let all = counted(holding + wrong, "quotation");
     say(format_args!("verified {all}: {holding} as in the archive, {wrong} altered, somebody else's or nowhere"));
+    for (file, line, words) in &short {
+        say(format_args!("{file}:{line}: “{words}” was not looked for: it has too few words"));
+    }
     if wrong > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
@@ -181,8 +186,8 @@ fn human(out: &mut impl Write, archive: &Archive, file: &str, found: &Found, che
     let article = &archive[row.article];
     let who = row.speaker.map_or("speaker open", |person| archive[person].name.as_str());
     let denied = match row.words.polarity() {
-        Polarity::Said => "",
-        _ => ", not simply said: see there",
+        Polarity::Said => String::new(),
+        other => format!(", {}: see there", other.name()),
     };
     let day = row.said_on.map_or_else(|| "undated".to_owned(), |(when, _)| when.to_string());
     writeln!(out, "    {who}, {day}{denied}: {} ({}, {})", article.title, article.path, row.key)

@@ -59,6 +59,19 @@ pub enum Polarity {
     ToCome,
 }
 
+impl Polarity {
+    /// Its name in data and in what commands print.
+    pub fn name(self) -> &'static str {
+        match self {
+            Polarity::Said => "said",
+            Polarity::Denied => "denied",
+            Polarity::NotSaid => "not-said",
+            Polarity::Declined => "declined",
+            Polarity::ToCome => "to-come",
+        }
+    }
+}
+
 /// How sure the rules are that the words belong to their source; who that is, [`Manner`] tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -79,3 +79,33 @@ fn quotations_are_set_beside_the_transcript_of_the_day_and_check_lists_altered_o
         "{text}"
     );
 }
+
+#[test]
+fn words_that_were_turned_round_are_altered_though_each_of_them_stands_there() {
+    let archive = Archive::new(&[
+        (
+            "seeds/repair.md",
+            "---\ntitle: Repair row\ndate: 2024-01-08\n---\n\n\
+             Agnes Thorvald, the minister, said the repair would not cost taxpayers “a single silver crown”.\n\n\
+             Karl Orr denied that the plan was “dead and buried for good”.\n\n\
+             “I will never call the mayor a stubborn old fool,” Ole Lund said.\n",
+        ),
+        (
+            "draft.md",
+            "Our week\n\n\
+             Agnes Thorvald said taxpayers would pay “a single silver crown”.\n\n\
+             Agnes Thorvald said it would not cost them “a single silver crown”.\n\n\
+             Karl Orr said the plan was “dead and buried for good”.\n\n\
+             Karl Orr denied that it was “dead and buried for good”.\n\n\
+             “Call the mayor a stubborn old fool,” Ole Lund said.\n\n\
+             She had called the dam “perfectly safe”.\n",
+        ),
+    ]);
+    let (status, rows) = rows(&archive, &["verify", "draft.md", "--format", "json"]);
+    let verdicts: Vec<&str> = rows.iter().map(|row| row["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["altered", "verbatim", "altered", "verbatim", "altered"], "{rows:#?}");
+    assert_eq!(status, Some(1));
+    assert_eq!(rows[2]["difference"], "[-said-] {+denied+}");
+    let (_, said) = archive.run(&["verify", "draft.md"]);
+    assert!(said.contains("draft.md:13: “perfectly safe” was not looked for: it has too few words"), "{said}");
+}

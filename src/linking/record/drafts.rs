@@ -1,24 +1,33 @@
 //! The quotations of a draft.
 
+use super::frame;
 use super::verify::Quotation;
 use crate::linking::quoted::quoted_parts;
 use crate::model::article::Analysis;
-use crate::model::statement::{Kind, Statement};
+use crate::model::statement::{Kind, Polarity, Statement};
 use crate::text::source::Span;
 
 /// Fewest words of a quotation that somebody says, and of one that nobody signs: fewer are a name or a figure of speech.
 const SIGNED: usize = 3;
 const UNSIGNED: usize = 4;
 
-/// The quotations of a text, in order, each with where it begins: what its statements quote, and what stands in quotation marks beside
-/// them.
-pub fn quotations(analysis: &Analysis) -> Vec<(Span, Quotation)> {
+/// What a text quotes.
+#[derive(Debug, Default)]
+pub struct Quoted {
+    /// In order, each with where it begins.
+    pub quotations: Vec<(Span, Quotation)>,
+    /// What has too few words to be looked for.
+    pub short: Vec<Span>,
+}
+
+/// The quotations of a text: what its statements quote, and what stands in quotation marks beside them.
+pub fn quotations(analysis: &Analysis) -> Quoted {
     let plain = analysis.body.plain.as_str();
-    let long = |words: &str, least: usize| words.split_whitespace().count() >= least;
-    let mut found: Vec<(Span, Quotation)> = Vec::new();
+    let is_long = |words: &str, least: usize| words.split_whitespace().count() >= least;
+    let mut quoted = Quoted::default();
     let mut taken: Vec<Span> = Vec::new();
     for statement in &analysis.statements {
-        let parts = quoted(statement, plain);
+        let parts = parts_of(statement, plain);
         taken.extend(&parts);
         if statement.nested {
             continue;
@@ -29,24 +38,46 @@ pub fn quotations(analysis: &Analysis) -> Vec<(Span, Quotation)> {
             (Kind::Direct, Some(first)) => vec![(*first, statement.words(plain))],
             _ => parts.iter().map(|span| (*span, span.of(plain).to_owned())).collect(),
         };
-        let texts = texts.into_iter().filter(|(_, words)| long(words, SIGNED));
-        found.extend(texts.map(|(span, words)| (span, Quotation { words, speaker: speaker.clone() })));
-    }
-    for block in &analysis.body.blocks {
-        for part in quoted_parts(block.span.of(plain)) {
-            let span = Span { start: block.span.start + part.start, end: block.span.start + part.end };
-            let words = span.of(plain);
-            if long(words, UNSIGNED) && !taken.iter().any(|other| other.overlaps(span)) {
-                found.push((span, Quotation { words: words.to_owned(), speaker: None }));
+        for (span, words) in texts {
+            if !is_long(&words, SIGNED) {
+                quoted.short.push(span);
+                continue;
             }
+            let (speaker, polarity) = (speaker.clone(), statement.polarity);
+            let frame = frame_in(statement, span, plain);
+            quoted.quotations.push((span, Quotation { words, speaker, polarity, frame }));
         }
     }
-    found.sort_by_key(|(span, _)| *span);
-    found
+    for block in &analysis.body.blocks {
+        let text = block.span.of(plain);
+        for part in quoted_parts(text) {
+            let span = Span { start: block.span.start + part.start, end: block.span.start + part.end };
+            let words = span.of(plain).to_owned();
+            if taken.iter().any(|other| other.overlaps(span)) {
+                continue;
+            }
+            if !is_long(&words, UNSIGNED) {
+                quoted.short.push(span);
+                continue;
+            }
+            let frame = frame::before(text, part.start as usize).to_owned();
+            quoted.quotations.push((span, Quotation { words, speaker: None, polarity: Polarity::Said, frame }));
+        }
+    }
+    quoted.quotations.sort_by_key(|(span, _)| *span);
+    quoted.short.sort();
+    quoted
+}
+
+/// What a statement has before what it quotes, in its own words.
+fn frame_in(statement: &Statement, quoted: Span, plain: &str) -> String {
+    let around = statement.spans.iter().find(|span| span.contains(quoted));
+    let before = around.map(|span| frame::before(span.of(plain), (quoted.start - span.start) as usize));
+    before.unwrap_or_default().to_owned()
 }
 
 /// Where a statement quotes.
-fn quoted(statement: &Statement, plain: &str) -> Vec<Span> {
+fn parts_of(statement: &Statement, plain: &str) -> Vec<Span> {
     match statement.kind {
         Kind::Direct => statement.spans.clone(),
         Kind::Indirect => Vec::new(),

@@ -1,11 +1,14 @@
 //! The quotations of a draft against the archive: word for word, cut, altered, said by somebody else, or nowhere.
 
-use super::align::{Alignment, align, around};
+use super::align::{align, around};
+use super::frame;
 use super::quotations::Quotations;
-use crate::languages;
+use crate::languages::{self, Language};
 use crate::model::archive::{Archive, Fit, PersonId, StatementId};
+use crate::model::statement::Polarity;
 use crate::reading::compare::difference;
 use crate::text::folding::name_key;
+use std::cmp::Reverse;
 
 /// Statements that a quotation is compared with word by word.
 const COMPARED: usize = 6;
@@ -21,6 +24,10 @@ pub struct Quotation {
     pub words: String,
     /// Who says it, as far as the draft tells.
     pub speaker: Option<String>,
+    /// Whether the draft says that they said it.
+    pub polarity: Polarity,
+    /// What the draft has before it, in its clause.
+    pub frame: String,
 }
 
 /// What the archive says to a quotation.
@@ -61,6 +68,41 @@ pub struct Checked {
     pub difference: Option<String>,
 }
 
+/// A statement that a quotation may be from.
+struct Candidate {
+    id: StatementId,
+    fit: Fit,
+    /// How many words are the same.
+    same: usize,
+    /// Whether the draft names its speaker; `None` if either is open.
+    own: Option<bool>,
+    /// How they differ, if it is altered.
+    difference: Option<String>,
+}
+
+impl Candidate {
+    /// Word for word before altered; the speaker of the draft before somebody left open before somebody else.
+    fn rank(&self) -> (bool, u8, Reverse<usize>, Fit, StatementId) {
+        let speaker = match self.own {
+            Some(true) => 0,
+            None => 1,
+            Some(false) => 2,
+        };
+        (self.fit == Fit::Altered, speaker, Reverse(self.same), self.fit, self.id)
+    }
+}
+
+/// What turns words round that are the same: the draft says that somebody said them and the archive that they were denied, or only one of
+/// the two has them under a negation.
+fn turned(quotation: &Quotation, text: &str, polarity: Polarity, language: &Language) -> Option<String> {
+    if quotation.polarity != polarity {
+        return Some(format!("[-{}-] {{+{}+}}", quotation.polarity.name(), polarity.name()));
+    }
+    let there = frame::of(&quotation.words, text, language);
+    let differ = frame::is_negated(&quotation.frame, language) != frame::is_negated(there, language);
+    differ.then(|| difference(&quotation.frame, there))
+}
+
 /// An archive that drafts are checked against.
 pub struct Verifier<'a> {
     archive: &'a Archive,
@@ -78,34 +120,36 @@ impl<'a> Verifier<'a> {
     pub fn check(&self, quotation: &Quotation, language: &str) -> Checked {
         let words = languages::of(language);
         let near = self.quotations.nearest(&quotation.words, language, COMPARED);
-        let mut found: Vec<(StatementId, Alignment, Option<bool>)> = near
-            .into_iter()
-            .map(|id| (id, align(&quotation.words, self.archive[id].words.unmarked(), words)))
-            .filter(|(_, alignment)| alignment.share() >= SHARE && alignment.same >= FEWEST.min(alignment.of))
-            .map(|(id, alignment)| (id, alignment, self.says(id, quotation.speaker.as_deref())))
-            .collect();
-        // Word for word before altered; the speaker of the draft before somebody left open before somebody else.
-        let rank = |(id, alignment, own): &(StatementId, Alignment, Option<bool>)| {
-            let speaker = match own {
-                Some(true) => 0,
-                None => 1,
-                Some(false) => 2,
-            };
-            let altered = alignment.fit == Fit::Altered;
-            (altered, speaker, std::cmp::Reverse(alignment.same), alignment.fit, *id)
-        };
-        found.sort_by_key(rank);
-        let Some((id, alignment, own)) = found.first() else {
+        let found = near.into_iter().filter_map(|id| self.candidate(quotation, id, words));
+        let Some(Candidate { id, fit, own, difference, .. }) = found.min_by_key(Candidate::rank) else {
             return Checked { verdict: Verdict::Nowhere, statement: None, difference: None };
         };
-        let altered = alignment.fit == Fit::Altered;
         let verdict = match own {
-            Some(false) if !altered => Verdict::OtherSpeaker,
-            _ => Verdict::Found(alignment.fit),
+            Some(false) if fit != Fit::Altered => Verdict::OtherSpeaker,
+            _ => Verdict::Found(fit),
         };
-        let text = self.archive[*id].words.unmarked();
-        let difference = altered.then(|| difference(&quotation.words, around(&quotation.words, text, words)));
-        Checked { verdict, statement: Some(*id), difference }
+        Checked { verdict, statement: Some(id), difference }
+    }
+
+    /// A statement beside a quotation; `None` if they have too little in common.
+    fn candidate(&self, quotation: &Quotation, id: StatementId, language: &Language) -> Option<Candidate> {
+        let row = &self.archive[id];
+        let text = row.words.unmarked();
+        let alignment = align(&quotation.words, text, language);
+        if alignment.share() < SHARE || alignment.same < FEWEST.min(alignment.of) {
+            return None;
+        }
+        let difference = match alignment.fit {
+            Fit::Altered => Some(difference(&quotation.words, around(&quotation.words, text, language))),
+            _ => turned(quotation, text, row.words.polarity(), language),
+        };
+        Some(Candidate {
+            id,
+            fit: if difference.is_some() { Fit::Altered } else { alignment.fit },
+            same: alignment.same,
+            own: self.says(id, quotation.speaker.as_deref()),
+            difference,
+        })
     }
 
     /// Whether the speaker of a statement has a name; `None` if either is open.
