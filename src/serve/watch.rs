@@ -13,6 +13,7 @@ use crate::text::diagnostic::Problems;
 use crate::workspace::{Job, KeepOld, Made, Workspace};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -112,7 +113,7 @@ impl Watcher {
             if shown && self.took > SLOW {
                 self.preview.announce(None);
             }
-            self.build_after(shown);
+            self.build_after(shown, &saved);
         }
     }
 
@@ -139,11 +140,12 @@ impl Watcher {
 
     /// Builds once and tells everybody.
     pub(super) fn build(&mut self) {
-        self.build_after(false);
+        self.build_after(false, &[]);
     }
 
-    /// Builds once and tells everybody; `shown` if a page was changed already.
-    fn build_after(&mut self, shown: bool) {
+    /// Builds once and tells everybody; `shown` if a page was changed already. What is wrong with a file that was just `saved` keeps the
+    /// site as it was, since somebody is in the middle of it; what is wrong with another costs that article or note.
+    fn build_after(&mut self, shown: bool, saved: &[PathBuf]) {
         let start = Instant::now();
         let _ = self.preview.desk.written();
         let workspace = match self.open() {
@@ -157,7 +159,9 @@ impl Watcher {
         let site = self.preview.site();
         let desk = self.preview.folder.join(super::DESK);
         let first = !site.exists();
-        let keep_old = if first { KeepOld::Never } else { KeepOld::OnAnyError };
+        let saved = saved.iter().filter_map(|path| path.strip_prefix(&self.root).ok()?.to_str());
+        let saved: BTreeSet<String> = saved.map(|path| path.replace('\\', "/")).collect();
+        let keep_old = if first { KeepOld::Never } else { KeepOld::OnErrorsIn(&saved) };
         let job = Job {
             keep_old,
             preview: true,
@@ -172,7 +176,7 @@ impl Watcher {
             Err(error) => (Err(error), None),
         };
         self.took = start.elapsed();
-        let fine = made.as_ref().is_ok_and(|made| !made.problems.has_errors());
+        let fine = made.as_ref().is_ok_and(|made| !keep_old.applies(&made.problems));
         if first || fine {
             self.preview.statics.store(hash_of(&workspace.input.statics), Ordering::Relaxed);
         }

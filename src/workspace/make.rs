@@ -13,14 +13,14 @@ use crate::model::world::{AnalysisStore, MakeParts, Output, World};
 use crate::parsing::yaml::scalar;
 use crate::reading::analyse;
 use crate::site::renderer::Renderer;
-use crate::text::diagnostic::{Diagnostic, Problems};
+use crate::text::diagnostic::{Diagnostic, Level, Problems};
 use crate::text::hash::key_of;
 use crate::text::source::Source;
 use crate::workspace::cache::{CacheFolder, MemoryStore};
 use crate::workspace::write::manifest::Manifest;
 use crate::workspace::write::{self, Destination, Held, Outcome, Site, Spare, WriteError};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -57,7 +57,7 @@ pub struct Job<'a> {
     /// Is told how the build goes on.
     pub watch: &'a dyn Watch,
     /// When the old site stays although a new one could be made.
-    pub keep_old: KeepOld,
+    pub keep_old: KeepOld<'a>,
     /// Whether the output folder lies in the cache folder, where everything is ours.
     pub preview: bool,
     /// Whether to find out why each page was made again.
@@ -70,21 +70,26 @@ pub struct Job<'a> {
 
 /// When the old site stays although a new one could be made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum KeepOld {
+pub enum KeepOld<'a> {
     /// When the new one would be wrong as a whole, see [`Diagnostic::is_fatal`]. An article with errors is not.
     #[default]
     OnFatalErrors,
-    /// When anything at all is wrong with the new one.
-    OnAnyError,
+    /// The same, and when anything is wrong with one of these files, by their paths in the archive: somebody is in the middle of them.
+    OnErrorsIn(&'a BTreeSet<String>),
     /// Never: there is nothing worth keeping.
     Never,
 }
 
-impl KeepOld {
-    fn applies(self, problems: &Problems) -> bool {
+impl KeepOld<'_> {
+    /// Whether the old site stays although a new one was made, with these problems.
+    pub(crate) fn applies(self, problems: &Problems) -> bool {
         match self {
             KeepOld::OnFatalErrors => problems.is_fatal(),
-            KeepOld::OnAnyError => problems.has_errors(),
+            KeepOld::OnErrorsIn(paths) => {
+                let within =
+                    |problem: &Diagnostic| problem.place.as_ref().is_some_and(|place| paths.contains(&place.path));
+                problems.is_fatal() || problems.0.iter().any(|problem| problem.level == Level::Error && within(problem))
+            }
             KeepOld::Never => false,
         }
     }

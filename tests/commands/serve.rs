@@ -159,6 +159,23 @@ fn a_saved_article_reloads_the_page_and_a_broken_one_leaves_the_last_good_site_u
     assert!(preview.get("/articles/ferry.html").contains("sails again"));
 }
 
+#[test]
+fn what_is_wrong_with_one_file_keeps_no_other_edit_from_being_seen() {
+    let archive = Archive::small();
+    archive.write("seeds/market.notes.yaml", "- quote: words that nobody ever said\n  body: Where are they?\n");
+    let preview = Preview::of(&archive);
+    let mut events = preview.events();
+    wait_for(&mut events, "problems");
+    save(&archive, &FERRY.replace("sails again", "sails once more"));
+    let start = Instant::now();
+    while !preview.get("/articles/ferry.html").contains("sails once more") {
+        assert!(start.elapsed() < Duration::from_secs(15), "the edit is not shown");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    // What is wrong is still told.
+    wait_for(&mut preview.events(), "problems");
+}
+
 /// Saves an article in one step, so that nobody reads half of it: what the first reload shows is then what was saved.
 fn save(archive: &Archive, text: &str) {
     archive.write("seeds/.ferry.md.new", text);

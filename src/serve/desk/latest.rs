@@ -4,6 +4,7 @@
 //! first, from the article as it is now and the archive as it was at the last build.
 
 use super::SITE;
+use crate::linking::keys;
 use crate::linking::replace::replace;
 use crate::linking::summary::Summary;
 use crate::linking::survey::Built;
@@ -19,11 +20,11 @@ use crate::site::page::Page;
 use crate::site::renderer::Renderer;
 use crate::site::view::Overview;
 use crate::text::diagnostic::Problems;
-use crate::text::hash::key_of;
+use crate::text::hash::{key_of, text_key};
 use crate::text::source::Source;
 use crate::workspace::Workspace;
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -39,6 +40,8 @@ pub(in crate::serve) struct Latest {
     pub(super) built: Built,
     /// What pages share: looking through a large archive takes longer than the page of an article does.
     overview: Arc<Overview>,
+    /// The files whose pages were shown since the last build, so that the site has something else than that build made.
+    shown: BTreeSet<usize>,
     /// The last readings of articles, each with what it was read from.
     readings: RefCell<VecDeque<(u128, Arc<Reading>)>>,
 }
@@ -53,7 +56,8 @@ pub(super) struct Reading {
 impl Latest {
     pub(in crate::serve) fn new(workspace: Workspace, built: Built) -> Latest {
         let overview = Overview::new(&built.archive, &workspace.input.editors);
-        Latest { workspace, built, overview: Arc::new(overview), readings: RefCell::default() }
+        let shown = BTreeSet::new();
+        Latest { workspace, built, overview: Arc::new(overview), shown, readings: RefCell::default() }
     }
 
     /// An article as it is on disk, read with this notes file and this corrections file. What was just read is not read again; nothing
@@ -91,8 +95,8 @@ impl Latest {
     }
 
     /// Makes the page of an article that was saved, or the pages of those whose notes or corrections were, and puts them into the site
-    /// in this folder. `false` if that has to wait for the build: the file is no article that was there before, something is wrong with
-    /// it, or its page has another name now.
+    /// in this folder. `false` if the last build had these words already, or if that has to wait for the next one: the file is no
+    /// article that was there before, something is wrong with it, or its page has another name now.
     pub(in crate::serve) fn show(&mut self, saved: &Path, folder: &Path) -> io::Result<bool> {
         let files = self.workspace.articles.files();
         let Some(file) = files.iter().position(|file| belongs_to(&self.workspace.root, saved, &file.path)) else {
@@ -102,12 +106,34 @@ impl Latest {
         if changed.is_empty() {
             changed.push(file);
         }
+        // One save can be told twice, and the build between the two has read it all.
+        if changed.iter().all(|article| self.is_as_built(*article)) {
+            return Ok(false);
+        }
         for article in &changed {
             if !self.show_article(*article, folder)? {
                 return Ok(false);
             }
         }
         Ok(true)
+    }
+
+    /// Whether the site has what the last build made of this article, which read it and the files beside it as they are now.
+    fn is_as_built(&self, file: usize) -> bool {
+        let Latest { workspace, built, shown, .. } = self;
+        if shown.contains(&file) {
+            return false;
+        }
+        let Ok(source) = workspace.articles.read(file, &mut Problems::default()) else { return false };
+        let editors = &workspace.input.editors;
+        let key = keys::analysis_key(
+            keys::settings_key(editors),
+            text_key(&source),
+            &workspace.articles.files()[file],
+            None,
+            editors.settings.at_root,
+        );
+        built.keys.get(file) == Some(&key)
     }
 
     fn show_article(&mut self, file: usize, folder: &Path) -> io::Result<bool> {
@@ -135,6 +161,7 @@ impl Latest {
         let _ = fs::remove_file(&new);
         fs::File::create_new(&new)?.write_all(html.as_bytes())?;
         fs::rename(&new, &path)?;
+        self.shown.insert(file);
         Ok(true)
     }
 }

@@ -232,8 +232,9 @@ fn the_page_that_is_shown_at_once_is_the_one_that_the_build_makes() {
             fs::write(&path, format!("{text}# looked at again\n")).unwrap();
             assert!(latest.show(&path, &folder).unwrap(), "{name}");
             let at_once = page(&folder);
-            built(root, &folder);
+            let mut latest = built(root, &folder);
             assert_eq!(at_once, page(&folder), "{name}, {pages}, changed: {}", at_once != before);
+            assert!(!latest.show(&path, &folder).unwrap(), "one save that is told twice is shown once");
         }
     }
 }
