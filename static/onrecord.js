@@ -79,6 +79,32 @@
   addEventListener("beforeprint", foot);
   foot();
 
+  // All pages of a list on paper: the others are brought behind the first. From disk no page can read another one.
+  const pager = document.querySelector("nav.pager");
+  async function gather() {
+    const number = (link) => Number((/\.(\d+)\.html$/.exec(link.pathname) || [])[1] || 0);
+    const last = Math.max(...all("a", pager).map(number));
+    for (let part = 2; part <= last; part += 1) {
+      const answer = await fetch(location.pathname.replace(/\.html$/, "") + "." + part + ".html");
+      if (!answer.ok) throw new Error(answer.statusText);
+      const other = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const section of all("section:has(~ nav.pager)", other)) {
+        const heading = section.querySelector("h2");
+        const same = heading && heading.id && document.getElementById(heading.id);
+        if (same) {
+          heading.remove();
+          same.closest("section").append(...section.childNodes);
+        } else pager.before(section);
+      }
+    }
+    pager.remove();
+  }
+  if (pager && words.print && /^https?:$/.test(location.protocol)) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: words.print });
+    button.addEventListener("click", () => { button.disabled = true; gather().then(print, () => { button.disabled = false; }); });
+    pager.append(button);
+  }
+
   // The statements of one speaker: only the quoted ones, only those of one outlet. What there is of one kind only needs no choice.
   const list = document.getElementById("statements") && document.getElementById("statements").closest("section");
   if (list && words.kinds) {

@@ -19,6 +19,7 @@ pub mod feeds;
 pub(crate) mod html;
 pub mod input;
 mod keys;
+mod others;
 pub mod page;
 pub(crate) mod pages;
 pub(crate) mod parts;

@@ -11,6 +11,7 @@ use crate::model::settings::Settings;
 use crate::model::when::{Precision, When};
 use crate::reading::editors::Editors;
 use crate::site::html::{Html, encoded};
+use crate::site::others::{self, ByPerson};
 use crate::site::page::{Page, has_page};
 use crate::site::threads::{Threads, has_page_of_its_own, threads};
 use crate::site::words::Words;
@@ -54,8 +55,10 @@ pub(crate) struct Overview {
     pub(crate) reported: Vec<StatementId>,
     /// Promises, denials and refusals to comment.
     pub(crate) registers: Registers,
-    /// What others said to people, in time order.
-    pub(crate) told: BTreeMap<PersonId, Vec<StatementId>>,
+    /// What others said to people.
+    pub(crate) said_to: ByPerson,
+    /// What others said of people.
+    pub(crate) said_of: ByPerson,
     /// What people said on the topics on which they said most.
     pub(crate) threads: Threads,
     /// Dated articles from the newest to the oldest, then undated ones.
@@ -98,8 +101,8 @@ impl Overview {
         let newest_first = (0..dated).rev().chain(dated..all).map(ArticleId::from).collect();
         let has_statements = |id: &ArticleId| !archive[*id].statements.is_empty();
         let with_statements = (0..all).map(ArticleId::from).filter(has_statements).collect();
-        let (calendar, (threads, claims)) = rayon::join(
-            || Calendar::new(archive),
+        let ((calendar, said_of), (threads, claims)) = rayon::join(
+            || (Calendar::new(archive), others::said_of(archive)),
             || rayon::join(|| threads(archive), || Claims::new(archive, settings, editors.elsewhere())),
         );
         let mut reported: Vec<_> = claims.reported().collect();
@@ -112,7 +115,8 @@ impl Overview {
             claims,
             reported,
             registers: Registers::of(archive),
-            told: told(archive),
+            said_to: others::said_to(archive),
+            said_of,
             threads,
             newest_first,
             quality: review::quality(archive, editors.judgements()),
@@ -307,33 +311,6 @@ impl<'a> Site<'a> {
         let base = self.settings.site_url.as_deref()?;
         Some(format!("{}/{}", base.trim_end_matches('/'), encoded(path)))
     }
-}
-
-/// What was said to people whom a statement names as those who were told, by the name or its end: "President Ana Ruiz".
-fn told(archive: &Archive) -> BTreeMap<PersonId, Vec<StatementId>> {
-    let mut names = BTreeMap::<String, Option<PersonId>>::new();
-    for (index, person) in archive.people.iter().enumerate().filter(|(_, person)| has_page(person)) {
-        let id = PersonId::from(index);
-        for name in std::iter::once(&person.name).chain(&person.aliases) {
-            // A name that two people have tells neither.
-            names
-                .entry(name.to_lowercase())
-                .and_modify(|known| *known = known.filter(|known| *known == id))
-                .or_insert(Some(id));
-        }
-    }
-    let mut told = BTreeMap::<PersonId, Vec<StatementId>>::new();
-    for (index, row) in archive.statements.iter().enumerate() {
-        let Some(name) = row.told.as_ref().map(|name| name.to_lowercase()) else { continue };
-        let starts = std::iter::once(0).chain(name.match_indices(' ').map(|(at, _)| at + 1));
-        let person = starts.filter_map(|start| *names.get(&name[start..])?).next();
-        if let Some(person) = person.filter(|person| row.speaker != Some(*person)) {
-            told.entry(person).or_default().push(StatementId::from(index));
-        }
-    }
-    told.values_mut()
-        .for_each(|statements| statements.sort_by_key(|id| (archive[*id].said_on.map(|(when, _)| when), *id)));
-    told
 }
 
 /// Whether a language is written from right to left.

@@ -130,3 +130,28 @@ test("with an address in book.toml it does without JavaScript", async () => {
   await site.close();
   placed.remove();
 });
+
+test("all pages of somebody are brought together for the printer", async () => {
+  const many = archive();
+  many.write("book.toml", "[archive]\npage-size = 10\n");
+  build(many.root, many.at("public"));
+  const site = await publish(many.at("public"));
+  const page = await browser.newPage();
+  try {
+    await page.addInitScript(() => { window.print = () => { document.documentElement.dataset.printed = "yes"; }; });
+    await page.goto(`${site.origin}/people/olga-brandt.html`);
+    const rows = page.locator("section:has(> #statements) .s > li");
+    assert.ok(await rows.count() <= 10);
+    await page.click(".pager button");
+    await page.waitForSelector("html[data-printed]", { timeout: 5000 });
+    assert.equal(await rows.count(), 32, "every statement, once");
+    assert.equal(await page.locator("#statements").count(), 1, "under one heading");
+    assert.equal(await page.locator(".pager").count(), 0);
+    await page.goto(`file://${many.at("public/people/olga-brandt.html")}`);
+    assert.equal(await page.locator(".pager button").count(), 0, "nothing is offered that cannot be done");
+  } finally {
+    await page.close();
+    await site.close();
+    many.remove();
+  }
+});

@@ -122,3 +122,32 @@ fn a_headline_alone_holds_nobody_to_a_promise() {
     let registers = page(&site, "data/registers.jsonl");
     assert!(registers.contains("paint the ferry") && !registers.contains("will be sold"), "{registers}");
 }
+
+#[test]
+fn a_person_has_what_others_said_of_them() {
+    let article =
+        |outlet: &str, text: &str| format!("---\ntitle: A row\ndate: 2021-03-22\noutlet: {outlet}\n---\n\n{text}\n");
+    let site = Site::made_of(vec![
+        (
+            "seeds/a.md".to_owned(),
+            article(
+                "Quay Post",
+                "Olga Brandt said that the pier was safe. Ole Lund said that Brandt’s plan would ruin the harbour.\n\n\
+                 Ida Holm said that the pier was old.",
+            ),
+        ),
+        (
+            "seeds/b.md".to_owned(),
+            article(
+                "Evening Star",
+                "Lena Brandt spoke too. Jan Holm said that Brandt knew nothing, as Olga Brandt said.",
+            ),
+        ),
+    ]);
+    let person = page(&site, "people/olga-brandt.html");
+    let others = person.split("What others said of Olga Brandt").nth(1).expect("a section");
+    assert!(others.contains("would ruin the harbour"), "{others}");
+    assert!(!others.contains("the pier was old"), "{others}");
+    assert!(!others.contains("knew nothing"), "two people of that article have the surname: {others}");
+    assert!(!page(&site, "people/ole-lund.html").contains("What others said of"));
+}

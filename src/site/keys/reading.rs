@@ -330,7 +330,9 @@ impl Reading<'_> {
         self.statements(&row.statements);
         self.axis(&row.statements);
         self.articles(&row.articles);
-        self.statements(site.told.get(&id).map_or(&[][..], Vec::as_slice));
+        for by_others in [&site.said_to, &site.said_of] {
+            self.statements(by_others.get(&id).map_or(&[][..], Vec::as_slice));
+        }
         // Which of their topics have a page on them depends on what else they said on others.
         self.add(&site.threads_of(id).map(|(topic, _)| self.keys.topics[topic.index()]).collect::<Vec<_>>());
         let notes: Vec<_> = site.archive.notes_on(id).map(|row| (&row.key, &row.note)).collect();

@@ -28,8 +28,8 @@ const LINES: usize = 24;
 const OFTEN: usize = 4;
 /// Years and days beside the list.
 const BESIDE: usize = 24;
-/// Statements by others to them that are shown.
-const TOLD: usize = 12;
+/// Statements by others to them, and of them, that are shown.
+const BY_OTHERS: usize = 12;
 
 pub(super) fn index(site: &Site, root: Root) -> Content {
     let people = &site.archive.people;
@@ -99,8 +99,11 @@ pub(super) fn content(site: &Site, root: Root, id: PersonId, part: Part) -> Cont
         .html("topics", if first { topics(site, root, id) } else { empty() })
         .html("often", if first { often(site, root, row) } else { empty() })
         .html("sections", if first { sections_of_topics(site, root, id) } else { empty() })
-        .html("told", if first { told(site, root, id) } else { empty() })
+        .html("told", if first { by_others(site, root, site.said_to.get(&id)) } else { empty() })
         .text("told_heading", fill(&words.said_to, &[("name", &row.name)]))
+        .html("spoken_of", if first { by_others(site, root, site.said_of.get(&id)) } else { empty() })
+        .text("spoken_of_heading", fill(&words.said_of, &[("name", &row.name)]))
+        .text("print_all", if first { print_all(site, row) } else { String::new() })
         .html("beside", beside(site, root, id, part, &newest, shown));
     let heading = format!("{}{}{}", words.everything_said, words.comma, words.newest_first);
     let sections = [
@@ -257,13 +260,20 @@ fn often(site: &Site, root: Root, row: &PersonRow) -> Html {
     out
 }
 
-/// What others said to them.
-fn told(site: &Site, root: Root, id: PersonId) -> Html {
-    let mut out = Html::new();
-    if let Some(told) = site.told.get(&id) {
-        let newest = newest_first(site, told);
-        statement::groups(&mut out, site, root, &newest[..newest.len().min(TOLD)], By::OccasionAndSpeaker);
+/// What the button says that puts all pages of somebody on paper; nothing if there is one page only.
+fn print_all(site: &Site, row: &PersonRow) -> String {
+    let (words, items) = (&site.words, row.statements.len() + row.articles.len());
+    match items > site.page_size() {
+        true => fill(&words.print_all, &[("n", &words.count(&words.count_statements, row.statements.len()))]),
+        false => String::new(),
     }
+}
+
+/// The newest of what others said to or of somebody, by occasion and speaker.
+fn by_others(site: &Site, root: Root, statements: Option<&Vec<StatementId>>) -> Html {
+    let mut out = Html::new();
+    let newest = newest_first(site, statements.map_or(&[][..], Vec::as_slice));
+    statement::groups(&mut out, site, root, &newest[..newest.len().min(BY_OTHERS)], By::OccasionAndSpeaker);
     out
 }
 

@@ -136,18 +136,12 @@ words! {
         // what is remarkable about statements, and headings
         standing_joined unsure in_words_of said_again said_again_reworded checked corrected added quoted_word_for_word
         search_in search_try from_editors show_all from_to newest_first first_to_last said_often by_topic everything_said
-        first_said last_said said_to often_with everybody_on not_named reports_compared reports_first col_reported
+        first_said last_said said_to said_of often_with everybody_on not_named reports_compared reports_first col_reported
         col_words col_same also_told verdict_same verdict_agree verdict_one_day verdict_days verdict_translated
         verdict_only when_said this_statement around_it inside_it just_before just_after how_we_know in_its_place
         who_speaks_here by_weight mentioned_once organisations no_statements nobody_speaks no_notes imprint in_other_archives in_other_archives_lead
         years_only_spoken_of first_steps in_other_words printed_otherwise also_in data
-        // what is remarkable about statements, and headings
-        cite_statement embed
-        // what is remarkable about statements, and headings
-        search_said
-        // what is remarkable about statements, and headings
-        days
-        // what is remarkable about statements, and headings
+        cite_statement embed search_said days print_all
         share_quoted figure_named figure_inferred figure_unnamed figure_checked figure_nested about_ink about_in_text
         // what is remarkable about statements, and headings
         how_said all_of_them
