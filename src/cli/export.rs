@@ -9,7 +9,7 @@ use crate::text::diagnostic::{Level, Problems};
 use crate::workspace::Workspace;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// Only statements that an editor checked, corrected or added
     #[arg(long)]
     checked: bool,
-    /// The file to write
+    /// The file to write; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// The day that a deposit, a book or a ZIM file says it was made; without it, none is said, or that of the newest article
@@ -173,8 +173,24 @@ fn site(workspace: &Workspace, arguments: &Arguments) -> Result<Made, Failed> {
     })
 }
 
-/// Writes a file beside the one that is wanted, and puts it in its place when it is whole. Gives its size.
+/// Writes to standard output what is made in a file: some formats go back to what they have written.
+fn print(write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<u64> {
+    let path = std::env::temp_dir().join(format!(".onrecord-export-{}", std::process::id()));
+    let _ = fs::remove_file(&path);
+    let printed = File::options().write(true).read(true).create_new(true).open(&path).and_then(|mut file| {
+        write(&mut file)?;
+        file.rewind()?;
+        io::copy(&mut file, &mut io::stdout().lock())
+    });
+    fs::remove_file(&path)?;
+    printed
+}
+
+/// Writes a file beside the one that is wanted, and puts it in its place when it is whole. `-` is standard output. Gives its size.
 fn replace(output: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<u64> {
+    if output == Path::new("-") {
+        return print(write);
+    }
     let name = output.file_name().ok_or_else(|| io::Error::other("this is no file name"))?;
     let beside = output.with_file_name(format!(".{}.onrecord-new", name.to_string_lossy()));
     // A leftover of an export that was killed.

@@ -1,7 +1,7 @@
 //! `bibtex`: articles as `@article`, statements as `@misc` by who says them.
 
 use super::View;
-use super::references::{self, Reference};
+use super::references::{self, Author, Reference};
 use super::view::iso;
 use crate::model::when::Precision;
 use std::io::{self, Write};
@@ -14,8 +14,12 @@ fn entry(reference: &Reference, out: &mut impl Write) -> io::Result<()> {
     let kind = if reference.is_statement { "misc" } else { "article" };
     writeln!(out, "@{kind}{{{},", reference.key)?;
     let mut field = |name: &str, value: &str| writeln!(out, "  {name} = {{{value}}},");
-    // Braces of their own: a name is not taken apart, nor the case of a title changed.
-    let authors: Vec<String> = reference.authors.iter().map(|name| format!("{{{}}}", escaped(name))).collect();
+    // Braces of their own: such a name is not taken apart, nor the case of a title changed.
+    let name = |author: &Author| match author {
+        Author::Whole(name) => format!("{{{}}}", escaped(name)),
+        Author::Person { family, given } => format!("{{{}}}, {}", escaped(family), escaped(given)),
+    };
+    let authors: Vec<String> = reference.authors.iter().map(name).collect();
     if !authors.is_empty() {
         field("author", &authors.join(" and "))?;
     }

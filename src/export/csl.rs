@@ -1,7 +1,7 @@
 //! `csl`: references as CSL-JSON, an array of items.
 
 use super::View;
-use super::references::{self, Reference};
+use super::references::{self, Author, Reference};
 use super::view::iso;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -20,7 +20,11 @@ pub(super) fn write(view: &View, out: &mut impl Write) -> io::Result<()> {
 fn item(reference: &Reference) -> Value {
     let kind = if reference.is_statement { "speech" } else { "article-newspaper" };
     let mut item = json!({"id": reference.key, "type": kind, "title": reference.title, "language": reference.language});
-    let authors: Vec<Value> = reference.authors.iter().map(|name| json!({"literal": name})).collect();
+    let name = |author: &Author| match author {
+        Author::Whole(name) => json!({"literal": name}),
+        Author::Person { family, given } => json!({"family": family, "given": given}),
+    };
+    let authors: Vec<Value> = reference.authors.iter().map(name).collect();
     let numbers = |day: String| day.split('-').filter_map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();
     let fields = [
         ("author", (!authors.is_empty()).then(|| json!(authors))),

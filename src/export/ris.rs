@@ -1,7 +1,7 @@
 //! `ris`: articles as newspaper articles, statements as what somebody said in them.
 
 use super::View;
-use super::references::{self, Reference};
+use super::references::{self, Author, Reference};
 use super::view::iso;
 use std::io::{self, Write};
 
@@ -18,8 +18,11 @@ fn entry(reference: &Reference, out: &mut impl Write) -> io::Result<()> {
     line("TY", if reference.is_statement { "GEN" } else { "NEWS" })?;
     line("ID", reference.key)?;
     for author in &reference.authors {
-        // A comma would part surname and given name.
-        line("AU", &author.replace(',', " "))?;
+        match author {
+            // A comma would part surname and given name.
+            Author::Whole(name) => line("AU", &name.replace(',', " "))?,
+            Author::Person { family, given } => line("AU", &format!("{family}, {}", given.replace(',', " ")))?,
+        }
     }
     line("TI", &reference.title)?;
     if let Some(title) = reference.within.or(reference.outlet) {

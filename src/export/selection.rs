@@ -70,41 +70,39 @@ pub fn choose(archive: &Archive, choice: &Choice) -> Result<Selection, String> {
     Ok(Selection { statements, articles, label, person })
 }
 
-/// The one whom a name means.
+/// The one whom a name means. A surname means all who have it, whomever an article calls by it alone.
 fn person(archive: &Archive, name: &str) -> Result<PersonId, String> {
-    let own = archive.people.iter().map(|row| [&row.slug, &row.name].into_iter().chain(&row.aliases));
-    one("person", name, own.collect(), |at| archive.people[at].slug.as_str()).map(PersonId::from)
+    let own = archive.people.iter().map(|row| {
+        let surname = row.name.split_whitespace().next_back().unwrap_or_default();
+        let aliases = row.aliases.iter().map(String::as_str);
+        [row.slug.as_str(), row.name.as_str(), surname].into_iter().chain(aliases).collect()
+    });
+    one("person", name, own.collect()).map(PersonId::from)
 }
 
 /// The topic that a name means.
 fn topic(archive: &Archive, name: &str) -> Result<TopicId, String> {
-    let own = archive.topics.iter().map(|row| [&row.slug, &row.name].into_iter());
-    one("topic", name, own.collect(), |at| archive.topics[at].slug.as_str()).map(TopicId::from)
+    let own = archive.topics.iter().map(|row| vec![row.slug.as_str(), row.name.as_str()]);
+    one("topic", name, own.collect()).map(TopicId::from)
 }
 
 /// The position of the one that a name means: by slug, else by name. Each gives its names, the slug first.
-fn one<'a>(
-    what: &str,
-    name: &str,
-    named: Vec<impl Iterator<Item = &'a String>>,
-    slug: impl Fn(usize) -> &'a str,
-) -> Result<usize, String> {
+fn one(what: &str, name: &str, names: Vec<Vec<&str>>) -> Result<usize, String> {
     let wanted = plain(name);
-    let names: Vec<Vec<&String>> = named.into_iter().map(Iterator::collect).collect();
     if let Some(at) = names.iter().position(|names| names[0] == name) {
         return Ok(at);
     }
-    let fitting = |names: &&Vec<&String>| names.iter().any(|own| plain(own) == wanted);
+    let fitting = |names: &&Vec<&str>| names.iter().any(|own| plain(own) == wanted);
     let found: Vec<usize> = (0..names.len()).filter(|at| fitting(&&names[*at])).collect();
     match found.as_slice() {
         [one] => Ok(*one),
         [] => {
-            let known = names.iter().flatten().map(|name| name.as_str());
+            let known = names.iter().flatten().copied();
             let like = did_you_mean(name, known).map(|like| format!("; did you mean `{like}`?")).unwrap_or_default();
             Err(format!("the archive has no {what} `{name}`{like}"))
         }
         several => {
-            let slugs: Vec<String> = several.iter().map(|at| format!("`{}`", slug(*at))).collect();
+            let slugs: Vec<String> = several.iter().map(|at| format!("`{}`", names[*at][0])).collect();
             Err(format!("`{name}` can mean {}: say which", slugs.join(" or ")))
         }
     }
@@ -200,8 +198,14 @@ mod tests {
 
     #[test]
     fn a_name_means_one_person_or_is_asked_about() {
-        let people =
-            vec![named("ana-ruiz", "Ana Ruiz"), named("ana-ruiz-2", "Ana Ruiz"), named("ole-lund", "Ole Lünd")];
+        let called_vale = PersonRow { aliases: vec!["Vale".to_owned()], ..named("ida-vale", "Ida Vale") };
+        let people = vec![
+            named("ana-ruiz", "Ana Ruiz"),
+            named("ana-ruiz-2", "Ana Ruiz"),
+            named("ole-lund", "Ole Lünd"),
+            called_vale,
+            named("marc-vale", "Marc Vale"),
+        ];
         let archive = Archive { people, ..Archive::default() };
         assert_eq!(person(&archive, "ole lund"), Ok(PersonId(2)));
         assert_eq!(person(&archive, "ana-ruiz"), Ok(PersonId(0)));
@@ -209,6 +213,8 @@ mod tests {
             person(&archive, "Ana Ruiz"),
             Err("`Ana Ruiz` can mean `ana-ruiz` or `ana-ruiz-2`: say which".to_owned())
         );
+        assert_eq!(person(&archive, "lund"), Ok(PersonId(2)));
+        assert!(person(&archive, "vale").is_err_and(|said| said.contains("`ida-vale` or `marc-vale`")));
         let unknown = person(&archive, "Ole Lunds").expect_err("nobody");
         assert!(unknown.contains("did you mean"), "{unknown}");
     }
