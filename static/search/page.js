@@ -239,6 +239,19 @@
       return block === undefined ? page : `${page}#${block}`;
     };
 
+    /** The items of a statement, and a sign where whoever reports it has interrupted it. */
+    function pieces(items, ranges) {
+      const found = [];
+      for (const [start, end] of ranges) {
+        const from = items.findIndex((item) => item.place >= start);
+        const to = items.findLastIndex((item) => item.place < end);
+        if (from < 0 || to < from) continue;
+        if (found.length > 0) found.push({ text: " … " });
+        found.push(...items.slice(from, to + 1));
+      }
+      return found;
+    }
+
     /** Some items of a text, the hits marked. */
     function passage(items, hits) {
       const parts = [];
@@ -258,10 +271,8 @@
       let within = headline ? titleItems(record.title) : record.items;
       if (statement !== undefined && statement.ranges.length === 0) within = titleItems(record.title);
       else if (statement !== undefined) {
-        const [start, end] = [statement.ranges[0][0], statement.ranges.at(-1)[1]];
-        const from = within.findIndex((item) => item.place >= start);
-        const to = within.findLastIndex((item) => item.place < end);
-        within = from < 0 || to < from ? titleItems(record.title) : within.slice(from, to + 1);
+        const own = pieces(within, statement.ranges);
+        within = own.length === 0 ? titleItems(record.title) : own;
       }
       const indexes = hits.map((hit) => within.findIndex((item) => item.place !== undefined && item.place + item.length > hit.start && item.place <= hit.start)).map((index, at) => [index, hits[at].at]).filter(([index]) => index >= 0);
       let [from, most] = [0, -1];

@@ -12,6 +12,8 @@
   const { folded, pieces } = globalThis.onrecordWords;
   const SCOPES = ["statements", "titles", "notes", "articles"];
   const KEYS = ["by", "about", "outlet", "on", "from", "to", "is", "in"];
+  // What people write for them who come from other search boxes.
+  const ALSO = { person: "by", speaker: "by", topic: "about", source: "outlet", date: "on", after: "from", since: "from", before: "to", until: "to", kind: "is" };
   // What `is:` can ask of a statement, in the order in which the page offers it: its kind, its standing, what an editor did with it.
   const IS = {
     quoted: ({ kind }) => kind === 0,
@@ -112,11 +114,17 @@
         or = true;
         continue;
       }
-      if (key !== undefined && !KEYS.includes(key.toLowerCase())) {
+      const known = key !== undefined && (ALSO[key.toLowerCase()] ?? key.toLowerCase());
+      if (known && KEYS.includes(known)) key = known;
+      else if (key !== undefined && key.length > 2 && key === key.toLowerCase() && !bare?.startsWith("//")) {
+        // As a filter is written, and none that there is: to look for its letters would find nothing and say nothing of why.
+        unused.push(match[0].trim());
+        continue;
+      } else if (key !== undefined) {
         bare = quoted === undefined ? `${key}:${bare}` : `${key} ${quoted}`;
         [key, quoted] = [undefined, undefined];
       }
-      const found = term(key?.toLowerCase(), quoted, bare, star);
+      const found = term(key, quoted, bare, star);
       if (found === undefined) {
         if (match[0].trim() !== "") unused.push(match[0].trim());
       } else if (found.type === "in") {

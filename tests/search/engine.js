@@ -15,6 +15,7 @@
     const answer = {};
     const search = new globalThis.OnrecordSearch.Search(load);
     if (request.words) answer.stems = request.words.map(globalThis.onrecordWords.english);
+    if (request.parsed) answer.parsed = request.parsed.map(globalThis.onrecordQuery.parse);
     if (request.queries) {
       answer.units = [];
       for (const query of request.queries) answer.units.push((await search.run(query)).units.sort((a, b) => a - b));

@@ -52,6 +52,20 @@ fn passages_show_the_text_of_the_articles() {
 }
 
 #[test]
+fn filters_of_other_search_boxes_are_understood_or_named() {
+    let queries =
+        ["speaker:roe", "before:2022 dam", "since:2022-03", "lang:de dam", "https://x.example/a", "Note: dam", "12:30"];
+    let answers = engine::answer(Path::new(""), &json!({"parsed": queries}));
+    let of = |at: usize| &answers["parsed"][at];
+    let first = |at: usize| of(at)["clauses"][0]["terms"][0]["type"].as_str();
+    assert_eq!([first(0), first(1), first(2)], [Some("by"), Some("to"), Some("from")], "{answers}");
+    assert_eq!((&of(3)["unused"], of(3)["clauses"].as_array().map(Vec::len)), (&json!(["lang:de"]), Some(1)));
+    for at in 4..queries.len() {
+        assert_eq!(of(at)["unused"], json!([]), "{}", queries[at]);
+    }
+}
+
+#[test]
 fn english_words_have_the_same_stem_on_both_sides() {
     let stemmer = pagefind_stem::Stemmer::create(pagefind_stem::Algorithm::English);
     let words = archive::english_forms();
