@@ -42,7 +42,10 @@ pub(super) fn run(workspace: &Workspace, old: &Path, format: report::Format, wri
     if !write {
         say(format_args!(
             "{} with a successor, {gone} without one; `--write` adds what leads on to permalinks.yaml",
-            report::counted(followed, "id or address")
+            match followed {
+                1 => "1 id or address".to_owned(),
+                more => format!("{more} ids or addresses"),
+            }
         ));
         return ExitCode::FAILURE;
     }

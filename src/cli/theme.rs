@@ -1,5 +1,6 @@
 //! `onrecord theme [FILE]...`: writes our templates, words and styles out, to change a copy of. Never overwrites a file.
 
+use super::report::counted;
 use super::say::{failure, say, usage};
 use crate::site::{statics, templates};
 use std::fs::{self, File};
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             Err(error) => return failure(&format!("cannot write `{}`: {error}", file.display())),
         }
     }
-    say(format_args!("wrote {made} files to {}", arguments.dest_dir.display()));
+    say(format_args!("wrote {} to {}", counted(made, "file"), arguments.dest_dir.display()));
     if kept > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 

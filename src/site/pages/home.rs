@@ -4,6 +4,7 @@
 use super::{notes, statement as page_of_statement};
 use crate::model::archive::{ArticleId, PersonId, Relation, RelationKind, StatementId, TopicId};
 use crate::model::authorities::EditorialRelation;
+use crate::model::note::Anchor;
 use crate::model::reported::Standing;
 use crate::model::statement::{Certainty, Kind};
 use crate::model::when::When;
@@ -14,7 +15,7 @@ use crate::site::page::{Page, has_page};
 use crate::site::parts::bars::{self, Bar};
 use crate::site::parts::score::{self, Line, Scale};
 use crate::site::parts::statement::{self, By};
-use crate::site::parts::{items, metadata};
+use crate::site::parts::{card, items, metadata};
 use crate::site::view::{Root, Site};
 use crate::site::words::say::fill;
 use crate::text::shorten::cut;
@@ -332,7 +333,9 @@ fn articles(site: &Site, root: Root) -> Html {
 
 /// The newest notes of editors.
 fn noted(site: &Site, root: Root) -> Html {
-    let mut all: Vec<usize> = (0..site.archive.notes.len()).collect();
+    let has_place = |at: usize| !matches!(site.archive.notes[at].anchor, Anchor::Lost | Anchor::Ambiguous);
+    // A note whose words are no longer there has no place that it could lead to.
+    let mut all: Vec<usize> = (0..site.archive.notes.len()).filter(|at| has_place(*at)).collect();
     all.sort_by_key(|at| (Reverse(&site.archive.notes[*at].note.date), *at));
     let mut out = Html::new();
     if all.is_empty() {
@@ -342,10 +345,10 @@ fn noted(site: &Site, root: Root) -> Html {
     for row in all.into_iter().take(NOTES).map(|at| &site.archive.notes[at]) {
         out.raw("<li>");
         site.open_link(&mut out, root, Page::Article(row.article));
-        let body = row.note.body.replace(['*', '_', '`'], "");
+        let body = card::note_words(&row.note.body);
         let shown = cut(&body, 140);
-        out.raw("#").raw(&row.key).raw(">").text(&crate::text::shorten::one_line(shown));
-        out.raw(if shown.len() < body.trim_end().len() { " …" } else { "" }).raw("</a><small><b class=e>");
+        out.raw("#").raw(&row.key).raw(">").text(shown);
+        out.raw(if shown.len() < body.len() { " …" } else { "" }).raw("</a><small><b class=e>");
         out.text(site.words.note_kind(row.note.kind)).raw("</b>");
         let date = row
             .note

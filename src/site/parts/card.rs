@@ -15,6 +15,7 @@ use crate::site::page::Page;
 use crate::site::view::{Root, Site};
 use crate::site::words::Words;
 use crate::site::words::say::fill;
+use crate::text::shorten::one_line;
 
 /// Most relations on a card; the strongest come first.
 const RELATIONS: usize = 6;
@@ -368,9 +369,31 @@ pub(crate) fn note_body(markdown: &str) -> String {
     html
 }
 
+/// The words of a note without its Markdown, on one line.
+pub(crate) fn note_words(markdown: &str) -> String {
+    use pulldown_cmark::{Event, Parser, TagEnd};
+    let mut words = String::with_capacity(markdown.len());
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                words.push_str(&text)
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => words.push(' '),
+            _ => {}
+        }
+    }
+    one_line(words.trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_of_a_note_have_no_markup() {
+        assert_eq!(note_words("See [the *inquiry*](https://x.example/a_b)\nand `this`."), "See the inquiry and this.");
+        assert_eq!(note_words("1. One\n2. Two_three"), "One Two_three");
+    }
 
     #[test]
     fn a_note_cannot_bring_its_own_markup_or_scripts() {
