@@ -29,6 +29,7 @@ pub(crate) struct Phrase {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(from = "Lists")]
 pub struct Unanswered {
+    /// In the order of the language file.
     pub(crate) phrases: Vec<Phrase>,
     /// Letters of which a text without any has no such phrase.
     pub(crate) anchors: Vec<String>,

@@ -189,11 +189,10 @@ fn names_somebody(subject: &str, language: &Language) -> bool {
         word.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(char::is_uppercase)
             || class(word).is(Class::ROLE | Class::UNNAMED | Class::UNNAMED_ONE | Class::BODY | Class::ORGANISATION)
     };
-    (1..=ASKED).contains(&words.len())
-        && !(words.len() == 1 && pronoun(words[0]))
-        && !words.first().is_some_and(|first| class(first).is(Class::PERSONAL) && subject_pronoun(first))
-        && !words.iter().any(|word| verb(&word))
-        && words.iter().any(noun)
+    let Some(first) = words.first().filter(|_| words.len() <= ASKED) else { return false };
+    let nobody =
+        if words.len() == 1 { pronoun(first) } else { class(first).is(Class::PERSONAL) && subject_pronoun(first) };
+    !nobody && !words.iter().any(|word| verb(&word)) && words.iter().any(noun)
 }
 
 /// Which of an article's people some words name.
