@@ -60,8 +60,8 @@ fn filters_of_other_search_boxes_are_understood_or_named() {
     let first = |at: usize| of(at)["clauses"][0]["terms"][0]["type"].as_str();
     assert_eq!([first(0), first(1), first(2)], [Some("by"), Some("to"), Some("from")], "{answers}");
     assert_eq!((&of(3)["unused"], of(3)["clauses"].as_array().map(Vec::len)), (&json!(["lang:de"]), Some(1)));
-    for at in 4..queries.len() {
-        assert_eq!(of(at)["unused"], json!([]), "{}", queries[at]);
+    for (at, query) in queries.iter().enumerate().skip(4) {
+        assert_eq!(of(at)["unused"], json!([]), "{query}");
     }
 }
 
