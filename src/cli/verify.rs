@@ -3,7 +3,7 @@
 use super::archive::Root;
 use super::report::counted;
 use super::say::{failure, say};
-use crate::linking::record::drafts::{Quoted, quotations};
+use crate::linking::record::drafts::{left_out, quotations};
 use crate::linking::record::verify::{Checked, Quotation, Verdict, Verifier};
 use crate::model::archive::{Archive, Fit};
 use crate::model::article::{Analysis, ArticleFile, Format};
@@ -92,12 +92,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             Err(error) => return failure(&error),
         };
         for (source, analysis) in &drafts {
-            let line = |span: Span| source.position(analysis.body.to_source(span).start as usize).line as usize;
-            let Quoted { quotations, short: brief } = quotations(analysis);
-            let found: Vec<Found> =
-                quotations.into_iter().map(|(span, quotation)| Found { quotation, line: line(span) }).collect();
-            short
-                .extend(brief.iter().map(|span| (name.clone(), line(*span), span.of(&analysis.body.plain).to_owned())));
+            let in_source = |at: u32| source.position(at as usize).line as usize;
+            let in_body = |span: Span| in_source(analysis.body.to_source(span).start);
+            let (body, rest) = (quotations(analysis), left_out(source, analysis));
+            let all = body.quotations.into_iter().map(|(span, quotation)| (in_body(span), quotation));
+            let all =
+                all.chain(rest.quotations.into_iter().map(|(span, quotation)| (in_source(span.start), quotation)));
+            let mut found: Vec<Found> = all.map(|(line, quotation)| Found { quotation, line }).collect();
+            found.sort_by_key(|one| one.line);
+            let brief = body.short.iter().map(|span| (in_body(*span), span.of(&analysis.body.plain)));
+            let brief = brief.chain(rest.short.iter().map(|span| (in_source(span.start), span.of(&source.text))));
+            short.extend(brief.map(|(line, words)| (name.clone(), line, words.to_owned())));
             let language = analysis.article.language.as_str();
             let checked: Vec<Checked> = found.par_iter().map(|one| verifier.check(&one.quotation, language)).collect();
             for (one, checked) in found.iter().zip(&checked) {

@@ -58,6 +58,17 @@ fn a_draft_that_quotes_as_the_archive_does_is_fine() {
 }
 
 #[test]
+fn lines_above_the_headline_of_a_draft_are_looked_at_too() {
+    let archive = archive();
+    archive.write("draft.txt", "Draft\n\nMinister Lund wrote of “green cheese and rye bread”.\n\nAna Ruiz said “Nobody shall pay a toll”.\n\nA third line of \
+         the draft that is as long as those which a paragraph of a newspaper has, so that it is taken for the text.\n");
+    let (_, rows) = rows(&archive, &["verify", "draft.txt", "--format", "json"]);
+    let lines: Vec<(u64, &str)> =
+        rows.iter().map(|row| (row["line"].as_u64().unwrap(), row["verdict"].as_str().unwrap())).collect();
+    assert_eq!(lines, [(3, "nowhere"), (5, "verbatim")], "{rows:#?}");
+}
+
+#[test]
 fn quotations_are_set_beside_the_transcript_of_the_day_and_check_lists_altered_ones() {
     let archive = archive();
     assert_eq!(archive.run(&["build"]).0, 0);

@@ -5,7 +5,7 @@ use super::verify::Quotation;
 use crate::linking::quoted::quoted_parts;
 use crate::model::article::Analysis;
 use crate::model::statement::{Kind, Polarity, Statement};
-use crate::text::source::Span;
+use crate::text::source::{Source, Span};
 
 /// Fewest words of a quotation that somebody says, and of one that nobody signs: fewer are a name or a figure of speech.
 const SIGNED: usize = 3;
@@ -23,7 +23,6 @@ pub struct Quoted {
 /// The quotations of a text: what its statements quote, and what stands in quotation marks beside them.
 pub fn quotations(analysis: &Analysis) -> Quoted {
     let plain = analysis.body.plain.as_str();
-    let is_long = |words: &str, least: usize| words.split_whitespace().count() >= least;
     let mut quoted = Quoted::default();
     let mut taken: Vec<Span> = Vec::new();
     for statement in &analysis.statements {
@@ -39,7 +38,7 @@ pub fn quotations(analysis: &Analysis) -> Quoted {
             _ => parts.iter().map(|span| (*span, span.of(plain).to_owned())).collect(),
         };
         for (span, words) in texts {
-            if !is_long(&words, SIGNED) {
+            if words.split_whitespace().count() < SIGNED {
                 quoted.short.push(span);
                 continue;
             }
@@ -49,24 +48,37 @@ pub fn quotations(analysis: &Analysis) -> Quoted {
         }
     }
     for block in &analysis.body.blocks {
-        let text = block.span.of(plain);
-        for part in quoted_parts(text) {
-            let span = Span { start: block.span.start + part.start, end: block.span.start + part.end };
-            let words = span.of(plain).to_owned();
-            if taken.iter().any(|other| other.overlaps(span)) {
-                continue;
-            }
-            if !is_long(&words, UNSIGNED) {
-                quoted.short.push(span);
-                continue;
-            }
-            let frame = frame::before(text, part.start as usize).to_owned();
-            quoted.quotations.push((span, Quotation { words, speaker: None, polarity: Polarity::Said, frame }));
-        }
+        unsigned(block.span.of(plain), block.span.start, &taken, &mut quoted);
     }
     quoted.quotations.sort_by_key(|(span, _)| *span);
     quoted.short.sort();
     quoted
+}
+
+/// What the lines quote that were taken for no part of the text: in a draft they may be. Places are those of the source.
+pub fn left_out(source: &Source, analysis: &Analysis) -> Quoted {
+    let mut quoted = Quoted::default();
+    for lines in &analysis.article.left_out {
+        unsigned(lines.span.of(&source.text), lines.span.start, &[], &mut quoted);
+    }
+    quoted
+}
+
+/// What stands in quotation marks in a text that begins at a place, and is not taken already.
+fn unsigned(text: &str, at: u32, taken: &[Span], quoted: &mut Quoted) {
+    for part in quoted_parts(text) {
+        let span = Span { start: at + part.start, end: at + part.end };
+        let words = part.of(text).to_owned();
+        if taken.iter().any(|other| other.overlaps(span)) {
+            continue;
+        }
+        if words.split_whitespace().count() < UNSIGNED {
+            quoted.short.push(span);
+            continue;
+        }
+        let frame = frame::before(text, part.start as usize).to_owned();
+        quoted.quotations.push((span, Quotation { words, speaker: None, polarity: Polarity::Said, frame }));
+    }
 }
 
 /// What a statement has before what it quotes, in its own words.
