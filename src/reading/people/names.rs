@@ -127,6 +127,11 @@ impl Finder<'_> {
         if token.opens && token.is(Class::UNNAMED | Class::DOCUMENT) && !token.is(Class::FIRST_NAME) {
             return false;
         }
+        let goes_on =
+            |at: usize| self.tokens[at].gap == Gap::Space && self.tokens.get(at + 1).is_some_and(Token::is_capital);
+        if token.is(Class::LABEL_NAME) && (at..at + 2).all(|at| at < self.tokens.len() && goes_on(at)) {
+            return true;
+        }
         if may_be_only_sentence_case(token) {
             // "News Corporation denied it": the word alone is common, the body is not called "Corporation".
             let body = |next: &Token| next.is_capital() && next.is(Class::ORGANISATION);

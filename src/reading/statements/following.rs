@@ -294,6 +294,15 @@ fn infinitive(paragraph: &Paragraph, at: usize) -> bool {
 /// Past the one who is told.
 fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
     let token = paragraph.at(at);
+    // "told her deputy, Ole Lund, that"
+    let plain = |at: &usize| paragraph.at(*at).shape == Shape::Word && paragraph.at(*at).quote == 0;
+    let comma = (at + 1..limit.min(at + 4)).find(|at| !plain(at)).filter(|comma| *comma > at + 1);
+    let named = |comma: &usize| after_hearers_name(paragraph, *comma, limit).is_some();
+    if token.is(Tags::OWNER)
+        && let Some(comma) = comma.filter(|comma| paragraph.at(*comma).shape == Shape::Comma).filter(named)
+    {
+        return Some(comma);
+    }
     if token.is(Tags::OBJECT.or(Tags::TOLD)) {
         return Some(at + 1);
     }

@@ -214,9 +214,10 @@ impl Sentence<'_, '_> {
         let dated = source.is_some_and(|source| {
             let lead = p.at(source.from - 1);
             lead.is(Tags::SUBORDINATOR)
-                && !lead.is(Tags::RELATIVE.or(Tags::AS))
-                && p.at(source.from - 2).is(Tags::TIME)
+                && !lead.is(Tags::RELATIVE.or(Tags::AS).or(Tags::THAT))
                 && source.from - first <= LEAD_IN
+                && (first..source.from - 1).all(|at| p.at(at).is_word() && p.at(at).quote == 0)
+                && !endings::has_verb(p, Range::new(first, source.from - 1))
         });
         if dated {
             return true;
