@@ -149,6 +149,7 @@ fn article_row(
         }
     }
     ArticleRow {
+        origin: article.front.origin().map(Box::new),
         path: article.path,
         file,
         slug: article.slug,

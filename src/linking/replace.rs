@@ -46,6 +46,7 @@ pub(crate) fn replace(archive: &mut Archive, id: ArticleId, summary: Summary) {
     }
     let row = &mut archive.articles[id.index()];
     row.title = article.title;
+    row.origin = article.front.origin().map(Box::new);
     row.summary = article.front.summary.or(article.lede).unwrap_or(beginning);
     // A year that other articles supplied is not known here.
     if article.published.when.is_some() {

@@ -279,7 +279,9 @@ impl<'a> Paragraphs<'a> {
 
 /// The facts of an article that other pages show, or other articles are linked by.
 fn without_what_only_its_page_shows(article: Article) -> Article {
-    let FrontMatter { summary, topics, not_topics, people, slug, url, aliases, draft, supersedes, .. } = article.front;
+    let FrontMatter { summary, topics, not_topics, people, slug, url, aliases, draft, supersedes, mut extra, .. } =
+        article.front;
+    extra.retain(|key, _| key == FrontMatter::ORIGIN);
     let front = FrontMatter {
         summary,
         topics,
@@ -290,6 +292,7 @@ fn without_what_only_its_page_shows(article: Article) -> Article {
         aliases,
         draft,
         supersedes,
+        extra,
         ..FrontMatter::default()
     };
     Article { front, left_out: Vec::new(), ..article }

@@ -11,6 +11,7 @@ pub use ids::{
 };
 pub use links::{Difference, Evidence, Fit, OnRecord, RelatedArticle, Relation, RelationKind};
 
+use crate::model::article::Origin;
 use crate::model::block_id::BlockId;
 use crate::model::corrections::{ArticleEditorial, Editorial, Review};
 use crate::model::note::Anchor;
@@ -100,6 +101,8 @@ pub struct ArticleRow {
     pub rights: Rights,
     /// Where it was published on the web.
     pub url: Option<String>,
+    /// The file that it was imported from.
+    pub origin: Option<Box<Origin>>,
     /// Old addresses that lead to it.
     pub aliases: Vec<String>,
     /// Its statements.

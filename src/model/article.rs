@@ -217,6 +217,50 @@ pub struct FrontMatter {
     pub spans: BTreeMap<String, Span>,
 }
 
+/// The file that an imported article was made from, as `origin:` has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    /// The name of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The file within the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// Its pages: `7` or `3-4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
+    /// By which the article is known again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+    /// The day on which a page was saved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captured: Option<String>,
+}
+
+impl FrontMatter {
+    /// The key under which `extra` has where an imported article comes from.
+    pub const ORIGIN: &str = "origin";
+
+    /// Where an imported article comes from, if it says so.
+    pub fn origin(&self) -> Option<Origin> {
+        let stated: serde_json::Value = serde_json::from_str(self.extra.get(FrontMatter::ORIGIN)?).ok()?;
+        let text = |key: &str| match stated.get(key)? {
+            serde_json::Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let origin = Origin {
+            file: text("file"),
+            part: text("part"),
+            pages: text("pages"),
+            hash: text("hash"),
+            captured: text("captured"),
+        };
+        (origin != Origin::default()).then_some(origin)
+    }
+}
+
 /// A date as front matter states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedDate {

@@ -103,6 +103,11 @@ impl Reader<'_> {
         matches!(turns.at(self.block(index)), Some(Turn::Opens { .. }))
     }
 
+    /// Whether a turn follows a line.
+    fn is_over_turns(&self, index: usize) -> bool {
+        index + 1 < self.draft.body.blocks.len() && self.begins_turn(index + 1)
+    }
+
     /// Reads the header; the index of the first block of the text.
     fn header(&mut self) -> usize {
         let dateline = self.dateline(HEADER);
@@ -206,6 +211,10 @@ impl Reader<'_> {
                     if index + 4 >= count || index < start + 2 || end.is_some() || self.is_late_date(index, start) =>
                 {
                     self.dates(index, &parts)
+                }
+                // "Harbour Radio, 2 April 2023", under a sentence that stands over an interview.
+                Line::Byline(byline) if index <= start + 2 && byline.date.is_some() && self.is_over_turns(index) => {
+                    self.byline(index, byline)
                 }
                 Line::Byline(byline) if index + 3 >= count && !byline.bare && end.is_none() && !comments => {
                     self.byline(index, byline)

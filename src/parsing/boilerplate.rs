@@ -300,6 +300,11 @@ pub(super) fn is_kicker(words: &str) -> bool {
     second && (3..=5).contains(&count(words)) && words.starts_with(char::is_uppercase)
 }
 
+/// Whether a folded word is a preposition that no place begins with.
+pub(super) fn is_preposition(folded: &str) -> bool {
+    WORDS.prepositions.contains_key(folded)
+}
+
 /// Whether words begin with an article, as the title of an essay does.
 pub(super) fn opens_with_article(words: &str) -> bool {
     words.starts_with(char::is_uppercase) && WORDS.articles.contains_key(&fold(first_word(words)))

@@ -6,10 +6,14 @@
 use super::boilerplate::{self, Phrases, WORDS, fold, strip_any};
 use super::date_line::{is_date, is_date_word, is_day_or_year, is_month, is_weekday};
 use super::names::{capitalised, is_capitals};
+use crate::languages::names;
 use crate::model::article::{Body, Dateline};
+use crate::text::folding;
 use crate::text::source::Span;
 use std::ops::Range;
 
+/// Most words of a town before a date.
+const TOWN_WORDS: usize = 3;
 /// Longest dateline, in bytes.
 const LONGEST: usize = 160;
 
@@ -99,7 +103,25 @@ fn stopped(text: &str, at: usize) -> Option<Parsed> {
         && after.next().is_some_and(|letter| letter.is_uppercase() || matches!(letter, '"' | '“' | '«' | '„' | '‘'));
     // Most full stops end a sentence: the rest is looked at only where they may end a date.
     let parsed = if digit && begins { place_and_date(before, Mark::Stop)? } else { return None };
-    Some(Parsed { end: at + 1, ..parsed })
+    let date = &before[parsed.date.clone()?];
+    // "BERLIN, 6. Mai 2024": there the stop belongs to the day.
+    let only_number = date.bytes().all(|byte| byte.is_ascii_digit());
+    let place = &before[..before.len() - date.len()];
+    let in_capitals = place.split(',').next().is_some_and(is_capitals);
+    (!only_number && (in_capitals || is_dated_town(place, date))).then(|| Parsed { end: at + 1, ..parsed })
+}
+
+/// Whether a place in small letters and a full date open a text: "Berlin, 6. Mai 2024."; a name before them signs a letter.
+fn is_dated_town(before: &str, date: &str) -> bool {
+    let town = before.trim_end_matches([',', ' ', '\u{a0}']);
+    let first = town.split(' ').next().unwrap_or(town);
+    let small = fold(first);
+    let full = date.split([' ', '.', '\u{a0}']).any(|word| word.len() == 4 && is_day_or_year(word));
+    full && !town.contains(',')
+        && town.split_whitespace().count() <= TOWN_WORDS
+        && before.trim_end().ends_with(',')
+        && !names::is_first_name(&folding::folded(first))
+        && !boilerplate::is_preposition(&small)
 }
 
 /// `LONDON, Jan 3 (Reuters) -`
@@ -330,7 +352,7 @@ fn is_place(place: &str, mark: Mark, dated: bool) -> bool {
             let country = place.split(',').nth(1).is_some_and(|part| !is_capitals(part) || part.contains('.'));
             capitals && (dated || country || WORDS.places.contains_key(&fold(city)))
         }
-        Mark::Stop => capitals && dated,
+        Mark::Stop => dated && (capitals || place.split(',').count() == 1),
     }
 }
 

@@ -38,8 +38,15 @@ pub(super) fn of(front: &FrontMatter, hint: Option<&str>, body: &Body, settings:
         return settled.to_owned();
     }
     let own = &settings.language;
+    if let Some(other) = counts.of_another(own) {
+        return other.to_owned();
+    }
     by_letters(&body.plain, own).unwrap_or_else(|| if counts.speak_against(own) { UNKNOWN } else { own }.to_owned())
 }
+
+/// Fewest words of a text whose language two of its common words tell, and of one that has enough of them for a closer look.
+const SHORT: usize = 8;
+const LONG: usize = 40;
 
 /// The tag of a language that is not known, as BCP 47 has it.
 const UNKNOWN: &str = "und";
@@ -52,6 +59,17 @@ struct Counts {
 }
 
 impl Counts {
+    /// The language of a short text that has words of it, and none of the language of the archive.
+    fn of_another(&self, own: &str) -> Option<&'static str> {
+        let primary = own.split(['-', '_']).next().unwrap_or(own);
+        let index = languages::tags().position(|known| known.eq_ignore_ascii_case(primary))?;
+        let (best, count) = self.counts.iter().enumerate().max_by_key(|(at, count)| (**count, usize::MAX - at))?;
+        let others = self.counts.iter().enumerate().filter(|(at, _)| *at != best);
+        let second = others.map(|(_, count)| *count).max().unwrap_or(0);
+        let short = (SHORT..LONG).contains(&self.total);
+        (short && self.counts[index] == 0 && *count > second + 1).then(|| languages::tags().nth(best)).flatten()
+    }
+
     /// Whether so few of the words are common ones of a language that the text is in another one. Every third word of a text usually is.
     fn speak_against(&self, tag: &str) -> bool {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);

@@ -1,6 +1,7 @@
 //! What stands after the last paragraph of a text.
 
 use super::super::lines::{ends_sentence, weight};
+use super::super::names::is_person;
 use super::super::{fields, line_dates};
 use super::{Line, Reader};
 use crate::languages::words::count;
@@ -36,6 +37,10 @@ impl Reader<'_> {
             let words = self.words(index);
             let follows =
                 (index + 1..count_all.min(index + 3)).any(|next| !matches!(self.line(next, true), Line::Text));
+            // In an interview, a short answer.
+            if words.split_once(": ").is_some_and(|(name, rest)| is_person(name) && ends_sentence(rest)) {
+                continue;
+            }
             let short = count(words) <= SHORT_WORDS && weight(words) <= 100 && !ends_sentence(words);
             let asks = count(words) < LAST_WORDS && !words.ends_with('.');
             let dated = known && !line_dates::read(words).is_empty();

@@ -35,6 +35,8 @@ const ASIDE: &str = "beside the headline";
 const OUTER_MAIL: &str = "header of a forwarded mail";
 /// Fewest words of a standfirst.
 const STANDFIRST_WORDS: usize = 5;
+/// Most words of a speaker's label with a seat or an office.
+const LABEL_WORDS: usize = 12;
 /// Fewest words of a sentence that is no field's value.
 const SENTENCE_WORDS: usize = 6;
 
@@ -48,6 +50,7 @@ impl Reader<'_> {
         let dateline = self.dateline(WINDOW);
         let start = dateline.unwrap_or_else(|| self.text_start(&lines));
         let start = (0..start).find(|index| self.begins_turn(*index)).unwrap_or(start);
+        let start = (0..start).find(|index| answers_for_somewhere(self.words(*index))).unwrap_or(start);
         let start = self.first_entry().map_or(start, |entry| entry.min(start));
         let outer = self.outer_mail(start);
         let dateline = dateline.filter(|index| *index == start && !self.begins_turn(*index));
@@ -212,8 +215,11 @@ impl Reader<'_> {
     /// Takes a line with dates among other things: what stands beside them may name author and outlet.
     fn loose(&mut self, index: usize, line: &date_line::Loose) {
         let words = self.words(index).to_owned();
-        for range in &line.beside {
-            let beside = without_date_words(&words[range.clone()]);
+        // Author and paper may stand apart by nothing but white space: "… 10:15   Ana Ruiz   Lisse Courier".
+        let fields =
+            line.beside.iter().flat_map(|range| words[range.clone()].split("   ").flat_map(|part| part.split('\t')));
+        for field in fields {
+            let beside = without_date_words(field);
             if self.anatomy.credit.is_none() && boilerplate::names_a_paper(beside) {
                 self.anatomy.credit = Some(super::outlet::written(beside));
                 continue;
@@ -453,6 +459,17 @@ impl Reader<'_> {
     pub(super) fn is_late_date(&self, index: usize, start: usize) -> bool {
         index < start + 6 && date_line::is_labelled(self.words(index))
     }
+}
+
+/// Whether a line is a turn of somebody whose seat or name stands in brackets: "Ana Ruiz (Lisse North): When was she told?"
+fn answers_for_somewhere(words: &str) -> bool {
+    let Some((label, said)) = words.split_once(": ") else { return false };
+    label.ends_with(')')
+        && label.contains(" (")
+        && label.starts_with(char::is_uppercase)
+        && count(label) <= LABEL_WORDS
+        && ends_sentence(said)
+        && count(said) > 2
 }
 
 /// A sender without the desk that sends: "Lisse Courier Newsletter".

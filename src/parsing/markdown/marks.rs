@@ -7,6 +7,8 @@
 use crate::parsing::names::is_person;
 use crate::text::source::Span;
 
+/// Shortest name of a paragraph that links lead to, in bytes.
+const SHORTEST_NAME: usize = 4;
 /// Longest tag, in bytes.
 const LONGEST: usize = 4096;
 
@@ -27,11 +29,16 @@ pub(super) struct Unmarked {
 pub(super) fn unmarked(text: &str, from: usize) -> Unmarked {
     let mut cuts = Cuts { text, found: Vec::new() };
     let mut fence: Option<&str> = None;
+    let facts = from + facts_of_joplin(&text[from..]).unwrap_or(text.len() - from);
     let mut at = from;
     for line in text[from..].split_inclusive('\n') {
         let start = at;
         at += line.len();
         let words = line.trim();
+        if start >= facts {
+            cuts.cut(start, start + line.trim_end_matches(['\n', '\r']).len(), Some("label of a database"));
+            continue;
+        }
         let mark = ["```", "~~~"].into_iter().find(|mark| words.starts_with(mark));
         match (fence, mark) {
             (Some(open), Some(mark)) if open == mark => fence = None,
@@ -100,6 +107,37 @@ impl Unmarked {
     }
 }
 
+/// Where the facts begin that Joplin writes below a note: `id: 8f14…`, one a line, to `type_: 1`.
+fn facts_of_joplin(text: &str) -> Option<usize> {
+    let end = text.trim_end();
+    let start = end.rfind("\n\n").map_or(0, |gap| gap + 2);
+    let facts = &end[start..];
+    let id = facts.strip_prefix("id: ")?.lines().next()?;
+    let key = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    };
+    (id.len() == 32
+        && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && facts.lines().all(key)
+        && facts.lines().next_back()?.starts_with("type_:"))
+    .then_some(start)
+}
+
+/// Whether a line is nothing but tags: "#harbour #vote".
+fn is_tags(words: &str) -> bool {
+    let tag = |word: &str| word.strip_prefix('#').is_some_and(|name| name.starts_with(char::is_alphabetic));
+    !words.is_empty() && words.split_whitespace().all(tag)
+}
+
+/// Where the name begins by which Obsidian links to a paragraph, at the end of its last line: "… on Tuesday. ^1a2b3c".
+fn name_of_block(words: &str) -> Option<usize> {
+    let at = words.trim_end().rfind(" ^")?;
+    let name = words[at + 2..].trim_end();
+    let fits = name.len() >= SHORTEST_NAME && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    fits.then_some(at)
+}
+
 struct Cuts<'a> {
     text: &'a str,
     found: Vec<(Span, Option<&'static str>)>,
@@ -130,6 +168,14 @@ impl Cuts<'_> {
         if bare.starts_with(":::") || bare.starts_with("{:") && bare.ends_with('}') {
             return self.cut(start, start + words.len(), Some("tag of another program"));
         }
+        // Lists of highlights lead back to the program that they were made in.
+        let leads_back = ["[Read on Omnivore](", "[Read Original]("].iter().any(|link| bare.starts_with(link));
+        if is_tags(bare) || leads_back && bare.ends_with(')') {
+            return self.cut(start, start + words.len(), Some("tag of another program"));
+        }
+        let named = name_of_block(words);
+        let whole = words;
+        let words = &words[..named.unwrap_or(words.len())];
         let mut at = 0;
         // "> [!NOTE] Editor's note": the mark of a callout.
         let quoted = words.trim_start_matches(['>', ' ']);
@@ -153,6 +199,9 @@ impl Cuts<'_> {
                 at += 1;
             }
         }
+        if let Some(at) = named {
+            self.cut(start + at, start + whole.len(), None);
+        }
     }
 
     /// Cuts the mark that begins at a byte of the file; how many bytes are done with.
@@ -173,6 +222,19 @@ impl Cuts<'_> {
                 self.cut(at, at + length, Some("tag of another program"));
                 return Some(length);
             }
+        }
+        // "([View Highlight](https://…))"
+        for link in ["[View Highlight](", "[⤴️]("] {
+            if let Some(length) = within(link, ")") {
+                let in_brackets = self.text[..at].ends_with('(') && rest[length..].starts_with(')');
+                self.cut(at - usize::from(in_brackets), at + length + usize::from(in_brackets), None);
+                return Some(length + usize::from(in_brackets));
+            }
+        }
+        // A citation of a reference manager: "[@ruiz2021, p. 3]".
+        if let Some(length) = within("[@", "]").filter(|length| !rest[*length..].starts_with('(')) {
+            self.cut(at, at + length, Some("tag of another program"));
+            return Some(length);
         }
         if let Some(length) = within("![[", "]]") {
             self.cut(at, at + length, Some("file of another program"));
@@ -229,6 +291,26 @@ mod tests {
     fn blank_looking_lines_are_blank_and_code_stays() {
         let left = unmarked("A.\n\u{a0}\u{a0}\nB {{x}}.\n```\n{{ code }}\n```\n", 0);
         assert_eq!(left.text, "A.\n\nB .\n```\n{{ code }}\n```\n");
+    }
+
+    #[test]
+    fn what_collectors_of_highlights_and_notes_add_is_cut() {
+        let cases = [
+            ("- The quay goes ([View Highlight](https://r.example/1))\n", "- The quay goes \n"),
+            ("> The quay goes. [⤴️](https://o.example/1)\n", "> The quay goes. \n"),
+            ("#Omnivore #harbour\n\n[Read Original](https://a.example)\n\n# Quay\n", "\n\n\n\n# Quay\n"),
+            ("It goes [@ruiz2021, p. 3] in May. ^1a2b3c\n", "It goes  in May.\n"),
+            ("Ten to the power of 2 ^10\n", "Ten to the power of 2 ^10\n"),
+            ("[@ruiz](https://a.example) wrote\n", "[@ruiz](https://a.example) wrote\n"),
+            (
+                "Quay\n\nIt goes.\n\nid: 8f14e45fceea167a5a36dedd4bea2543\nis_todo: 0\nauthor: \ntype_: 1",
+                "Quay\n\nIt goes.\n\n\n\n\n",
+            ),
+            ("Quay\n\nid: 12\ntype_: 1", "Quay\n\nid: 12\ntype_: 1"),
+        ];
+        for (text, left) in cases {
+            assert_eq!(unmarked(text, 0).text, left, "{text}");
+        }
     }
 
     #[test]

@@ -127,6 +127,15 @@ fn candidates(raw: &RawArticle, expressions: &[Expression], language: &Language)
             order: 0,
         }));
     }
+    // Where the text is too short to tell its language, a full date is read in any.
+    if let Some(dateline) = raw.body.dateline.filter(|_| read.is_empty()) {
+        for date in line_dates::read(dateline.of(&raw.body.plain)) {
+            let line_dates::Reading::Day(when) = date.reading else { continue };
+            let at = dateline.start as usize;
+            let span = raw.body.to_source(Span::new(at + date.range.start, at + date.range.end));
+            read.push(Candidate { form: form_of(when, date.weekday), span, rank: Rank::Dateline, order: 0 });
+        }
+    }
     for (order, line) in raw.date_lines.iter().enumerate() {
         let rank = match line.updated {
             true => Rank::Update,

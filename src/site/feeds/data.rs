@@ -9,6 +9,7 @@ use crate::model::archive::{
     Archive, ArticleRow, ClaimRow, EventRow, Fit, OccasionRow, OnePerson, OutletRow, PersonRow, SaidOnBasis,
     StatementId, StatementRow, TopicOrigin, TopicRow,
 };
+use crate::model::article::Origin;
 use crate::model::corrections::Review;
 use crate::model::person::{Gender, PersonKind};
 use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
@@ -147,6 +148,8 @@ struct Article<'a> {
     summary: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'a Origin>,
     topics: Vec<&'a str>,
     people: Vec<&'a str>,
     statements: usize,
@@ -184,6 +187,7 @@ fn article<'a>(archive: &'a Archive, row: &'a ArticleRow) -> Article<'a> {
         transcript: row.transcript,
         summary: &row.summary,
         url: row.url.as_deref(),
+        origin: row.origin.as_deref(),
         topics: row.topics.iter().map(|id| archive[*id].slug.as_str()).collect(),
         people: row.people.iter().map(|id| archive[*id].name.as_str()).collect(),
         statements: row.statements.len(),

@@ -4,6 +4,7 @@ use super::*;
 use crate::model::archive::{
     ArticleId, ArticleRow, NoteRow, OutletRow, PersonRow, SaidOnBasis, StatementRow, TopicOrigin, TopicRow,
 };
+use crate::model::article::Origin;
 use crate::model::authorities::Authorities;
 use crate::model::note::{Anchor, Note, NoteKind};
 use crate::model::person::{Gender, PersonKind};
@@ -47,6 +48,10 @@ fn article(slug: &str, title: &str, when: Option<When>) -> ArticleRow {
         transcript: slug == "bridge-opens",
         rights: Rights::Full,
         url: None,
+        origin: (slug == "bridge-opens").then(|| {
+            let file = Some("papers.pdf".to_owned());
+            Box::new(Origin { file, pages: Some("3-4".to_owned()), ..Origin::default() })
+        }),
         aliases: Vec::new(),
         statements: 0..0,
         mentions: 0..0,

@@ -188,6 +188,7 @@ impl<'a> Keys<'a> {
             transcript: _,
             // Shown by no page but its own, which is made from its analysis.
             authors: _,
+            origin: _,
         } = row;
         let outlet = outlet.map(|id| self.outlets[id.index()]);
         hash(&(

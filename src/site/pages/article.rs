@@ -2,10 +2,11 @@
 
 use crate::languages::{self, Rules};
 use crate::model::archive::{ArticleId, ArticleRow, Evidence, NoteRow, PersonId};
-use crate::model::article::{Analysis, Article, Block, BlockKind};
+use crate::model::article::{Analysis, Article, Block, BlockKind, Origin};
 use crate::model::corrections::Review;
 use crate::model::note::Anchor;
 use crate::model::statement::Kind;
+use crate::model::when::When;
 use crate::site::content::Content;
 use crate::site::html::Html;
 use crate::site::html::marks::{self, Mark, MarkKind, Marker};
@@ -14,6 +15,7 @@ use crate::site::parts::card::{self, Card};
 use crate::site::parts::news::News;
 use crate::site::parts::{cite, items, metadata, said, statement};
 use crate::site::view::{Root, Site, right_to_left};
+use crate::site::words::Words;
 use crate::site::words::say::fill;
 use crate::text::shorten::cut;
 use crate::text::source::Span;
@@ -112,6 +114,9 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
         out.raw(". ");
         card::signed_by(&mut out, words, &words.facts_corrected, &editorial.signature);
     }
+    if let Some(origin) = article.and_then(|article| article.front.origin()) {
+        imported(&mut out, words, &origin);
+    }
     reviewed(&mut out, site, row);
     captures(&mut out, site, root, id);
     let rules = match languages::rules(&row.language) {
@@ -126,6 +131,21 @@ fn facts(site: &Site, root: Root, id: ArticleId, article: Option<&Article>) -> H
         out.raw(". <a rel=external href=\"").value(url).raw("\">").text(&words.source_link).raw("</a>");
     }
     out
+}
+
+/// The file that the article was imported from, with its pages and the day on which it was saved.
+fn imported(out: &mut Html, words: &Words, origin: &Origin) {
+    let Some(file) = &origin.file else { return };
+    let file = origin.part.as_ref().map_or_else(|| file.clone(), |part| format!("{file}{}{part}", words.comma));
+    let text = match &origin.pages {
+        Some(pages) => fill(&words.imported_pages, &[("file", &file), ("pages", &pages.replace('-', "–"))]),
+        None => fill(&words.imported, &[("file", &file)]),
+    };
+    out.raw(". <span class=origin>").text(&text);
+    if let Some(day) = origin.captured.as_deref().and_then(When::parse) {
+        out.text(&words.comma).text(&fill(&words.captured, &[("date", &words.date(day))]));
+    }
+    out.raw("</span>");
 }
 
 /// How many of its statements an editor looked at, if any.

@@ -81,7 +81,7 @@ words! {
         // article
         by updated source_link transcript rights left_out left_out_lead related same_story also_published cite cite_as copied original
         inferred approximate basis_front_matter basis_dateline basis_address basis_file_name basis_weekday basis_lede basis_text basis_neighbours
-        basis_correction facts_corrected reviewed_count no_text
+        basis_correction imported imported_pages captured facts_corrected reviewed_count no_text
         // captures of one article
         later_capture earlier_capture changes changes_lead changed taken_out put_in statements_affected notes_affected
         note_stands note_gone

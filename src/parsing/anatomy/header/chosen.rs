@@ -131,7 +131,9 @@ impl Reader<'_> {
     /// The first line as the headline, where none was chosen: a sentence can be one too.
     pub(super) fn first_line(&self, lines: &[Line], start: usize, dateline: Option<usize>) -> Option<usize> {
         let texts = |index: &usize| {
-            matches!(lines[*index], Line::Text | Line::Byline(_)) && !turns::is_message(self.words(*index))
+            let words = self.words(*index);
+            let section = *index < start && boilerplate::is_section(words);
+            matches!(lines[*index], Line::Text | Line::Byline(_)) && !turns::is_message(words) && !section
         };
         let mut unknown = (0..lines.len().min(start + 1)).filter(texts);
         let first = unknown.next()?;
