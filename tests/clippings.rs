@@ -12,7 +12,7 @@ use std::path::Path;
 
 #[test]
 fn every_clipping_has_its_facts_and_its_text() {
-    let complaints = each("tests/clippings", 40, |name, clipping, expected| {
+    let complaints = each("tests/clippings", 80, |name, clipping, expected| {
         let text: String = clipping.lines().map(|line| format!("{}\n", line.get(2..).unwrap_or_default())).collect();
         let analysis = read(name, &text, Format::Text);
         facts(&analysis, expected.lines()).into_iter().chain(lines(&analysis, clipping)).collect()
@@ -22,7 +22,7 @@ fn every_clipping_has_its_facts_and_its_text() {
 
 #[test]
 fn every_page_has_its_facts_and_its_text() {
-    let complaints = each("tests/pages", 10, |name, page, expected| {
+    let complaints = each("tests/pages", 25, |name, page, expected| {
         let is_words = |line: &&str| line.starts_with(['|', '-']);
         let words: Vec<&str> = expected.lines().filter(is_words).collect();
         let analysis = read(name, page, Format::Html);

@@ -17,6 +17,7 @@ pub(crate) mod pages;
 mod per_language;
 pub(crate) mod speech;
 pub(crate) mod spellings;
+pub(crate) mod unanswered;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -70,6 +71,8 @@ pub struct Language {
     pub sentences: speech::SentenceWords,
     /// The words by which statements and their speakers are found.
     pub speech: speech::SpeechWords,
+    /// The words that tell of somebody who was asked and gave no answer.
+    pub unanswered: unanswered::Unanswered,
 }
 
 /// How much the rules for statements know of a language.

@@ -240,6 +240,11 @@ static SHORT: LazyLock<WordMap<&'static str, Vec<&'static str>>> = LazyLock::new
     pairs.map(|(short, full)| (short, full.split('/').collect())).collect()
 });
 
+/// Whether a folded word is a first name in any language.
+pub(crate) fn is_first_name(folded: &str) -> bool {
+    [&LISTS.female, &LISTS.male, &LISTS.either].iter().any(|names| names.split_whitespace().any(|name| name == folded))
+}
+
 /// Whether two folded first names can be one: the same, or forms of one full name, as "tim" and "timothy".
 pub(crate) fn one_first_name(a: &str, b: &str) -> bool {
     let full = |name: &str| SHORT.get(name).map_or(&[][..], Vec::as_slice);

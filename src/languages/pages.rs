@@ -14,7 +14,7 @@ pub(crate) struct PageWords {
     /// What stands around the text of an article on a web page or a wire.
     pub boilerplate: Boilerplate,
     /// The names of months and weekdays.
-    #[serde(rename = "dates")]
+    #[serde(rename = "dates", default)]
     pub calendar: Calendar,
 }
 
@@ -50,6 +50,22 @@ pub(crate) struct Boilerplate {
     pub places: Vec<String>,
     /// Words in the names of papers, which tell an unknown paper's name: "Herald".
     pub papers: Vec<String>,
+    /// Small words inside the names of papers: "El Faro de Levante".
+    pub joining: Vec<String>,
+    /// Ends of lines that say who else worked on an article: "contributed to this report".
+    pub contributed: Vec<String>,
+    /// What lines begin or go on with that say which outlet had an article first: "originally appeared in".
+    pub appeared: Vec<String>,
+    /// Parts of words that say that rights are reserved, in a line of copyright without a name.
+    pub reserved: Vec<String>,
+    /// The desk behind the name of a mail's sender: "Lisse Courier Newsletter".
+    pub desks: Vec<String>,
+    /// Words between the names and the offices of a byline.
+    pub between_names: Vec<String>,
+    /// Articles, with which the title of an essay begins rather than a line over a headline.
+    pub articles: Vec<String>,
+    /// Prepositions after the first word of a short line over a headline: "Streit um die Brücke".
+    pub prepositions: Vec<String>,
     /// Agencies, papers and stations, as readers write them.
     pub outlets: Vec<String>,
     /// The commonest words of the language, by which it is recognised.
@@ -73,6 +89,13 @@ pub(crate) fn all() -> &'static [PageWords] {
     static ALL: LazyLock<Vec<PageWords>> =
         LazyLock::new(|| FILES.iter().map(|file| file::read(file.tag, file.pages)).collect());
     &ALL
+}
+
+/// What pages have around a text in languages that have no file of their own.
+pub(crate) fn elsewhere() -> &'static Boilerplate {
+    static ELSEWHERE: LazyLock<PageWords> =
+        LazyLock::new(|| file::read("other-pages", include_str!(concat!(env!("OUT_DIR"), "/other-pages.pages.json"))));
+    &ELSEWHERE.boilerplate
 }
 
 /// The names of fields that databases and mails have, by what the field holds.

@@ -7,7 +7,7 @@ use crate::linking::topics::OfStatement;
 use crate::linking::{permalinks, relations, shared_words, topics};
 use crate::model::archive::{
     Archive, ArticleId, ArticleRow, DayRow, EventId, MentionId, MentionRow, NoteRow, OutletId, OutletRow, PersonId,
-    PersonNoteRow, StatementId, StatementRow, TopicId,
+    PersonNoteRow, StatementId, StatementRow, TopicId, UnansweredRow,
 };
 use crate::model::article::Article;
 use crate::model::authorities::Authorities;
@@ -114,7 +114,15 @@ fn article_row(
     of_statements: Vec<OfStatement>,
 ) -> ArticleRow {
     let id = ArticleId::from(archive.articles.len());
-    let Summary { file, article, beginning, statements, mentions, notes, .. } = summary;
+    let Summary { file, article, beginning, statements, mentions, unanswered, notes, .. } = summary;
+    archive.unanswered.extend(unanswered.into_iter().map(|one| UnansweredRow {
+        article: id,
+        how: one.how,
+        asked: one.asked,
+        person: one.person.and_then(|person| persons.of[person as usize]),
+        sentence: one.sentence,
+        block: one.block,
+    }));
     let rows = add_rows(archive, id, Parts { statements, mentions, notes }, persons, of_statements);
     let mut people: Vec<PersonId> = Vec::new();
     for person in persons.of.iter().flatten().chain(persons.by_words.values()) {

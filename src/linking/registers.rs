@@ -1,4 +1,4 @@
-//! Promises, denials and refusals to comment: what speakers can be asked about later.
+//! Promises, denials and refusals to comment: what speakers can be asked about later; and who was asked and gave no answer.
 
 use crate::model::archive::{Archive, StatementId};
 use crate::model::reported::Standing;
@@ -46,6 +46,8 @@ pub(crate) struct Entry {
 pub(crate) struct Registers {
     /// By register, then in the order of the archive.
     pub(crate) entries: Vec<Entry>,
+    /// Who was asked and gave no answer: positions in [`Archive::unanswered`]. The copies of a story count once.
+    pub(crate) unanswered: Vec<usize>,
 }
 
 impl Registers {
@@ -55,7 +57,13 @@ impl Registers {
         let all = (0..archive.statements.len()).map(StatementId::from);
         let mut entries: Vec<Entry> = all.filter_map(|id| entry(archive, id, newest)).collect();
         entries.sort_by_key(|entry| (entry.register, entry.statement));
-        Registers { entries }
+        let told = |at: &usize| archive[archive.unanswered[*at].article].duplicate_of.is_none();
+        Registers { entries, unanswered: (0..archive.unanswered.len()).filter(told).collect() }
+    }
+
+    /// How many rows all registers have.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len() + self.unanswered.len()
     }
 }
 

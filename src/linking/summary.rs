@@ -10,6 +10,7 @@ use crate::model::note::AnchoredNote;
 use crate::model::person::LocalPerson;
 use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity, Statement};
 use crate::model::terms::{Candidates, Terms};
+use crate::model::unanswered::How;
 use crate::model::when::When;
 use crate::text::diagnostic::Place;
 use crate::text::shorten::one_line;
@@ -31,6 +32,8 @@ pub struct Summary {
     pub statements: Vec<StatementSummary>,
     /// Its date mentions, each with its sentence.
     pub mentions: Vec<MentionSummary>,
+    /// Who was asked and gave no answer.
+    pub unanswered: Vec<UnansweredSummary>,
     /// Who speaks or is spoken of.
     pub people: Vec<LocalPerson>,
     /// The terms that tell its subject.
@@ -103,6 +106,21 @@ pub struct MentionSummary {
     pub extent: Span,
 }
 
+/// Somebody who was asked and gave no answer, with the sentence that says so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnansweredSummary {
+    /// What became of the question.
+    pub how: How,
+    /// The words that name who was asked.
+    pub asked: String,
+    /// Who that is: an index into [`Summary::people`].
+    pub person: Option<u32>,
+    /// The sentence.
+    pub sentence: String,
+    /// The block it stands in, when that has an id.
+    pub block: Option<BlockId>,
+}
+
 /// Longest beginning of an article that is shown in lists, in characters.
 const BEGINNING: usize = 240;
 /// Most hashes kept of the paragraph around a statement, and words of the longest phrase among them.
@@ -128,8 +146,18 @@ impl Summary {
 
     /// Lets the text of an analysis go.
     pub fn new(file: usize, analysis: Analysis) -> Summary {
-        let Analysis { article, body, blocks, statements, mentions, mut people, mut terms, notes, problems: _ } =
-            analysis;
+        let Analysis {
+            article,
+            body,
+            blocks,
+            statements,
+            mentions,
+            unanswered,
+            mut people,
+            mut terms,
+            notes,
+            problems: _,
+        } = analysis;
         let article = without_what_only_its_page_shows(article);
         let plain = body.plain.as_str();
         people.iter_mut().for_each(|person| person.mentions = Vec::new());
@@ -152,8 +180,18 @@ impl Summary {
                 MentionSummary { when: mention.when, sentence, words, block, extent: mention.sentence }
             })
             .collect();
+        let unanswered = unanswered
+            .iter()
+            .map(|one| UnansweredSummary {
+                how: one.how,
+                asked: one_line(one.asked.of(plain)),
+                person: one.person,
+                sentence: shortened(plain, one.sentence, one.asked).0,
+                block: body.block_at(one.sentence.start).and_then(|block| *blocks.get(block)?),
+            })
+            .collect();
         let beginning = beginning(&body);
-        Summary { file: file as u32, article, beginning, statements, mentions, people, terms, notes }
+        Summary { file: file as u32, article, beginning, statements, mentions, unanswered, people, terms, notes }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::model::published::Published;
 use crate::model::reported::{Reported, Standing};
 use crate::model::rights::Rights;
 use crate::model::statement::{Certainty, Kind, Manner};
+use crate::model::unanswered::How;
 use crate::model::when::When;
 use crate::text::source::Span;
 use chrono::NaiveDate;
@@ -36,6 +37,8 @@ pub struct Archive {
     pub statements: Vec<StatementRow>,
     /// Dates in the texts, in the order of their articles, then of their place.
     pub mentions: Vec<MentionRow>,
+    /// Who was asked and gave no answer, in the order of the articles, then of the place.
+    pub unanswered: Vec<UnansweredRow>,
     /// People and organisations, by sorting name.
     pub people: Vec<PersonRow>,
     /// Topics, by name.
@@ -191,6 +194,23 @@ pub enum SaidOnBasis {
     Occasion,
     /// An editor says it.
     Correction,
+}
+
+/// Somebody who was asked and gave no answer, as an article tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnansweredRow {
+    /// Where.
+    pub article: ArticleId,
+    /// What became of the question.
+    pub how: How,
+    /// The words that name who was asked.
+    pub asked: String,
+    /// Who that is, if the archive knows.
+    pub person: Option<PersonId>,
+    /// The sentence.
+    pub sentence: String,
+    /// The block it stands in, when that has an id.
+    pub block: Option<BlockId>,
 }
 
 /// A date in a text.
@@ -354,6 +374,8 @@ pub struct OccasionRow {
     pub day_is_stated: bool,
     /// Where it was, in the words of the report that tells most: "interview with RT"; or who was told.
     pub venue: String,
+    /// Whether `venue` names who was told, and nothing else.
+    pub hearer: bool,
     /// What was said, in the order of the article that reports most of it; the reports of one claim beside each other.
     pub statements: Vec<StatementId>,
     /// Those of them whose own sentences do not tell of it: they come after one that does.

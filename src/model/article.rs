@@ -14,6 +14,7 @@ use crate::model::published::{Mention, Published};
 use crate::model::rights::Rights;
 use crate::model::statement::Statement;
 use crate::model::terms::Terms;
+use crate::model::unanswered::Unanswered;
 use crate::model::when::When;
 use crate::text::diagnostic::{Place, Problems};
 use crate::text::source::{Source, Span};
@@ -308,6 +309,8 @@ pub struct Analysis {
     pub statements: Vec<Statement>,
     /// The dates its text speaks of, in order.
     pub mentions: Vec<Mention>,
+    /// Who was asked and gave no answer, in order.
+    pub unanswered: Vec<Unanswered>,
     /// Who speaks or is spoken of in it.
     pub people: Vec<LocalPerson>,
     /// The terms that tell its subject.

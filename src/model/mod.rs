@@ -2,7 +2,7 @@
 //!
 //! - [`when`]: a day, as exactly as it is known;
 //! - [`article`]: one article, from its file to all that can be known of it alone; [`block_id`]: addresses of its paragraphs;
-//! - its parts: [`published`], [`statement`] with its [`reported`] words, [`person`], [`note`], [`terms`];
+//! - its parts: [`published`], [`statement`] with its [`reported`] words, [`person`], [`note`], [`terms`], [`unanswered`];
 //! - [`archive`]: all articles together, as tables of rows;
 //! - [`authorities`], [`corrections`], [`permalinks`], [`redactions`], [`review`], [`rights`], [`settings`]: what editors write;
 //! - [`world`]: what the core asks of the outside.
@@ -26,5 +26,6 @@ pub mod rights;
 pub mod settings;
 pub mod statement;
 pub mod terms;
+pub mod unanswered;
 pub mod when;
 pub mod world;

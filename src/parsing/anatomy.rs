@@ -31,6 +31,8 @@ const HEADING_WORDS: usize = 12;
 const LEDE_WORDS: usize = 80;
 /// Most words of a line that names the writer of a comment.
 const COMMENTER_WORDS: usize = 6;
+/// Most words of what is said of the author below a text.
+const BIOGRAPHY_WORDS: usize = 60;
 /// Longest line that is a dateline and nothing else, in bytes.
 const DATELINE: usize = 240;
 
@@ -63,6 +65,7 @@ pub(super) fn read(draft: &Draft, format: Format, front: &FrontMatter, settings:
     let marked = format == Format::Html || front.title.is_some() || reader.headline().is_some();
     let start = if marked { reader.header() } else { reader.pasted_header() };
     reader.text(start);
+    reader.about_author(start);
     if !marked {
         reader.footer(start);
         reader.find_outlet(start);
@@ -216,6 +219,25 @@ impl Reader<'_> {
                     None => {}
                 },
             }
+        }
+    }
+
+    /// Leaves out what a paper says of the author at the end: "Ana Ruiz is a farmer in Lisse."
+    fn about_author(&mut self, start: usize) {
+        let kept = |index: &usize| self.anatomy.verdicts[*index].kind.is_some();
+        let mut last = (start..self.draft.body.blocks.len()).rev().filter(kept);
+        let (Some(index), Some(_)) = (last.next(), last.next()) else { return };
+        let words = self.words(index);
+        let opens = |author: &String| words.strip_prefix(author.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        let quotes = words.contains(['"', '“', '„', '«', ':']);
+        if self.stands_alone(index)
+            && self.block(index).kind == BlockKind::Paragraph
+            && count(words) <= BIOGRAPHY_WORDS
+            && !quotes
+            && ends_sentence(words)
+            && self.anatomy.byline.iter().any(opens)
+        {
+            self.leave_out(index, "about the author");
         }
     }
 

@@ -4,6 +4,7 @@
 
 use crate::languages::pages::{self, Boilerplate};
 use crate::languages::words::count;
+use crate::parsing::names::is_person;
 use crate::text::lookup::WordMap;
 use std::sync::LazyLock;
 
@@ -39,6 +40,18 @@ pub(super) struct Words {
     pub(super) places: WordMap<String, ()>,
     /// Words in the names of papers: "Herald".
     papers: WordMap<String, ()>,
+    joining: WordMap<String, ()>,
+    contributed: Phrases,
+    /// What says who had an article first.
+    pub(super) appeared: Phrases,
+    /// Parts of words that say that rights are reserved.
+    pub(super) reserved: Phrases,
+    /// What stands behind the name of a mail's sender.
+    pub(super) desks: WordMap<String, ()>,
+    /// What stands between the names of a byline.
+    pub(super) between_names: Phrases,
+    articles: WordMap<String, ()>,
+    prepositions: WordMap<String, ()>,
     outlets: WordMap<String, &'static str>,
     /// The same names as an address writes them: `washingtonpost`.
     joined_outlets: WordMap<String, &'static str>,
@@ -70,7 +83,8 @@ impl Phrases {
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let all: Vec<&'static Boilerplate> = pages::all().iter().map(|words| &words.boilerplate).collect();
+    let all: Vec<&'static Boilerplate> =
+        pages::all().iter().map(|words| &words.boilerplate).chain([pages::elsewhere()]).collect();
     let phrases = |pick: fn(&Boilerplate) -> &Vec<String>| {
         let mut phrases: Vec<String> =
             all.iter().flat_map(|words| pick(words).iter().map(|phrase| lower(phrase))).collect();
@@ -97,6 +111,14 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         not_places: set(|words| &words.not_places),
         places: set(|words| &words.places),
         papers: set(|words| &words.papers),
+        joining: set(|words| &words.joining),
+        contributed: phrases(|words| &words.contributed),
+        appeared: phrases(|words| &words.appeared),
+        reserved: phrases(|words| &words.reserved),
+        desks: set(|words| &words.desks),
+        between_names: phrases(|words| &words.between_names),
+        articles: set(|words| &words.articles),
+        prepositions: set(|words| &words.prepositions),
         outlets: WordMap::default(),
         joined_outlets: WordMap::default(),
     };
@@ -149,7 +171,8 @@ pub(super) fn line(text: &str, own: &[String]) -> Option<Found> {
     }
     // Long lines can only be told by their beginning; looking at no more is most of the speed of reading.
     if text.len() > LONGEST_LINE {
-        return by_start(text).map(|why| Found { why, ends_article: false });
+        let why = by_start(text).or_else(|| signed_by_agency(text).then_some("photo credit"));
+        return why.map(|why| Found { why, ends_article: false });
     }
     let folded = fold(text);
     if folded.is_empty() {
@@ -163,6 +186,9 @@ pub(super) fn line(text: &str, own: &[String]) -> Option<Found> {
         .or_else(|| by_start(text))
         .or_else(|| contributed(&folded))
         .or_else(|| counting(&folded))
+        .or_else(|| numbers_picture(&folded))
+        .or_else(|| age(text))
+        .or_else(|| signed_by_agency(text).then_some("photo credit"))
         .or_else(|| address(text))
         .or_else(|| trail(text));
     why.map(|why| Found { why, ends_article: false })
@@ -177,23 +203,19 @@ pub(super) fn is_section(text: &str) -> bool {
 pub(super) fn names_a_paper(text: &str) -> bool {
     let name = text.split([',', '(', '[']).next().unwrap_or(text).trim();
     let words: Vec<&str> = name.split_whitespace().collect();
-    const JOINING: [&str; 22] = [
-        "of", "and", "the", "de", "del", "des", "do", "da", "di", "du", "della", "delle", "dei", "la", "las", "los",
-        "le", "les", "el", "der", "den", "e",
-    ];
+    let joins = |word: &str| WORDS.joining.contains_key(word);
     let known = |word: &str| {
         let word = ["L'", "L’"].iter().find_map(|article| word.strip_prefix(article)).unwrap_or(word);
         WORDS.papers.contains_key(&fold(word))
             || word.split('-').skip(1).any(|part| WORDS.papers.contains_key(&fold(part)))
     };
-    let capital = |word: &&str| word.starts_with(|letter: char| !letter.is_lowercase()) || JOINING.contains(word);
+    let capital = |word: &&str| word.starts_with(|letter: char| !letter.is_lowercase()) || joins(word);
     let compound = |word: &str| word.contains('-') && known(word);
     let first = words.first().is_some_and(|word| word.starts_with(|letter: char| !letter.is_lowercase()));
     // "Lisse Gazette", "El Faro de Levante"; in "Lisse Gazette Fires Editor" the word is neither last nor what the rest belongs to.
     let last = words.last().is_some_and(|word| known(word));
     let opening = words.iter().take(2).position(|word| known(word));
-    let opens =
-        opening.is_some_and(|at| words.len() == 2 || words.get(at + 1).is_some_and(|next| JOINING.contains(next)));
+    let opens = opening.is_some_and(|at| words.len() == 2 || words.get(at + 1).is_some_and(|next| joins(next)));
     let size = (2..=6).contains(&words.len()) || words.len() == 1 && compound(words[0]);
     size && first && words.iter().all(|word| capital(word) || known(word)) && (last || opens)
 }
@@ -239,10 +261,14 @@ fn by_start(text: &str) -> Option<&'static str> {
 /// Most words of who made a picture.
 const CREDIT_WORDS: usize = 6;
 
-/// Whether a line ends in the credit of a picture: "The quay on Friday. Picture: Bo Lind", "The quay (Photo: Bo Lind)".
+/// Whether a line ends in the credit of a picture: "The quay on Friday. Picture: Bo Lind", "The quay (Photo: Bo Lind)",
+/// "The quay on Friday. (Bo Lind/MNA)".
 pub(super) fn ends_in_credit(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
+    }
+    if signed_by_agency(text) {
+        return true;
     }
     let Some((before, name)) = text.rsplit_once(':') else { return false };
     let at = before.rfind(['.', '(', '|', '/', '"', '”']).map_or(0, |at| at + 1);
@@ -256,25 +282,66 @@ pub(super) fn ends_in_credit(text: &str) -> bool {
     is_credit && at > 0 && !name.trim().is_empty() && count(name) <= CREDIT_WORDS
 }
 
-/// Whether a line says who else worked on it: "Ana Ruiz in Lisse contributed to this report."
-fn contributed(folded: &str) -> Option<&'static str> {
-    let ends = [
-        "contributed to this report",
-        "contributed to this story",
-        "contributed to this article",
-        "contributed reporting",
-    ];
-    ends.iter().any(|end| folded.ends_with(end)).then_some("credit")
+/// Whether a caption ends in who took the picture, and for whom, in brackets: "(Bo Lind/MNA)".
+pub(super) fn signed_by_agency(text: &str) -> bool {
+    let Some((before, credit)) = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+        return false;
+    };
+    let Some((name, agency)) = credit.split_once('/') else { return false };
+    let agency = agency.trim();
+    let short = count(agency) <= 3 && agency.starts_with(char::is_uppercase);
+    before.trim_end().ends_with('.') && is_person(name.trim()) && short
 }
 
-/// "12 comments", "4 min read"
+/// Whether words are built like a line over a headline, a noun and what belongs to it: "Streit um die Brücke".
+pub(super) fn is_kicker(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let second = parts.nth(1).is_some_and(|word| WORDS.prepositions.contains_key(word));
+    second && (3..=5).contains(&count(words)) && words.starts_with(char::is_uppercase)
+}
+
+/// Whether words begin with an article, as the title of an essay does.
+pub(super) fn opens_with_article(words: &str) -> bool {
+    words.starts_with(char::is_uppercase) && WORDS.articles.contains_key(&fold(first_word(words)))
+}
+
+/// Whether a line says who else worked on it: "Ana Ruiz in Lisse contributed to this report."
+fn contributed(folded: &str) -> Option<&'static str> {
+    WORDS.contributed.iter().any(|end| folded.ends_with(end.as_str())).then_some("credit")
+}
+
+/// "12 comments", "4 min read", "3–4 minutes", "Comments 12"
 fn counting(folded: &str) -> Option<&'static str> {
-    let (number, rest) = folded.split_once(' ')?;
-    let number = number.trim_end_matches(['k', 'm', '+']);
-    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let is_number = |word: &str| {
+        let number = word.trim_end_matches(['k', 'm', '+']);
+        number.starts_with(|letter: char| letter.is_ascii_digit())
+            && number.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-' | '–'))
+    };
+    let before = folded.split_once(' ').filter(|(number, _)| is_number(number)).map(|(_, rest)| rest);
+    let behind = || folded.rsplit_once(' ').filter(|(_, number)| is_number(number)).map(|(rest, _)| rest);
+    let rest = before.or_else(behind)?;
     // "12 comments" heads them.
     let comments = WORDS.lines.get(rest).copied().filter(|why| *why == COMMENTS);
-    (digits && WORDS.counted.contains_key(rest)).then_some(comments.unwrap_or("site navigation"))
+    WORDS.counted.contains_key(rest).then_some(comments.unwrap_or("site navigation"))
+}
+
+/// How long ago a post was written, as networks show it: "3w • Edited", "2d ·".
+fn age(text: &str) -> Option<&'static str> {
+    const UNITS: [&str; 9] = ["s", "m", "h", "d", "w", "mo", "y", "yr", "yrs"];
+    let (first, rest) = text.split_once(['•', '·'])?;
+    let first = first.trim();
+    let unit = first.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let marks = rest.matches(['•', '·']).count();
+    (unit.len() < first.len() && UNITS.contains(&unit) && count(rest) <= 1 + marks).then_some("site navigation")
+}
+
+/// The number of a picture in a gallery: "1 of 4", "1/4".
+fn numbers_picture(folded: &str) -> Option<&'static str> {
+    let (number, all) =
+        folded.split_once(" of ").or_else(|| folded.split_once(" / ")).or_else(|| folded.split_once('/'))?;
+    let value = |digits: &str| digits.parse::<u16>().ok().filter(|_| digits.len() <= 3);
+    let (number, all) = (value(number.trim())?, value(all.trim())?);
+    (number >= 1 && number <= all && all > 1).then_some("site navigation")
 }
 
 /// A web or mail address or a handle alone on its line.

@@ -1,11 +1,13 @@
 //! Bylines: "By JANE DOE, Associated Press", "Jane Doe, staff writer", "By Jane Doe and John Roe | January 3, 2017".
 
 use super::boilerplate::{self, WORDS, fold, strip_any};
-use super::date_line::is_date;
+use super::date_line::{is_date, is_weekday};
 use super::line_dates;
 use super::names::{capitalised, is_capitals, is_person};
+use crate::languages::names;
 use crate::languages::words::count;
 use crate::parsing::lines::ends_sentence;
+use crate::text::folding;
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -49,15 +51,22 @@ pub(super) fn read(text: &str) -> Option<Byline> {
         let at = text.len() - rest.len() + start;
         let trade = LazyCell::new(|| is_trade(segment));
         let barred = text[..at].trim_end().ends_with(['|', '/', '•']);
-        let paper = || names_an_outlet(segment) || barred && boilerplate::names_a_paper(segment);
-        if marked && !byline.authors.is_empty() && paper() {
+        let named = !byline.authors.is_empty();
+        let paper = || marked && names_an_outlet(segment) || boilerplate::names_a_paper(segment);
+        if named && (!marked || barred || names_an_outlet(segment)) && paper() {
             byline.outlet.get_or_insert_with(|| segment.to_owned());
         } else if let Some(outlet) = boilerplate::outlet(segment) {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
+        } else if !marked && is_paper(segment) {
+            let name = if is_capitals(segment) { capitalised(segment) } else { segment.to_owned() };
+            byline.outlet.get_or_insert(name);
         } else if is_person(segment) && !*trade && !(marked && barred && !byline.authors.is_empty()) {
             byline.authors.push(if is_capitals(segment) { capitalised(segment) } else { segment.to_owned() });
         } else if let Some(outlet) = staffed(segment).filter(|_| marked) {
             byline.outlet.get_or_insert_with(|| outlet.to_owned());
+        } else if let Some(name) = before_trade(segment).filter(|_| *trade && byline.authors.is_empty()) {
+            byline.authors.push(name.to_owned());
+            trades += 1;
         } else if byline.take_date(text, at..at + (end - start)) || *trade {
             trades += 1;
         } else if marked {
@@ -84,6 +93,21 @@ pub(super) fn read(text: &str) -> Option<Byline> {
     fits.then_some(byline)
 }
 
+/// Whether words are the name of a paper and of nobody: "Port Alder Mercury", unlike "Emily Post".
+fn is_paper(segment: &str) -> bool {
+    let first = segment.split(' ').next().unwrap_or(segment);
+    boilerplate::names_a_paper(segment) && !names::is_first_name(&folding::folded(first))
+}
+
+/// The name before somebody's trade, without a comma between them: "Ana Ruiz Business Correspondent".
+fn before_trade(segment: &str) -> Option<&str> {
+    let second = segment.match_indices(' ').nth(1)?.0;
+    let (name, trade) = (&segment[..second], segment[second..].trim_start());
+    let first = name.split(' ').next().unwrap_or(name);
+    let is_name = is_person(name) && !is_capitals(name) && names::is_first_name(&folding::folded(first));
+    (is_name && is_trade(trade)).then_some(name)
+}
+
 /// The outlet whose people a byline names without naming them: "Alder Wire staff".
 fn staffed(segment: &str) -> Option<&str> {
     let (outlet, trade) = segment.rsplit_once(' ')?;
@@ -97,7 +121,8 @@ fn staffed(segment: &str) -> Option<&str> {
 
 /// Whether a short line begins as bylines do.
 pub(super) fn is_marked(text: &str) -> bool {
-    text.len() <= LONGEST && count(text) <= 6 && strip_any(text, &WORDS.by).is_some()
+    let short = || count(text) <= 6 || count(text) <= 10 && !line_dates::read(text).is_empty();
+    text.len() <= LONGEST && strip_any(text, &WORDS.by).is_some() && short()
 }
 
 /// Whether words only announce a name: "Written by", "Autor:", "Text".
@@ -133,17 +158,13 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The parts between commas, bars, dashes and the words that join names.
 fn segments(text: &str) -> Vec<(usize, usize)> {
-    const JOINING: [&str; 15] = [
-        " and ", " & ", " in ", " for ", " of ", " with ", " - ", " und ", " et ", " y ", " e ", " и ", " AND ",
-        " IN ", " FOR ",
-    ];
     let mut segments = Vec::new();
     let mut start = 0;
     let mut at = 0;
     while let Some(letter) = text[at..].chars().next() {
         let mark = match letter {
             ',' | '|' | '•' | '·' | '—' | '–' | ';' | '/' | '(' | ')' | '\n' | '\t' => Some(letter.len_utf8()),
-            ' ' => JOINING.iter().find(|word| text[at..].starts_with(**word)).map(|word| word.len() - 1),
+            ' ' => joining(&text[at + 1..]).map(|length| length + 1),
             _ => None,
         };
         if let Some(length) = mark {
@@ -158,8 +179,22 @@ fn segments(text: &str) -> Vec<(usize, usize)> {
     segments
 }
 
+/// The length of a word that joins names, at the beginning of a text and before a space; in capitals where all is.
+fn joining(text: &str) -> Option<usize> {
+    let word = &text[..text.find(' ')?];
+    let small = word.chars().all(|letter| !letter.is_uppercase());
+    let joins = |word: &str| WORDS.between_names.iter().any(|joining| joining == word);
+    let capitals = || word.len() > 1 && is_capitals(word) && joins(&word.to_lowercase());
+    // "Posted by Ana Ruiz on 3 May 2021": there the day begins.
+    let mut after = text[word.len()..].split_whitespace();
+    let dates =
+        |next: &str| next.starts_with(|letter: char| letter.is_ascii_digit()) || is_weekday(next.trim_end_matches(','));
+    let mut dated = || small && WORDS.date_words.contains_key(word) && after.next().is_some_and(dates);
+    (matches!(word, "&" | "-") || small && joins(word) || capitals() || dated()).then_some(word.len())
+}
+
 /// "staff writer", "BBC diplomatic correspondent"
-fn is_trade(segment: &str) -> bool {
+pub(super) fn is_trade(segment: &str) -> bool {
     let folded = fold(segment);
     let (Some(first), Some(last)) = (folded.bytes().next(), folded.bytes().last()) else { return false };
     let may_be = |trade: &&String| trade.bytes().next() == Some(first) || trade.bytes().last() == Some(last);

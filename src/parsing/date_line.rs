@@ -74,6 +74,11 @@ pub(super) fn read(text: &str) -> Vec<Part> {
     if !digits && !is_month(first) && !is_weekday(first) && !is_date_word(first) {
         return Vec::new();
     }
+    // From one day to another: nothing was published then.
+    let span = [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash));
+    if span.is_some_and(|(from, to)| [from, to].iter().all(|day| line_dates::read(day).len() == 1 && is_date(day))) {
+        return vec![Part { range: 0..text.len(), event: Event::Saved }];
+    }
     let mut parts: Vec<Part> = Vec::new();
     for (start, end) in pieces(text) {
         let piece = &text[start..end];
@@ -280,6 +285,16 @@ pub(super) fn is_hour(text: &str) -> bool {
         && text.starts_with(|letter: char| letter.is_ascii_digit())
         && text.contains([':', '.', 'h'])
         && words.clone().all(|word| is_date_word(word.trim_matches(['(', ')', ','])))
+}
+
+/// Where the hour ends that an entry of a chronicle begins with: "16.38 Uhr: Schools to close".
+pub(super) fn hour_of_entry(text: &str) -> Option<usize> {
+    let marks = [": ", " – ", " — ", " - ", " | "];
+    let at = marks.iter().filter_map(|mark| text.get(..24).unwrap_or(text).find(mark)).min()?;
+    let hour = &text[..at];
+    let words = text[at..].trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    // "10:32 - Price: ..." is a message, and has somebody's name there.
+    (is_hour(hour) && words.starts_with(char::is_alphanumeric) && !super::turns::is_message(text)).then_some(at)
 }
 
 /// The name of a month, or its abbreviation.

@@ -125,8 +125,8 @@ fn bracketed(text: &str, at: usize) -> Option<Parsed> {
         return Some(Parsed { end, place: None, outlet: Some(agency), date: Some(0..before.len()) });
     }
     let parsed = place_and_date(before, if known { Mark::Agency { known, dashed: true } } else { mark });
-    // "Lisse (AFP) 9 March 2023: …"
-    if let Some(parsed) = parsed.clone().filter(|parsed| known && !dashed && parsed.date.is_none()) {
+    // "Lisse (AFP) 9 March 2023: …", "LISSE (AP) - March 9, 2023 - …"
+    if let Some(parsed) = parsed.clone().filter(|parsed| known && parsed.date.is_none()) {
         let rest = &text[end..];
         let stop = rest.char_indices().take(40).find(|(_, letter)| matches!(letter, ':' | '—' | '–' | '-'));
         let stop = stop.map(|(at, _)| at).filter(|at| is_date(rest[..*at].trim()));
@@ -370,6 +370,8 @@ mod tests {
     fn datelines_of_many_agencies_are_taken_apart() {
         let cases = [
             ("VELIN, December 2. /TASS/. The council", "Velin | December 2 | TASS | The council"),
+            ("VELIN (AP) - March 9, 2023 - The council", "Velin | March 9, 2023 | AP | The council"),
+            ("VELIN (AP) — The council - the new one", "Velin | - | AP | The council - the new one"),
             ("VELIN, December 2. /Velin Wire/. The council", "Velin | December 2 | Velin Wire | The council"),
             ("LONDON (Reuters) - The council", "London | - | Reuters | The council"),
             ("LONDON, Jan 3 (Reuters) - The council", "London | Jan 3 | Reuters | The council"),

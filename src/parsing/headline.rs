@@ -4,7 +4,7 @@
 //! all of that, so the headline is chosen by what headlines are like: some five to twenty words without a stop, whose words
 //! come again in the first paragraphs, with a standfirst, a byline, a date or the text right after it.
 
-use super::boilerplate::fold;
+use super::boilerplate::{self, fold};
 use super::lines::{ends_sentence, weight};
 use super::names::{is_capitals, is_person};
 use super::title;
@@ -121,6 +121,7 @@ pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64, plain
     let kicks = |first: &Candidate| {
         let second = lines.get(1).filter(|second| second.index == first.index + 1 && length(first.words) <= KICKER);
         second.is_some_and(|second| length(second.words) > KICKER && score(second, evidence) > score(first, evidence))
+            || lines.get(1).is_some_and(|second| stands_over(first, second))
     };
     let fits = |line: &&Candidate| plain && !line.dated && score(line, evidence) >= FAIR && !kicks(line);
     if let Some(first) = lines.first().filter(|first| !heads(first, lines)).filter(fits) {
@@ -139,6 +140,15 @@ pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64, plain
         if above.is_some_and(|above| is_short_headline(above.words)) && line.words.ends_with('.') {
             points -= 2.0;
         }
+        if lines.iter().any(|other| stands_over(line, other)) {
+            points -= KICKS;
+        }
+        // "The Last Lamplighter", and in a longer line what it is about.
+        points += match lines.iter().find(|other| entitles(line, other) || entitles(other, line)) {
+            Some(other) if other.index > line.index => TITLED,
+            Some(_) => -TITLED,
+            None => 0.0,
+        };
         // German papers quote under a kicker: "Streit um die Brücke", »Wir sind bereit«.
         if above.is_some_and(|above| count(above.words) <= KICKER + 1) && is_quotation(line.words) {
             points += 3.0;
@@ -168,6 +178,11 @@ pub(super) fn choose(lines: &[Candidate], evidence: &Evidence, least: f64, plain
 const KICKER: usize = 3;
 /// Most words of a line that is a date with a place or an hour.
 const DATE_LINE: usize = 5;
+/// Points that a line over a headline loses, and those that the short title of an essay has before what stands under it.
+const KICKS: f64 = 6.0;
+const TITLED: f64 = 3.0;
+/// Fewest words of a line that says what an essay is about.
+const ABOUT: usize = 8;
 /// Points of a line that may well be a headline.
 const FAIR: f64 = 4.5;
 /// Points of a line that is a headline without much doubt.
@@ -226,6 +241,28 @@ fn heads(line: &Candidate, lines: &[Candidate]) -> bool {
         let printed = before.contains(':') && before.contains(|letter: char| letter.is_ascii_digit());
         other.index != line.index && (set_off(after) || set_off(before) || printed)
     })
+}
+
+/// Whether a line is built like a kicker and stands right over a longer one that may be the headline.
+fn stands_over(first: &Candidate, second: &Candidate) -> bool {
+    second.index == first.index + 1
+        && boilerplate::is_kicker(first.words)
+        && !first.labelled
+        && (count(second.words) > KICKER.min(count(first.words)) || boilerplate::opens_with_article(second.words))
+        && !second.words.ends_with('.')
+        && !second.dated
+        && second.words.starts_with(|letter: char| !letter.is_lowercase())
+        && !is_person(second.words)
+}
+
+/// Whether a line of a few words is the title of what the line under it tells of.
+fn entitles(first: &Candidate, second: &Candidate) -> bool {
+    second.index == first.index + 1
+        && (2..=KICKER + 1).contains(&count(first.words))
+        && boilerplate::opens_with_article(first.words)
+        && count(second.words) >= ABOUT
+        && !ends_sentence(second.words)
+        && !title::is_title_case(second.words)
 }
 
 /// Whether a line may be a headline of few words above a standfirst.

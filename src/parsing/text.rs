@@ -160,6 +160,16 @@ fn goes_on(text: &str, line: &Line, next: &Line, wrap: Option<usize>) -> bool {
     if fields::read(following).is_some() || line.width <= 60 && !date_line::read(words).is_empty() {
         return false;
     }
+    // A line of signs divides, and the number of a page ends none.
+    let divides = |words: &str| !words.contains(char::is_alphanumeric);
+    let numbers = |words: &str| words.len() <= 4 && words.bytes().all(|byte| byte.is_ascii_digit());
+    if divides(words)
+        || divides(following)
+        || numbers(words) && line.after_gap
+        || numbers(following) && ends_sentence(words)
+    {
+        return false;
+    }
     let broken_off = line.width >= NARROWEST_COLUMN || words.ends_with('-');
     if starts_lower(following) && !ends_sentence(words) && broken_off && !byline::is_marked(following) {
         return true;

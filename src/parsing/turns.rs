@@ -211,8 +211,13 @@ pub(crate) fn spoken(text: &str, from: usize) -> Vec<std::ops::Range<usize>> {
     let mut parts = Vec::new();
     let mut start = from;
     let mut at = from;
-    while let Some(open) = text[at..].find(['(', '[']).map(|open| at + open) {
-        let close = if text[open..].starts_with('(') { ')' } else { ']' };
+    // Programs for messages write "<Media omitted>" where a picture was.
+    while let Some(open) = text[at..].find(['(', '[', '<']).map(|open| at + open) {
+        let close = match text.as_bytes()[open] {
+            b'(' => ')',
+            b'[' => ']',
+            _ => '>',
+        };
         let Some(length) = text[open..].find(close) else { break };
         let end = open + length + 1;
         let short = text[open + 1..end - 1].split_whitespace().count() <= DIRECTION_WORDS;
@@ -318,6 +323,7 @@ mod tests {
 
     #[test]
     fn what_was_noted_in_brackets_is_no_speech() {
+        assert!(spoken("<Media omitted>", 0).is_empty());
         let text = "Yes. (Laughter.) We (the council) are ready. [Applause]";
         let parts: Vec<&str> = spoken(text, 0).into_iter().map(|part| &text[part]).collect();
         assert_eq!(parts, ["Yes.", " We (the council) are ready."]);

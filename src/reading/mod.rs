@@ -18,6 +18,7 @@ pub mod scan;
 pub mod sentences;
 pub mod statements;
 pub(crate) mod terms;
+mod unanswered;
 
 use crate::languages::{self, Language, Rules};
 use crate::model::article::{Analysis, Article, ArticleFile, RawArticle};
@@ -270,8 +271,12 @@ impl Reading<'_> {
             let machine = overrules.then(|| uncorrected(task, editors));
             article.editorial = corrections::of_article(whole.as_ref(), machine.as_ref(), &article, applied.rejected);
         }
+        let unanswered = unanswered::find(&raw.body.plain, split, &statements, &people, language);
         let (blocks, terms, notes) = Default::default();
-        (Analysis { article, body: raw.body, blocks, statements, mentions, people, terms, notes, problems }, targets)
+        let body = raw.body;
+        let analysis =
+            Analysis { article, body, blocks, statements, mentions, unanswered, people, terms, notes, problems };
+        (analysis, targets)
     }
 }
 

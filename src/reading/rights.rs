@@ -71,6 +71,8 @@ pub fn publishable(mut analysis: Analysis, editors: &Editors) -> Analysis {
         (mention.span, mention.sentence) = (span, sentence);
         true
     });
+    // Their sentences are copied whole.
+    analysis.unanswered = Vec::new();
     for person in &mut analysis.people {
         person.mentions = Vec::new();
         person.roles.retain(|role| is_short(role));

@@ -113,6 +113,25 @@ fn a_row_weighs_little_beside_its_words() {
 }
 
 #[test]
+fn who_was_asked_and_gave_no_answer_is_in_a_register_and_says_nothing() {
+    let text = "LARKHAVEN, March 24, 2021. /Quay/. The crane may be sold, Harbour Master Olga Brandt said on Wednesday.\n\n\
+                Brandt did not respond to further requests for comment. A lawyer for Brandt declined to comment.\n\n\
+                Brandt said that the union did not return her calls.\n";
+    let site = Site::made_of(vec![("seeds/c.txt".to_owned(), text.to_owned())]);
+    let table = page(&site, "data/unanswered.jsonl");
+    let rows: Vec<serde_json::Value> = table.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
+    assert_eq!(rows.len(), 2, "what Brandt tells of the union is hers: {table}");
+    assert_eq!((&rows[0]["how"], &rows[0]["person"]), (&"silent".into(), &"olga-brandt".into()));
+    assert_eq!((&rows[1]["how"], &rows[1]["asked"]), (&"declined".into(), &"A lawyer for Brandt".into()));
+    assert_eq!((&rows[1]["person"], &rows[1]["date"]), (&serde_json::Value::Null, &"2021-03-24".into()));
+    let registers = page(&site, "registers.html");
+    let section = registers.split("id=unanswered").nth(1).expect("the page has them");
+    assert!(section.contains("people/olga-brandt.html") && section.contains("A lawyer for Brandt"), "{section}");
+    assert!(section.contains("#") && section.contains("declined to comment"), "{section}");
+    assert!(!page(&site, "data/statements.jsonl").contains("comment"), "nobody's words");
+}
+
+#[test]
 fn a_headline_alone_holds_nobody_to_a_promise() {
     let text = "Brandt vows that the crane will be sold\n\nLARKHAVEN, March 24, 2021. /Quay/. The crane may be sold, Harbour Master Olga Brandt \
                 said on Wednesday.\n\nBrandt promised to paint the ferry.\n";

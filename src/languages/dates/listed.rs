@@ -82,6 +82,12 @@ pub enum Role {
     Present,
     /// Directly before a date, says that it is still to come: until, by
     Toward,
+    /// A verb in the present that says what happens on a day: "the president **leaves** on Sunday"
+    Now,
+    /// What is held on a day that is known before: "Sunday's **match**"
+    Occasion,
+    /// What is traded for a month to come: "the December **contract**"
+    Contract,
     /// A month's name that is also a common word or name, and needs a preposition to be one
     Doubtful,
 }

@@ -83,6 +83,12 @@ fn most(weights: &BTreeMap<PersonId, BTreeMap<usize, usize>>) -> Option<PersonId
     (first >= LEAD * others).then_some(person)
 }
 
+/// Whether the words that stand for a speaker are a pronoun of one person: "he", not "who".
+pub(crate) fn is_pronoun(source: &str, language: &str) -> bool {
+    let class = languages::of(language).people.class(&folded(source));
+    class.is(Class::HE | Class::SHE) && !class.is(Class::WHO)
+}
+
 /// Whether the words that stand for the speaker of a statement, if there are any, can mean somebody.
 pub(crate) fn can_be(source: Option<&str>, language: &str, person: &PersonRow) -> bool {
     let Some(source) = source else { return true };

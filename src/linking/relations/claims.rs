@@ -23,31 +23,41 @@ struct Needs {
     share: f32,
     /// Telling words that both have.
     words: usize,
+    /// Those of them that are no names.
+    plain: usize,
 }
 
-/// A report and right behind it the quotation that bears it out: "S said that A. “A, in S's own words,” S said."
-const BORNE_OUT: Needs = Needs { share: 0.4, words: 3 };
+/// A report, and the quotation that bears it out begins with the next sentence: "S said that A. “A, in S's own words,” S said."
+const BORNE_OUT: Needs = Needs { share: 0.25, words: 2, plain: 1 };
+/// The same if they have more words in common.
+const BORNE_OUT_IN_WORDS: Needs = Needs { share: 0.2, words: 3, plain: 2 };
+/// A report and a quotation soon after it.
+const BORNE_OUT_LATER: Needs = Needs { share: 0.4, words: 3, plain: 2 };
 /// A headline and the text below it.
-const HEADLINE: Needs = Needs { share: 0.5, words: 2 };
+const HEADLINE: Needs = Needs { share: 0.5, words: 2, plain: 1 };
+/// The same if they have more words in common.
+const HEADLINE_IN_WORDS: Needs = Needs { share: 0.4, words: 3, plain: 2 };
 /// Two statements side by side in one article.
-const BESIDE: Needs = Needs { share: 0.5, words: 3 };
+const BESIDE: Needs = Needs { share: 0.5, words: 3, plain: 2 };
 /// Two anywhere in one article, or one of them by somebody left open.
-const IN_ARTICLE: Needs = Needs { share: 0.65, words: 3 };
+const IN_ARTICLE: Needs = Needs { share: 0.65, words: 3, plain: 2 };
 /// Two reports of one article without a quotation: what follows is mostly another point.
-const NEITHER_QUOTED: Needs = Needs { share: 0.8, words: 3 };
+const NEITHER_QUOTED: Needs = Needs { share: 0.8, words: 3, plain: 2 };
 /// Two quotations of one article: the second goes on, unless it repeats.
-const BOTH_QUOTED: Needs = Needs { share: 0.8, words: 4 };
+const BOTH_QUOTED: Needs = Needs { share: 0.8, words: 4, plain: 2 };
 /// The share of two quotations of one article with a long run in common.
 const REPEATED: f32 = 0.65;
 /// Two in different articles.
-const ACROSS: Needs = Needs { share: 0.7, words: 4 };
-/// Words in common that are no names, at least; a headline may have one.
-const PLAIN: usize = 2;
-/// How much more is needed where each has names that the other lacks.
+const ACROSS: Needs = Needs { share: 0.7, words: 4, plain: 2 };
+/// How much more is needed where each has names that the other lacks, and of two side by side, where the second has them from the first.
 const OTHER_NAMES: f32 = 0.2;
+const OTHER_NAMES_BESIDE: f32 = 0.1;
 /// A quoted part that the other has word for word tells enough in one article, and in two: see [`Weights::fragment`].
 const FRAGMENT: f32 = 0.8;
 const FRAGMENT_ACROSS: f32 = 1.2;
+/// So many quoted words in a row that one speaker says twice in an article need not be as rare.
+const FRAGMENT_REPEATED: f32 = 0.55;
+const FRAGMENT_WORDS: usize = 4;
 /// The share of two statements of one article that are one claim only because both go with a third.
 const INDIRECTLY: f32 = 0.35;
 /// Telling words in quotation marks of which the other quotation has to have more than half, if there are so many.
@@ -60,6 +70,8 @@ const DAYS_ACROSS: i64 = 1;
 const DAYS_IN_ARTICLE: i64 = 7;
 /// Statements so few places apart are side by side.
 const BESIDE_EACH_OTHER: u32 = 2;
+/// Bytes at most between a report and the sentence behind it that opens with a quotation: a full stop, a blank line, a mark.
+const SENTENCE_END: usize = 8;
 /// A run of so many of the same words, so many of them telling and no names, shows that a report has the words of a quotation.
 const RUN: usize = 4;
 /// The same of two quotations, which may share a figure of speech.
@@ -165,50 +177,125 @@ fn judge(archive: &Archive, contents: &[Content], weights: &Weights, a: Statemen
     if !compatible(archive, contents, a, b) || here.language != there.language {
         return None;
     }
-    let one_article = left.article == right.article;
-    let quoted = left.kind == Kind::Direct && right.kind == Kind::Direct;
-    if one_article && (left.extent.overlaps(right.extent) || left.nested != right.nested && !quoted) {
+    let at = Places::of(archive, a, b);
+    if at.one_article && (left.extent.overlaps(right.extent) || left.nested != right.nested && !at.quoted) {
         return None;
     }
     let overlap = weights.overlap(here, there);
-    let Overlap { share, words, plain, names_differ } = overlap;
-    let one_speaker = left.speaker.is_some() && left.speaker == right.speaker;
-    let beside = b.0 - a.0 <= BESIDE_EACH_OTHER;
-    let neither = left.kind == Kind::Indirect && right.kind == Kind::Indirect;
-    let headline = left.headline || right.headline;
-    let fragment = fragment(weights, (left, here), (right, there));
-    let enough_of_it = if one_article { FRAGMENT } else { FRAGMENT_ACROSS };
-    if fragment >= enough_of_it && !(quoted && !headline && share < BOTH_QUOTED.share) {
+    let share = overlap.share;
+    if quotes_the_same(weights, &at, (left, here), (right, there))
+        && !(at.quoted && !at.headline && share < BOTH_QUOTED.share)
+    {
         return Some(Pair { a, b, score: 1.0 + share });
     }
-    // What somebody whom the words leave open said is only the same if its words are.
-    if left.speaker.or(right.speaker).is_some() && (names_nobody(left) || names_nobody(right)) {
+    // What somebody whom the words leave open said is only the same if its words are; a pronoun leaves them open to one beside.
+    let open = left.speaker.or(right.speaker).is_some() && (names_nobody(left) || names_nobody(right));
+    if open && !at.one_speaker {
         return None;
     }
     if quotes_other_words((left, here), (right, there)) && share < BOTH_QUOTED.share {
         return None;
     }
-    let needs = match (one_article, quoted) {
-        (false, _) => ACROSS,
-        (true, true) if !headline => BOTH_QUOTED,
-        (true, _) if headline && one_speaker => HEADLINE,
-        (true, _) if neither => NEITHER_QUOTED,
-        (true, _) if !one_speaker || !beside => IN_ARTICLE,
-        (true, _) if left.kind != Kind::Direct && right.kind == Kind::Direct => BORNE_OUT,
-        (true, _) => BESIDE,
-    };
-    let least = if names_differ { needs.share + OTHER_NAMES } else { needs.share };
-    let run = |least: usize| words >= TELLING_IN_RUN && here.has_run(there, least, TELLING_IN_RUN);
-    let tells = plain >= if headline { 1 } else { PLAIN };
-    let enough = share >= least && words >= needs.words && tells && (!quoted || headline || run(LONG_RUN));
-    let repeated = one_article
-        && one_speaker
-        && !neither
-        && match quoted {
+    let run = |least: usize| overlap.words >= TELLING_IN_RUN && here.has_run(there, least, TELLING_IN_RUN);
+    let enough = at.needs().iter().any(|needs| needs.met(&overlap, &at));
+    let enough = enough && (!at.quoted || at.headline || run(LONG_RUN));
+    let repeated = at.one_article
+        && at.one_speaker
+        && !at.neither_quoted
+        && match at.quoted {
             true => share >= REPEATED && run(LONG_RUN),
             false => run(RUN),
         };
     (enough || repeated).then_some(Pair { a, b, score: share })
+}
+
+/// How two statements stand to each other.
+struct Places {
+    one_article: bool,
+    /// Both by somebody known, or one of them by a pronoun right beside.
+    one_speaker: bool,
+    /// Side by side in one article.
+    beside: bool,
+    headline: bool,
+    /// Both are quotations.
+    quoted: bool,
+    /// Neither quotes anything.
+    neither_quoted: bool,
+    /// The second quotes and the first does not do so as a whole.
+    quotation_later: bool,
+    /// The first is a report, and the next sentence begins with the quotation that is the second.
+    quotation_follows: bool,
+}
+
+impl Places {
+    fn of(archive: &Archive, a: StatementId, b: StatementId) -> Places {
+        let (left, right) = (&archive[a], &archive[b]);
+        let one_article = left.article == right.article;
+        let beside = one_article && b.0 - a.0 <= BESIDE_EACH_OTHER;
+        let language = &archive[left.article].language;
+        let pronoun =
+            |row: &StatementRow| row.source.as_deref().is_some_and(|words| by_words::is_pronoun(words, language));
+        let one_speaker = match (left.speaker, right.speaker) {
+            (Some(one), Some(other)) => one == other,
+            (Some(_), None) => beside && pronoun(right),
+            (None, Some(_)) => beside && pronoun(left),
+            (None, None) => false,
+        };
+        let (first, second) = (left.kind, right.kind);
+        let gap = right.extent.start.saturating_sub(left.extent.end) as usize;
+        Places {
+            one_article,
+            one_speaker,
+            beside,
+            headline: left.headline || right.headline,
+            quoted: first == Kind::Direct && second == Kind::Direct,
+            neither_quoted: first == Kind::Indirect && second == Kind::Indirect,
+            quotation_later: first != Kind::Direct && second == Kind::Direct,
+            quotation_follows: beside
+                && first == Kind::Indirect
+                && second == Kind::Direct
+                && left.extent.end <= right.extent.start
+                && gap <= SENTENCE_END,
+        }
+    }
+
+    /// What two statements need that stand so: one of these.
+    fn needs(&self) -> &'static [Needs] {
+        match self.one_article {
+            false => &[ACROSS],
+            true if self.quoted && !self.headline => &[BOTH_QUOTED],
+            true if self.headline && self.one_speaker => &[HEADLINE, HEADLINE_IN_WORDS],
+            true if self.neither_quoted => &[NEITHER_QUOTED],
+            true if !self.one_speaker || !self.beside => &[IN_ARTICLE],
+            true if self.quotation_follows => &[BORNE_OUT, BORNE_OUT_IN_WORDS],
+            true if self.quotation_later => &[BORNE_OUT_LATER],
+            true => &[BESIDE],
+        }
+    }
+
+    /// How much more of the weight is needed where each has names that the other lacks.
+    fn other_names(&self) -> f32 {
+        match self {
+            // A headline says "Ruiz" and "US", the text below it "Ana Ruiz" and "the United States"; a quotation says "he".
+            _ if self.one_speaker && (self.headline || self.quotation_follows) => 0.0,
+            _ if self.one_speaker && self.beside => OTHER_NAMES_BESIDE,
+            _ => OTHER_NAMES,
+        }
+    }
+}
+
+impl Needs {
+    fn met(&self, overlap: &Overlap, at: &Places) -> bool {
+        let share = if overlap.names_differ { self.share + at.other_names() } else { self.share };
+        overlap.share >= share && overlap.words >= self.words && overlap.plain >= self.plain
+    }
+}
+
+/// Whether what one of the two quotes and the other has word for word tells enough.
+fn quotes_the_same(weights: &Weights, at: &Places, a: (&StatementRow, &Content), b: (&StatementRow, &Content)) -> bool {
+    let least = if at.one_article { FRAGMENT } else { FRAGMENT_ACROSS };
+    fragment(weights, a, b, 0) >= least
+        || at.one_article && at.one_speaker && fragment(weights, a, b, FRAGMENT_WORDS) >= FRAGMENT_REPEATED
 }
 
 /// Whether two statements can be in one claim, be it because of others that both go with.
@@ -238,11 +325,11 @@ fn quotes_other_words(a: (&StatementRow, &Content), b: (&StatementRow, &Content)
     }
 }
 
-/// How much a part tells that one of the two quotes and the other has, too.
-fn fragment(weights: &Weights, a: (&StatementRow, &Content), b: (&StatementRow, &Content)) -> f32 {
+/// How much a part of so many words at least tells that one of the two quotes and the other has, too.
+fn fragment(weights: &Weights, a: (&StatementRow, &Content), b: (&StatementRow, &Content), least: usize) -> f32 {
     let of = |(row, content): (&StatementRow, &Content), other: &Content| match row.kind {
         Kind::Indirect => 0.0,
-        kind => weights.fragment(content, kind == Kind::Direct, other),
+        kind => weights.fragment(content, kind == Kind::Direct, other, least),
     };
     of(a, b.1).max(of(b, a.1))
 }

@@ -314,11 +314,12 @@ impl Weights {
     }
 
     /// How much a part tells that one of two statements quotes, word by word as the other has it: the sum of how rare its words are,
-    /// names not counted. Of several the one that tells most. `whole` says that a statement is quoted as a whole.
-    pub(super) fn fragment(&self, a: &Content, whole: bool, b: &Content) -> f32 {
+    /// names not counted. Of several the one that tells most. `whole` says that a statement is quoted as a whole; shorter parts than
+    /// `shortest` words do not count.
+    pub(super) fn fragment(&self, a: &Content, whole: bool, b: &Content, shortest: usize) -> f32 {
         let all = 0..a.words.len();
         let parts = if whole { std::slice::from_ref(&all) } else { a.quoted.as_slice() };
-        let least = if whole { 3 } else { 2 };
+        let least = shortest.max(if whole { 3 } else { 2 });
         let tells = |part: &Range<usize>| {
             let part = &a.words[part.clone()];
             if part.len() < least

@@ -249,19 +249,22 @@ fn row(
     let of_sentence = statements.iter().filter(stated).find_map(day);
     let when = of_sentence.or_else(|| statements.iter().filter_map(day).min()).map(When::day);
     let when = when.expect("the statements of an occasion have days");
+    let (venue, hearer) = venue(archive, &statements);
     OccasionRow {
         slug: String::new(),
         speaker,
         when,
         day_is_stated: of_sentence.is_some(),
-        venue: venue(archive, &statements),
+        hearer: hearer && !venue.is_empty(),
+        venue,
         going_on: statements.iter().copied().filter(|id| !told.contains(id)).collect(),
         statements: in_order(archive, statements),
     }
 }
 
-/// The words that tell most of where it was: those of the venue with most words, else of the hearer; without what leads to them.
-fn venue(archive: &Archive, statements: &[StatementId]) -> String {
+/// The words that tell most of where it was: those of the venue with most words, else of the hearer, and whether they are of the
+/// hearer; without what leads to them, and without what only leads on from them: "interview with", "interview aired".
+fn venue(archive: &Archive, statements: &[StatementId]) -> (String, bool) {
     let text = |told: bool| {
         let texts = statements.iter().filter_map(|id| {
             let row = &archive[*id];
@@ -270,12 +273,18 @@ fn venue(archive: &Archive, statements: &[StatementId]) -> String {
         });
         texts.max()
     };
-    let Some((.., article, text)) = text(false).or_else(|| text(true)) else { return String::new() };
+    let of_venue = text(false);
+    let hearer = of_venue.is_none();
+    let Some((.., article, text)) = of_venue.or_else(|| text(true)) else { return (String::new(), hearer) };
     let language = languages::of(&archive[article].language);
-    let leads = |word: &&words::Word| language.occasions.part(text, word.span).is(Part::LEADING);
+    let part = |word: &&words::Word| language.occasions.part(text, word.span);
     let all = words::words(text, language);
-    let start = all.iter().find(|word| !leads(word)).map_or(0, |word| word.span.start as usize);
-    text[start..].trim().to_owned()
+    let start = all.iter().find(|word| !part(word).is(Part::LEADING)).map_or(0, |word| word.span.start as usize);
+    let on = Part::LEADING.or(Part::COMPANY).or(Part::STOP).or(Part::RELEASING);
+    let end = all.iter().rfind(|word| !part(word).is(on)).map_or(start, |word| word.span.end as usize);
+    let whole = all.last().is_some_and(|last| last.span.end as usize <= end);
+    let end = if whole || end <= start { text.len() } else { end };
+    (text[start..end].trim().to_owned(), hearer)
 }
 
 /// Statements in the order of the article that has most of them; those of others go where their article has them.

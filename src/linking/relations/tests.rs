@@ -347,6 +347,22 @@ fn a_report_and_the_quotation_that_bears_it_out_are_one_claim() {
 }
 
 #[test]
+fn a_quotation_in_the_next_sentence_bears_a_report_out_in_other_words() {
+    let report = "Ana Ruiz, the mayor, said the swing bridge would be closed to lorries for a season.";
+    let with = |between: &str, quotation: &str| {
+        let text = format!("{report}{between}\n\n\"{quotation},\" Ruiz said.");
+        let (archive, _) = archive(&[("One", "2021-03-01", text)], Authorities::default());
+        claims(&archive).len()
+    };
+    let quotation =
+        "Those lorries are too heavy, and as long as the bridge shakes under them nobody will drive one across";
+    assert_eq!(with("", quotation), 1);
+    assert_eq!(with(" The council has not met since the autumn storms, and no date is set.", quotation), 0);
+    assert_eq!(with("", "The school roof is another matter that this council has to look at"), 0);
+    assert_eq!(with("", "The bridge will not be closed to lorries, whatever the council says"), 0);
+}
+
+#[test]
 fn what_differs_in_speaker_number_or_denial_is_another_claim() {
     let said = "Ana Ruiz said that the swing bridge would cost 5 million crowns before the herring season.";
     for other in [

@@ -77,8 +77,9 @@ pub(super) fn find(summaries: &[&Summary], limit: usize) -> Vec<Found> {
     }
     let (fewest, most) = window(summaries.len());
     let mut records = nominated(summaries, fewest);
-    for phrase in offices(summaries) {
-        records.remove(&phrase);
+    let offices = offices(summaries);
+    for phrase in &offices {
+        records.remove(phrase);
     }
     count_articles(summaries, &mut records);
     let mut ranked: Vec<(f64, u32, Record)> = records
@@ -88,7 +89,7 @@ pub(super) fn find(summaries: &[&Summary], limit: usize) -> Vec<Found> {
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(limit.saturating_mul(4));
-    let names = names(summaries, &ranked);
+    let names = names(summaries, &ranked, &offices);
     ranked.retain(|(_, phrase, _)| !names[phrase].is_empty());
     // Equal weights are settled by the words, which unlike the hashes mean something.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| names[&a.1].cmp(&names[&b.1])));
@@ -204,9 +205,20 @@ fn is_vague(name: &str, language: &Language) -> bool {
     let says_little = |word: &Word| {
         word.class != words::Class::Telling || known.has_word(word.stem) || is_general(&key(word), language)
     };
-    words.first().is_none_or(|first| small(first) && language.leading_verbs.contains(&key(first)))
+    // A headline gives its verb a capital, too: "Kill Harbour Bridge".
+    let leads = |first: &Word| small(first) || words.len() > 2;
+    words.first().is_none_or(|first| leads(first) && language.leading_verbs.contains(&key(first)))
         || words.last().is_some_and(small) && words.iter().all(says_little)
         || (1..words.len()).any(|at| words[..at].iter().any(|word| word.stem == words[at].stem))
+}
+
+/// Whether a name of three words or more holds that of a person or an office and one word more: "Kill Ana Ruiz".
+fn holds_person(name: &str, language: &Language, offices: &BTreeSet<u32>) -> bool {
+    let words = words::words(name, language);
+    let held = |pair: &[Word]| {
+        pair.iter().all(|word| word.capital) && offices.contains(&words::phrase(pair.iter().map(|word| word.stem)))
+    };
+    words.len() > 2 && words.windows(2).any(held)
 }
 
 /// Whether a folded word is too general to name a subject, or is of an office or a kind of people.
@@ -219,7 +231,7 @@ pub(super) fn is_general(word: &str, language: &Language) -> bool {
 }
 
 /// How articles write each phrase most often; nothing, if that names no subject.
-fn names(summaries: &[&Summary], ranked: &[(f64, u32, Record)]) -> BTreeMap<u32, String> {
+fn names(summaries: &[&Summary], ranked: &[(f64, u32, Record)], offices: &BTreeSet<u32>) -> BTreeMap<u32, String> {
     let mut written: BTreeMap<u32, BTreeMap<&str, u32>> =
         ranked.iter().map(|(_, phrase, _)| (*phrase, BTreeMap::new())).collect();
     for summary in summaries {
@@ -227,7 +239,7 @@ fn names(summaries: &[&Summary], ranked: &[(f64, u32, Record)]) -> BTreeMap<u32,
         for nominee in &summary.terms.candidates.nominees {
             let Some(forms) = written.get_mut(&nominee.phrase) else { continue };
             let name = whole(&nominee.words, language);
-            if !is_vague(name, language) {
+            if !is_vague(name, language) && !holds_person(name, language, offices) {
                 *forms.entry(name).or_default() += 1 + u32::from(nominee.lower);
             }
         }
@@ -268,12 +280,17 @@ mod tests {
             "tweet tweet-id",
             "police officers",
             "fellow candidate",
+            "vast majority",
+            "Block Harbour Bridge",
         ] {
             assert!(is_vague(phrase, language), "{phrase}");
         }
         for phrase in ["Justice Department", "harbour bridge", "clean energy", "illegal immigrants"] {
             assert!(!is_vague(phrase, language), "{phrase}");
         }
+        let people = BTreeSet::from([words::phrase(words::words("Ana Ruiz", language).iter().map(|word| word.stem))]);
+        assert!(holds_person("Salute Ana Ruiz", language, &people));
+        assert!(!holds_person("Port Alder Bridge", language, &people));
         assert_eq!(whole("In West Virginia", language), "West Virginia");
         assert_eq!(whole("New Alder harbour", language), "New Alder harbour");
     }

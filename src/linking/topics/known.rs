@@ -159,6 +159,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_languages_of_the_interface_know_what_news_is_about() {
+        for (tag, word) in [("de", "Flüchtlinge"), ("fr", "migrants"), ("es", "elecciones"), ("ru", "санкции")]
+        {
+            let language = languages::of(tag);
+            let words = words::words(word, language);
+            assert!(list(language).has_word(words[0].stem), "{word}");
+        }
+    }
+
+    #[test]
     fn a_subject_has_all_its_words_and_a_nation_its_capital() {
         let language = languages::of("en");
         let list = List::new(language);

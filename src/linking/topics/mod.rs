@@ -80,7 +80,12 @@ pub fn assign(summaries: &[Summary], editors: &Editors, found_topics: usize) -> 
         }
     }
     let papers = papers(summaries);
-    let is_paper = |name: &str| papers.contains(&slug::slug(name));
+    let is_paper = |name: &str| {
+        let slug = slug::slug(name);
+        // "NBC South Harbour" is part of "NBC News".
+        let part = slug.split_once('-').is_some_and(|(first, _)| papers.contains(&format!("{first}-news")));
+        part || papers.contains(&slug)
+    };
     for found in found::find(&bare, limit).into_iter().filter(|found| !is_paper(&found.name)) {
         catalogue.add_found(found);
     }

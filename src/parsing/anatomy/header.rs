@@ -73,9 +73,12 @@ impl Reader<'_> {
         start
     }
 
-    /// Where the entries of a chronicle begin: each stands under its hour, which is alone on a line.
+    /// Where the entries of a chronicle begin: each stands under its hour, alone on a line or before a heading.
     fn first_entry(&self) -> Option<usize> {
-        let mut hours = (0..self.draft.body.blocks.len()).filter(|index| date_line::is_hour(self.words(*index)));
+        let mut hours = (0..self.draft.body.blocks.len()).filter(|index| {
+            let words = self.words(*index);
+            date_line::is_hour(words) || date_line::hour_of_entry(words).is_some()
+        });
         let first = hours.next().filter(|first| *first > 0);
         hours.next().and(first)
     }
@@ -259,7 +262,7 @@ impl Reader<'_> {
                     beside = true;
                 }
                 Line::Byline(byline) if byline.bare && self.names_site(index, lines, start) => {
-                    let name = self.words(index).to_owned();
+                    let name = super::outlet::written(self.words(index));
                     self.anatomy.credit.get_or_insert(name);
                     self.leave_out(index, "name of the outlet");
                     beside = true;
@@ -280,6 +283,7 @@ impl Reader<'_> {
                         beside = true;
                     }
                     _ if self.is_byline_of_nobody(index) && title.is_some() => self.leave_out(index, "byline"),
+                    _ if self.is_trade_of_author(index) => self.leave_out(index, "byline"),
                     _ if title.is_some() && !standfirst && self.may_be_standfirst(index, lines) => {
                         self.anatomy.verdicts[index].kind = Some(BlockKind::Lede);
                         standfirst = true;
@@ -297,6 +301,13 @@ impl Reader<'_> {
         byline::is_marked(words) && !ends_sentence(words)
     }
 
+    /// Whether a line under a byline says what its author is: "City Editor".
+    fn is_trade_of_author(&self, index: usize) -> bool {
+        let words = self.words(index);
+        let under = index.checked_sub(1).is_some_and(|above| self.anatomy.verdicts[above].why == "byline");
+        under && count(words) <= ASIDE_WORDS && !ends_sentence(words) && byline::is_trade(words)
+    }
+
     /// Whether what looks like a person's name is that of the site, and somebody else is named beside it.
     fn names_site(&self, index: usize, lines: &[Line], start: usize) -> bool {
         let named = |line: &Line| matches!(line, Line::Byline(byline) if !byline.authors.is_empty());
@@ -311,7 +322,7 @@ impl Reader<'_> {
         let short = count(words) <= 6 && !ends_sentence(words);
         let known = boilerplate::outlet(first).map(str::to_owned);
         let is_paper = || boilerplate::names_a_paper(first) || short && self.is_host(first);
-        let name = known.or_else(|| is_paper().then(|| first.to_owned())).filter(|_| short);
+        let name = known.or_else(|| is_paper().then(|| super::outlet::written(first))).filter(|_| short);
         let found = name.is_some();
         self.anatomy.credit = self.anatomy.credit.take().or(name);
         found
@@ -381,6 +392,7 @@ impl Reader<'_> {
         // Right above the text a short line is a heading, unless what stands above it is boilerplate.
         let heads = index + 1 == start
             && title.is_some()
+            && !(words.starts_with('(') && words.ends_with(')'))
             && !before.is_some_and(|before| boilerplate(before) || self.anatomy.verdicts[before].why == ASIDE);
         self.stands_alone(index) && small && !ends_sentence(words) && !heads
     }
@@ -445,21 +457,7 @@ impl Reader<'_> {
 
 /// A sender without the desk that sends: "Lisse Courier Newsletter".
 fn without_desk(sender: &str) -> &str {
-    const DESKS: [&str; 12] = [
-        "newsletter",
-        "newsletters",
-        "news",
-        "alerts",
-        "alert",
-        "briefing",
-        "digest",
-        "team",
-        "redaktion",
-        "rédaction",
-        "redacción",
-        "редакция",
-    ];
-    let desk = |last: &str| DESKS.contains(&boilerplate::fold(last).as_str());
+    let desk = |last: &str| boilerplate::WORDS.desks.contains_key(&boilerplate::fold(last));
     match sender.rsplit_once(' ') {
         Some((name, last)) if desk(last) => name.trim_end(),
         _ => sender,

@@ -3,7 +3,8 @@
 //! A short line of the header is the paper's name if the address, the copyright or another line says so too, or if it is built
 //! like one. Where no such line stands, whoever has the copyright published it.
 
-use super::super::boilerplate::{self, fold};
+use super::super::boilerplate::{self, WORDS, fold};
+use super::super::line_dates;
 use super::super::names::{capitalised, is_capitals};
 use super::Reader;
 use crate::languages::words::count;
@@ -116,6 +117,7 @@ fn is_name(name: &str) -> bool {
         && name.chars().count() > 1
         && !name.contains("://")
         && !name.contains(['@', ':'])
+        && line_dates::read(name).is_empty()
 }
 
 /// Who has the copyright: "© 2021 Lisse Media Ltd. All rights reserved."
@@ -146,7 +148,7 @@ fn holder(line: &str) -> Option<&str> {
 /// Whether words only say that rights are reserved: "Alle Rechte vorbehalten".
 fn reserves(words: &str) -> bool {
     let small = words.to_lowercase();
-    ["reserv", "réserv", "riserv", "vorbehalten", "voorbehouden", "защищены"].iter().any(|stem| small.contains(stem))
+    WORDS.reserved.iter().any(|part| small.contains(part.as_str()))
 }
 
 /// A known outlet that a line is, or begins with before a comma: "BBC News, Lisse".
@@ -167,20 +169,11 @@ fn after_dash(line: &str) -> Option<&str> {
 
 /// "This article originally appeared on Lisse Courier: Bridge to open"
 fn appeared(line: &str) -> Option<&str> {
-    const PHRASES: [&str; 6] = [
-        "originally appeared on ",
-        "originally appeared in ",
-        "first appeared in ",
-        "first appeared on ",
-        "originally published by ",
-        "first published in ",
-    ];
-    // Nearly all lines have neither word.
-    let told = |word: &str| memmem::find(line.as_bytes(), word.as_bytes()).is_some();
-    if !told(" appeared ") && !told(" published ") {
-        return None;
-    }
-    let rest = PHRASES.iter().find_map(|phrase| line.split_once(phrase))?.1;
+    let after = |phrase: &String| {
+        let at = memmem::find(line.as_bytes(), phrase.as_bytes())? + phrase.len();
+        line[at..].strip_prefix(' ')
+    };
+    let rest = WORDS.appeared.iter().find_map(after)?;
     let name = rest[..rest.find([':', '.', ',', '(']).unwrap_or(rest.len())].trim();
     is_name(name).then_some(name)
 }

@@ -4,23 +4,28 @@ use super::super::boilerplate::fold;
 use super::super::lines::ends_sentence;
 use super::super::{date_line, line_dates};
 use crate::languages::words::count;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+/// Fewest and most words of a paper's name at the head of its pages, and fewest bytes of a paragraph beside it.
+const HEAD_WORDS: usize = 3;
+const MOST_HEAD_WORDS: usize = 8;
+const PARAGRAPH: usize = 60;
 /// Longest line of a page's head, in bytes.
 const LONGEST: usize = 240;
 
 /// Which of the blocks stand at the head or foot of pages: a line with a date or an address that comes again, and beside it
-/// numbers of pages and lines that differ in their number only.
+/// numbers of pages and lines that differ in their number only; also the name of a paper beside the number of a page.
 pub(super) fn heads(blocks: &[&str]) -> Vec<bool> {
     let mut heads = vec![false; blocks.len()];
     let short: Vec<usize> =
         (0..blocks.len()).filter(|index| blocks[*index].len() <= LONGEST && !ends_sentence(blocks[*index])).collect();
+    let numbered = beside_numbers(blocks, &short);
     let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for index in &short {
         let words = blocks[*index];
         let key = match () {
             () if words.contains("://") => without_digits(words),
-            () if is_dated(words) || is_printed(words) => fold(words),
+            () if is_dated(words) || is_printed(words) || numbered.contains(&fold(words)) => fold(words),
             () => continue,
         };
         same.entry(key).or_default().push(*index);
@@ -39,11 +44,32 @@ pub(super) fn heads(blocks: &[&str]) -> Vec<bool> {
             let words = blocks[near];
             let numbered = words.bytes().any(|byte| byte.is_ascii_digit())
                 && count(words) <= 4
-                && (numbers_a_page(words) || counted.get(&without_digits(words)).is_some_and(|times| *times > 1));
+                && (numbers_a_page(words)
+                    || is_number(words) && near.abs_diff(index) == 1
+                    || counted.get(&without_digits(words)).is_some_and(|times| *times > 1));
             heads[near] |= numbered && !ends_sentence(words);
         }
     }
     heads
+}
+
+/// The lines, folded, that stand between two paragraphs with nothing but a number beside them, as the name of a paper does.
+fn beside_numbers(blocks: &[&str], short: &[usize]) -> BTreeSet<String> {
+    let long =
+        |index: Option<usize>| index.and_then(|index| blocks.get(index)).is_some_and(|words| words.len() >= PARAGRAPH);
+    let number = |index: Option<usize>| index.and_then(|index| blocks.get(index)).is_some_and(|words| is_number(words));
+    let named = |index: &&usize| (HEAD_WORDS..=MOST_HEAD_WORDS).contains(&count(blocks[**index]));
+    let between = |index: &&usize| {
+        let (before, after) = (index.checked_sub(1), Some(*index + 1));
+        number(before) && long(index.checked_sub(2)) && long(after)
+            || number(after) && long(before) && long(Some(*index + 2))
+    };
+    short.iter().filter(named).filter(between).map(|index| fold(blocks[*index])).collect()
+}
+
+/// Whether a line is the number of a page and nothing else.
+fn is_number(words: &str) -> bool {
+    words.len() <= 4 && !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a line has a date and other words: a bare date may come again by chance.

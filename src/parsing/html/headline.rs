@@ -5,7 +5,7 @@
 
 use super::facts::{self, Facts};
 use crate::model::article::{BlockKind, Piece};
-use crate::parsing::boilerplate::fold;
+use crate::parsing::boilerplate::{self, fold};
 use crate::parsing::draft::Draft;
 use crate::parsing::lines::ends_sentence;
 use crate::parsing::title;
@@ -33,7 +33,16 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
         .enumerate()
         .filter(|(index, block)| matches!(block.kind, BlockKind::Heading(_)) && links_home(draft, *index));
     let homes: Vec<String> = homes.map(|(_, block)| fold(block.span.of(&draft.body.plain))).collect();
+    let mut homes = homes;
+    if let Some((site, rest)) = site_before(draft, facts.page_title.as_deref().unwrap_or_default()) {
+        homes.push(fold(&site));
+        if boilerplate::names_a_paper(&site) {
+            facts.site.get_or_insert(site);
+        }
+        facts.page_title = Some(rest);
+    }
     let page = facts.page_title.clone();
+    let after_site = page.as_deref().map(fold).unwrap_or_default();
     let stated = Stated::of(facts, homes.clone());
     let first = draft.outside.iter().position(|outside| !outside).unwrap_or(0);
     // A menu may be taken for the beginning of the article: the headline is above the first paragraph, too.
@@ -49,7 +58,9 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
         .enumerate()
         .take((first + WITHIN).max(text))
         .filter_map(|(index, block)| match block.kind {
-            BlockKind::Heading(level @ (1 | 2)) => {
+            BlockKind::Heading(level)
+                if level <= 2 || level == 3 && fold(block.span.of(&draft.body.plain)) == after_site =>
+            {
                 let words = block.span.of(&draft.body.plain);
                 // A teaser cuts the headlines of others.
                 let cut = words.ends_with('…') || words.ends_with("...");
@@ -79,11 +90,28 @@ pub(super) fn find(draft: &mut Draft, facts: &mut Facts) {
     {
         settle(draft, facts, *index);
     }
-    if facts.site.is_none() && facts.has_headline {
-        let known =
-            |site: &str| homes.contains(&fold(site)) || facts.url.as_deref().is_some_and(|url| is_host(site, url));
+    if facts.site.is_none() && (facts.has_headline || stated.sure) {
+        let known = |site: &str| {
+            homes.contains(&fold(site))
+                || boilerplate::names_a_paper(site)
+                || facts.url.as_deref().is_some_and(|url| is_host(site, url))
+        };
         facts.site = page.zip(facts.title.as_deref()).and_then(|(page, title)| site_beside(&page, title, known));
     }
+    if let Some(site) = facts.site.as_deref().map(fold) {
+        facts.authors.retain(|author| fold(author) != site);
+    }
+}
+
+/// What stands before a colon in `<title>`, and what after it, if the one is no part of the headline: the name of a paper, or words
+/// that no heading has where one is the rest: "Harbour Notes: The quay goes", "Print: The quay goes".
+fn site_before(draft: &Draft, page: &str) -> Option<(String, String)> {
+    let (site, rest) = page.split_once(": ")?;
+    let headings = draft.body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(1..=3)));
+    let headings: Vec<String> = headings.map(|block| fold(block.span.of(&draft.body.plain))).collect();
+    let short = site.split_whitespace().count() <= SITE_WORDS && rest.split_whitespace().count() >= WORDS;
+    let headed = || headings.contains(&fold(rest)) && !headings.contains(&fold(page));
+    (short && (boilerplate::names_a_paper(site) || headed())).then(|| (site.trim().to_owned(), rest.trim().to_owned()))
 }
 
 /// Most words of the name of a site.
@@ -92,13 +120,16 @@ const SITE_WORDS: usize = 5;
 /// What stands beside the headline in `<title>`, if it is known to be the name of the site: "Bridge opens – Harbour Notes".
 fn site_beside(page: &str, headline: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
     let headline = fold(headline);
+    let says = |title: &str| {
+        fold(title).strip_suffix(&headline).is_some_and(|kicker| kicker.is_empty() || kicker.ends_with(": "))
+    };
     let pairs = BETWEEN
         .iter()
         .chain(&[": "])
         .flat_map(|between| [page.rsplit_once(between), page.split_once(between).map(|(site, title)| (title, site))]);
     let mut sites = pairs
         .flatten()
-        .filter(|(title, site)| fold(title) == headline && (1..=SITE_WORDS).contains(&site.split_whitespace().count()));
+        .filter(|(title, site)| says(title) && (1..=SITE_WORDS).contains(&site.split_whitespace().count()));
     sites.find(|(_, site)| is_known(site)).map(|(_, site)| site.trim().to_owned())
 }
 

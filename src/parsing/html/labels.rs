@@ -361,7 +361,12 @@ fn label(tag: &Tag<'_>) -> Option<Label> {
             Label::Date(Rank::Classed)
         }
         () if named(&DATES, &NO_DATES) || holds("property", &["schema:dateCreated"]) => Label::Date(Rank::Classed),
-        () if holds("itemprop", &["author"]) || holds("rel", &["author"]) => Label::Author(Rank::Labelled),
+        () if holds("itemprop", &["author"])
+            || holds("property", &["author", "schema:author"])
+            || holds("rel", &["author"]) =>
+        {
+            Label::Author(Rank::Labelled)
+        }
         // As microformats label who wrote it, by whatever name.
         () if holds("class", &["vcard", "p-author", "h-card"]) && named(&AUTHORS, &NO_AUTHORS) => {
             Label::Author(Rank::Labelled)

@@ -4,15 +4,17 @@ use super::expressions::{Expression, Form, Step, Tense, Year};
 use super::feasts;
 use crate::model::published::{Mention, Published};
 use crate::model::when::{Precision, When};
+use crate::text::source::Span;
 use chrono::{Datelike, Days, NaiveDate, TimeDelta, Weekday};
 
 /// The dates in the text, in order, not overlapping. What cannot be resolved without the article's date is left out when that
 /// is not known.
 pub fn resolve(expressions: &[Expression], published: &Published) -> Vec<Mention> {
-    let mut context = Context { article: published.when, mentioned: Vec::new() };
+    let mut context = Context { article: published.when, mentioned: Vec::new(), sentence: None };
     let resolved = |expression: &Expression| {
         let when = context.resolve(expression)?;
         context.remember(when);
+        context.sentence = Some(expression.sentence);
         Some(Mention { span: expression.span, when, sentence: expression.sentence })
     };
     expressions.iter().filter_map(resolved).collect()
@@ -24,6 +26,8 @@ struct Context {
     article: Option<When>,
     /// The latest mention of each precision, the latest last.
     mentioned: Vec<When>,
+    /// The sentence of the last of them.
+    sentence: Option<Span>,
 }
 
 impl Context {
@@ -64,13 +68,25 @@ impl Context {
                 When::around(self.base(precision)?, precision).plus(count)?
             }
             Form::Ahead(..) => return None,
+            Form::EndOf(precision) => {
+                let now = When::around(self.base(precision)?, precision);
+                now.plus(-i32::from(tense == Tense::Past))?
+            }
             Form::Weekend => self.weekend(tense)?,
+            Form::Compared(count) => {
+                let here = self.last(Precision::Year).filter(|_| self.sentence == Some(expression.sentence));
+                let year = here.map(|when| when.start).or_else(|| self.base(Precision::Year))?;
+                When::around(year, Precision::Year).plus(count)?
+            }
             Form::FromMention(precision, count) => {
                 let when = When::around(self.last(precision)?.start, precision).plus(count)?;
                 // "A week later he said": what was counted from is not the last date mentioned if that leads beyond today.
                 let past = tense == Tense::Past && count > 0;
                 let ahead = past && self.article.is_some_and(|article| when.start > article.end());
-                return (!ahead).then_some(when);
+                // "The soonest would be a week later": nor if what is still to come would be over.
+                let over = tense == Tense::Future && count > 0;
+                let over = over && self.article.is_some_and(|article| when.end() < article.start);
+                return (!ahead && !over).then_some(when);
             }
         };
         match when.as_day() {
@@ -148,7 +164,13 @@ impl Context {
                 monday.checked_add_days(Days::new(ahead(monday)))
             }
             Step::Bare if tense == Tense::Future => base.checked_add_days(Days::new(ahead(base))),
-            Step::Bare => base.checked_sub_days(Days::new(back(base))),
+            // Nobody calls the day six days ago by its bare name: tomorrow's name in the past is that of a day that has begun elsewhere.
+            Step::Bare => {
+                let before = base.checked_sub_days(Days::new(back(base)));
+                let after = base.checked_add_days(Days::new(ahead(base)));
+                let near = [before, after].into_iter().flatten();
+                near.min_by_key(|date| unlikeliness((*date - base).num_days(), tense))
+            }
         }
     }
 

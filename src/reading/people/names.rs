@@ -26,6 +26,9 @@ pub(crate) enum RunKind {
 /// How many words on the end of a question is looked for.
 const QUESTION: usize = 40;
 
+/// Shortest participle behind a hyphen that is no part of a name, in bytes: "Second-placed", but "Mei-ling".
+const RANKED: usize = 6;
+
 /// A run of capitalised words. Ranges are of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
@@ -303,6 +306,10 @@ impl Finder<'_> {
         let mut start = run.start;
         // "On Monday President Ruiz": days and months are no part of a name.
         while start < run.end && self.is_label(start) && !self.is_organisation(start..run.end) {
+            if self.begins_slogan(start..run.end) {
+                let (title, name) = (start..start, start..run.end);
+                return runs.push(Run { kind: RunKind::Organisation, title, name, evident: false });
+            }
             start += 1;
         }
         if self.tokens[start.min(run.end - 1)].is(Class::OPENER) && run.end - start > 1 && self.tokens[start].opens {
@@ -391,6 +398,17 @@ impl Finder<'_> {
             return;
         }
         runs.push(Run { kind, title, name, evident });
+    }
+
+    /// Whether words that begin like a label are what a body calls itself: "Black Lives Matter", but neither "Black Senator Ruiz" nor "in
+    /// May Ana Ruiz Lund".
+    fn begins_slogan(&self, run: Range<usize>) -> bool {
+        let (first, rest) = (&self.tokens[run.start], &self.tokens[run.start + 1..run.end]);
+        let person = Class::FIRST_NAME | Class::ANY_TITLE | Class::ROLE | Class::SUFFIX;
+        let other = person | Class::NATION | Class::PLACE | Class::LABEL | Class::ORGANISATION | Class::PARTICLE;
+        let colour = first.is(Class::LABEL_NAME) && !first.is(Class::FIRST_NAME | Class::FIRST_NAME_TOO);
+        let plain = |token: &Token| token.shape == Shape::Capital && !token.is(other);
+        colour && !first.titled && !self.is_dated(run.start) && rest.len() == 2 && rest.iter().all(plain)
     }
 
     /// Whether the noun before a name says that it is a body's: "the Danish newspaper Nye Havn", but not "the paper Nye Havn owns".
@@ -509,7 +527,11 @@ impl Finder<'_> {
         let word = token.span.of(self.plain);
         let tells = |end: &str| end.starts_with(char::is_lowercase) && self.words.class(end).is(Class::TRADE);
         let ends = [word.rsplit_once('-'), word.split_once('-')];
-        if ends.into_iter().flatten().any(|(_, end)| tells(end)) {
+        // "Second-placed Ana Ruiz"
+        let ranked = |end: &str| {
+            token.opens && end.len() >= RANKED && end.starts_with(char::is_lowercase) && self.words.leads_in(end)
+        };
+        if ends.into_iter().flatten().any(|(_, end)| tells(end) || ranked(end)) {
             return true;
         }
         if !next.is(Class::FIRST_NAME) || token.shape == Shape::Initial {

@@ -73,7 +73,9 @@ fn told(p: &Paragraph, draft: &Draft, verb: usize, segment: Range) -> Option<Ran
     } else {
         return None;
     };
-    let overlaps = |piece: &Range| piece.from < hearer.to && hearer.from < piece.to;
+    // "asked the town to wait": the town is told, and a part of the words.
+    let asked = |piece: &Range| draft.rule == Rule::SourceCueInfinitive && piece.from == hearer.from;
+    let overlaps = |piece: &Range| piece.from < hearer.to && hearer.from < piece.to && !asked(piece);
     (!draft.pieces.iter().any(overlaps)).then_some(hearer)
 }
 

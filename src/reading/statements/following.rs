@@ -49,7 +49,9 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
             Shape::Mark(_) => {
                 return match paragraph.opening(at) {
                     // "in an interview with the “Herald”, that"
-                    Some(name) if name.words <= NAME && names_hearer(paragraph, cue, name) => {
+                    Some(name)
+                        if (name.words <= NAME || is_title(paragraph, name)) && names_hearer(paragraph, cue, name) =>
+                    {
                         at = name.close + 1;
                         continue;
                     }
@@ -68,7 +70,8 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
                 if clause || paragraph.at(at + 1).is(Tags::THAT) {
                     return Following::Clause(at + 1);
                 }
-                match after_aside(paragraph, at, limit) {
+                let named = if hearer { after_hearers_name(paragraph, at, limit) } else { None };
+                match named.or_else(|| after_aside(paragraph, at, limit)) {
                     Some(next) => at = next,
                     None => return Following::Nothing(at),
                 }
@@ -149,7 +152,9 @@ pub(super) fn find(paragraph: &Paragraph, cue: &Cue, from: usize, to: usize, hea
             continue;
         }
         let next = paragraph.at(at + 1);
-        let there = next.is(Tags::AUXILIARY.or(Tags::MODAL)) && token.is(Tags::DUMMY);
+        // "there is", "there certainly is"
+        let behind = if next.is(Tags::ADVERB) && !next.is(Tags::AUXILIARY) { paragraph.at(at + 2) } else { next };
+        let there = behind.is(Tags::AUXILIARY.or(Tags::MODAL)) && token.is(Tags::DUMMY);
         let measures = (next.is(Tags::DETERMINER) && !next.is(Tags::OPENER) || next.shape == Shape::Number)
             && !token.is(Tags::TIME);
         if token.is(Tags::ADVERB) && !token.is(Tags::DETERMINER) && !token.is(Tags::CAPITAL) && !there && !measures {
@@ -312,10 +317,11 @@ fn hearer_end(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
 /// The "to" behind one or two more nouns of those who are told: "urged party leaders to", "asked the full council to".
 fn noun_before_to(paragraph: &Paragraph, at: usize, limit: usize) -> Option<usize> {
     const NO_NOUN: Tags =
-        Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::ADVERB).or(Tags::OPENER).or(Tags::OBJECT).or(Tags::NEGATION);
+        Tags::PREPOSITION.or(Tags::CONJUNCTION).or(Tags::ADVERB).or(Tags::OPENER).or(Tags::OBJECT).or(Tags::SUBJECT);
     let noun = |at: &usize| {
         let token = paragraph.at(*at);
-        token.shape == Shape::Word && token.quote == 0 && !token.is(NO_NOUN.or(Tags::AUXILIARY).or(Tags::MODAL))
+        let verbal = Tags::AUXILIARY.or(Tags::MODAL).or(Tags::NEGATION);
+        token.shape == Shape::Word && token.quote == 0 && !token.is(NO_NOUN.or(verbal))
     };
     let to = (at..limit.min(at + 3)).find(|next| paragraph.at(*next).is(Tags::TO))?;
     (at < to && (at..to).all(|next| noun(&next)) && infinitive(paragraph, to + 1)).then_some(to)
@@ -370,6 +376,16 @@ fn names_hearer(paragraph: &Paragraph, cue: &Cue, name: Quotation) -> bool {
     names_venue(paragraph, name.close + 1) || cue.takes == Takes::Person && goes_on && chunk::titles(paragraph, name)
 }
 
+/// Longest title of a broadcast, in words.
+const TITLE: usize = 8;
+
+/// Whether every word of a quoted name has a capital: "This Day With Ana Ruiz".
+fn is_title(paragraph: &Paragraph, name: Quotation) -> bool {
+    let inside = name.open + 1..name.close.min(paragraph.tokens.len());
+    let plain = |at: usize| !paragraph.at(at).is_word() || paragraph.at(at).is(Tags::CAPITAL);
+    name.words <= TITLE && inside.into_iter().all(plain)
+}
+
 /// Whether what is reported begins behind a quoted name, so that the name is part of the way there.
 fn names_venue(paragraph: &Paragraph, after: usize) -> bool {
     let comma = usize::from(paragraph.at(after).shape == Shape::Comma);
@@ -405,6 +421,21 @@ fn after_aside(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usiz
         Shape::Colon if !gerund => Some(close),
         _ => None,
     }
+}
+
+/// Past the name of who is told, if what is reported surely follows: "told her aide, Ole Lund, on Friday that".
+fn after_hearers_name(paragraph: &Paragraph, comma: usize, limit: usize) -> Option<usize> {
+    let part = |at: &usize| {
+        let token = paragraph.at(*at);
+        token.quote == 0 && token.is_word() && token.is(Tags::CAPITAL.or(Tags::PARTICLE))
+    };
+    if !paragraph.at(comma + 1).is(Tags::CAPITAL) || paragraph.at(comma + 1).is(Tags::TIME) {
+        return None;
+    }
+    let close = (comma + 1..limit.min(comma + HEARER)).find(|at| !part(at))?;
+    let next = time_phrase(paragraph, close + 1, limit);
+    let follows = paragraph.at(next).is(Tags::THAT) || paragraph.opening(next).is_some();
+    (paragraph.at(close).shape == Shape::Comma && follows).then_some(close + 1)
 }
 
 /// Past the rest of a place between commas: "said in Lisse, Southland, that".

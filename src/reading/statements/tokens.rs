@@ -159,9 +159,18 @@ pub(super) fn tokens(
             _ => Entry::default(),
         };
         let (tags, verb, noun) = (entry.tags, entry.verb, entry.noun);
+        let name = shape == Shape::Word && is_prefixed_name(&text[start..at]);
+        let tags = if name { tags.or(Tags::CAPITAL) } else { tags };
         out.push(Token { span: Span::new(start, at), shape, tags, verb, noun, quote: 0, spaced });
         spaced = false;
     }
+}
+
+/// Whether a word is a name behind an article in small letters: "al-Haddad", but not "pre-May" or "anti-NATO".
+fn is_prefixed_name(word: &str) -> bool {
+    let Some((article, name)) = word.split_once('-') else { return false };
+    let capital = |part: &str| part.starts_with(char::is_uppercase) && part.ends_with(char::is_lowercase);
+    article.len() == 2 && article.bytes().all(|letter| letter.is_ascii_lowercase()) && name.split('-').all(capital)
 }
 
 /// Whether an apostrophe makes a plural that ends at `at` the owner of what follows: "the voters' choice".

@@ -29,8 +29,15 @@ pub(super) fn attribute(sentence: &Sentence, at: usize) -> Option<Draft> {
     if p.lexicon.is_impersonal(verb.group) {
         let mut cue = cues::at(p, at, sentence.segment).or_else(|| behind_dummy(p, at, sentence.segment, verb))?;
         cue.form = Form::Finite;
-        let bracket =
-            Bracket { finite: at, verb: at, end: cue.range.to, last: false, passive: false, polarity: cue.polarity };
+        let bracket = Bracket {
+            finite: at,
+            verb: at,
+            end: cue.range.to,
+            last: false,
+            passive: false,
+            about: None,
+            polarity: cue.polarity,
+        };
         return Clause { sentence, bracket, cue }.impersonal();
     }
     if token.is(Tags::CAPITAL) {

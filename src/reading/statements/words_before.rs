@@ -80,7 +80,13 @@ impl Sentence<'_, '_> {
         }
         let mut draft = self.clause_first(cue, Some(source), cue.range.from, source.to)?;
         draft.rule = Rule::ClauseCueSource;
-        Some(draft)
+        // "Ole Lund, of Lisse, believes Ruiz": a subject with what is set off from it, and no clause.
+        let name = |words: &Range| {
+            let comma = (words.from..words.to).any(|at| p.at(at).shape == Shape::Comma && p.at(at).quote == 0);
+            comma && p.at(words.from).is(Tags::CAPITAL) && !endings::has_verb(p, *words) && !self.acts(*words)
+        };
+        let subject = matches!(&draft.pieces[..], [words] if name(words));
+        (p.lexicon.head_first() || !subject).then_some(draft)
     }
 
     /// "Q, S said", "Q1, S said, Q2".

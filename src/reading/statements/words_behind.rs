@@ -1,6 +1,7 @@
 //! Words that stand behind their cue: "S said that Q", "S said: Q", "S warned of Q".
 
 use super::attribution::Sentence;
+use super::chunk;
 use super::cues::{Cue, Form};
 use super::draft::Draft;
 use super::endings;
@@ -13,6 +14,9 @@ use crate::model::statement::{Act, Rule};
 
 /// Longest subject of a subordinate clause, in tokens.
 const CLAUSE: usize = 12;
+
+/// Longest "Just a few weeks after" before the subject of what leads a sentence in, in tokens.
+const LEAD_IN: usize = 6;
 
 /// Words from which on "that ..." is a clause, even if no verb of it is known: "underscored that contrast" is none.
 const SHORTEST: usize = 3;
@@ -43,7 +47,10 @@ impl Sentence<'_, '_> {
             }
             Following::Colon(at) => self.after_colon(cue, source, at),
             Following::Clause(at) => {
-                let words = self.within_relative(source, self.clause(cue, at));
+                let mut words = self.within_relative(source, self.clause(cue, at));
+                if self.asks_somebody(cue, from, at) {
+                    words.from = from;
+                }
                 if !self.clause_fits(cue, at, words) || endings::attributed_at_end(p, words.to, self.segment.to) {
                     return None;
                 }
@@ -67,6 +74,23 @@ impl Sentence<'_, '_> {
             }
             Following::Nothing(_) => self.object(cue, source, from),
         }
+    }
+
+    /// Whether somebody is asked to do something: who is to do it is a part of what is asked, as in "asked **the town to wait**". A pronoun
+    /// is not.
+    fn asks_somebody(&self, cue: &Cue, from: usize, to: usize) -> bool {
+        let p = self.paragraph;
+        let first = p.at(from);
+        let begins = from == cue.range.to && from < to && !first.is(Tags::PREPOSITION.or(Tags::TIME).or(Tags::ADVERB));
+        let plain = |at: usize| p.at(at).is_word() && p.at(at).quote == 0;
+        let pronoun = to == from + 1 && first.is(Tags::OBJECT.or(Tags::TOLD));
+        matches!(cue.act, Act::Asks | Act::Orders)
+            && cue.takes == Takes::Person
+            && p.at(to).is(Tags::TO)
+            && !p.lexicon.head_first()
+            && begins
+            && !pronoun
+            && (from..to).all(plain)
     }
 
     /// Whether a part of the words is quoted that is no mere name: "said his words “amount to a threat to all”" has no verb that a list knows.
@@ -183,6 +207,18 @@ impl Sentence<'_, '_> {
         let p = self.paragraph;
         let first = self.segment.from + usize::from(p.at(self.segment.from).is(Tags::CONJUNCTION.or(Tags::ADVERB)));
         if first > self.segment.from && p.at(first).is(Tags::SUBORDINATOR) {
+            return true;
+        }
+        // "Two weeks after S claimed Q, the town ..."
+        let source = chunk::before(p, cue.range.from, first).filter(|source| source.from > first + 1);
+        let dated = source.is_some_and(|source| {
+            let lead = p.at(source.from - 1);
+            lead.is(Tags::SUBORDINATOR)
+                && !lead.is(Tags::RELATIVE.or(Tags::AS))
+                && p.at(source.from - 2).is(Tags::TIME)
+                && source.from - first <= LEAD_IN
+        });
+        if dated {
             return true;
         }
         let who = cue.range.from.checked_sub(1).is_some_and(|at| at > first && p.at(at).is(Tags::RELATIVE));

@@ -24,7 +24,7 @@ pub(crate) fn terms(body: &Body, people: &[LocalPerson], editors: &Editors, lang
     let reading = ArticleWords::new(body, language);
     let (words, forms) = telling_words(&reading);
     let listed = editors.topics(language).find(&reading);
-    let candidates = phrases::find(&reading, people);
+    let candidates = phrases::find(&reading, people, language);
     Terms { words, forms, sketch: sketch(&reading.words), listed, candidates }
 }
 

@@ -12,6 +12,7 @@ use crate::model::archive::{
 use crate::model::corrections::Review;
 use crate::model::person::{Gender, PersonKind};
 use crate::model::statement::{Act, Certainty, Kind, Manner, Polarity};
+use crate::model::unanswered::How;
 use crate::model::when::When;
 use crate::model::world::Output;
 use serde::Serialize;
@@ -34,8 +35,9 @@ pub(crate) fn write(archive: &Archive, output: &dyn Output) -> std::io::Result<(
         table("data/topics.jsonl", &mut lines(&archive.topics, |row| topic(archive, row)))?;
         table("data/claims.jsonl", &mut lines(&archive.claims, |row| claim(archive, row)))?;
         table("data/occasions.jsonl", &mut lines(&archive.occasions, |row| occasion(archive, row)))?;
-        let registers = Registers::of(archive).entries;
-        table("data/registers.jsonl", &mut lines(&registers, |entry| register(archive, entry)))?;
+        let registers = Registers::of(archive);
+        table("data/registers.jsonl", &mut lines(&registers.entries, |entry| register(archive, entry)))?;
+        table("data/unanswered.jsonl", &mut lines(&registers.unanswered, |at| unanswered(archive, *at)))?;
         table("data/chains.jsonl", &mut chains(archive))?;
         table("data/permalinks.jsonl", &mut permalinks(archive))?;
         table("data/outlets.jsonl", &mut lines(&archive.outlets, outlet))?;
@@ -325,6 +327,39 @@ fn register<'a>(archive: &'a Archive, entry: &Entry) -> Register<'a> {
         words: row.words.unmarked(),
         due: entry.due.map(|when| when.to_string()),
         past_due: entry.past_due,
+    }
+}
+
+/// Somebody who was asked and gave no answer.
+#[derive(Serialize)]
+struct Unanswered<'a> {
+    how: How,
+    /// The words that name who was asked.
+    asked: &'a str,
+    person: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    sentence: &'a str,
+    article: &'a str,
+    page: String,
+    outlet: Option<&'a str>,
+    date: Option<String>,
+}
+
+fn unanswered(archive: &Archive, at: usize) -> Unanswered<'_> {
+    let row = &archive.unanswered[at];
+    let article = &archive[row.article];
+    let block = row.block.map(|block| format!("#{block}")).unwrap_or_default();
+    Unanswered {
+        how: row.how,
+        asked: &row.asked,
+        person: row.person.map(|id| archive[id].slug.as_str()),
+        name: row.person.map(|id| archive[id].name.as_str()),
+        sentence: &row.sentence,
+        article: &article.slug,
+        page: format!("articles/{}.html{block}", article.slug),
+        outlet: article.outlet.map(|id| archive[id].name.as_str()),
+        date: article.when().map(|when| when.to_string()),
     }
 }
 

@@ -89,7 +89,14 @@ impl Reading<'_> {
             }
             Page::Occasion(id, _) => {
                 let row = &archive[id];
-                self.add(&(&row.slug, row.when, row.day_is_stated, &row.venue, self.keys.people[row.speaker.index()]));
+                self.add(&(
+                    &row.slug,
+                    row.when,
+                    row.day_is_stated,
+                    &row.venue,
+                    row.hearer,
+                    self.keys.people[row.speaker.index()],
+                ));
                 self.add(&row.going_on.is_empty());
                 self.statements(&row.statements);
             }
@@ -222,7 +229,7 @@ impl Reading<'_> {
         self.add(&row.cluster.map(|cluster| &archive[cluster].slug));
         if let Some(occasion) = archive.occasion_of.get(&id) {
             let row = &archive[*occasion];
-            self.add(&(&row.slug, row.when, &row.venue, self.keys.people[row.speaker.index()]));
+            self.add(&(&row.slug, row.when, &row.venue, row.hearer, self.keys.people[row.speaker.index()]));
         }
         self.add(&archive.was.get(&id));
         if let Some(record) = archive.on_record.get(&id) {
@@ -256,7 +263,7 @@ impl Reading<'_> {
     fn all_statements(&mut self, part: Part) {
         let site = self.keys.site;
         let groups = &site.with_statements;
-        let beside = (site.reported.len(), site.archive.occasions.len(), site.registers.entries.len());
+        let beside = (site.reported.len(), site.archive.occasions.len(), site.registers.len());
         self.add(&(groups.len(), site.archive.statements.len(), beside));
         for article in &groups[range_of(part, site.articles_with_statements(), groups.len())] {
             self.article(*article);

@@ -68,8 +68,8 @@ pub(crate) fn plan(site: &Site) -> Vec<Page> {
     if !archive.occasions.is_empty() {
         parts(archive.occasions.len(), &Page::Occasions);
     }
-    if !site.registers.entries.is_empty() {
-        parts(site.registers.entries.len(), &Page::Registers);
+    if site.registers.len() > 0 {
+        parts(site.registers.len(), &Page::Registers);
     }
     for (index, occasion) in archive.occasions.iter().enumerate() {
         parts(occasion.statements.len(), &|part| Page::Occasion(OccasionId::from(index), part));

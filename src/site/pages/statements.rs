@@ -28,7 +28,7 @@ pub(super) fn content(site: &Site, root: Root, part: Part) -> Content {
     }
     for (page, name, number) in [
         (Page::Occasions(1), &site.words.occasions, site.archive.occasions.len()),
-        (Page::Registers(1), &site.words.registers, site.registers.entries.len()),
+        (Page::Registers(1), &site.words.registers, site.registers.len()),
     ] {
         if number > 0 {
             wordings.raw(" ");

@@ -107,7 +107,7 @@ words! {
         relation_changed relation_changed_by relation_record relation_quoted
         relation_differs differs_standing differs_words
         occasion occasions occasions_lead occasion_day_stated occasion_day_taken occasion_going_on
-        registers registers_lead register_promises register_denials register_refusals promise_due promise_past_due
+        registers registers_lead register_promises register_denials register_refusals register_unanswered unanswered_silent unanswered_declined unanswered_unreached promise_due promise_past_due
         heard heard_lead heard_all heard_person heard_office heard_organisation heard_document heard_words heard_most
         record_verbatim record_cut record_joined record_altered record_missing
         evidence_topics evidence_paragraph evidence_date evidence_event evidence_terms evidence_editor

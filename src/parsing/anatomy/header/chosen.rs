@@ -143,7 +143,12 @@ impl Reader<'_> {
 
     /// Keeps the headline, without a label before it and the site's name after it.
     pub(super) fn chosen_title(&mut self, index: usize) {
-        let after = fields::read(self.words(index)).filter(|(field, _)| *field == Field::Title).map_or(0, |(_, at)| at);
-        self.title_from(index, after);
+        let words = self.words(index);
+        let after = fields::read(words).filter(|(field, _)| *field == Field::Title).map_or(0, |(_, at)| at);
+        // A mailing list puts its name before a subject: "Subject: [harbour] Dredging resumes".
+        let list =
+            words[after..].trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(_, rest)| rest);
+        let rest = list.filter(|rest| after > 0 && rest.contains(char::is_alphabetic));
+        self.title_from(index, rest.map_or(after, |rest| words.len() - rest.trim_start().len()));
     }
 }

@@ -92,8 +92,12 @@ pub enum Form {
     FromArticle(Precision, i32),
     /// So many periods from the article's date, if the sentence looks ahead: "will be ready in two weeks".
     Ahead(Precision, i32),
+    /// The end of the article's period or, in the past, of the one before: "by year-end".
+    EndOf(Precision),
     /// The weekend before or after the article's date: "over the weekend".
     Weekend,
+    /// So many years from the date mentioned in the same sentence, or from the article's: "from $6 million a year earlier".
+    Compared(i32),
     /// So many periods from the date just mentioned: "the following day", "that month".
     FromMention(Precision, i32),
 }

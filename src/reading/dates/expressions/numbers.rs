@@ -289,11 +289,19 @@ impl Grammar<'_> {
             Some(_) => Form::FromArticle(unit, count),
             None if self.is(end, Role::Ago) => Form::FromArticle(unit, -count),
             None if self.is(end, Role::Hence) => Form::FromArticle(unit, count),
+            None if self.is(end, Role::Earlier) && self.is_compared(first, unit) => Form::Compared(-count),
             None if self.is(end, Role::Earlier) => Form::FromMention(unit, -count),
             None if self.is(end, Role::Later) => Form::FromMention(unit, count),
             None => return None,
         };
         Some(Match { form, first, end: end + usize::from(lead.is_none()) })
+    }
+
+    /// Whether a year is what figures are compared with: "from $6 million **a year earlier**".
+    fn is_compared(&self, first: usize, unit: Precision) -> bool {
+        let before = first.saturating_sub(1 + usize::from(self.before(first, Role::Article)));
+        let figure = self.tokens.get(before).is_some_and(|token| token.is_number() || token.is_mark('%'));
+        unit == Precision::Year && (figure || self.entry(before).any(&[Role::Counted, Role::Dating]))
     }
 
     /// "year-ago", "year-earlier": the same period of the year before.

@@ -29,9 +29,15 @@ impl Grammar<'_> {
             |at: &usize| self.tokens[*at].span.start >= sentence.start && self.tokens[*at].span.end <= sentence.end;
         let possessive = (self.joined(end, '\'') || self.joined(end, '’'))
             && self.tokens.get(end + 1).is_some_and(|next| !next.spaced);
-        // "Wednesday's ruling" has been made; "planned for Saturday was cancelled" is over
-        if possessive || self.is(end, Role::Gone) {
+        let noun = |at: &usize| inside(at) && !self.entry(*at).any(&[Role::Present, Role::Gone, Role::Coming]);
+        let owned = (end + 2..(end + 5).min(self.tokens.len())).take_while(noun);
+        let occasion = possessive && owned.into_iter().any(|at| self.is(at, Role::Occasion));
+        // "Wednesday's ruling" has been made, "Sunday's match" need not have been played; "planned for Saturday was cancelled" is over
+        if possessive && !occasion || self.is(end, Role::Gone) {
             return Tense::Past;
+        }
+        if self.is(end, Role::Contract) {
+            return Tense::Future;
         }
         // "The council passed the 2022 budget": that says nothing of the year.
         let bare = end == first + 1 && self.number_of(first, 4..=4).is_some();
@@ -46,9 +52,25 @@ impl Grammar<'_> {
         if first > 0 && self.is(first - 1, Role::Toward) && !opens {
             return Tense::Future;
         }
-        let before = (first.saturating_sub(REACH)..first).rev().take_while(inside).find_map(|at| self.cue(at));
-        let after = || (end..(end + REACH).min(self.tokens.len())).take_while(inside).find_map(|at| self.cue(at));
-        before.or_else(after).unwrap_or(Tense::Unclear)
+        if !opens && self.is_on_now(first) {
+            return Tense::Future;
+        }
+        let before = || (first.saturating_sub(REACH)..first).rev().take_while(inside);
+        let after = || (end..(end + REACH).min(self.tokens.len())).take_while(inside);
+        let cue = before().find_map(|at| self.cue(at)).or_else(|| after().find_map(|at| self.cue(at)));
+        // "The president flies home on Sunday": nothing in the sentence looks back.
+        let now = || occasion || self.running && before().any(|at| self.is(at, Role::Now));
+        match cue {
+            None | Some(Tense::Unclear) if now() => Tense::Future,
+            known => known.unwrap_or(Tense::Unclear),
+        }
+    }
+
+    /// Whether a verb in the present stands directly before a date: "closes on Monday", "the deadline is Sunday".
+    fn is_on_now(&self, first: usize) -> bool {
+        let present = |at: usize| self.is(at, Role::Now) || self.is(at, Role::Present) && !self.is(at, Role::To);
+        let led = first > 1 && self.is(first - 1, Role::On) && self.is(first - 2, Role::Now);
+        self.running && (led || present(first - 1))
     }
 
     /// Whether a clause that ends with the date and is said by somebody has a verb in the present: "“We walk out on Monday,” she said", "the
@@ -83,6 +105,12 @@ impl Grammar<'_> {
         }
         let verb = self.tokens[at].kind == Kind::Word && self.tokens[at].entry == 0;
         let past = entry.is(Role::Gone) || verb && self.lexicon.ends_like_past(self.words(at));
-        past.then(|| if self.before(at, Role::Present) { Tense::Unclear } else { Tense::Past })
+        past.then(|| match () {
+            // "to be played", "will be heard"
+            () if self.before(at, Role::Coming) => Tense::Future,
+            () if self.before(at, Role::Present) && at > 1 && self.is(at - 2, Role::Coming) => Tense::Future,
+            () if self.before(at, Role::Present) => Tense::Unclear,
+            () => Tense::Past,
+        })
     }
 }

@@ -47,7 +47,7 @@ impl Grammar<'_> {
             None
         };
         let one = one.or_else(|| self.counted(at)).or_else(|| self.decade_after(at)).or_else(|| self.week_of(at));
-        found.extend(one.or_else(|| self.weekend(at)).or_else(|| self.part_of(at)));
+        found.extend(one.or_else(|| self.weekend(at)).or_else(|| self.part_of(at)).or_else(|| self.period_end(at)));
     }
 
     /// Whether a word has a capital within a sentence: "NBC's Today show" is no day.
@@ -85,6 +85,13 @@ impl Grammar<'_> {
         };
         let known = self.entry(unit).unit == Some(Precision::Month);
         known.then(|| Match { form: Form::WeekdayOfMonth(weekday, nth, shift), first, end: unit + 1 })
+    }
+
+    /// "by year-end"
+    fn period_end(&self, at: usize) -> Option<Match> {
+        let unit = self.entry(at).unit.filter(|_| self.joined(at + 1, '-') && self.is(at + 2, Role::Part))?;
+        let dated = self.year_number(at + 3).is_some() || self.tokens[at + 2].spaced;
+        (!dated).then_some(Match { form: Form::EndOf(unit), first: at, end: at + 3 })
     }
 
     /// "over the weekend"

@@ -21,6 +21,8 @@ pub(super) struct Bracket {
     /// Whether it stands last as a whole, as in a subordinate clause.
     pub(super) last: bool,
     pub(super) passive: bool,
+    /// Where the words are that stand behind a preposition in place of its other part: "sprach von Q".
+    pub(super) about: Option<usize>,
     pub(super) polarity: Polarity,
 }
 
@@ -42,8 +44,15 @@ impl Bracket {
             open.find(|at| p.at(*at).quote == 0 && p.at(*at).is(tags) && !p.at(*at).is(Tags::CAPITAL))
         };
         let capitalised = |tags: Tags| p.at(from).is(tags).then_some(from).filter(|_| from < at);
-        let mut bracket =
-            Bracket { finite: at, verb: at, end: at + 1, last: false, passive: false, polarity: Polarity::Said };
+        let mut bracket = Bracket {
+            finite: at,
+            verb: at,
+            end: at + 1,
+            last: false,
+            passive: false,
+            about: None,
+            polarity: Polarity::Said,
+        };
         let participle = verb.forms & form::PARTICIPLE != 0;
         let finite = verb.forms & (form::THIRD | form::PAST) != 0;
         let last = participle && p.at(at + 1).is(Tags::AUXILIARY) && (ends(p, at + 2) || at + 2 >= sentence.segment.to);
@@ -74,7 +83,10 @@ impl Bracket {
                     && apart.iter().any(|part| p.is_word(*at, part))
                     && (ends(p, *at + 1) || *at + 1 >= sentence.segment.to)
             };
-            bracket.end = (at + 1..sentence.segment.to.min(at + BRACKET)).find(part)? + 1;
+            match (at + 1..sentence.segment.to.min(at + BRACKET)).find(part) {
+                Some(part) => bracket.end = part + 1,
+                None => bracket.about = Some(about(sentence, at, verb)?),
+            }
         }
         // Only what stands within the verb, or right behind it, denies it.
         let reach = bracket.finite.min(at)..bracket.end.max(at + 1) + 1;
@@ -84,6 +96,19 @@ impl Bracket {
         }
         Some(bracket)
     }
+}
+
+/// The preposition in the same clause whose object is what a verb tells: "sprach am Montag **von** einem Erfolg".
+fn about(sentence: &Sentence, at: usize, verb: Verb) -> Option<usize> {
+    let p = sentence.paragraph;
+    let leads = |at: usize| p.at(at).quote == 0 && p.lexicon.about(verb.group).iter().any(|word| p.is_word(at, word));
+    // A name behind it may be whose telling it is: "sprach Ruiz von der Werft".
+    let article = |at: usize| {
+        let next = p.at(at + 1);
+        p.opening(at + 1).is_some() || next.shape == Shape::Number || next.is(Tags::INDEFINITE)
+    };
+    let near = (at + 1..sentence.segment.to.min(at + BRACKET)).take_while(|at| !ends(p, *at));
+    near.into_iter().find(|at| leads(*at) && article(*at))
 }
 
 /// Whether a clause or a part of it ends before the token.

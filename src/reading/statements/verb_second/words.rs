@@ -77,6 +77,12 @@ impl Clause<'_, '_, '_> {
     pub(super) fn words_behind(&self, source: Option<Range>, from: usize) -> Option<Draft> {
         let s = self.sentence;
         let p = s.paragraph;
+        if let Some(lead) = self.bracket.about {
+            source?;
+            let words = Range::new(lead + 1, self.words_end(lead + 1));
+            let told = lead >= from && words.to > lead + 2;
+            return told.then(|| s.draft(&self.cue, source, vec![words], Rule::SourceCueObject));
+        }
         let to = s.segment.to.min(from + REACH);
         let mut at = from;
         while at < to {
