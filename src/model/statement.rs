@@ -192,7 +192,7 @@ pub enum Rule {
     Sender,
     /// Der Schaden sei hoch: only the mood of the verb shows that it is reported.
     ReportedMood,
-    /// Words in quotation marks that nobody signs, between two statements by the same person.
+    /// Words in quotation marks that nobody signs, between two statements by the same person or behind a sentence about one.
     Continues,
     /// An editor added it.
     Editor,

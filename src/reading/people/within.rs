@@ -40,7 +40,9 @@ pub fn within(
     let mut split = tokens::split(body, scan, words);
     mark_quoted(&mut split.tokens, statements);
     let runs = names::runs(&body.plain, &split, words);
-    let sources: BTreeSet<u32> = statements.iter().filter_map(|statement| Some(statement.source?.end)).collect();
+    // Whom a sentence is about may be a town.
+    let speaking = statements.iter().filter(|statement| statement.rule != Rule::Continues);
+    let sources: BTreeSet<u32> = speaking.filter_map(|statement| Some(statement.source?.end)).collect();
     let title = raw.front.title.as_deref().or_else(|| {
         let block = body.blocks.iter().find(|block| block.kind == BlockKind::Title)?;
         Some(block.span.of(&body.plain))
@@ -114,6 +116,9 @@ impl Resolver<'_> {
             };
             return found.unwrap_or_default();
         };
+        if statement.rule == Rule::Continues {
+            return self.acting(source, statement).unwrap_or_default();
+        }
         statement.source = Some(source);
         let cases = &self.cast.words.cases;
         let cue = statement.cue.map_or("", |cue| cue.of(&self.body.plain));
@@ -187,6 +192,37 @@ impl Resolver<'_> {
         if taken.into_iter().any(|span| span.start < whole.end && whole.start < span.end) { source } else { whole }
     }
 
+    /// "Ole Lund shook his head. “Q.”": the only person in the sentence before the words, which says nothing of who speaks.
+    fn acting(&mut self, source: Span, statement: &Attribution) -> Option<Attributed> {
+        let range = tokens_in(self.cast.tokens, source);
+        let tokens = self.cast.tokens;
+        let pronoun = tokens.get(range.start)?.is(Class::PERSONAL) && range.len() == 1;
+        let named = self.cast.mentions_in(source.start..source.end);
+        let (who, reason) = match named {
+            [mention] if mention.who.len() == 1 && mention.at + 1 == range.end && !tokens[mention.at].possessive => {
+                (mention.who[0], Reason::OnlyNamedBefore)
+            }
+            [] => match self.source(source, &[], statement) {
+                Resolution::Resolved(who, _, reason) => (who, reason),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let human = |who: u32| {
+            let member = &self.cast.members[who as usize];
+            member.person.kind == PersonKind::Person && member.is_human()
+        };
+        let behind = self.cast.mentions_in(source.end..statement.extent().start);
+        let mut others = behind.iter().filter(|mention| !tokens[mention.at].quoted).flat_map(|mention| &mention.who);
+        let last = self.spoken.last().filter(|_| pronoun).map(|spoken| spoken.who);
+        if !human(who) || last != Some(who) && others.any(|other| *other != who && human(*other)) {
+            return None;
+        }
+        self.learn_gender(source, who);
+        self.spoken.push(Spoken { at: source.start, who, single: None });
+        Some(by_context(who, reason))
+    }
+
     /// "“Q”, admitió.": a verb without a subject is said of who spoke last, if the article names nobody else there.
     fn without_subject(&mut self, statement: &Attribution) -> Option<Attributed> {
         let cue = statement.cue.filter(|_| self.cast.words.pro_drop && !statement.nested)?;
@@ -228,7 +264,7 @@ impl Resolver<'_> {
         let body = self.body;
         let block = |statement: &Attribution| body.block_at(statement.extent().start).unwrap_or(0);
         for index in 0..statements.len() {
-            if statements[index].rule != Rule::Continues {
+            if statements[index].rule != Rule::Continues || statements[index].source.is_some() {
                 continue;
             }
             let here = block(&statements[index]);

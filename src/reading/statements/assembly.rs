@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::introduced;
 use super::labels;
 use super::paragraph::{Paragraph, Range};
+use super::scene::Scene;
 use super::tokens::Shape;
 use super::{according, asides, certainty, chunk, colon, cues, mood, nested, nominal, verb_second};
 use crate::languages::Language;
@@ -199,6 +200,11 @@ impl Assembly {
         let before = self.built.len();
         let mut pending: Option<Range> = None;
         let mut joined = false;
+        // Whom the sentences since the last attribution are about.
+        let mut scene: Option<Scene> = None;
+        // Whether the pending words go on with nothing.
+        let mut nobodys = false;
+        let quoted = |index: usize| paragraph.segments.get(index).is_some_and(|segment| paragraph.all_quoted(*segment));
         for (index, segment) in paragraph.segments.iter().copied().enumerate() {
             if index == 0 && awaited && self.awaited_words(paragraph, segment, block) {
                 joined = true;
@@ -208,6 +214,14 @@ impl Assembly {
                 if let Some(words) = pending.replace(segment) {
                     joined |= self.join(paragraph, words);
                 }
+                // "“Why?” “Because.”": two quotations in a row are two people's.
+                if index > 0 && quoted(index - 1) || quoted(index + 1) {
+                    self.open = None;
+                }
+                if let Some(scene) = scene.take() {
+                    self.turn_to(paragraph, scene);
+                }
+                nobodys = self.open.is_none();
                 continue;
             }
             if let Some(words) = pending
@@ -221,9 +235,13 @@ impl Assembly {
             if self.built.len() == found && paragraph.lexicon.has_mood() {
                 self.by_mood(paragraph, segment);
             }
-            if let (Some(words), false) = (pending.take(), claimed) {
+            if let (Some(words), false) = (pending.take(), claimed || nobodys) {
                 joined |= self.join_before(paragraph, words);
             }
+            scene = match self.built.len() == found {
+                true => Scene::of(paragraph, segment).or(scene.map(|scene| Scene { acts: false, ..scene })),
+                false => None,
+            };
         }
         let whole = Range::new(0, paragraph.tokens.len());
         if self.built.len() == before && !joined && paragraph.all_quoted(whole) {
@@ -232,6 +250,10 @@ impl Assembly {
         }
         if let Some(words) = pending {
             joined |= self.join(paragraph, words);
+        }
+        // What the next paragraph quotes may be the words of whoever this one turned to.
+        if let Some(scene) = scene.filter(|scene| !scene.is_pronoun(paragraph)) {
+            self.open = self.open.filter(|open| self.is_about(*open, paragraph, scene));
         }
         if self.built.len() == before && !joined {
             self.open = None;
@@ -492,6 +514,24 @@ impl Assembly {
         }
     }
 
+    /// The next quotation stands behind a sentence about somebody: it is theirs, nobody's that is known, or the last speaker's if they are that.
+    fn turn_to(&mut self, paragraph: &Paragraph, scene: Scene) {
+        if self.open.is_some_and(|open| self.is_about(open, paragraph, scene)) {
+            return;
+        }
+        self.open = (scene.acts || scene.is_pronoun(paragraph)).then_some(self.built.len());
+        if self.open.is_some() {
+            let draft = Draft { source: Some(scene.subject), ..Draft::unattributed() };
+            self.built.push(Building::new(paragraph, &draft));
+        }
+    }
+
+    /// Whether a sentence is about who made a statement.
+    fn is_about(&self, statement: usize, paragraph: &Paragraph, scene: Scene) -> bool {
+        let source = self.built[statement].statement.source;
+        source.is_some_and(|source| scene.is_about(paragraph, source.of(paragraph.plain)))
+    }
+
     /// A quoted sentence with no cue of its own goes on with the statement before it.
     fn join(&mut self, paragraph: &Paragraph, words: Range) -> bool {
         match self.open {
@@ -508,7 +548,8 @@ impl Assembly {
         let at = paragraph.span(words).start;
         let earlier = (0..self.built.len()).rev().take(8).find(|index| {
             let statement = &self.built[*index].statement;
-            statement.cue.is_some_and(|cue| cue.start < at) && !self.built[*index].aside
+            let by = statement.cue.or(statement.source.filter(|_| statement.rule == Rule::Continues));
+            by.is_some_and(|by| by.start < at) && !self.built[*index].aside
         });
         match (earlier, self.open) {
             (Some(index), Some(_)) => {

@@ -36,6 +36,7 @@ mod nominal;
 mod paragraph;
 mod phrase;
 mod quotes;
+mod scene;
 mod tokens;
 mod verb_second;
 mod words_before;
