@@ -123,7 +123,15 @@ fn asked(plain: &str, before: Span, language: &Language) -> Option<Span> {
     }
     let mut parts = Vec::new();
     let mut start = 0;
+    let mut closed = 0;
     for (at, sign) in text.char_indices().filter(|(_, sign)| matches!(sign, ',' | ';' | ':' | '(' | '–' | '—')) {
+        // "Ana Ruiz (Harbour Party)" is one name.
+        if sign == '(' {
+            closed = text[at..].find(')').map_or(closed, |length| at + length);
+        }
+        if at < closed {
+            continue;
+        }
         parts.push(start..at);
         start = at + sign.len_utf8();
     }
@@ -217,7 +225,10 @@ fn person(plain: &str, asked: Span, people: &[LocalPerson], language: &Language)
     });
     let rest = Span { start: span.end, end: asked.end };
     let rest = rest.of(plain);
-    (leads && !behalf && (rest.is_empty() || rest.starts_with(','))).then_some(at)
+    (leads
+        && !behalf
+        && (rest.is_empty() || rest.starts_with([',', ' ', '(']) && rest.trim_start().starts_with([',', '('])))
+    .then_some(at)
 }
 
 #[cfg(test)]
@@ -242,6 +253,7 @@ mod tests {
         let ana = || Some("Ana Ruiz".to_owned());
         let intro = "Mayor Ana Ruiz said on Monday that the bridge was safe.\n\n";
         for (text, asked, how, person) in [
+            ("Ana Ruiz (Harbour Party) had no comment.", "Ana Ruiz (Harbour Party)", How::Declined, ana()),
             ("Ruiz did not immediately respond to a request for comment.", "Ruiz", How::Silent, ana()),
             ("A spokesman for Ana Ruiz declined to comment.", "A spokesman for Ana Ruiz", How::Declined, None),
             ("But Ana Ruiz, who is on leave, could not be reached on Friday.", "Ana Ruiz", How::Unreached, ana()),

@@ -12,7 +12,9 @@
 
 use super::content::{Content, Overlap, Weights};
 use crate::linking::people::by_words;
-use crate::model::archive::{Archive, ClaimId, ClaimRow, Evidence, Relation, RelationKind, StatementId, StatementRow};
+use crate::model::archive::{
+    Archive, ClaimId, ClaimRow, Evidence, Relation, RelationKind, SaidOnBasis, StatementId, StatementRow,
+};
 use crate::model::statement::Kind;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,7 +110,10 @@ pub(super) fn link(archive: &mut Archive, contents: &[Content], weights: &Weight
     let mut pairs: Vec<Pair> =
         candidates(archive).into_par_iter().filter_map(|(a, b)| judge(archive, contents, weights, a, b)).collect();
     pairs.par_sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
-    let mut groups = Groups::of_clusters(archive);
+    let mut groups = Groups::apart(archive.statements.len());
+    for (a, b) in clustered(archive, contents, weights) {
+        groups.join(a, b, |a, b| same_words(archive, contents, weights, a, b));
+    }
     for (a, b) in decided.one {
         groups.join(*a, *b, |_, _| true);
     }
@@ -298,16 +303,41 @@ fn quotes_the_same(weights: &Weights, at: &Places, a: (&StatementRow, &Content),
         || at.one_article && at.one_speaker && fragment(weights, a, b, FRAGMENT_WORDS) >= FRAGMENT_REPEATED
 }
 
+/// Pairs of statements of one cluster, those first that have most in common. Of a large one each is taken with those right behind it.
+fn clustered(archive: &Archive, contents: &[Content], weights: &Weights) -> Vec<(StatementId, StatementId)> {
+    let mut pairs = Vec::new();
+    for cluster in &archive.clusters {
+        near(&cluster.statements, &mut pairs, |_, _| true);
+    }
+    let share = |(a, b): (StatementId, StatementId)| weights.overlap(&contents[a.index()], &contents[b.index()]).share;
+    let mut ranked: Vec<(f32, (StatementId, StatementId))> =
+        pairs.into_iter().map(|pair| (share(pair), pair)).collect();
+    ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    ranked.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// Whether two statements of one cluster report one utterance. Two that share no words are pieces of a longer one, a turn of a
+/// transcript for instance; and what was said again on another day was said twice.
+fn same_words(archive: &Archive, contents: &[Content], weights: &Weights, a: StatementId, b: StatementId) -> bool {
+    let (left, right) = (&archive[a], &archive[b]);
+    let (here, there) = (&contents[a.index()], &contents[b.index()]);
+    let shared = || weights.overlap(here, there).share >= INDIRECTLY || here.has_run(there, RUN, 1);
+    (!certain_day(archive, left) || !certain_day(archive, right) || days_fit(archive, left, right)) && shared()
+}
+
 /// Whether two statements can be in one claim, be it because of others that both go with.
 fn consistent(archive: &Archive, contents: &[Content], weights: &Weights, a: StatementId, b: StatementId) -> bool {
     if !compatible(archive, contents, a, b) {
         return false;
     }
     let (left, right) = (&archive[a], &archive[b]);
-    if left.article != right.article || judge(archive, contents, weights, a.min(b), a.max(b)).is_some() {
+    if judge(archive, contents, weights, a.min(b), a.max(b)).is_some() {
         return true;
     }
     let (here, there) = (&contents[a.index()], &contents[b.index()]);
+    if left.article != right.article {
+        return same_words(archive, contents, weights, a, b);
+    }
     let quoted = left.kind == Kind::Direct && right.kind == Kind::Direct;
     !quoted && !quotes_other_words((left, here), (right, there)) && weights.overlap(here, there).share >= INDIRECTLY
 }
@@ -355,17 +385,28 @@ fn compatible(archive: &Archive, contents: &[Content], a: StatementId, b: Statem
     };
     speakers
         && left.words.standing() == right.words.standing()
-        && days_fit(left, right)
+        && days_fit(archive, left, right)
         && !contents[a.index()].contradicts(&contents[b.index()])
 }
 
-/// Whether both may have been said at one time. In one article a sentence without a day has the article's, which is only near.
-fn days_fit(left: &StatementRow, right: &StatementRow) -> bool {
-    let most = if left.article == right.article { DAYS_IN_ARTICLE } else { DAYS_ACROSS };
+/// Whether both may have been said at one time. In one article a sentence without a day has the article's, which is only near; two
+/// days that are told are one day or two.
+fn days_fit(archive: &Archive, left: &StatementRow, right: &StatementRow) -> bool {
+    let most = match left.article == right.article {
+        true => DAYS_IN_ARTICLE,
+        false if certain_day(archive, left) && certain_day(archive, right) => 0,
+        false => DAYS_ACROSS,
+    };
     let said = left.said_on.zip(right.said_on);
     said.is_none_or(|((one, _), (other, _))| {
         (other.start - one.end()).num_days().max((one.start - other.end()).num_days()) <= most
     })
+}
+
+/// Whether the day of a statement is told: by its sentence, by an editor, or by a transcript, which is of the day itself.
+fn certain_day(archive: &Archive, row: &StatementRow) -> bool {
+    let told = matches!(row.said_on, Some((_, SaidOnBasis::Sentence | SaidOnBasis::Correction)));
+    told || row.said_on.is_some() && archive[row.article].transcript
 }
 
 /// Statements joined step by step; each group knows its members.
@@ -376,15 +417,10 @@ struct Groups {
 }
 
 impl Groups {
-    /// Each statement by itself, those of one cluster together.
-    fn of_clusters(archive: &Archive) -> Groups {
-        let first = |id: StatementId| archive[id].cluster.map_or(id, |cluster| archive[cluster].statements[0]).0;
-        let mut groups = Groups { of: Vec::with_capacity(archive.statements.len()), members: BTreeMap::new() };
-        for id in (0..archive.statements.len()).map(StatementId::from) {
-            groups.of.push(first(id));
-            groups.members.entry(first(id)).or_default().push(id);
-        }
-        groups
+    /// Each statement by itself.
+    fn apart(statements: usize) -> Groups {
+        let ids = (0..statements).map(StatementId::from);
+        Groups { of: ids.clone().map(|id| id.0).collect(), members: ids.map(|id| (id.0, vec![id])).collect() }
     }
 
     /// Joins two groups, if no two of their first members speak against it.

@@ -16,6 +16,7 @@ const REACH: usize = 4;
 const LONGEST_FRAGMENT: usize = 14;
 
 /// What a statement tells.
+#[derive(Clone)]
 pub(super) struct Content {
     /// Tag of its language: words of different languages are not compared.
     pub(super) language: &'static str,
@@ -64,15 +65,18 @@ pub(super) struct Overlap {
 
 impl Content {
     pub(super) fn of(archive: &Archive, row: &StatementRow) -> Content {
-        let language = languages::of(&archive[row.article].language);
-        let text = row.words.unmarked();
+        Content::of_words(row.words.unmarked(), row.kind, languages::of(&archive[row.article].language))
+    }
+
+    /// What some words of a statement tell, its sentences or all.
+    pub(super) fn of_words(text: &str, kind: Kind, language: &'static Language) -> Content {
         let (mut stems, mut numbers, mut negated) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
         let (mut all, mut plain): (Vec<Word>, Vec<u32>) = (Vec::new(), Vec::new());
         let (mut counted, mut months, mut decisive) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut counting: Option<(String, Span)> = None;
         let mut negation = Span::new(0, 0);
         let mut none = false;
-        let parts = if row.kind == Kind::Mixed { quoted_parts(text) } else { Vec::new() };
+        let parts = if kind == Kind::Mixed { quoted_parts(text) } else { Vec::new() };
         let mut quoted: Vec<Range<usize>> = vec![0..0; parts.len()];
         let mut reach = 0;
         for word in words::words(text, language) {

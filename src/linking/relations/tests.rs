@@ -363,6 +363,51 @@ fn a_quotation_in_the_next_sentence_bears_a_report_out_in_other_words() {
 }
 
 #[test]
+fn a_long_turn_does_not_make_one_claim_of_its_pieces() {
+    let long = "I learned of the crack in the northern wall yesterday like everybody else. The wall has been measured by three \
+                engineers since. There is no danger to those who sleep in the valley below";
+    let articles = [
+        ("long", "2021-03-15", said(long, "Ana Ruiz")),
+        (
+            "one",
+            "2021-03-15",
+            said("I learned of the crack in the northern wall yesterday like everybody else", "Ana Ruiz"),
+        ),
+        ("two", "2021-03-15", said("There is no danger to those who sleep in the valley below", "Ana Ruiz")),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    let claim = |at: usize| archive.statements[at].claim;
+    assert_eq!(archive.statements.len(), 3);
+    assert!(claim(0).is_some() && (claim(1).is_none() || claim(2).is_none()), "{:?}", claims(&archive));
+}
+
+#[test]
+fn the_same_words_on_two_days_that_are_told_are_two_claims() {
+    let told = |day: &str| {
+        format!("\"No lorry will ever cross the swing bridge again,\" Ana Ruiz, the mayor, told reporters on {day}.")
+    };
+    let articles = [("one", "2021-03-16", told("Monday")), ("two", "2021-03-17", told("Tuesday"))];
+    let (archive, _) = archive(&articles, Authorities::default());
+    assert_eq!(clusters(&archive).len(), 1, "the words are linked");
+    assert_eq!(claims(&archive), Vec::<Vec<&str>>::new());
+}
+
+#[test]
+fn a_sentence_within_a_quotation_differs_from_what_was_said_before() {
+    let changed = "I have changed my mind, and I am not ashamed of that at all. The windfarm will not ruin the ridge";
+    let articles = [
+        ("one", "2021-03-01", said("The windfarm will ruin the ridge. I will vote against all of it", "Ana Ruiz")),
+        ("two", "2021-05-01", said(changed, "Ana Ruiz")),
+    ];
+    let (archive, _) = archive(&articles, Authorities::default());
+    let differs = |at: usize| {
+        let relations = archive.statements[at].relations.iter();
+        relations.filter(|relation| relation.kind == RelationKind::DiffersFrom).count()
+    };
+    assert_eq!((0..2).map(differs).collect::<Vec<_>>(), [1, 1], "{:?}", archive.statements);
+}
+
+#[test]
 fn what_differs_in_speaker_number_or_denial_is_another_claim() {
     let said = "Ana Ruiz said that the swing bridge would cost 5 million crowns before the herring season.";
     for other in [
