@@ -159,7 +159,7 @@ fn a_person_has_what_others_said_of_them() {
             "seeds/b.md".to_owned(),
             article(
                 "Evening Star",
-                "Lena Brandt spoke too. Jan Holm said that Brandt knew nothing, as Olga Brandt said.",
+                "Lena Brandt said that the port was shut. Olga Brandt said that it was open. Jan Holm said that Brandt knew nothing.",
             ),
         ),
     ]);
