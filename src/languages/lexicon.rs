@@ -138,6 +138,8 @@ pub(crate) struct Lexicon {
     infinitive: Vec<Box<str>>,
     infinitive_endings: Vec<Box<str>>,
     asides: Vec<Vec<Box<str>>>,
+    conditions: Vec<Box<str>>,
+    inverted_conditions: Vec<Box<str>>,
     bodies_behind: Vec<Box<str>>,
     according_quoted: Vec<Box<str>>,
     incises: bool,
@@ -319,6 +321,8 @@ impl Lexicon {
         lexicon.infinitive_endings = boxed(&speech.infinitive_endings);
         lexicon.asides =
             speech.asides.iter().map(|phrase| phrase.split_whitespace().map(Box::from).collect()).collect();
+        lexicon.conditions = boxed(&speech.conditions);
+        lexicon.inverted_conditions = boxed(&speech.inverted_conditions);
         lexicon.bodies_behind = boxed(&speech.bodies_behind);
         lexicon.according_quoted = boxed(&speech.according_quoted);
         lexicon.incises = speech.incises;
@@ -427,6 +431,16 @@ impl Lexicon {
     /// What may stand between a subject and its verb, word by word.
     pub(crate) fn asides(&self) -> &[Vec<Box<str>>] {
         &self.asides
+    }
+
+    /// Words that begin a condition.
+    pub(crate) fn conditions(&self) -> &[Box<str>] {
+        &self.conditions
+    }
+
+    /// Verbs that begin a condition in the place of such a word.
+    pub(crate) fn inverted_conditions(&self) -> &[Box<str>] {
+        &self.inverted_conditions
     }
 
     /// Prepositions before a body that says something.

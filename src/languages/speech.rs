@@ -41,6 +41,10 @@ pub struct SpeechWords {
     pub infinitive_endings: Vec<String>,
     /// What may stand between a subject and its verb: "со своей стороны".
     pub asides: Vec<String>,
+    /// Words that begin a condition: nobody says that it was said "if Ruiz said so".
+    pub conditions: Vec<String>,
+    /// Verbs that begin one in the place of such a word: "had Ruiz said so".
+    pub inverted_conditions: Vec<String>,
     /// Prepositions before a body that says something, behind a verb without a subject: "уточнили в прокуратуре".
     pub bodies_behind: Vec<String>,
     /// Whether the article says in quoted words who says them, between commas: « Ce sera, a ajouté Ruiz, un jour de fête. »

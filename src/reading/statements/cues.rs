@@ -75,6 +75,10 @@ pub(super) fn at(paragraph: &Paragraph, index: usize, segment: Range) -> Option<
     }
     let group = group_start(paragraph, index, segment.from);
     let (form, polarity) = form_of(paragraph, index, group, verb, segment)?;
+    let polarity = match conditional(paragraph, group, segment) {
+        Some(conditional) if polarity == Polarity::Said => conditional,
+        _ => polarity,
+    };
     if token.is(Tags::NOUNLIKE) && !verb_like(paragraph, index, group, verb, segment) {
         return None;
     }
@@ -96,7 +100,7 @@ pub(super) fn is_whole(paragraph: &Paragraph, at: usize) -> bool {
     paragraph.at(at).verb.is_some_and(|verb| particle(paragraph, at + 1, verb).is_some())
 }
 
-/// How far behind "saying" the verb of what is said is looked for, in tokens.
+/// How far behind "saying" the verb of what is said is looked for, and before a verb what makes its clause a condition, in tokens.
 const CLAUSE: usize = 8;
 
 /// How far behind a verb its other part may stand, in tokens.
@@ -169,6 +173,23 @@ fn before_aside(paragraph: &Paragraph, start: usize, from: usize) -> usize {
         }
     }
     start
+}
+
+/// What it means for a verb that its clause is a condition: "if Ruiz said so" is not said for certain, "had Ruiz said so" was not said.
+fn conditional(paragraph: &Paragraph, group: usize, segment: Range) -> Option<Polarity> {
+    let is_one = |words: &[Box<str>], at: usize| words.iter().any(|word| paragraph.is_word(at, word));
+    let inside = |at: &usize| paragraph.at(*at).is_word() && paragraph.at(*at).quote == 0;
+    let clause = (segment.from..group).rev().take(CLAUSE).take_while(inside);
+    let opener = clause.clone().find(|at| is_one(paragraph.lexicon.conditions(), *at));
+    let past = (group..group + 2).any(|at| is_one(paragraph.lexicon.inverted_conditions(), at));
+    match (opener, clause.last()) {
+        (Some(_), _) if past => Some(Polarity::NotSaid),
+        (Some(_), _) => Some(Polarity::ToCome),
+        (None, Some(first)) if first == segment.from && is_one(paragraph.lexicon.inverted_conditions(), first) => {
+            Some(Polarity::NotSaid)
+        }
+        _ => None,
+    }
 }
 
 fn form_of(paragraph: &Paragraph, index: usize, group: usize, verb: Verb, segment: Range) -> Option<(Form, Polarity)> {
