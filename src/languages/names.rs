@@ -366,6 +366,11 @@ impl Words {
         self.same.get(phrase).map(|phrase| &**phrase)
     }
 
+    /// Whether words joined by `_` are an office of their own, which is more than its last word: `prime_minister`.
+    pub(crate) fn is_special(&self, role: &str) -> bool {
+        self.broader.contains_key(role)
+    }
+
     /// Whether `word` may stand for the more special office `role`.
     pub(crate) fn covers(&self, word: &str, role: &str) -> bool {
         self.broader.get(role).is_some_and(|words| words.iter().any(|broader| &**broader == word))

@@ -176,6 +176,11 @@ impl Office {
 
     fn head_fit(&self, asked: &Office, words: &Words) -> Option<Fit> {
         let (own, theirs) = (self.written.last()?, asked.written.last()?);
+        // A prime minister is not "the minister", though a foreign minister may be.
+        if let Some(special) = self.special(words).filter(|special| !asked.ends_with(special)) {
+            let covered = words.covers(theirs, &special) || words.covers(asked.usual().last()?, &special);
+            return covered.then_some(Fit::Broader);
+        }
         if own == theirs {
             return Some(Fit::Exact);
         }
@@ -189,6 +194,22 @@ impl Office {
             .flat_map(|phrase| (1..=phrase.len().min(3)).map(|length| phrase[phrase.len() - length..].join("_")));
         let broader = ends.into_iter().any(|end| words.covers(theirs, &end) || words.covers(asked_usual, &end));
         broader.then_some(Fit::Broader)
+    }
+
+    /// The longest end of its words that is an office of its own.
+    fn special(&self, words: &Words) -> Option<String> {
+        let ends = |phrase: &[Box<str>]| {
+            let longest = (2..=phrase.len().min(3)).rev();
+            longest.map(|length| phrase[phrase.len() - length..].join("_")).find(|end| words.is_special(end))
+        };
+        ends(&self.written).or_else(|| ends(self.usual()))
+    }
+
+    /// Whether its words end with some others, joined by `_`.
+    fn ends_with(&self, phrase: &str) -> bool {
+        let length = phrase.split('_').count();
+        let ends = |words: &[Box<str>]| words.len() >= length && words[words.len() - length..].join("_") == phrase;
+        ends(&self.written) || ends(self.usual())
     }
 
     /// Adds the place of a party label: "Iowa" for "R-Iowa" after a senator's name.
