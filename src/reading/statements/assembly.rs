@@ -238,9 +238,11 @@ impl Assembly {
             if let (Some(words), false) = (pending.take(), claimed || nobodys) {
                 joined |= self.join_before(paragraph, words);
             }
-            scene = match self.built.len() == found {
-                true => Scene::of(paragraph, segment).or(scene.map(|scene| Scene { acts: false, ..scene })),
-                false => None,
+            // "Asked if he would go, Lund laughed": what was asked of somebody does not say who speaks next.
+            let tells = self.built[found..].iter().any(|built| built.statement.rule != Rule::Passive);
+            scene = match tells {
+                false => Scene::of(paragraph, segment).or(scene.map(|scene| Scene { acts: false, ..scene })),
+                true => None,
             };
         }
         let whole = Range::new(0, paragraph.tokens.len());
