@@ -158,7 +158,11 @@ impl Folder {
             return;
         }
         let refusal = match entry.path_is_symlink() {
-            true => input::inside(&self.root, &path).err(),
+            // It costs itself and not the site: nobody can read what is not there.
+            true => input::inside(&self.root, &path).err().map(|refusal| match refusal {
+                Refusal::Missing | Refusal::Io(_) => Refusal::NoFile("a symbolic link that leads nowhere"),
+                refusal => refusal,
+            }),
             false if !entry.file_type().is_file() => Some(Refusal::NoFile(input::kind_of(entry.file_type()))),
             false => None,
         };
@@ -515,7 +519,7 @@ mod tests {
         let folder = Folder::open(&root, "src", "public", &mut problems);
         assert_eq!(paths(&folder), ["src/a.txt", "src/c.txt", "src/d.txt"]);
         let codes: Vec<_> = problems.0.iter().map(|problem| problem.code.as_str()).collect();
-        assert_eq!(codes, ["symlink-outside", "unreadable"]);
+        assert_eq!(codes, ["symlink-outside", "no-regular-file"]);
     }
 
     #[test]
