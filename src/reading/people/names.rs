@@ -444,6 +444,8 @@ impl Finder<'_> {
                 && !(tokens[at].is(Class::FIRST_NAME) && at > run.start)
                 && !(self.is_first_name_too(at) && at + 2 == run.end && tokens[at + 1].is(Class::SURNAME_TOO))
                 && !(at + 1 == run.end && self.is_surname(at))
+                // "Dr. Marten Luder King Jr."
+                && !(at + 2 == run.end && tokens[at + 1].is(Class::SUFFIX))
                 || at == run.start && self.is_trade(run.clone())
                 // "Ranking Member Ruiz", "Board Member Ana Ruiz"
                 || at > run.start
