@@ -131,8 +131,16 @@ test("with an address in book.toml it does without JavaScript", async () => {
   placed.remove();
 });
 
+// What happened, each told once, and in no words that another has.
+const TOLD = "coal arrived, timber burned, bridge sank, school opened, clock stopped, library moved, tower leaned, theatre closed, chapel flooded, orchard bloomed, quarry collapsed, bakery grew, lighthouse failed, museum shrank, factory struck, hospital waited, river rose, railway rusted, garden withered, brewery doubled, airport emptied, cinema darkened";
+
 test("all pages of somebody are brought together for the printer", async () => {
   const many = archive();
+  const told = TOLD.split(", ").map((one) => one.split(" "));
+  told.forEach(([what, happened], number) => {
+    const day = String(number + 1).padStart(2, "0");
+    many.write(`seeds/${what}.md`, `---\ntitle: News of ${what}\ndate: 2022-03-${day}\noutlet: Quay Post\n---\n\nThe ${what} had ${happened}, Olga Brandt said.\n`);
+  });
   many.write("book.toml", "[archive]\npage-size = 10\n");
   build(many.root, many.at("public"));
   const site = await publish(many.at("public"));
@@ -140,11 +148,11 @@ test("all pages of somebody are brought together for the printer", async () => {
   try {
     await page.addInitScript(() => { window.print = () => { document.documentElement.dataset.printed = "yes"; }; });
     await page.goto(`${site.origin}/people/olga-brandt.html`);
-    const rows = page.locator("section:has(> #statements) .s > li");
-    assert.ok(await rows.count() <= 10);
+    const row = (words) => page.locator("section:has(> #statements) .s > li", { hasText: words });
+    assert.ok(await row("had").count() <= 10);
     await page.click(".pager button");
     await page.waitForSelector("html[data-printed]", { timeout: 5000 });
-    assert.equal(await rows.count(), 32, "every statement, once");
+    for (const [what, happened] of told) assert.equal(await row(`${what} had ${happened}`).count(), 1, what);
     assert.equal(await page.locator("#statements").count(), 1, "under one heading");
     assert.equal(await page.locator(".pager").count(), 0);
     await page.goto(`file://${many.at("public/people/olga-brandt.html")}`);
