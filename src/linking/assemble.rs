@@ -89,9 +89,9 @@ fn report_idle_redactions(summaries: &[Summary], editors: &Editors, problems: &m
     for (entry, redaction) in idle {
         // Not the name itself: a report is shown to more people than an archive's files.
         let reason = redaction.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-        let message = format!("entry {} of the redactions{reason} hides nothing", entry + 1);
+        let message = format!("entry {} of the redactions{reason} hides nothing in any article", entry + 1);
         let problem = Diagnostic::warning("redaction-of-nothing", message).in_file("redactions.yaml");
-        problems.push(problem.hint("no article has these words: look at how they are spelt"));
+        problems.push(problem.hint("look at how its words are spelt"));
     }
 }
 

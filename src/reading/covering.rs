@@ -34,6 +34,18 @@ pub(super) fn covered_in<T: Serialize + DeserializeOwned>(data: T, patterns: &[P
     serde_json::from_value(value).expect("texts are covered by texts")
 }
 
+/// Whether plain data has anything in its texts that is looked for.
+pub(super) fn holds(data: &Value, patterns: &[Pattern]) -> bool {
+    match data {
+        Value::String(text) => !find(patterns, text).is_empty(),
+        Value::Array(items) => items.iter().any(|item| holds(item, patterns)),
+        Value::Object(fields) => {
+            fields.iter().any(|(key, value)| !is_word_of_ours(key, value) && holds(value, patterns))
+        }
+        _ => false,
+    }
+}
+
 /// Keys of values that are one of a few words, not text: a surname may be such a word.
 const NAMES: [&str; 14] = [
     "kind",
@@ -62,9 +74,14 @@ fn walk(value: &mut Value, patterns: &[Pattern]) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| walk(item, patterns)),
         Value::Object(fields) => {
-            let texts = fields.iter_mut().filter(|(key, value)| !(value.is_string() && NAMES.contains(&key.as_str())));
+            let texts = fields.iter_mut().filter(|(key, value)| !is_word_of_ours(key, value));
             texts.for_each(|(_, value)| walk(value, patterns));
         }
         _ => {}
     }
+}
+
+/// Whether a value is one of a few words, by its key.
+fn is_word_of_ours(key: &str, value: &Value) -> bool {
+    value.is_string() && NAMES.contains(&key)
 }

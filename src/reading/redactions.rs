@@ -8,7 +8,7 @@ use crate::languages;
 use crate::model::article::Analysis;
 use crate::model::person::{LocalPerson, PersonKind};
 use crate::model::redactions::Redaction;
-use crate::reading::covering::{covered_in, patterns_of};
+use crate::reading::covering::{covered_in, holds, patterns_of};
 use crate::reading::editors::Editors;
 use crate::reading::terms;
 use crate::text::redacted::{Pattern, find};
@@ -17,10 +17,11 @@ use crate::text::redacted::{Pattern, find};
 pub(super) fn cover(analysis: Analysis, editors: &Editors) -> Analysis {
     let redactions = editors.redactions();
     let own = |redaction: &Redaction| redaction.article.as_ref().is_none_or(|slug| *slug == analysis.article.slug);
+    let all = serde_json::to_value(&analysis).expect("it is plain data");
     let (mut patterns, mut hits) = (Vec::new(), Vec::new());
     for (entry, redaction) in (0..).zip(redactions).filter(|(_, redaction)| own(redaction)) {
         let mut of_entry = patterns_of(redaction);
-        if has_any(&analysis, &of_entry) {
+        if holds(&all, &of_entry) {
             hits.push(entry);
             of_entry.extend(of_entry.iter().filter_map(Pattern::surname).collect::<Vec<_>>());
         }
@@ -45,13 +46,6 @@ pub(super) fn cover(analysis: Analysis, editors: &Editors) -> Analysis {
     }
     analysis.terms = terms::terms(&analysis.body, &analysis.people, editors, languages::of(&analysis.article.language));
     analysis
-}
-
-/// Whether anything that is looked for stands in an article: in its text, its headline or its file's name.
-fn has_any(analysis: &Analysis, patterns: &[Pattern]) -> bool {
-    let article = &analysis.article;
-    let texts = [&analysis.body.plain, &article.title, &article.path].into_iter().chain(&article.authors);
-    texts.into_iter().any(|text| !find(patterns, text).is_empty())
 }
 
 /// The names by which an article calls somebody, each of its words that has a capital alone.
@@ -112,6 +106,9 @@ mod tests {
             assert_eq!(analysis.article.redacted, [0]);
         }
         assert!(covered_article(TEXT, "ferry.txt", named("Petre Haug")).article.redacted.is_empty());
+        let with_address =
+            format!("Read at https://post.example/jane-roe-1\n\n{}", TEXT.replace("Jane Roe", "A pupil"));
+        assert_eq!(covered_article(&with_address, "ferry.txt", named("Jane Roe")).article.redacted, [0]);
     }
 
     #[test]
