@@ -18,6 +18,7 @@ use crate::workspace::load::pages::distinguish;
 use crate::workspace::load::unread::Unread;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -160,7 +161,8 @@ impl Folder {
         let refusal = match entry.path_is_symlink() {
             // It costs itself and not the site: nobody can read what is not there.
             true => input::inside(&self.root, &path).err().map(|refusal| match refusal {
-                Refusal::Missing | Refusal::Io(_) => Refusal::NoFile("a symbolic link that leads nowhere"),
+                Refusal::Missing => Refusal::NoFile("a symbolic link that leads nowhere"),
+                Refusal::Io(error) if is_circle(&error) => Refusal::NoFile("a symbolic link that leads in a circle"),
                 refusal => refusal,
             }),
             false if !entry.file_type().is_file() => Some(Refusal::NoFile(input::kind_of(entry.file_type()))),
@@ -367,6 +369,15 @@ impl World for Folder {
     }
 }
 
+/// Whether a link could not be followed because it leads back to itself.
+fn is_circle(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let is_circle = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    let is_circle = false;
+    is_circle
+}
+
 /// What stands for the knowledge that a file is one article and nothing else: a stamp that is none of its text. A link has no mark:
 /// what it leads to can change without it.
 fn mark(entry: &DirEntry, path: &str) -> Option<u128> {
@@ -412,7 +423,7 @@ fn no_folder(root: &Path, src: &str) -> Diagnostic {
     let start = root.join(src);
     // Also where the folder above cannot be looked into.
     if let Err(error) = fs::metadata(&start)
-        && error.kind() != std::io::ErrorKind::NotFound
+        && error.kind() != io::ErrorKind::NotFound
     {
         return Diagnostic::error("unreadable", format!("cannot read the folder of articles: {error}")).in_file(src);
     }
@@ -511,7 +522,8 @@ mod tests {
         write(dir.path(), "secret.txt", "x");
         write(&root, "src/a.txt", "x");
         write(&root, "texts/a.txt", "x");
-        for (link, target) in [("b", "../../secret.txt"), ("c", "a.txt"), ("d", "../texts/a.txt"), ("e", "nowhere.txt")]
+        for (link, target) in
+            [("b", "../../secret.txt"), ("c", "a.txt"), ("d", "../texts/a.txt"), ("e", "nowhere.txt"), ("f", "f.txt")]
         {
             std::os::unix::fs::symlink(target, root.join(format!("src/{link}.txt"))).unwrap();
         }
@@ -519,7 +531,7 @@ mod tests {
         let folder = Folder::open(&root, "src", "public", &mut problems);
         assert_eq!(paths(&folder), ["src/a.txt", "src/c.txt", "src/d.txt"]);
         let codes: Vec<_> = problems.0.iter().map(|problem| problem.code.as_str()).collect();
-        assert_eq!(codes, ["symlink-outside", "no-regular-file"]);
+        assert_eq!(codes, ["symlink-outside", "no-regular-file", "no-regular-file"]);
     }
 
     #[test]
