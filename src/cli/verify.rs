@@ -192,7 +192,7 @@ fn human(out: &mut impl Write, archive: &Archive, file: &str, found: &Found, che
     let who = row.speaker.map_or("speaker open", |person| archive[person].name.as_str());
     let denied = match row.words.polarity() {
         Polarity::Said => String::new(),
-        other => format!(", {}: see there", other.name()),
+        other => format!(", {}: see there", other.name().replace('-', " ")),
     };
     let day = row.said_on.map_or_else(|| "undated".to_owned(), |(when, _)| when.to_string());
     writeln!(out, "    {who}, {day}{denied}: {} ({}, {})", article.title, article.path, row.key)
