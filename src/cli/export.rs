@@ -182,7 +182,7 @@ fn print(write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<u64> {
         file.rewind()?;
         io::copy(&mut file, &mut io::stdout().lock())
     });
-    fs::remove_file(&path)?;
+    let _ = fs::remove_file(&path);
     printed
 }
 
